@@ -1,0 +1,39 @@
+// Everything derived from a Program, each computed at most once and only when asked for.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "analyzers/cycles.h"
+#include "analyzers/model/dependencies.h"
+#include "analyzers/model/modules.h"
+#include "analyzers/model/program.h"
+
+namespace loadline {
+
+// Pure functions of program + architecture + targets. Not thread-safe while an accessor computes. Keeps references to its
+// arguments: they must outlive it.
+class Analyses {
+ public:
+  Analyses(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets);
+  ~Analyses();
+
+  const Program& program() const { return program_; }
+  const Architecture& architecture() const { return architecture_; }
+  const Modules& modules() const { return modules_; }
+  const FileDependencies& file_dependencies() const;
+  const ModuleDependencies& module_dependencies() const;
+  const std::vector<Cycle>& module_cycles() const;
+
+ private:
+  const Program& program_;
+  const Architecture& architecture_;
+  Modules modules_;
+  mutable std::unique_ptr<FileDependencies> file_dependencies_;
+  mutable std::unique_ptr<ModuleDependencies> module_dependencies_;
+  mutable std::unique_ptr<std::vector<Cycle>> module_cycles_;
+};
+
+}  // namespace loadline

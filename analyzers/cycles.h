@@ -1,0 +1,21 @@
+// Dependency cycles: the strongly connected components of a graph, each with a smallest set of edges to cut.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "analyzers/model/graph.h"
+
+namespace loadline {
+
+struct Cycle {
+  std::vector<Node> members;   // sorted, at least two
+  std::vector<Edge> edges;     // all edges between members, sorted
+  std::vector<Edge> cut;       // edges whose removal breaks every cycle in it, least total weight (see feedback_arc_set)
+  std::vector<Node> shortest;  // one shortest circle through the component, starting at its smallest node
+};
+
+// Sorted by first member.
+std::vector<Cycle> find_cycles(const Graph& graph);
+
+}  // namespace loadline

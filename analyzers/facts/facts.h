@@ -1,0 +1,292 @@
+// What one translation unit (TU) says about the program: plain data, no Clang type, no pointer, no path of the machine.
+// SPDX-License-Identifier: Apache-2.0
+//
+//   source ──frontend──▶ TuFacts ──stored_facts──▶ one file in the cache
+//                           │
+//                           └──model/program_builder──▶ Program (all TUs, merged)
+//
+// Every text is an index into `texts` (texts[0] is empty) and every file an index into `files` (files[0] is the main
+// file), so that the vectors are flat and can be stored and merged without chasing pointers. A TU describes only what it
+// owns (its main file, and the headers the claim plan gave it) plus every symbol it refers to.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace loadline {
+
+// Bump on any change to what is recorded or how it is stored: older facts in a cache are then simply not found.
+inline constexpr std::uint32_t kFactsVersion = 1;
+
+using SymbolId = std::uint64_t;   // XXH3 of the Clang USR; 0 means "no symbol", e.g. code at file scope
+using TextIndex = std::uint32_t;  // into TuFacts::texts
+using FileIndex = std::uint32_t;  // into TuFacts::files (in Program: into Program::files())
+
+inline constexpr std::uint32_t kNone = 0xffffffffu;  // an absent index
+
+enum class Origin : std::uint8_t { project, system };
+
+// How one symbol refers to another. The spellings (`reference_kind_name`) are fixed: users write them in rules.
+enum class ReferenceKind : std::uint8_t {
+  include, forward_declare, type, inherit, override_, call, construct, read, write, take_address, template_argument,
+  macro, friend_, throw_, catch_,
+};
+inline constexpr int kReferenceKinds = 15;
+
+enum class SymbolKind : std::uint8_t {
+  unknown, namespace_, class_, struct_, union_, enum_, enumerator, function, method, constructor, destructor,
+  conversion, lambda, field, variable, parameter, alias, concept_, macro, namespace_alias,
+};
+
+enum class Access : std::uint8_t { none, public_, protected_, private_ };
+enum class Linkage : std::uint8_t { none, internal, external };
+
+// Bits of SymbolFact::flags.
+enum SymbolFlag : std::uint32_t {
+  kConst = 1u << 0,             // a const object, or a const member function
+  kConstexpr = 1u << 1,
+  kStaticStorage = 1u << 2,     // namespace-scope, class-static or function-static variable
+  kThreadLocal = 1u << 3,
+  kAtomic = 1u << 4,            // std::atomic<…> or _Atomic
+  kMutexType = 1u << 5,         // a lockable: has lock() and unlock()
+  kVirtual = 1u << 6,
+  kPure = 1u << 7,
+  kFinal = 1u << 8,
+  kAbstract = 1u << 9,          // a class with a pure virtual function left
+  kPolymorphic = 1u << 10,
+  kExported = 1u << 11,         // default visibility by attribute, or dllexport
+  kHidden = 1u << 12,           // hidden visibility by attribute
+  kInInlineNamespace = 1u << 13,
+  kTemplate = 1u << 14,         // a template, or a member of one
+  kDeprecated = 1u << 15,
+  kExternC = 1u << 16,
+  kStaticMember = 1u << 17,
+  kMutable = 1u << 18,
+  kReferenceType = 1u << 19,    // a variable or field of reference type
+  kPointerType = 1u << 20,      // … of raw pointer type
+  kNoexcept = 1u << 21,
+  kImplicit = 1u << 22,         // written by the compiler
+  kFunctionLocal = 1u << 23,    // declared inside a function body (function-static variables)
+  kInlineNamespace = 1u << 24,  // a namespace that is itself inline
+  kHasBody = 1u << 25,
+  kCoroutine = 1u << 26,
+};
+
+struct FileFact {
+  TextIndex path = 0;        // project: relative to the root, '/' separated; system: as an #include would spell it
+  std::uint64_t digest = 0;  // XXH3 of the content
+  std::uint32_t lines = 0;
+  Origin origin = Origin::project;
+  std::uint8_t owned = 0;    // 1: this TU analysed the file's declarations and bodies
+};
+
+struct IncludeFact {
+  FileIndex from = 0;
+  FileIndex to = kNone;        // kNone: the header was not found
+  std::uint32_t line = 0;
+  TextIndex spelling = 0;      // without quotes or brackets
+  TextIndex condition = 0;     // the innermost #if around it, as written; empty when there is none but the include guard
+  std::uint8_t angled = 0;
+};
+
+struct SymbolFact {
+  SymbolId id = 0;
+  SymbolId parent = 0;       // the class, function or namespace that holds it
+  SymbolId type = 0;         // the class behind a field's, variable's or alias's type, through pointers and references
+  TextIndex name = 0;        // qualified; no template arguments, no inline namespaces: "crow::Crow::route"
+  TextIndex signature = 0;   // functions: parameter types, "(int, const std::string &)"; others: the type as written
+  TextIndex value = 0;       // the literal a constant is initialised with, if it is a string or an integer
+  std::uint32_t flags = 0;   // SymbolFlag bits
+  SymbolKind kind = SymbolKind::unknown;
+  Access access = Access::none;
+  Linkage linkage = Linkage::none;
+};
+
+struct DeclarationFact {
+  SymbolId symbol = 0;
+  FileIndex file = 0;
+  std::uint32_t line = 0;
+  std::uint32_t end_line = 0;
+  std::uint8_t is_definition = 0;
+};
+
+enum ReferenceFlag : std::uint8_t {
+  kImplicitReference = 1,   // nothing is written there: an implicit constructor, conversion or destructor
+  kVirtualDispatch = 2,     // a call that may end in an override
+  kFromInstantiation = 4,   // known only from an instantiation of the template that stands at this line
+};
+
+struct ReferenceFact {
+  SymbolId from = 0;  // innermost named entity around it; 0 at file scope
+  SymbolId to = 0;
+  FileIndex file = 0;
+  std::uint32_t line = 0;
+  ReferenceKind kind = ReferenceKind::type;
+  std::uint8_t flags = 0;  // ReferenceFlag bits
+};
+
+// ---- Effects: what a function body does to objects (DESIGN §4) ------------------------------------------------------
+
+enum class Root : std::uint8_t {
+  unknown,
+  local,              // a local object: dies with the call
+  value_parameter,    // parameter `index`, a copy
+  parameter,          // the object that reference or pointer parameter `index` leads to
+  this_,              // the object the member function runs on
+  static_,            // the static-storage variable `symbol`
+  capture,            // the variable `symbol` captured by reference, pointer, or (see `by_copy` in LambdaCapture) value
+  call_result,        // what call `index` of the same function returned
+  new_object,         // made by new or make_unique/make_shared in this body
+  literal,            // a constant or string literal
+};
+
+// Where an expression's object lives: `this->sessions_[id].count` is {this_, field = sessions_, path = "sessions_.count"}.
+struct PlaceFact {
+  Root root = Root::unknown;
+  std::uint32_t index = kNone;  // parameter number, or index into this function's calls (relative to first_call)
+  SymbolId symbol = 0;          // the variable for static_, capture, local
+  SymbolId field = 0;           // the first field on the way from the root; 0 when the root itself is meant
+  SymbolId last_field = 0;      // the last one
+  TextIndex path = 0;           // the fields, joined with '.'
+};
+
+enum class WriteHow : std::uint8_t { assign, compound, increment, delete_, destroy };
+
+struct WriteFact {
+  PlaceFact place;
+  FileIndex file = 0;
+  std::uint32_t line = 0;
+  WriteHow how = WriteHow::assign;
+};
+
+enum CallFlag : std::uint16_t {
+  kCallVirtual = 1,        // dispatched at run time
+  kCallConstructs = 2,
+  kCallOperator = 4,
+  kCallImplicit = 8,
+  kCallIndirect = 16,      // through a function pointer or function object: `object` is the callable
+  kCallConstMethod = 32,   // a const member function: leaves its object alone
+  kCallStaticOrFree = 64,
+  kCallAwaited = 128,      // operand of co_await
+  kCallDestroys = 256,
+};
+
+struct CallFact {
+  SymbolId callee = 0;       // 0: not known (dependent, or through a pointer)
+  PlaceFact object;          // the object of a member call; root call_result gives chains like app.route("/x").methods(…)
+  FileIndex file = 0;
+  std::uint32_t line = 0;
+  std::uint32_t first_argument = 0;  // into TuFacts::arguments
+  std::uint32_t argument_count = 0;
+  std::uint16_t flags = 0;   // CallFlag bits
+};
+
+enum class Passing : std::uint8_t { value, const_reference, reference, pointer, const_pointer, move };
+
+struct ArgumentFact {
+  PlaceFact place;
+  TextIndex literal = 0;     // a string or integer constant, folded; strings without quotes
+  SymbolId callable = 0;     // the function, member function or lambda that is passed
+  SymbolId type = 0;         // the class of the argument, through pointers and references
+  std::uint16_t position = 0;
+  Passing passing = Passing::value;
+  std::uint8_t is_literal = 0;  // 1: string, 2: integer, 3: boolean, 4: null — tells "" from no literal
+};
+
+// A lock held by a scoped guard (lock_guard, unique_lock, …): everything from `line` to `end_line` runs under it.
+struct GuardFact {
+  PlaceFact mutex;
+  FileIndex file = 0;
+  std::uint32_t line = 0;
+  std::uint32_t end_line = 0;
+};
+
+struct ReturnFact {
+  PlaceFact place;  // only for functions that return a reference, pointer or smart pointer
+};
+
+struct CaptureFact {
+  SymbolId variable = 0;  // 0: `this`
+  PlaceFact place;        // in the enclosing function's terms
+  std::uint8_t by_copy = 0;
+};
+
+struct CatchFact {
+  FileIndex file = 0;
+  std::uint32_t line = 0;
+  std::uint32_t end_line = 0;
+  SymbolId type = 0;        // 0: catch (...)
+  std::uint8_t rethrows = 0;
+  std::uint8_t is_empty = 0;
+  std::uint8_t uses_exception = 0;  // the caught object is mentioned
+};
+
+// One analysed body. The ranges index TuFacts vectors.
+struct FunctionFact {
+  SymbolId symbol = 0;
+  FileIndex file = 0;
+  std::uint32_t line = 0;
+  std::uint32_t end_line = 0;
+  std::uint32_t first_call = 0, call_count = 0;
+  std::uint32_t first_write = 0, write_count = 0;
+  std::uint32_t first_guard = 0, guard_count = 0;
+  std::uint32_t first_return = 0, return_count = 0;
+  std::uint32_t first_capture = 0, capture_count = 0;
+  std::uint32_t first_catch = 0, catch_count = 0;
+  std::uint8_t from_instantiation = 0;  // the body of an instantiated template, under the template's symbol
+};
+
+// `// loadline: allow(rule-a, rule-b) reason`
+struct MarkFact {
+  FileIndex file = 0;
+  std::uint32_t line = 0;
+  TextIndex rules = 0;   // as written between the parentheses
+  TextIndex reason = 0;
+};
+
+enum class ProblemKind : std::uint8_t { missing_header, error, fatal, crash };
+
+struct ProblemFact {
+  FileIndex file = kNone;
+  std::uint32_t line = 0;
+  TextIndex message = 0;
+  ProblemKind kind = ProblemKind::error;
+};
+
+struct TuFacts {
+  std::vector<std::string> texts{std::string()};
+  std::vector<FileFact> files;
+  std::vector<IncludeFact> includes;
+  std::vector<SymbolFact> symbols;
+  std::vector<DeclarationFact> declarations;
+  std::vector<ReferenceFact> references;
+  std::vector<FunctionFact> functions;
+  std::vector<CallFact> calls;
+  std::vector<ArgumentFact> arguments;
+  std::vector<WriteFact> writes;
+  std::vector<GuardFact> guards;
+  std::vector<ReturnFact> returns;
+  std::vector<CaptureFact> captures;
+  std::vector<CatchFact> catches;
+  std::vector<MarkFact> marks;
+  std::vector<ProblemFact> problems;
+
+  std::string_view text(TextIndex index) const { return texts[index]; }
+  std::string_view path(FileIndex file) const { return texts[files[file].path]; }
+  // A TU with problems is degraded: its facts may be incomplete, and every report says so.
+  bool degraded() const { return !problems.empty(); }
+};
+
+// "include", "forward-declare", …: the spelling users write.
+std::string_view name_of(ReferenceKind kind);
+// The kind spelled `name`, or false.
+bool parse_reference_kind(std::string_view name, ReferenceKind* kind);
+std::string_view name_of(SymbolKind kind);
+std::string_view name_of(Access access);
+std::string_view name_of(Linkage linkage);
+std::string_view name_of(Root root);
+std::string_view name_of(ProblemKind kind);
+
+}  // namespace loadline

@@ -1,0 +1,50 @@
+// Parses every TU that the cache does not know yet and hands out the facts. The wall between Clang and the rest.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "analyzers/facts/fact_store.h"
+#include "analyzers/facts/facts.h"
+#include "analyzers/frontend/sources.h"
+
+namespace loadline {
+
+struct ExtractionOptions {
+  unsigned jobs = 1;
+  // Called after each TU, from one thread at a time: `done` of `total`, and the source just finished.
+  std::function<void(std::uint32_t done, std::uint32_t total, const std::string& source)> progress;
+};
+
+enum class UnitOutcome : std::uint8_t { parsed, partial, lost };
+
+struct UnitReport {
+  std::string source;        // repo-relative
+  UnitOutcome outcome = UnitOutcome::parsed;
+  bool from_cache = false;
+  std::vector<std::string> problems;  // "src/a.cc:12: 'foo.h' file not found", the first few
+};
+
+// A header that several TUs miss: one cause, many symptoms.
+struct MissingHeader {
+  std::string spelling;
+  std::vector<std::string> included_from;  // repo-relative sources, sorted
+};
+
+struct ExtractionReport {
+  std::vector<UnitReport> units;           // sorted by source
+  std::vector<MissingHeader> missing_headers;  // sorted by number of sources, most first
+  std::uint32_t parsed = 0;                // freshly, in this run
+  std::uint32_t from_cache = 0;
+  std::string resource_dir;                // where Clang's builtin headers were found
+};
+
+// `sink` receives the facts of each TU once, in order of source, from one thread at a time. Facts do not depend on the number of
+// jobs, on the order of the database, or on the cache. Throws UserError when nothing can be parsed (no builtin headers).
+ExtractionReport extract_facts(const Sources& sources, FactStore& store, const ExtractionOptions& options,
+                               const std::function<void(const TuFacts&)>& sink);
+
+}  // namespace loadline

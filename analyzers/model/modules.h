@@ -1,0 +1,76 @@
+// Which module each project file belongs to: by loadline.yaml, else by CMake target, else by directory (DESIGN §5).
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analyzers/model/architecture.h"
+#include "analyzers/model/program.h"
+
+namespace loadline {
+
+using ModuleIndex = std::uint32_t;
+
+struct Module {
+  std::string name;                 // dots nest
+  std::vector<FileIndex> files;     // sorted
+  std::vector<std::string> tags;
+  ModuleIndex parent = kNone;       // the module whose name is the longest dotted prefix
+  ConfigPlace place;                // where it is declared; line 0 when it was found
+};
+
+enum class ModuleSource : std::uint8_t { config, cmake_targets, directories };
+
+// One build target as the CMake File API tells it (or as tests make it).
+struct BuildTarget {
+  std::string name;
+  bool is_executable = false;
+  bool is_library = false;
+  std::vector<std::string> sources;        // repo-relative
+  std::vector<std::string> link_targets;   // names of targets it links, directly or not
+};
+
+struct OverlapProblem {   // one file, several modules claim it
+  FileIndex file = kNone;
+  std::vector<std::string> modules;
+};
+
+struct Service {
+  std::string name;
+  std::vector<ModuleIndex> modules;  // sorted
+};
+
+class Modules {
+ public:
+  // Pure function of its arguments. `targets` is empty when there is no CMake reply.
+  Modules(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets);
+
+  ModuleSource source() const { return source_; }
+  const std::vector<Module>& all() const { return modules_; }            // sorted by name
+  ModuleIndex of(FileIndex file) const { return module_of_file_[file]; }  // kNone: system, excluded or unassigned
+  bool is_excluded(FileIndex file) const { return excluded_[file]; }
+  ModuleIndex find(std::string_view name) const;                          // kNone when absent
+
+  // Project files that no module claims, and files that several do (the longest literal prefix wins; ties are reported).
+  const std::vector<FileIndex>& unassigned() const { return unassigned_; }
+  const std::vector<OverlapProblem>& overlaps() const { return overlaps_; }
+  // Declared patterns that match no file of the program.
+  const std::vector<PathPattern>& unmatched_patterns() const { return unmatched_; }
+
+  // Executables with the modules they link, or the `services:` entries. Sorted by name; may be empty.
+  const std::vector<Service>& services() const { return services_; }
+
+ private:
+  ModuleSource source_ = ModuleSource::directories;
+  std::vector<Module> modules_;
+  std::vector<ModuleIndex> module_of_file_;
+  std::vector<bool> excluded_;
+  std::vector<FileIndex> unassigned_;
+  std::vector<OverlapProblem> overlaps_;
+  std::vector<PathPattern> unmatched_;
+  std::vector<Service> services_;
+};
+
+}  // namespace loadline

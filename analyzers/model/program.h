@@ -1,0 +1,138 @@
+// The whole program: the facts of all TUs, merged, sorted and indexed. Immutable once built.
+// SPDX-License-Identifier: Apache-2.0
+//
+// Merging is order-free and idempotent: any order of TUs, any number of threads, the same Program. Everything is sorted by
+// content (files by path, symbols by id, references by place), so an index means the same thing in every run.
+// Threading: a const Program may be read from any number of threads.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "analyzers/facts/facts.h"
+
+namespace loadline {
+
+using SymbolIndex = std::uint32_t;  // into Program::symbols()
+
+struct File {
+  std::string_view path;  // repo-relative, or an include spelling for system files
+  Origin origin = Origin::project;
+  std::uint32_t lines = 0;
+  bool is_source = false;  // the main file of a TU
+};
+
+struct Location {
+  FileIndex file = kNone;  // into Program::files()
+  std::uint32_t line = 0;
+
+  bool known() const { return file != kNone; }
+  friend auto operator<=>(const Location&, const Location&) = default;
+};
+
+struct Symbol {
+  SymbolId id = 0;
+  std::string_view name;       // qualified
+  std::string_view signature;  // "(int)" for functions, the type for variables
+  std::string_view value;
+  SymbolIndex parent = kNone;
+  SymbolIndex type = kNone;
+  Location declared;           // where others see it: its header rather than its source file
+  Location defined;            // unknown for what is only declared
+  std::uint32_t end_line = 0;  // of the definition
+  std::uint32_t flags = 0;     // SymbolFlag bits
+  SymbolKind kind = SymbolKind::unknown;
+  Access access = Access::none;
+  Linkage linkage = Linkage::none;
+
+  bool has(SymbolFlag flag) const { return (flags & flag) != 0; }
+};
+
+struct Reference {
+  SymbolIndex from = kNone;  // kNone: code at file scope
+  SymbolIndex to = kNone;
+  FileIndex file = kNone;
+  std::uint32_t line : 24 = 0;
+  std::uint32_t kind_bits : 5 = 0;
+  std::uint32_t flags : 3 = 0;  // ReferenceFlag bits
+
+  ReferenceKind kind() const { return static_cast<ReferenceKind>(kind_bits); }
+  Location where() const { return {file, line}; }
+};
+
+struct Include {
+  FileIndex from = kNone;
+  FileIndex to = kNone;  // kNone: not found
+  std::uint32_t line = 0;
+  bool angled = false;
+  std::string_view spelling;
+  std::string_view condition;
+};
+
+struct Problem {
+  FileIndex source = kNone;  // the TU it was met in (the first by path, when several met it)
+  Location where;
+  std::string_view message;
+  ProblemKind kind = ProblemKind::error;
+};
+
+struct Mark {
+  Location where;
+  std::string_view rules;
+  std::string_view reason;
+};
+
+// The bodies, merged: the same structs as in facts.h with ids and files translated (SymbolId → kept, FileIndex → program,
+// TextIndex → Bodies::texts). Equal bodies met in several TUs are kept once.
+struct Bodies {
+  std::vector<std::string_view> texts;
+  std::vector<FunctionFact> functions;  // sorted by symbol id, then place
+  std::vector<CallFact> calls;
+  std::vector<ArgumentFact> arguments;
+  std::vector<WriteFact> writes;
+  std::vector<GuardFact> guards;
+  std::vector<ReturnFact> returns;
+  std::vector<CaptureFact> captures;
+  std::vector<CatchFact> catches;
+};
+
+class Program {
+ public:
+  std::span<const File> files() const { return files_; }
+  std::span<const Symbol> symbols() const { return symbols_; }              // sorted by id
+  std::span<const Reference> references() const { return references_; }    // sorted by file, line, kind, to, from
+  std::span<const Include> includes() const { return includes_; }          // sorted by from, line
+  std::span<const Problem> problems() const { return problems_; }
+  std::span<const Mark> marks() const { return marks_; }
+  const Bodies& bodies() const { return bodies_; }
+
+  // Translation units: how many were read, and how many of them had problems or gave nothing at all.
+  std::uint32_t units() const { return units_; }
+  std::uint32_t degraded_units() const { return degraded_units_; }
+  std::uint32_t lost_units() const { return lost_units_; }
+
+  FileIndex find_file(std::string_view path) const;   // kNone when absent
+  SymbolIndex find_symbol(SymbolId id) const;         // kNone when absent
+  // The references written in one file.
+  std::span<const Reference> references_in(FileIndex file) const;
+  // The file a dependency on `symbol` leads to: where it is declared for others; kNone for what no file declares.
+  FileIndex file_of(SymbolIndex symbol) const { return symbols_[symbol].declared.file; }
+
+ private:
+  friend class ProgramBuilder;
+
+  std::vector<char> text_storage_;  // every string_view above points in here
+  std::vector<File> files_;
+  std::vector<Symbol> symbols_;
+  std::vector<Reference> references_;
+  std::vector<std::uint32_t> first_reference_;  // by file, one past the end included
+  std::vector<Include> includes_;
+  std::vector<Problem> problems_;
+  std::vector<Mark> marks_;
+  Bodies bodies_;
+  std::uint32_t units_ = 0, degraded_units_ = 0, lost_units_ = 0;
+};
+
+}  // namespace loadline

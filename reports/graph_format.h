@@ -1,0 +1,29 @@
+// A graph format is a value: a name, a summary, limits, and a pure function from a diagram to bytes.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <ostream>
+#include <span>
+#include <string_view>
+
+#include "analyzers/diagram.h"
+
+namespace loadline {
+
+struct GraphFormat {
+  std::string_view name;       // --format svg
+  std::string_view summary;
+  std::string_view extension;  // "svg": chosen by -o FILE when --format is not given
+  bool is_binary;              // not to be written to a terminal
+  // More than this many nodes or edges make a picture nobody can read (or that Graphviz lays out for minutes): refused
+  // without --force, with advice. 0 = no limit.
+  std::uint32_t max_nodes;
+  std::uint32_t max_edges;
+  // Same diagram, same bytes. Names are escaped for the format: none can break out of a label.
+  void (*write)(const Diagram& diagram, const Program& program, std::ostream& out);
+};
+
+std::span<const GraphFormat* const> all_graph_formats();
+const GraphFormat* find_graph_format(std::string_view name);  // nullptr when unknown
+
+}  // namespace loadline

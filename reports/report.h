@@ -1,0 +1,48 @@
+// A report is a value: a name, a summary, and a pure function from the result of a run to bytes.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <ostream>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/finding.h"
+
+namespace loadline {
+
+// How much of the program was analysed.
+struct Coverage {
+  std::uint32_t units = 0;
+  std::uint32_t degraded = 0;  // parsed with errors: facts may be incomplete
+  std::uint32_t lost = 0;      // nothing but the include graph
+  std::uint32_t files = 0;     // project files
+  std::uint32_t modules = 0;
+  std::uint32_t references = 0;
+  bool inferred_commands = false;  // no compile database: include paths were guessed
+};
+
+struct RunResult {
+  std::string version;
+  std::vector<Finding> findings;   // sorted
+  Coverage coverage;
+  std::vector<std::string> rules_run;  // ids, sorted
+};
+
+struct ReportStyle {
+  bool color = false;      // ANSI colours; only for a terminal
+};
+
+struct Report {
+  std::string_view name;     // --report text
+  std::string_view summary;  // shown by --help
+  // Same result and style, same bytes: no clock, no locale, no path of this machine.
+  void (*write)(const RunResult& result, const ReportStyle& style, std::ostream& out);
+};
+
+std::span<const Report* const> all_reports();
+const Report* find_report(std::string_view name);  // nullptr when unknown
+
+}  // namespace loadline

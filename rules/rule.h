@@ -1,0 +1,93 @@
+// A rule is a value: an id, its page, its options, and a pure function from the analyses to findings.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzers/analyses.h"
+#include "rules/finding.h"
+
+namespace loadline {
+
+// What an option holds. The pattern types are resolved generically, so that `unmatched-rule` can report any that match nothing.
+enum class OptionType : std::uint8_t {
+  text,
+  flag,
+  number,
+  module_pattern,   // module name, glob, or "tag:edge"; a list is allowed
+  symbol_pattern,   // qualified name or glob; a list is allowed
+  path_pattern,     // glob over repo-relative paths; a list is allowed
+  kinds,            // reference kinds; a list is allowed
+};
+
+struct OptionSpec {
+  std::string_view name;
+  OptionType type = OptionType::text;
+  std::string_view help;
+  bool required = false;
+  std::string_view default_value = "";  // as it would be written; "" = none
+};
+
+// One value of an option as the user wrote it: scalars are lists of one. Types were checked when the config was read.
+struct OptionValue {
+  std::vector<std::string> texts;
+  ConfigPlace place;
+};
+
+// One use of a rule: `forbidden-dependency` may have many, most rules have one.
+struct RuleEntry {
+  Severity severity = Severity::error;
+  std::map<std::string, OptionValue, std::less<>> options;
+  ConfigPlace place;
+
+  bool has(std::string_view option) const { return options.find(option) != options.end(); }
+  std::string text(std::string_view option) const;               // "" when absent
+  std::vector<std::string> texts(std::string_view option) const; // empty when absent
+  bool flag(std::string_view option) const;
+  double number(std::string_view option, double absent) const;
+};
+
+struct RuleInput {
+  const Analyses& analyses;
+  // This rule's entries with the defaults of absent options filled in. Never empty: a rule that is switched off is not run.
+  const std::vector<RuleEntry>& entries;
+  // Every enabled rule with its entries, for the rules about rules.
+  const std::map<std::string, std::vector<RuleEntry>, std::less<>>& all_entries;
+  std::string_view config_path;  // repo-relative path of loadline.yaml, "" when there is none
+};
+
+using Emit = std::function<void(Finding)>;
+
+struct Rule {
+  std::string_view id;
+  std::string_view title;       // one line: the bad pattern it names
+  Severity severity;            // when the config does not say
+  bool on_by_default;           // rules that need a declaration (forbidden-dependency) are off until they have one
+  bool many_entries;            // true: a list of entries; every entry may carry `severity` and `because`
+  std::span<const OptionSpec> options;
+  void (*check)(const RuleInput&, const Emit&);
+};
+
+// The explicit list, in the order of DESIGN §8.
+std::span<const Rule* const> all_rules();
+const Rule* find_rule(std::string_view id);  // nullptr when unknown
+// The rule's page, rules/<id>.md, embedded at build time.
+std::string_view rule_page(std::string_view id);
+
+struct RuleSettings {
+  std::map<std::string, std::vector<RuleEntry>, std::less<>> entries;  // by rule id; absent or empty: not run
+};
+
+// The settings of a project without any: every rule that is on by default, at its own severity.
+RuleSettings default_rule_settings();
+
+// Runs every rule that has entries (only those in `only`, when given) and returns the findings, sorted.
+std::vector<Finding> run_rules(const Analyses& analyses, const RuleSettings& settings, std::string_view config_path,
+                               const std::vector<std::string>& only = {});
+
+}  // namespace loadline

@@ -1,0 +1,27 @@
+// A command is a value: a name, a summary, how it declares its flags, and what it does.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string_view>
+
+namespace CLI {
+class App;
+}
+
+namespace loadline {
+
+struct Command {
+  std::string_view name;
+  std::string_view summary;
+  // Declares the flags on `app` and returns what to run once argv is parsed; the returned function yields the exit code.
+  std::function<int()> (*declare)(CLI::App& app);
+};
+
+std::span<const Command* const> all_commands();
+
+// Fixed: users and CI scripts rely on them.
+enum ExitCode : int { kClean = 0, kFindings = 1, kUsageError = 2, kIncomplete = 3 };
+
+}  // namespace loadline

@@ -1,0 +1,32 @@
+// Reads loadline.yaml. All mistakes are reported at once, each with line, column and a "did you mean".
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "analyzers/model/architecture.h"
+#include "rules/rule.h"
+
+namespace loadline {
+
+struct Config {
+  std::string path;                // repo-relative path of the file; "" when there is none and defaults apply
+  std::string build;               // build directory, as written; "" when not given
+  Architecture architecture;
+  RuleSettings rules;
+  Severity fail_on = Severity::error;
+  double min_parse_rate = 1.0;     // of TUs that give at least partial facts
+};
+
+// Reads `text`. `name` is used in messages. Throws UserError listing every mistake as "name:line:column: message".
+Config parse_config(const std::string& text, const std::string& name);
+
+// Reads root/loadline.yaml (or `explicit_path`); defaults when there is none. Throws UserError.
+Config load_config(const std::filesystem::path& root, const std::optional<std::filesystem::path>& explicit_path);
+
+// The JSON Schema of loadline.yaml, generated from the rules' option specs: what editors use for completion.
+std::string config_schema();
+
+}  // namespace loadline

@@ -1,0 +1,55 @@
+// The spine: from a path on disk to a Program and everything derived from it.
+// SPDX-License-Identifier: Apache-2.0
+//
+//   compile_commands.json ─extract─▶ TuFacts ─merge─▶ Program ─analyse─▶ Analyses ─check─▶ Findings ─write─▶ reports
+//                         (parallel, cached per TU) (immutable) (on demand)   (sorted)      (same result, same bytes)
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analyzers/analyses.h"
+#include "tool/config.h"
+
+namespace CLI {
+class App;
+}
+
+namespace loadline {
+
+// Flags every analysing command shares.
+struct ProjectOptions {
+  std::string path = ".";
+  std::string build_dir;            // -p
+  std::string config_file;          // --config
+  std::string cache_dir;            // --cache-dir
+  std::uint64_t cache_limit_mib = 2048;
+  bool no_cache = false;
+  bool infer_compile_commands = false;
+  bool quiet = false;
+  unsigned jobs = 0;                // 0: one per core
+  std::vector<std::string> query_drivers;
+};
+
+void declare_project_options(CLI::App& app, ProjectOptions& options);
+
+// What a run knows after the analysis. Heap-allocated once: members refer to each other.
+struct Project {
+  std::filesystem::path root;       // canonical
+  Config config;
+  Program program;
+  std::vector<BuildTarget> targets;
+  std::unique_ptr<Analyses> analyses;
+  bool inferred_commands = false;
+};
+
+// Reads config and sources and builds the program. Progress goes to stderr. Throws UserError or AnalysisFailure.
+std::unique_ptr<Project> analyse_project(const ProjectOptions& options);
+
+// Whether enough was parsed (config min_parse_rate); otherwise the exit code is kIncomplete.
+bool is_complete(const Project& project);
+
+}  // namespace loadline
