@@ -1,0 +1,78 @@
+// The spellings of the kinds that facts are made of.
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzers/facts/facts.h"
+
+#include <array>
+#include <cassert>
+#include <cstddef>
+
+namespace loadline {
+namespace {
+
+// Each list is in the order of its enum, whose last enumerator is given so that the two cannot drift apart unnoticed.
+template <class Enum, std::size_t size>
+struct Spellings {
+  std::array<std::string_view, size> names;
+
+  std::string_view operator[](Enum value) const {
+    assert(static_cast<std::size_t>(value) < size);
+    return names[static_cast<std::size_t>(value)];
+  }
+};
+
+template <class Enum>
+constexpr std::size_t count_to(Enum last) {
+  return static_cast<std::size_t>(last) + 1;
+}
+
+constexpr Spellings<ReferenceKind, count_to(ReferenceKind::catch_)> kReferenceKindNames{{
+    "include", "forward-declare", "type", "inherit", "override", "call", "construct", "read", "write", "take-address",
+    "template-argument", "macro", "friend", "throw", "catch"}};
+static_assert(kReferenceKindNames.names.size() == kReferenceKinds);
+
+constexpr Spellings<SymbolKind, count_to(SymbolKind::namespace_alias)> kSymbolKindNames{{
+    "unknown", "namespace", "class", "struct", "union", "enum", "enumerator", "function", "method", "constructor",
+    "destructor", "conversion", "lambda", "field", "variable", "parameter", "alias", "concept", "macro",
+    "namespace-alias"}};
+
+constexpr Spellings<Access, count_to(Access::private_)> kAccessNames{{"none", "public", "protected", "private"}};
+
+constexpr Spellings<Linkage, count_to(Linkage::external)> kLinkageNames{{"none", "internal", "external"}};
+
+constexpr Spellings<Root, count_to(Root::literal)> kRootNames{{
+    "unknown", "local", "value-parameter", "parameter", "this", "static", "capture", "call-result", "new-object",
+    "literal"}};
+
+constexpr Spellings<WriteHow, count_to(WriteHow::destroy)> kWriteHowNames{{
+    "assign", "compound", "increment", "delete", "destroy"}};
+
+constexpr Spellings<Passing, count_to(Passing::move)> kPassingNames{{
+    "value", "const-reference", "reference", "pointer", "const-pointer", "move"}};
+
+constexpr Spellings<ProblemKind, count_to(ProblemKind::crash)> kProblemKindNames{{
+    "missing-header", "error", "fatal", "crash"}};
+
+constexpr Spellings<Origin, count_to(Origin::system)> kOriginNames{{"project", "system"}};
+
+}  // namespace
+
+std::string_view name_of(ReferenceKind kind) { return kReferenceKindNames[kind]; }
+std::string_view name_of(SymbolKind kind) { return kSymbolKindNames[kind]; }
+std::string_view name_of(Access access) { return kAccessNames[access]; }
+std::string_view name_of(Linkage linkage) { return kLinkageNames[linkage]; }
+std::string_view name_of(Root root) { return kRootNames[root]; }
+std::string_view name_of(WriteHow how) { return kWriteHowNames[how]; }
+std::string_view name_of(Passing passing) { return kPassingNames[passing]; }
+std::string_view name_of(ProblemKind kind) { return kProblemKindNames[kind]; }
+std::string_view name_of(Origin origin) { return kOriginNames[origin]; }
+
+bool parse_reference_kind(std::string_view name, ReferenceKind* kind) {
+  for (std::size_t i = 0; i < kReferenceKindNames.names.size(); ++i) {
+    if (kReferenceKindNames.names[i] != name) continue;
+    *kind = static_cast<ReferenceKind>(i);
+    return true;
+  }
+  return false;
+}
+
+}  // namespace loadline

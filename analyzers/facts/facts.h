@@ -287,6 +287,9 @@ std::string_view name_of(SymbolKind kind);
 std::string_view name_of(Access access);
 std::string_view name_of(Linkage linkage);
 std::string_view name_of(Root root);
+std::string_view name_of(WriteHow how);
+std::string_view name_of(Passing passing);
 std::string_view name_of(ProblemKind kind);
+std::string_view name_of(Origin origin);
 
 }  // namespace loadline
