@@ -1,14 +1,19 @@
-// Matching of globs: repo-relative paths ('/' separates) and qualified names ("::" separates).
+// Matching of globs: repo-relative paths ('/' separates), qualified names ("::" separates) and module names ('.' separates).
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <bitset>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace loadline {
 
-// `*` and `?` match within one segment, `**` across segments ("src/**" matches all below src), `{a,b}` either, `[abc]` a
-// character. A pattern without wildcard also matches everything below it ("src/api" matches "src/api/x.h").
+// `*` and `?` match within one segment, `**` across segments ("src/**" matches all below src, "**/x.h" also "x.h"), `{a,b}`
+// either, `[abc]`, `[a-z]` and `[!a]` a character; a backslash takes the next character literally. Malformed parts (a "{"
+// or "[" that is not closed, braces without a comma) match themselves. Case matters.
+// A pattern without wildcard also matches everything below it ("src/api" matches "src/api/x.h").
 bool matches_path(std::string_view pattern, std::string_view path);
 
 // `*` matches within one name, `**` across "::". A pattern without wildcard matches the name itself and its members.
@@ -16,5 +21,46 @@ bool matches_name(std::string_view pattern, std::string_view qualified_name);
 
 // Module names and tags: `*` within a dotted part, `**` across; "store" also matches the nested "store.sql".
 bool matches_module(std::string_view pattern, std::string_view module);
+
+// Whether the pattern holds a character that is special in patterns.
+bool is_glob(std::string_view pattern);
+
+// The part before the first special character: "src/api/" of "src/api/*.h"; the whole pattern when there is none.
+std::string literal_prefix(std::string_view pattern);
+
+enum class PatternSyntax : std::uint8_t { path, name, module };
+
+// A pattern made ready for many texts. Matching takes at most |pattern| × |text| steps, whatever the pattern.
+class Glob {
+ public:
+  Glob(std::string_view pattern, PatternSyntax syntax);
+
+  bool matches(std::string_view text) const;
+  // A `*`, `?` or `[…]` is in it; alternatives in braces are no wildcard.
+  bool has_wildcard() const { return has_wildcard_; }
+
+ private:
+  friend class GlobCompiler;
+
+  // One step of a small machine that reads a text; `split` and `jump` read nothing.
+  enum class Op : std::uint8_t { character, in_segment, any, set, split, jump, accept };
+  struct Step {
+    Op op = Op::accept;
+    char character = 0;
+    std::uint32_t next = 0;   // split, jump: where to go on; set: into sets_
+    std::uint32_t other = 0;  // split: the second way
+  };
+
+  struct Walk;
+  void enter(std::uint32_t step, Walk& walk) const;
+  bool consumes(const Step& step, char c) const;
+
+  PatternSyntax syntax_;
+  char separator_;
+  bool has_wildcard_ = false;
+  std::string prefix_;  // literal characters every match starts with: rejects most texts at once
+  std::vector<Step> steps_;
+  std::vector<std::bitset<256>> sets_;
+};
 
 }  // namespace loadline
