@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "analyzers/facts/facts.h"
+#include "analyzers/model/merge/text_pool.h"
 
 namespace loadline {
 
@@ -87,8 +88,8 @@ struct Mark {
 // The bodies, merged: the same structs as in facts.h with ids and files translated (SymbolId → kept, FileIndex → program,
 // TextIndex → Bodies::texts). Equal bodies met in several TUs are kept once.
 struct Bodies {
-  std::vector<std::string_view> texts;
-  std::vector<FunctionFact> functions;  // sorted by symbol id, then place
+  std::vector<std::string_view> texts;  // sorted, texts[0] is empty
+  std::vector<FunctionFact> functions;  // sorted by symbol id, then place; one symbol may have several (instantiations)
   std::vector<CallFact> calls;
   std::vector<ArgumentFact> arguments;
   std::vector<WriteFact> writes;
@@ -98,24 +99,25 @@ struct Bodies {
   std::vector<CatchFact> catches;
 };
 
+// Can be moved, not copied: its texts are views into storage that it owns.
 class Program {
  public:
-  std::span<const File> files() const { return files_; }
+  std::span<const File> files() const { return files_; }                   // project files first, then by path
   std::span<const Symbol> symbols() const { return symbols_; }              // sorted by id
   std::span<const Reference> references() const { return references_; }    // sorted by file, line, kind, to, from
   std::span<const Include> includes() const { return includes_; }          // sorted by from, line
-  std::span<const Problem> problems() const { return problems_; }
-  std::span<const Mark> marks() const { return marks_; }
+  std::span<const Problem> problems() const { return problems_; }          // sorted by place, kind, message
+  std::span<const Mark> marks() const { return marks_; }                   // sorted by place
   const Bodies& bodies() const { return bodies_; }
 
-  // Translation units: how many were read, and how many of them had problems or gave nothing at all.
+  // Translation units: how many were read, how many of them had problems, and how many of those gave nothing at all.
   std::uint32_t units() const { return units_; }
   std::uint32_t degraded_units() const { return degraded_units_; }
   std::uint32_t lost_units() const { return lost_units_; }
 
   FileIndex find_file(std::string_view path) const;   // kNone when absent
   SymbolIndex find_symbol(SymbolId id) const;         // kNone when absent
-  // The references written in one file.
+  // The references written in one file, sorted.
   std::span<const Reference> references_in(FileIndex file) const;
   // The file a dependency on `symbol` leads to: where it is declared for others; kNone for what no file declares.
   FileIndex file_of(SymbolIndex symbol) const { return symbols_[symbol].declared.file; }
@@ -123,7 +125,7 @@ class Program {
  private:
   friend class ProgramBuilder;
 
-  std::vector<char> text_storage_;  // every string_view above points in here
+  TextStorage text_storage_;  // every string_view above points in here
   std::vector<File> files_;
   std::vector<Symbol> symbols_;
   std::vector<Reference> references_;
