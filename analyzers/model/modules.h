@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analyzers/model/architecture.h"
@@ -52,6 +52,8 @@ class Modules {
   ModuleIndex of(FileIndex file) const { return module_of_file_[file]; }  // kNone: system, excluded or unassigned
   bool is_excluded(FileIndex file) const { return excluded_[file]; }
   ModuleIndex find(std::string_view name) const;                          // kNone when absent
+  // The modules a pattern means: a name (with what is nested in it), a glob, or "tag:edge". Sorted.
+  std::vector<ModuleIndex> select(std::string_view pattern) const;
 
   // Project files that no module claims, and files that several do (the longest literal prefix wins; ties are reported).
   const std::vector<FileIndex>& unassigned() const { return unassigned_; }
@@ -63,6 +65,13 @@ class Modules {
   const std::vector<Service>& services() const { return services_; }
 
  private:
+  void take_declared(const Program& program, const std::vector<ModuleDeclaration>& declarations);
+  void find_unmatched(const Program& program, const std::vector<ModuleDeclaration>& declarations);
+  void find_modules(const Program& program, const std::vector<BuildTarget>& targets);
+  void assign(FileIndex file, std::string_view module);
+  void find_services(const Program& program, const std::vector<BuildTarget>& targets);
+  void take_declared_services(const std::vector<ServiceDeclaration>& declarations);
+
   ModuleSource source_ = ModuleSource::directories;
   std::vector<Module> modules_;
   std::vector<ModuleIndex> module_of_file_;
