@@ -28,15 +28,15 @@ class FactStore {
   virtual std::string failure() const = 0;
 };
 
-// One file per key below `directory`/<first two digits>/, written to a temporary name and renamed, so that several runs
-// may share it and an interrupted one leaves it valid.
+// One file per key below `directory`/<first two digits>/, with a checksum, written to a temporary name and renamed, so that several
+// runs may share it and an interrupted one leaves it valid. Creates the directory at the first save.
 std::unique_ptr<FactStore> make_disk_store(const std::filesystem::path& directory);
 
 // Keeps everything in memory: tests, and --no-cache.
 std::unique_ptr<FactStore> make_memory_store();
 
 // Removes the least recently used entries of a disk store until it holds at most `limit_bytes`, and temporary files older
-// than an hour. Entries used in this process are kept.
+// than an hour. Entries that this store loaded or saved are kept. Does nothing to a store in memory.
 void trim_disk_store(FactStore& store, std::uint64_t limit_bytes);
 
 }  // namespace loadline
