@@ -1,0 +1,59 @@
+// The report for programs; json_schema.cpp describes it.
+// SPDX-License-Identifier: Apache-2.0
+#include <nlohmann/json.hpp>
+
+#include "reports/all_reports.h"
+
+namespace loadline {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// Raised when a field changes its meaning or goes away; new fields may appear at any time.
+constexpr int kReportVersion = 1;
+
+Json to_json(const Place& place) {
+  if (place.path.empty()) return nullptr;  // the program as a whole
+  return {{"path", place.path}, {"line", place.line}};
+}
+
+Json to_json(const Finding& finding) {
+  Json trail = Json::array();
+  for (const Step& step : finding.trail) trail.push_back({{"where", to_json(step.where)}, {"text", step.text}});
+  return {
+      {"rule", finding.rule},       {"severity", name_of(finding.severity)},
+      {"where", to_json(finding.where)}, {"message", finding.message},
+      {"advice", finding.advice},   {"because", finding.because},
+      {"from", finding.from},       {"to", finding.to},
+      {"kind", finding.kind},       {"fingerprint", finding.fingerprint()},
+      {"trail", std::move(trail)},
+  };
+}
+
+Json to_json(const Coverage& coverage) {
+  return {
+      {"units", coverage.units},     {"degraded", coverage.degraded},     {"lost", coverage.lost},
+      {"files", coverage.files},     {"modules", coverage.modules},       {"references", coverage.references},
+      {"inferred_commands", coverage.inferred_commands},
+  };
+}
+
+void write_json(const RunResult& result, const ReportStyle&, std::ostream& out) {
+  Json findings = Json::array();
+  for (const Finding& finding : result.findings) findings.push_back(to_json(finding));
+  const Json report = {
+      {"version", kReportVersion},
+      {"tool", {{"name", "loadline"}, {"version", result.version}}},
+      {"coverage", to_json(result.coverage)},
+      {"rules", result.rules_run},
+      {"findings", std::move(findings)},
+  };
+  // Names in the analysed code need not be UTF-8; JSON must be. Escaped to ASCII, it cannot drive a terminal either.
+  out << report.dump(2, ' ', true, Json::error_handler_t::replace) << '\n';
+}
+
+}  // namespace
+
+const Report json_report = {"json", "for programs; `loadline schema report` describes it", write_json};
+
+}  // namespace loadline

@@ -1,0 +1,12 @@
+// The report formats that exist; each is defined in the file of its name.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "reports/report.h"
+
+namespace loadline {
+
+extern const Report json_report;
+extern const Report text_report;
+
+}  // namespace loadline

@@ -1,0 +1,78 @@
+// The JSON Schema of the json report.
+// SPDX-License-Identifier: Apache-2.0
+#include <nlohmann/json.hpp>
+
+#include "reports/json_schemas.h"
+
+namespace loadline {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json text(std::string_view description) { return {{"type", "string"}, {"description", description}}; }
+
+Json count(std::string_view description) {
+  return {{"type", "integer"}, {"minimum", 0}, {"description", description}};
+}
+
+// An object with exactly these properties, all of them present.
+Json record(const Json& properties) {
+  Json required = Json::array();
+  for (const auto& [name, schema] : properties.items()) required.push_back(name);
+  return {{"type", "object"}, {"properties", properties}, {"required", required}, {"additionalProperties", false}};
+}
+
+Json list(const Json& item) { return {{"type", "array"}, {"items", item}}; }
+
+Json place() {
+  const Json there = record({{"path", text("relative to the root of the project, separated by /")},
+                             {"line", count("from 1; 0 means the whole file")}});
+  return {{"description", "null means the program as a whole"}, {"anyOf", {there, {{"type", "null"}}}}};
+}
+
+Json finding() {
+  return record({
+      {"rule", text("the id of the rule; `loadline explain` prints its page")},
+      {"severity", {{"enum", {"note", "warning", "error"}}}},
+      {"where", {{"$ref", "#/$defs/place"}}},
+      {"message", text("what is wrong, in one sentence")},
+      {"advice", text("what to do about it; may be empty")},
+      {"because", text("the project's own reason for the rule; may be empty")},
+      {"from", text("the entity the finding is about: a module, file or symbol")},
+      {"to", text("the entity at the other end; may be empty")},
+      {"kind", text("tells findings apart that share rule, from and to; may be empty")},
+      {"fingerprint", {{"type", "string"},
+                       {"pattern", "^[0-9a-f]{16}$"},
+                       {"description", "identity of the finding: the same when lines, wording or severity change"}}},
+      {"trail", list(record({{"where", {{"$ref", "#/$defs/place"}}}, {"text", text("one step of the evidence")}}))},
+  });
+}
+
+Json coverage() {
+  return record({
+      {"units", count("translation units")},
+      {"degraded", count("translation units parsed with errors: their facts may be incomplete")},
+      {"lost", count("translation units of which at most the includes are known")},
+      {"files", count("files of the project")},
+      {"modules", count("modules")},
+      {"references", count("references between symbols")},
+      {"inferred_commands", {{"type", "boolean"}, {"description", "there was no compile database: include paths were guessed"}}},
+  });
+}
+
+}  // namespace
+
+std::string json_report_schema() {
+  Json schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "loadline report"}};
+  schema.update(record({
+      {"version", {{"const", 1}}},
+      {"tool", record({{"name", {{"const", "loadline"}}}, {"version", text("the version of loadline")}})},
+      {"coverage", coverage()},
+      {"rules", list(text("the id of a rule that ran"))},
+      {"findings", list(finding())},
+  }));
+  schema["$defs"] = {{"place", place()}};
+  return schema.dump(2) + '\n';
+}
+
+}  // namespace loadline

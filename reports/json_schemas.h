@@ -1,0 +1,12 @@
+// The JSON Schemas (draft 2020-12) of the JSON that loadline writes.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+namespace loadline {
+
+std::string json_report_schema();  // of `check --report json`
+std::string graph_json_schema();   // of `graph --format json`
+
+}  // namespace loadline

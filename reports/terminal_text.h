@@ -1,0 +1,14 @@
+// Text for a terminal or a log: nothing in it can move the cursor, change colours or start a new line.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace loadline {
+
+// Control characters, characters that turn the direction of writing round, and bytes that are not UTF-8 become "\x1b" and the
+// like; everything else stays as it is. Names in the analysed code are untrusted.
+std::string terminal_text(std::string_view text);
+
+}  // namespace loadline
