@@ -1,0 +1,171 @@
+// The spine of the program; analyse_project() is its table of contents.
+// SPDX-License-Identifier: Apache-2.0
+#include "tool/pipeline.h"
+
+#include <iomanip>
+#include <iostream>
+#include <sstream>
+#include <thread>
+
+#include <CLI/CLI.hpp>
+#include <unistd.h>
+
+#include "analyzers/facts/fact_store.h"
+#include "analyzers/model/cmake_targets.h"
+#include "analyzers/model/program_builder.h"
+#include "analyzers/user_error.h"
+#include "reports/terminal_text.h"
+#include "tool/cache_folder.h"
+#include "tool/command.h"
+#include "tool/console/progress.h"
+#include "tool/console/terminal.h"
+
+namespace loadline {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+Sources find_project_sources(const ProjectOptions& options, const Project& project) {
+  SourceRequest request;
+  request.root = project.root;
+  // A flag counts from where the user is, the configuration from where it lies.
+  if (!options.build_dir.empty()) {
+    request.build_dir = fs::absolute(options.build_dir).lexically_normal().string();
+  } else if (!project.config.build.empty()) {
+    request.build_dir = (project.root / project.config.build).lexically_normal().string();
+  }
+  request.infer_commands = options.infer_compile_commands;
+  request.query_drivers = options.query_drivers;
+  for (const PathPattern& pattern : project.config.architecture.exclude) request.exclude.push_back(pattern.text);
+  return find_sources(request);
+}
+
+std::unique_ptr<FactStore> open_project_cache(const ProjectOptions& options, Project& project) {
+  CacheRequest request;
+  request.off = options.no_cache;
+  request.explicit_dir = options.cache_dir;
+  request.root = project.root;
+  request.build_dir = project.sources.build_dir;
+  request.build_dir_is_explicit = !options.build_dir.empty();
+  return open_cache(request, project.warnings);
+}
+
+ExtractionReport extract_with_progress(const ProjectOptions& options, const Sources& sources, FactStore& store,
+                                       ProgramBuilder& builder) {
+  Progress progress(std::cerr, is_terminal(STDERR_FILENO) ? terminal_width(STDERR_FILENO) : 0);
+  ExtractionOptions extraction;
+  extraction.jobs = options.jobs > 0 ? options.jobs : std::max(1u, std::thread::hardware_concurrency());
+  if (!options.quiet) {
+    extraction.progress = [&](std::uint32_t done, std::uint32_t total, const std::string& source) {
+      progress.show(done, total, source);
+    };
+  }
+  return extract_facts(sources, store, extraction, [&](const TuFacts& facts) { builder.add(facts); });
+}
+
+void print_warnings(const Project& project) {
+  for (const std::string& warning : project.warnings) std::cerr << "loadline: warning: " << terminal_text(warning) << '\n';
+}
+
+// Sources that are missing from the analysis although they should be in it.
+std::uint32_t entries_missed(const Sources& sources) {
+  std::size_t missed = 0;
+  for (const SkippedEntries& skipped : sources.skipped) {
+    if (skipped.matters) missed += skipped.sources.size();
+  }
+  return static_cast<std::uint32_t>(missed);
+}
+
+}  // namespace
+
+void declare_project_options(CLI::App& app, ProjectOptions& options) {
+  app.add_option("PATH", options.path, "The project's folder; default: the current one")->type_name("");
+  const auto add = [&](const char* name, auto& target, const char* help, const char* type) {
+    return app.add_option(name, target, help)->type_name(type)->group("Project");
+  };
+  add("-p,--build-dir", options.build_dir, "Folder of compile_commands.json; default: PATH, PATH/build*, PATH/out*", "DIR");
+  add("--config", options.config_file, "Configuration; default: PATH/loadline.yaml", "FILE");
+  add("--cache-dir", options.cache_dir, "Where facts are kept between runs; default: .loadline in the build folder", "DIR");
+  add("--cache-limit", options.cache_limit_mib, "How large the cache may grow; default: 2048", "MIB");
+  app.add_flag("--no-cache", options.no_cache, "Parse everything, keep nothing")->group("Project");
+  app.add_flag("--infer-compile-commands", options.infer_compile_commands,
+               "Go on without a compile database, with guessed include paths")->group("Project");
+  add("--query-driver", options.query_drivers, "Compilers (globs) that may be run to ask for their include paths", "GLOB");
+  add("-j,--jobs", options.jobs, "Translation units parsed at a time; default: one per core", "N")
+      ->check(CLI::Range(1, 1024));
+  app.add_flag("-q,--quiet", options.quiet, "No progress on stderr")->group("Project");
+}
+
+fs::path find_root(const std::string& path) {
+  std::error_code error;
+  const fs::path root = fs::canonical(path, error);
+  if (error) throw UserError("cannot open " + path + ": " + error.message(), "name the project's folder");
+  if (!fs::is_directory(root, error)) {
+    throw UserError(path + " is no folder", "name the project's folder; --config names a configuration file");
+  }
+  return root;
+}
+
+std::unique_ptr<Project> analyse_project(const ProjectOptions& options) {
+  auto project = std::make_unique<Project>();
+  project->root = find_root(options.path);
+  project->config = load_config(project->root, options.config_file.empty()
+                                                   ? std::nullopt
+                                                   : std::optional<fs::path>(options.config_file));
+  project->sources = find_project_sources(options, *project);
+
+  // Ask every translation unit what it says; those that did not change answer from the cache.
+  const std::unique_ptr<FactStore> store = open_project_cache(options, *project);
+  ProgramBuilder builder;
+  project->extraction = extract_with_progress(options, project->sources, *store, builder);
+
+  // From here on the program is fixed: everything below is a pure function of it.
+  project->program = std::move(builder).build();
+  project->targets = read_cmake_targets(project->sources.build_dir, project->root, &project->warnings);
+  project->analyses = std::make_unique<Analyses>(project->program, project->config.architecture, project->targets);
+
+  trim_disk_store(*store, options.cache_limit_mib << 20);
+  if (!store->failure().empty()) project->warnings.push_back("the cache is incomplete: " + store->failure());
+  print_warnings(*project);
+  return project;
+}
+
+Coverage coverage_of(const Project& project) {
+  Coverage coverage;
+  for (const UnitReport& unit : project.extraction.units) {
+    if (unit.outcome == UnitOutcome::partial) ++coverage.degraded;
+    if (unit.outcome == UnitOutcome::lost) ++coverage.lost;
+  }
+  // What should have been parsed and could not even be tried is as lost as what gave nothing.
+  const std::uint32_t missed = entries_missed(project.sources);
+  coverage.lost += missed;
+  coverage.units = static_cast<std::uint32_t>(project.extraction.units.size()) + missed;
+  for (const File& file : project.program.files()) {
+    if (file.origin == Origin::project) ++coverage.files;
+  }
+  coverage.modules = static_cast<std::uint32_t>(project.analyses->modules().all().size());
+  coverage.references = static_cast<std::uint32_t>(project.program.references().size());
+  coverage.inferred_commands = project.sources.inferred;
+  return coverage;
+}
+
+double parse_rate(const Project& project) {
+  const Coverage coverage = coverage_of(project);
+  return coverage.units == 0 ? 0.0 : static_cast<double>(coverage.units - coverage.lost) / coverage.units;
+}
+
+bool is_complete(const Project& project) { return parse_rate(project) >= project.config.min_parse_rate; }
+
+int exit_code_of(const Project& project, int exit_code) {
+  if (is_complete(project)) return exit_code;
+  const Coverage coverage = coverage_of(project);
+  std::ostringstream message;
+  message << std::fixed << std::setprecision(1) << "loadline: error: the analysis is incomplete: " << coverage.lost << " of "
+          << coverage.units << " translation units gave no facts; " << 100 * project.config.min_parse_rate
+          << " % must parse (min_parse_rate)\n  hint: \"loadline doctor\" says what to fix\n";
+  std::cerr << message.str();
+  return kIncomplete;
+}
+
+}  // namespace loadline

@@ -12,7 +12,10 @@
 #include <vector>
 
 #include "analyzers/analyses.h"
-#include "tool/config.h"
+#include "analyzers/frontend/extraction.h"
+#include "analyzers/frontend/sources.h"
+#include "reports/report.h"
+#include "tool/config/config.h"
 
 namespace CLI {
 class App;
@@ -34,22 +37,37 @@ struct ProjectOptions {
   std::vector<std::string> query_drivers;
 };
 
+// PATH and the flags; call it after a command has declared positional arguments that come before PATH.
 void declare_project_options(CLI::App& app, ProjectOptions& options);
 
 // What a run knows after the analysis. Heap-allocated once: members refer to each other.
 struct Project {
   std::filesystem::path root;       // canonical
   Config config;
+  Sources sources;
+  ExtractionReport extraction;
+  std::vector<std::string> warnings;  // what went wrong without changing any result, e.g. an unwritable cache
   Program program;
   std::vector<BuildTarget> targets;
   std::unique_ptr<Analyses> analyses;
-  bool inferred_commands = false;
 };
 
-// Reads config and sources and builds the program. Progress goes to stderr. Throws UserError or AnalysisFailure.
+// The canonical project folder. Throws UserError when `path` is missing or no folder.
+std::filesystem::path find_root(const std::string& path);
+
+// Reads config and sources and builds the program. Progress and warnings go to stderr. Throws UserError or AnalysisFailure.
 std::unique_ptr<Project> analyse_project(const ProjectOptions& options);
+
+// How much of the project was read.
+Coverage coverage_of(const Project& project);
+
+// The share of translation units, those that could not even be tried included, that gave at least partial facts.
+double parse_rate(const Project& project);
 
 // Whether enough was parsed (config min_parse_rate); otherwise the exit code is kIncomplete.
 bool is_complete(const Project& project);
+
+// Says on stderr that the analysis is incomplete, if it is, and returns kIncomplete or else `exit_code`.
+int exit_code_of(const Project& project, int exit_code);
 
 }  // namespace loadline

@@ -1,0 +1,17 @@
+// The explicit list of commands, in the order of --help: what most people want first.
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+
+#include "tool/commands/commands.h"
+
+namespace loadline {
+
+std::span<const Command* const> all_commands() {
+  static constexpr std::array<const Command*, 9> kCommands{
+      &check_command, &graph_command,   &why_command,    &doctor_command,  &rules_command,
+      &explain_command, &facts_command, &schema_command, &version_command,
+  };
+  return kCommands;
+}
+
+}  // namespace loadline

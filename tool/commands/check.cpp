@@ -1,0 +1,119 @@
+// loadline check: runs the rules and reports what they find.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <set>
+
+#include <CLI/CLI.hpp>
+#include <unistd.h>
+
+#include "analyzers/model/near_matches.h"
+#include "analyzers/user_error.h"
+#include "reports/report.h"
+#include "tool/commands/commands.h"
+#include "tool/console/output.h"
+#include "tool/pipeline.h"
+#include "tool/commands/run_result.h"
+#include "tool/console/terminal.h"
+
+namespace loadline {
+
+namespace {
+
+struct CheckOptions {
+  ProjectOptions project;
+  std::vector<std::string> reports;
+  std::vector<std::string> rules;
+  std::string fail_on;
+  ColorMode color = ColorMode::automatic;
+};
+
+struct WantedReport {
+  const Report* report;
+  std::string file;  // "" = stdout
+};
+
+// FORMAT or FORMAT=FILE.
+WantedReport parse_report(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  const std::string name = text.substr(0, equals);
+  std::string file = equals == std::string::npos ? "" : text.substr(equals + 1);
+  const Report* report = find_report(name);
+  if (!report) {
+    std::vector<std::string> names;
+    std::string list;
+    for (const Report* known : all_reports()) {
+      names.emplace_back(known->name);
+      list += (list.empty() ? "" : ", ") + names.back();
+    }
+    const std::vector<std::string> near = near_matches(name, names);
+    throw UserError("unknown report \"" + name + "\"",
+                    near.empty() ? "there are: " + list : "did you mean \"" + near.front() + "\"?");
+  }
+  if (equals != std::string::npos && file.empty()) {
+    throw UserError("--report " + text + " names no file", "write --report " + name + "=FILE");
+  }
+  return {report, file == "-" ? "" : std::move(file)};
+}
+
+std::vector<WantedReport> parse_reports(const std::vector<std::string>& texts) {
+  std::vector<WantedReport> wanted;
+  std::set<std::string> files;
+  for (const std::string& text : texts) {
+    wanted.push_back(parse_report(text));
+    if (files.insert(wanted.back().file).second) continue;
+    throw UserError("two reports go to " + (wanted.back().file.empty() ? "stdout" : wanted.back().file),
+                    "give each a file of its own: --report FORMAT=FILE");
+  }
+  if (wanted.empty()) wanted.push_back({find_report("text"), ""});
+  return wanted;
+}
+
+int run(const CheckOptions& options) {
+  // Mistakes in the flags are told before minutes of parsing.
+  const std::vector<WantedReport> wanted = parse_reports(options.reports);
+  require_known_rules(options.rules);
+  const std::unique_ptr<Project> project = analyse_project(options.project);
+  const RunResult result = run_project_rules(*project, options.rules);
+  for (const WantedReport& want : wanted) {
+    const ReportStyle style{.color = want.file.empty() && use_color(options.color, STDOUT_FILENO)};
+    write_output(want.file, [&](std::ostream& out) { want.report->write(result, style, out); });
+  }
+  Severity fail_on = project->config.fail_on;
+  if (!options.fail_on.empty()) parse_severity(options.fail_on, &fail_on);
+  const bool fails = std::any_of(result.findings.begin(), result.findings.end(),
+                                 [&](const Finding& finding) { return finding.severity >= fail_on; });
+  return exit_code_of(*project, fails ? kFindings : kClean);
+}
+
+std::string report_help() {
+  std::string help = "Format, and where to write it; default: text on stdout. Repeatable. Formats:";
+  for (const Report* report : all_reports()) {
+    help += "\n" + std::string(report->name) + ": " + std::string(report->summary);
+  }
+  return help;
+}
+
+std::function<int()> declare(CLI::App& app) {
+  static const std::map<std::string, ColorMode> kColors{
+      {"auto", ColorMode::automatic}, {"always", ColorMode::always}, {"never", ColorMode::never}};
+  const auto options = std::make_shared<CheckOptions>();
+  declare_project_options(app, options->project);
+  app.add_option("-r,--report", options->reports, report_help())->type_name("FORMAT[=FILE]")->allow_extra_args(false);
+  app.add_option("--rule", options->rules, "Run only this rule. Repeatable")->type_name("ID")->allow_extra_args(false);
+  app.add_option("--fail-on", options->fail_on, "Exit with 1 for findings from this severity on; default: error")
+      ->type_name("note|warning|error")
+      ->check(CLI::IsMember({"note", "warning", "error"}));
+  app.add_option("--color", options->color, "Colours in the text report; default: auto")
+      ->type_name("auto|always|never")
+      ->transform(CLI::CheckedTransformer(kColors));
+  app.footer("Exit codes: 0 clean · 1 findings at or above --fail-on · 2 usage or configuration error · 3 incomplete or failed");
+  return [options] { return run(*options); };
+}
+
+}  // namespace
+
+const Command check_command{"check", "Check the architecture against its rules", declare};
+
+}  // namespace loadline

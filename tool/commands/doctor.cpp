@@ -1,0 +1,42 @@
+// loadline doctor: how well the project could be read, and what to fix.
+// SPDX-License-Identifier: Apache-2.0
+#include "tool/doctor/doctor.h"
+
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "tool/commands/commands.h"
+#include "tool/console/output.h"
+
+namespace loadline {
+
+namespace {
+
+struct DoctorOptions {
+  ProjectOptions project;
+  std::string format = "text";
+  std::string output;
+};
+
+int run(const DoctorOptions& options) {
+  const std::unique_ptr<Project> project = analyse_project(options.project);
+  const auto write = options.format == "json" ? write_doctor_json : write_doctor_text;
+  write_output(options.output, [&](std::ostream& out) { write(*project, out); });
+  return is_complete(*project) ? kClean : kIncomplete;
+}
+
+std::function<int()> declare(CLI::App& app) {
+  const auto options = std::make_shared<DoctorOptions>();
+  declare_project_options(app, options->project);
+  app.add_option("-f,--format", options->format, "Default: text")->type_name("text|json")->check(CLI::IsMember({"text", "json"}));
+  app.add_option("-o,--output", options->output, "Where to write; default: stdout")->type_name("FILE");
+  app.footer("Exit codes: 0 everything parsed · 3 less than min_parse_rate of loadline.yaml · 2 no compile database");
+  return [options] { return run(*options); };
+}
+
+}  // namespace
+
+const Command doctor_command{"doctor", "Say how well the project could be read, and what to fix", declare};
+
+}  // namespace loadline

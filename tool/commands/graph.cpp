@@ -1,0 +1,131 @@
+// loadline graph: draws the architecture.
+// SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
+#include <map>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <unistd.h>
+
+#include "analyzers/diagram.h"
+#include "analyzers/model/near_matches.h"
+#include "analyzers/user_error.h"
+#include "reports/graph_format.h"
+#include "tool/commands/commands.h"
+#include "tool/commands/kind_list.h"
+#include "tool/console/output.h"
+#include "tool/pipeline.h"
+#include "tool/console/terminal.h"
+
+namespace loadline {
+
+namespace {
+
+struct GraphOptions {
+  ProjectOptions project;
+  DiagramOptions diagram;
+  std::vector<std::string> kinds;
+  std::string format;
+  std::string output;
+  bool force = false;
+};
+
+std::vector<std::string> format_names() {
+  std::vector<std::string> names;
+  for (const GraphFormat* format : all_graph_formats()) names.emplace_back(format->name);
+  return names;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+const GraphFormat& format_by_name(const std::string& name) {
+  if (const GraphFormat* format = find_graph_format(name)) return *format;
+  const std::vector<std::string> near = near_matches(name, format_names());
+  throw UserError("unknown graph format \"" + name + "\"",
+                  near.empty() ? "there are: " + joined(format_names()) : "did you mean \"" + near.front() + "\"?");
+}
+
+// --format, else what the extension of -o says, else DOT.
+const GraphFormat& choose_format(const GraphOptions& options) {
+  if (!options.format.empty()) return format_by_name(options.format);
+  if (options.output.empty() || options.output == "-") return format_by_name("dot");
+  const std::string extension = std::filesystem::path(options.output).extension().string();
+  for (const GraphFormat* format : all_graph_formats()) {
+    if (!extension.empty() && format->extension == extension.substr(1)) return *format;
+  }
+  throw UserError("no graph format has the extension of " + options.output,
+                  "name one with --format: " + joined(format_names()));
+}
+
+void require_drawable(const Diagram& diagram, const GraphFormat& format) {
+  const bool too_many_nodes = format.max_nodes > 0 && diagram.nodes.size() > format.max_nodes;
+  const bool too_many_edges = format.max_edges > 0 && diagram.edges.size() > format.max_edges;
+  if (!too_many_nodes && !too_many_edges) return;
+  const auto of = [](std::size_t count, std::uint32_t limit, const char* noun) {
+    return std::to_string(count) + " " + noun + (limit > 0 ? " (at most " + std::to_string(limit) + ")" : "");
+  };
+  throw UserError("too large to read as " + std::string(format.name) + ": " +
+                      of(diagram.nodes.size(), format.max_nodes, "nodes") + " and " +
+                      of(diagram.edges.size(), format.max_edges, "edges"),
+                  "draw less with --level module, --focus NAME, --collapse PATTERN or --reduce, write --format json, "
+                  "or insist with --force");
+}
+
+int run(GraphOptions& options) {
+  const GraphFormat& format = choose_format(options);
+  options.diagram.kinds = parse_kinds(options.kinds);
+  const bool to_stdout = options.output.empty() || options.output == "-";
+  if (format.is_binary && to_stdout && is_terminal(STDOUT_FILENO)) {
+    throw UserError("a terminal cannot show " + std::string(format.name), "write it to a file with -o FILE");
+  }
+  const std::unique_ptr<Project> project = analyse_project(options.project);
+  const Diagram diagram = make_diagram(*project->analyses, options.diagram);
+  if (!options.force) require_drawable(diagram, format);
+  write_output(options.output, [&](std::ostream& out) { format.write(diagram, project->program, out); });
+  return exit_code_of(*project, kClean);
+}
+
+std::string format_help() {
+  std::string help = "Default: by the extension of -o, else dot. Formats:";
+  for (const GraphFormat* format : all_graph_formats()) {
+    help += "\n" + std::string(format->name) + ": " + std::string(format->summary);
+  }
+  return help;
+}
+
+std::function<int()> declare(CLI::App& app) {
+  static const std::map<std::string, Level> kLevels{
+      {"module", Level::module}, {"file", Level::file}, {"service", Level::service}, {"symbol", Level::symbol}};
+  const auto options = std::make_shared<GraphOptions>();
+  DiagramOptions& diagram = options->diagram;
+  declare_project_options(app, options->project);
+  app.add_option("-l,--level", diagram.level, "What the nodes are; default: module")
+      ->type_name("module|file|service|symbol")
+      ->transform(CLI::CheckedTransformer(kLevels));
+  app.add_option("-f,--format", options->format, format_help())->type_name("FORMAT");
+  app.add_option("-o,--output", options->output, "Where to write; default: stdout")->type_name("FILE");
+  const auto add_patterns = [&](const char* name, std::vector<std::string>& target, const char* help) {
+    app.add_option(name, target, help)->type_name("PATTERN")->allow_extra_args(false);
+  };
+  add_patterns("--focus", diagram.focus, "Only these nodes and their neighbours. Repeatable");
+  app.add_option("--depth", diagram.depth, "How many steps --focus goes; default: 1")->type_name("N");
+  add_patterns("--reaches", diagram.reaches, "Only nodes that depend on these, directly or not. Repeatable");
+  add_patterns("--collapse", diagram.collapse, "Draw what matches as one node. Repeatable");
+  app.add_option("--kinds", options->kinds, "Only these kinds of reference, e.g. call,inherit")->type_name("KIND,…")->delimiter(',')
+      ->allow_extra_args(false);
+  app.add_flag("--reduce", diagram.reduce, "Leave out edges that a longer path implies");
+  app.add_flag("--system", diagram.include_system, "Show system headers too (file level)");
+  app.add_flag("--force", options->force, "Draw it however large it is");
+  app.footer("Edges of a cycle are red, those to cut dashed. Patterns are globs over the names of nodes.");
+  return [options] { return run(*options); };
+}
+
+}  // namespace
+
+const Command graph_command{"graph", "Draw modules, files, services or symbols and their dependencies", declare};
+
+}  // namespace loadline

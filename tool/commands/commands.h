@@ -1,0 +1,19 @@
+// The commands by name, for the list in all_commands.cpp.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tool/command.h"
+
+namespace loadline {
+
+extern const Command check_command;
+extern const Command doctor_command;
+extern const Command explain_command;
+extern const Command facts_command;
+extern const Command graph_command;
+extern const Command rules_command;
+extern const Command schema_command;
+extern const Command version_command;
+extern const Command why_command;
+
+}  // namespace loadline

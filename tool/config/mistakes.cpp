@@ -1,0 +1,51 @@
+// Sorts and words the mistakes of a configuration file.
+// SPDX-License-Identifier: Apache-2.0
+#include "tool/config/mistakes.h"
+
+#include <algorithm>
+
+#include "analyzers/model/near_matches.h"
+#include "analyzers/user_error.h"
+#include "reports/terminal_text.h"
+#include "tool/console/terminal.h"
+
+namespace loadline {
+
+namespace {
+
+// Enough to work on; a file that is something else entirely does not fill the screen.
+constexpr std::size_t kShown = 50;
+
+// A file with more names than this is no mistyped one, and comparing all with all would take minutes.
+constexpr std::size_t kMaxCandidates = 2000;
+
+}  // namespace
+
+void Mistakes::add(ConfigPlace place, std::string message) { mistakes_.emplace_back(place, std::move(message)); }
+
+void Mistakes::report(const std::string& name) const {
+  if (mistakes_.empty()) return;
+  auto sorted = mistakes_;
+  std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.first.line, a.first.column) < std::pair(b.first.line, b.first.column);
+  });
+  std::string text;
+  if (sorted.size() > 1) text = std::to_string(sorted.size()) + " mistakes in " + name + "\n";
+  for (std::size_t at = 0; at < std::min(sorted.size(), kShown); ++at) {
+    const auto& [place, message] = sorted[at];
+    if (at > 0) text += '\n';
+    text += name + ':' + std::to_string(place.line) + ':' + std::to_string(place.column) + ": " + message;
+  }
+  if (sorted.size() > kShown) text += "\nand " + std::to_string(sorted.size() - kShown) + " more";
+  throw UserError(text, "");
+}
+
+std::string in_quotes(std::string_view text) { return '"' + elided(terminal_text(text), 80) + '"'; }
+
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates) {
+  if (candidates.size() > kMaxCandidates) return "";
+  const std::vector<std::string> near = near_matches(word, candidates);
+  return near.empty() ? "" : "; did you mean " + in_quotes(near.front()) + "?";
+}
+
+}  // namespace loadline

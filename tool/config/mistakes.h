@@ -1,0 +1,31 @@
+// Collects what is wrong in a configuration file, so that all of it is reported at once.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "analyzers/model/architecture.h"
+
+namespace loadline {
+
+class Mistakes {
+ public:
+  void add(ConfigPlace place, std::string message);
+
+  // Throws UserError with one line "name:line:column: message" for each mistake, in file order; returns when there is none.
+  void report(const std::string& name) const;
+
+ private:
+  std::vector<std::pair<ConfigPlace, std::string>> mistakes_;
+};
+
+// `text` in quotes for a message: control characters spelled out, and cut when it is long.
+std::string in_quotes(std::string_view text);
+
+// "; did you mean "layers"?", or nothing when no candidate is near.
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates);
+
+}  // namespace loadline

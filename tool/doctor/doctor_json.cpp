@@ -1,0 +1,86 @@
+// The doctor's findings as JSON.
+// SPDX-License-Identifier: Apache-2.0
+#include <nlohmann/json.hpp>
+
+#include "tool/doctor/doctor.h"
+#include "tool/version_line.h"
+
+namespace loadline {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string_view name_of(UnitOutcome outcome) {
+  switch (outcome) {
+    case UnitOutcome::parsed: return "parsed";
+    case UnitOutcome::partial: return "partial";
+    case UnitOutcome::lost: return "lost";
+  }
+  return "";
+}
+
+Json changes_json(const Sources& sources) {
+  Json list = Json::array();
+  for (const ArgumentChange& change : sources.changes) {
+    list.push_back({{"argument", change.argument},
+                    {"replacement", change.replacement},
+                    {"reason", change.reason},
+                    {"commands", change.commands},
+                    {"matters", change.matters}});
+  }
+  return list;
+}
+
+Json skipped_json(const Sources& sources) {
+  Json list = Json::array();
+  for (const SkippedEntries& skipped : sources.skipped) {
+    list.push_back({{"reason", skipped.reason}, {"matters", skipped.matters}, {"sources", skipped.sources}});
+  }
+  return list;
+}
+
+Json missing_headers_json(const ExtractionReport& extraction) {
+  Json list = Json::array();
+  for (const MissingHeader& header : extraction.missing_headers) {
+    list.push_back({{"header", header.spelling}, {"included_from", header.included_from}});
+  }
+  return list;
+}
+
+Json degraded_units_json(const ExtractionReport& extraction) {
+  Json list = Json::array();
+  for (const UnitReport& unit : extraction.units) {
+    if (unit.outcome == UnitOutcome::parsed) continue;
+    list.push_back({{"source", unit.source}, {"outcome", name_of(unit.outcome)}, {"problems", unit.problems}});
+  }
+  return list;
+}
+
+}  // namespace
+
+void write_doctor_json(const Project& project, std::ostream& out) {
+  const Coverage coverage = coverage_of(project);
+  const Json report{{"version", program_version()},
+                    {"config", project.config.path},
+                    {"database", project.sources.database.string()},
+                    {"inferred", project.sources.inferred},
+                    {"entries", project.sources.entries},
+                    {"duplicates", project.sources.duplicates},
+                    {"builtin_headers", project.extraction.resource_dir},
+                    {"units", coverage.units},
+                    {"partial", coverage.degraded},
+                    {"lost", coverage.lost},
+                    {"parse_rate", parse_rate(project)},
+                    {"min_parse_rate", project.config.min_parse_rate},
+                    {"complete", is_complete(project)},
+                    {"changed_arguments", changes_json(project.sources)},
+                    {"skipped_entries", skipped_json(project.sources)},
+                    {"missing_headers", missing_headers_json(project.extraction)},
+                    {"degraded_units", degraded_units_json(project.extraction)},
+                    {"warnings", project.warnings}};
+  // File names need not be UTF-8, JSON must be.
+  out << report.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+}
+
+}  // namespace loadline

@@ -1,0 +1,143 @@
+// The doctor's findings as text.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <iomanip>
+#include <sstream>
+
+#include "reports/terminal_text.h"
+#include "tool/doctor/doctor.h"
+#include "tool/version_line.h"
+
+namespace loadline {
+
+namespace {
+
+// Groups are cut here: what is wrong with a thousand sources shows in the first few.
+constexpr std::size_t kShown = 10;
+
+// Paths inside the project are shown from its root.
+std::string shown(const Project& project, const std::filesystem::path& path) {
+  const std::filesystem::path relative = path.lexically_relative(project.root);
+  const bool is_inside = !relative.empty() && *relative.begin() != "..";
+  return terminal_text(is_inside ? relative.generic_string() : path.generic_string());
+}
+
+std::string percent(double rate) {
+  std::ostringstream text;
+  text << std::fixed << std::setprecision(1) << 100 * rate << " %";
+  return text.str();
+}
+
+// The first lines of a group, and how many more there are.
+template <class Items, class Line>
+void write_some(const Items& items, const char* indent, std::ostream& out, Line line) {
+  for (std::size_t at = 0; at < std::min(items.size(), kShown); ++at) out << indent << line(items[at]) << '\n';
+  if (items.size() > kShown) out << indent << "… and " << items.size() - kShown << " more\n";
+}
+
+void write_overview(const Project& project, std::ostream& out) {
+  const Sources& sources = project.sources;
+  const Coverage coverage = coverage_of(project);
+  out << version_line() << "\n\n";
+  out << "configuration    " << (project.config.path.empty() ? "none: defaults" : terminal_text(project.config.path)) << '\n';
+  if (sources.inferred) {
+    out << "compile commands guessed from the source tree\n";
+  } else {
+    out << "compile commands " << shown(project, sources.database) << ": " << sources.entries << " entries, "
+        << sources.duplicates << " of them duplicates\n";
+  }
+  out << "builtin headers  " << terminal_text(project.extraction.resource_dir) << '\n';
+  out << "parse rate       " << percent(parse_rate(project)) << " of " << coverage.units << " translation units ("
+      << coverage.units - coverage.lost - coverage.degraded << " clean, " << coverage.degraded << " partial, " << coverage.lost
+      << " lost); " << percent(project.config.min_parse_rate) << " required\n";
+}
+
+void write_changes(const Sources& sources, bool matters, const char* title, std::ostream& out) {
+  bool is_first = true;
+  for (const ArgumentChange& change : sources.changes) {
+    if (change.matters != matters) continue;
+    if (is_first) out << '\n' << title << '\n';
+    is_first = false;
+    out << "  " << terminal_text(change.argument);
+    out << (change.replacement.empty() ? " dropped" : " → " + terminal_text(change.replacement));
+    out << " in " << change.commands << (change.commands == 1 ? " command: " : " commands: ") << terminal_text(change.reason) << '\n';
+  }
+}
+
+void write_skipped(const Sources& sources, std::ostream& out) {
+  if (!sources.skipped.empty()) out << "\nEntries that were not parsed\n";
+  for (const SkippedEntries& skipped : sources.skipped) {
+    out << "  " << skipped.sources.size() << " × " << terminal_text(skipped.reason)
+        << (skipped.matters ? "" : " (does not count against the parse rate)") << '\n';
+    write_some(skipped.sources, "      ", out, [](const std::string& source) { return terminal_text(source); });
+  }
+}
+
+void write_missing_headers(const ExtractionReport& extraction, std::ostream& out) {
+  if (!extraction.missing_headers.empty()) out << "\nHeaders that were not found\n";
+  write_some(extraction.missing_headers, "  ", out, [](const MissingHeader& header) {
+    const std::size_t sources = header.included_from.size();
+    std::string line = terminal_text(header.spelling) + " in " + std::to_string(sources) + (sources == 1 ? " unit" : " units");
+    if (sources > 0) line += ", e.g. " + terminal_text(header.included_from.front());
+    return line;
+  });
+}
+
+void write_units(const ExtractionReport& extraction, UnitOutcome outcome, const char* title, std::ostream& out) {
+  std::vector<const UnitReport*> units;
+  for (const UnitReport& unit : extraction.units) {
+    if (unit.outcome == outcome) units.push_back(&unit);
+  }
+  if (units.empty()) return;
+  out << '\n' << title << '\n';
+  write_some(units, "  ", out, [](const UnitReport* unit) {
+    std::string text = terminal_text(unit->source);
+    for (const std::string& problem : unit->problems) text += "\n      " + terminal_text(problem);
+    return text;
+  });
+}
+
+std::vector<std::string> advice(const Project& project) {
+  std::vector<std::string> lines;
+  const auto matters = [](const auto& item) { return item.matters; };
+  const Sources& sources = project.sources;
+  const ExtractionReport& extraction = project.extraction;
+  const auto has = [&](UnitOutcome outcome) {
+    return std::any_of(extraction.units.begin(), extraction.units.end(),
+                       [&](const UnitReport& unit) { return unit.outcome == outcome; });
+  };
+  if (sources.inferred) lines.push_back("Generate a compile database: guessed include paths and macros miss things.");
+  if (!extraction.missing_headers.empty()) {
+    lines.push_back("Build the project once, so that generated headers exist; install packages whose headers are missing.");
+  }
+  if (std::any_of(sources.skipped.begin(), sources.skipped.end(), matters)) {
+    lines.push_back("Configure the build again: its compile database no longer fits the source tree.");
+  }
+  if (std::any_of(sources.changes.begin(), sources.changes.end(), matters)) {
+    lines.push_back("Check the changed arguments above: without them code may be read differently.");
+  }
+  if (has(UnitOutcome::partial)) {
+    lines.push_back("Partial units keep what Clang could make out; facts near their errors may be missing.");
+  }
+  if (has(UnitOutcome::lost)) {
+    lines.push_back("Lost units give includes only; leave out what cannot be parsed with sources: {exclude: […]}.");
+  }
+  return lines;
+}
+
+}  // namespace
+
+void write_doctor_text(const Project& project, std::ostream& out) {
+  write_overview(project, out);
+  write_changes(project.sources, true, "Arguments dropped or changed that may change what the code means", out);
+  write_changes(project.sources, false, "Arguments dropped or changed without effect on the facts", out);
+  write_skipped(project.sources, out);
+  write_missing_headers(project.extraction, out);
+  write_units(project.extraction, UnitOutcome::lost, "Units that gave nothing but their includes", out);
+  write_units(project.extraction, UnitOutcome::partial, "Units with errors, read in part", out);
+  const std::vector<std::string> lines = advice(project);
+  out << (lines.empty() ? "\nNothing to fix.\n" : "\nWhat to do\n");
+  for (const std::string& line : lines) out << "  " << line << '\n';
+}
+
+}  // namespace loadline

@@ -1,0 +1,15 @@
+// One line that says which program this is.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+namespace loadline {
+
+// "0.1.0"
+std::string program_version();
+
+// "loadline 0.1.0 (Clang 19.1.4, facts 1)"
+std::string version_line();
+
+}  // namespace loadline
