@@ -1,0 +1,220 @@
+// Scans, plans, parses: every TU that the cache does not know, on all cores.
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzers/frontend/extraction.h"
+
+#include <clang/Basic/Version.h>
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <set>
+
+#include "analyzers/facts/stored_facts.h"
+#include "analyzers/frontend/claim_plan.h"
+#include "analyzers/frontend/digest.h"
+#include "analyzers/frontend/file_digests.h"
+#include "analyzers/frontend/include_scan.h"
+#include "analyzers/frontend/toolchain.h"
+#include "analyzers/frontend/unit_parser.h"
+#include "analyzers/frontend/workers.h"
+
+namespace loadline {
+namespace {
+
+using frontend::FilePaths;
+using frontend::Invocation;
+using frontend::KeyDigest;
+using frontend::PlannedUnit;
+using frontend::UnitScan;
+
+constexpr std::size_t kProblemsShown = 5;  // per TU, in the report
+
+struct Unit {
+  const CompileCommand* command = nullptr;
+  const Invocation* invocation = nullptr;
+  UnitScan scan;
+  std::vector<std::string> owned_headers;
+};
+
+class Extraction {
+ public:
+  Extraction(const Sources& sources, FactStore& store, const ExtractionOptions& options,
+             const std::function<void(const TuFacts&)>& sink)
+      : sources_(sources), store_(store), options_(options), sink_(sink), paths_(sources.root, sources.build_dir),
+        toolchain_(paths_) {}
+
+  ExtractionReport run() {
+    report_.resource_dir = toolchain_.resource_dir();
+    prepare();
+    // Which files each TU reads, from the cache where nothing changed.
+    frontend::run_parallel(options_.jobs, units_.size(), [this](std::size_t i) { scan(units_[i]); });
+    remove_equal_units();
+    share_out_headers();
+    // The longest first, so that no core idles at the end; how many files a TU reads tells well enough.
+    std::stable_sort(units_.begin(), units_.end(),
+                     [](const Unit& a, const Unit& b) { return a.scan.files.size() > b.scan.files.size(); });
+    frontend::run_parallel(options_.jobs, units_.size(), [this](std::size_t i) { extract(units_[i]); });
+    finish_report();
+    return std::move(report_);
+  }
+
+ private:
+  void prepare() {
+    for (const CompileCommand& command : sources_.commands) {
+      units_.push_back({&command, &toolchain_.invocation_for(command), {}, {}});
+    }
+  }
+
+  std::string scan_key(const Unit& unit) const {
+    KeyDigest key;
+    key.add("scan");
+    key.add(kFactsVersion);
+    key.add(unit.invocation->key);
+    key.add(paths_.portable(unit.command->source));
+    return key.value();
+  }
+
+  void scan(Unit& unit) {
+    const std::string key = scan_key(unit);
+    bool usable = false;
+    store_.load(key, [&](std::string_view text) { usable = frontend::decode_scan(text, paths_, &unit.scan); });
+    if (usable && file_digests_.still_holds(unit.scan)) return;
+    unit.scan = frontend::scan_unit(*unit.command, *unit.invocation, paths_, scan_service_, identifiers_);
+    store_.save(key, frontend::encode_scan(unit.scan, paths_));
+  }
+
+  // The same source, built for a static and a shared library, say: equal in every file, header variant and dialect.
+  void remove_equal_units() {
+    std::set<std::string> known;
+    std::erase_if(units_, [&](const Unit& unit) {
+      KeyDigest identity;
+      identity.add(unit.command->source);
+      identity.add(unit.invocation->macroless_key);
+      for (const frontend::ScannedFile& file : unit.scan.files) {
+        identity.add(file.path);
+        identity.add(file.variant);
+      }
+      return !known.insert(identity.value()).second;
+    });
+  }
+
+  void share_out_headers() {
+    std::vector<PlannedUnit> plan;
+    for (const Unit& unit : units_) plan.push_back({unit.command->source, &unit.scan, {}});
+    frontend::plan_claims(plan, paths_);
+    for (std::size_t i = 0; i < units_.size(); ++i) units_[i].owned_headers = std::move(plan[i].owned_headers);
+  }
+
+  std::string facts_key(const Unit& unit) const {
+    KeyDigest key;
+    key.add("facts");
+    key.add(kFactsVersion);
+    key.add(clang::getClangFullVersion());
+    key.add(unit.invocation->key);
+    key.add(paths_.portable(unit.command->source));
+    for (const frontend::ScannedFile& file : unit.scan.files) {
+      key.add(paths_.portable(file.path));
+      key.add(file.digest);
+    }
+    for (const std::string& header : unit.owned_headers) key.add(header);
+    return key.value();
+  }
+
+  void extract(const Unit& unit) {
+    const std::string key = facts_key(unit);
+    std::optional<TuFacts> facts;
+    store_.load(key, [&](std::string_view bytes) { facts = decode_facts(bytes); });
+    const bool from_cache = facts.has_value();
+    if (!from_cache) {
+      bool crashed = false;
+      facts = parse(unit, &crashed);
+      if (!crashed) store_.save(key, encode_facts(*facts));
+    }
+    const std::lock_guard lock(mutex_);
+    note(unit, *facts, from_cache);
+    sink_(*facts);
+    if (!from_cache && options_.progress) {
+      options_.progress(++done_, static_cast<std::uint32_t>(units_.size()), paths_.display_name(unit.command->source));
+    } else {
+      ++done_;
+    }
+  }
+
+  TuFacts parse(const Unit& unit, bool* crashed) {
+    const frontend::UnitRequest request{unit.command->source, unit.command->directory, unit.invocation->options.get(),
+                                        unit.owned_headers};
+    if (request.invocation == nullptr) return frontend::facts_of_lost_unit(request, paths_, unit.invocation->problem);
+    TuFacts facts;
+    const auto parse_it = [&] {
+      facts = frontend::parse_unit(request, paths_, scan_service_.file_system(unit.command->directory));
+    };
+    if (frontend::run_safely(parse_it)) return facts;
+    *crashed = true;
+    const auto read_includes = [&] {
+      facts = frontend::parse_includes(request, paths_, scan_service_.file_system(unit.command->directory));
+    };
+    const std::string problem = "Clang crashed on this translation unit";
+    if (!frontend::run_safely(read_includes)) return frontend::facts_of_lost_unit(request, paths_, problem);
+    facts.problems.push_back({0, 0, static_cast<TextIndex>(facts.texts.size()), ProblemKind::crash});
+    facts.texts.push_back(problem);
+    return facts;
+  }
+
+  void note(const Unit& unit, const TuFacts& facts, bool from_cache) {
+    UnitReport unit_report;
+    unit_report.source = paths_.display_name(unit.command->source);
+    unit_report.from_cache = from_cache;
+    from_cache ? ++report_.from_cache : ++report_.parsed;
+    for (const ProblemFact& problem : facts.problems) {
+      const std::string message(facts.text(problem.message));
+      if (problem.kind == ProblemKind::missing_header) missing_[message].insert(unit_report.source);
+      if (problem.kind == ProblemKind::crash) unit_report.outcome = UnitOutcome::lost;
+      if (unit_report.problems.size() >= kProblemsShown) continue;
+      std::string text = problem.kind == ProblemKind::missing_header ? "'" + message + "' file not found" : message;
+      if (problem.line != 0) {
+        text = std::string(facts.path(problem.file)) + ":" + std::to_string(problem.line) + ": " + text;
+      }
+      unit_report.problems.push_back(std::move(text));
+    }
+    if (facts.degraded() && unit_report.outcome != UnitOutcome::lost) unit_report.outcome = UnitOutcome::partial;
+    report_.units.push_back(std::move(unit_report));
+  }
+
+  void finish_report() {
+    std::sort(report_.units.begin(), report_.units.end(),
+              [](const UnitReport& a, const UnitReport& b) { return std::tie(a.source, a.problems) < std::tie(b.source, b.problems); });
+    for (auto& [spelling, sources] : missing_) {
+      report_.missing_headers.push_back({spelling, {sources.begin(), sources.end()}});
+    }
+    std::stable_sort(report_.missing_headers.begin(), report_.missing_headers.end(),
+                     [](const MissingHeader& a, const MissingHeader& b) {
+                       return a.included_from.size() > b.included_from.size();
+                     });
+  }
+
+  const Sources& sources_;
+  FactStore& store_;
+  const ExtractionOptions& options_;
+  const std::function<void(const TuFacts&)>& sink_;
+  const FilePaths paths_;
+  frontend::Toolchain toolchain_;
+  frontend::ScanService scan_service_;
+  frontend::IdentifierIndex identifiers_;
+  frontend::FileDigests file_digests_;
+  std::vector<Unit> units_;
+  std::mutex mutex_;  // guards what follows, and the sink
+  std::uint32_t done_ = 0;
+  std::map<std::string, std::set<std::string>> missing_;
+  ExtractionReport report_;
+};
+
+}  // namespace
+
+ExtractionReport extract_facts(const Sources& sources, FactStore& store, const ExtractionOptions& options,
+                               const std::function<void(const TuFacts&)>& sink) {
+  return Extraction(sources, store, options, sink).run();
+}
+
+std::string clang_version() { return clang::getClangFullVersion(); }
+
+}  // namespace loadline

@@ -42,9 +42,12 @@ struct ExtractionReport {
   std::string resource_dir;                // where Clang's builtin headers were found
 };
 
-// `sink` receives the facts of each TU once, in order of source, from one thread at a time. Facts do not depend on the number of
+// `sink` receives the facts of each TU once, in any order, from one thread at a time. Facts do not depend on the number of
 // jobs, on the order of the database, or on the cache. Throws UserError when nothing can be parsed (no builtin headers).
 ExtractionReport extract_facts(const Sources& sources, FactStore& store, const ExtractionOptions& options,
                                const std::function<void(const TuFacts&)>& sink);
+
+// The version of the Clang that parses, for `loadline version`.
+std::string clang_version();
 
 }  // namespace loadline

@@ -1,0 +1,43 @@
+// One function body while it is being recorded. Its facts go to TuFacts in one block, so that ranges stay contiguous
+// although lambdas are recorded in the middle of the function that holds them.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "analyzers/frontend/body_recorder.h"
+
+namespace loadline::frontend {
+
+struct BodyRecorder::Body {
+  Body(FactWriter& writer, SymbolTable& symbols, const clang::FunctionDecl* body_of, SymbolId symbol,
+       const Body* outer = nullptr);
+
+  void set_range(FactWriter& writer, clang::SourceRange range);
+  // `pointer = value` makes a local pointer lead where the value leads.
+  void rebind(const clang::Expr* target, const clang::Expr* value);
+  void mark_awaited(const clang::Expr* operand);
+  PlaceFact place_of_capture(const clang::VarDecl& variable);
+  void move_to(TuFacts& facts);
+
+  const clang::FunctionDecl* function;
+  Places places;
+  FunctionFact fact;
+  SymbolId outermost;                                // the named function around all lambdas
+  std::shared_ptr<std::uint32_t> lambda_count;       // shared by a function and the lambdas in it
+  clang::SourceLocation scope_end;                   // of the innermost block
+  llvm::DenseMap<const clang::LambdaExpr*, SymbolId> lambdas;
+  llvm::DenseMap<const clang::VarDecl*, SymbolId> callables;  // locals that hold a lambda or function
+  llvm::DenseMap<const clang::Expr*, std::uint32_t> numbers;  // calls by expression
+
+  std::vector<CallFact> calls;          // first_argument counts from 0 until move_to
+  std::vector<ArgumentFact> arguments;
+  std::vector<WriteFact> writes;
+  std::vector<GuardFact> guards;
+  std::vector<ReturnFact> returns;
+  std::vector<CaptureFact> captures;
+  std::vector<CatchFact> catches;
+};
+
+}  // namespace loadline::frontend

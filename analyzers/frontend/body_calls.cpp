@@ -1,0 +1,156 @@
+// Calls of a function body: callee, object, and what is known of each argument.
+// SPDX-License-Identifier: Apache-2.0
+#include <clang/AST/ASTContext.h>
+
+#include "analyzers/frontend/body.h"
+#include "analyzers/frontend/symbol_properties.h"
+
+namespace loadline::frontend {
+namespace {
+
+Passing passing_of(clang::QualType parameter) {
+  if (parameter->isRValueReferenceType()) return Passing::move;
+  if (parameter->isLValueReferenceType()) {
+    return parameter->getPointeeType().isConstQualified() ? Passing::const_reference : Passing::reference;
+  }
+  if (parameter->isPointerType()) {
+    return parameter->getPointeeType().isConstQualified() ? Passing::const_pointer : Passing::pointer;
+  }
+  return Passing::value;
+}
+
+// Arguments that say nothing about state, handlers or constants are left out; positions tell the rest apart.
+bool is_telling(const ArgumentFact& argument) {
+  if (argument.is_literal != 0 || argument.callable != 0) return true;
+  switch (argument.place.root) {
+    case Root::unknown:
+    case Root::literal: return false;
+    case Root::local:
+    case Root::new_object: return argument.passing != Passing::value && argument.type != 0;
+    default: return true;
+  }
+}
+
+std::uint16_t flags_of_method(const clang::CXXMethodDecl& method, const clang::Expr* callee) {
+  std::uint16_t flags = 0;
+  if (method.isConst()) flags |= kCallConstMethod;
+  if (method.isStatic()) flags |= kCallStaticOrFree;
+  const auto* member = llvm::dyn_cast<clang::MemberExpr>(callee->IgnoreParens());
+  if (method.isVirtual() && (member == nullptr || !member->hasQualifier())) flags |= kCallVirtual;
+  return flags;
+}
+
+const clang::Expr* without_wrappers(const clang::Expr* expression) {
+  expression = expression->IgnoreUnlessSpelledInSource();
+  // std::function<…>(lambda), std::move(lambda): one argument that is the callable itself.
+  while (const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(expression)) {
+    if (construction->getNumArgs() != 1) break;
+    expression = construction->getArg(0)->IgnoreUnlessSpelledInSource();
+  }
+  if (const auto* call = llvm::dyn_cast<clang::CallExpr>(expression)) {
+    const clang::FunctionDecl* callee = call->getDirectCallee();
+    const clang::IdentifierInfo* name = callee == nullptr ? nullptr : callee->getIdentifier();
+    if (name != nullptr && callee->isInStdNamespace() && call->getNumArgs() == 1 &&
+        (name->isStr("move") || name->isStr("forward") || name->isStr("ref"))) {
+      return without_wrappers(call->getArg(0));
+    }
+  }
+  return expression;
+}
+
+}  // namespace
+
+SymbolId BodyRecorder::callable_of(const clang::Expr* expression, Body& body) {
+  expression = without_wrappers(expression);
+  if (const auto* lambda = llvm::dyn_cast<clang::LambdaExpr>(expression)) {
+    const auto found = body.lambdas.find(lambda);
+    return found == body.lambdas.end() ? 0 : found->second;
+  }
+  if (const auto* address = llvm::dyn_cast<clang::UnaryOperator>(expression)) {
+    if (address->getOpcode() != clang::UO_AddrOf) return 0;
+    expression = address->getSubExpr()->IgnoreParenImpCasts();
+  }
+  const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(expression);
+  if (reference == nullptr) return 0;
+  if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(reference->getDecl())) return symbols_.id(function);
+  const auto found = body.callables.find(llvm::dyn_cast<clang::VarDecl>(reference->getDecl()));
+  return found == body.callables.end() ? 0 : found->second;
+}
+
+void BodyRecorder::add_arguments(llvm::ArrayRef<const clang::Expr*> arguments, const clang::FunctionDecl* callee,
+                                 CallFact& call, Body& body) {
+  call.first_argument = static_cast<std::uint32_t>(body.arguments.size());
+  for (unsigned i = 0; i < arguments.size(); ++i) {
+    const clang::Expr* argument = arguments[i];
+    if (llvm::isa<clang::CXXDefaultArgExpr>(argument) || argument->isTypeDependent()) continue;
+    const bool declared = callee != nullptr && i < callee->getNumParams();
+    const clang::QualType type = declared ? callee->getParamDecl(i)->getType() : argument->getType();
+    ArgumentFact fact;
+    fact.position = static_cast<std::uint16_t>(std::min(i, 0xffffu));
+    fact.passing = passing_of(type);
+    fact.place = leads_elsewhere(argument->getType()) ? body.places.of_pointee(argument) : body.places.of_object(argument);
+    fact.callable = callable_of(argument, body);
+    fact.type = symbols_.id(tag_behind(argument->getType()));
+    if (const auto constant = constant_of(*argument, body.function->getASTContext())) {
+      fact.is_literal = static_cast<std::uint8_t>(constant->kind);
+      fact.literal = writer_.text(constant->text);
+    }
+    if (is_telling(fact)) body.arguments.push_back(fact);
+  }
+  call.argument_count = static_cast<std::uint32_t>(body.arguments.size()) - call.first_argument;
+}
+
+void BodyRecorder::add_call(const clang::CallExpr& call, Body& body) {
+  const FilePlace place = writer_.place(call.getExprLoc());
+  if (!place.known()) return;
+  CallFact fact;
+  fact.file = place.file;
+  fact.line = place.line;
+  const clang::FunctionDecl* callee = call.getDirectCallee();
+  fact.callee = symbols_.id(callee);
+  const auto* method = llvm::dyn_cast_or_null<clang::CXXMethodDecl>(callee);
+  llvm::ArrayRef<const clang::Expr*> arguments(call.getArgs(), call.getNumArgs());
+  if (method != nullptr) fact.flags |= flags_of_method(*method, call.getCallee());
+  if (const auto* member_call = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call)) {
+    const clang::Expr* object = member_call->getImplicitObjectArgument();
+    if (object != nullptr) {
+      fact.object = object->getType()->isPointerType() ? body.places.of_pointee(object) : body.places.of_object(object);
+    }
+  } else if (llvm::isa<clang::CXXOperatorCallExpr>(call)) {
+    fact.flags |= kCallOperator;
+    if (method != nullptr && !arguments.empty()) {
+      fact.object = body.places.of_object(arguments[0]);
+      if (fact.callee == 0 || method->getParent()->isLambda()) {
+        fact.callee = callable_of(arguments[0], body);  // a local lambda is called by name
+      }
+      arguments = arguments.drop_front();
+    }
+  } else if (callee == nullptr) {
+    fact.flags |= kCallIndirect;
+    fact.object = body.places.of_pointee(call.getCallee());
+  }
+  if (method == nullptr && callee != nullptr) fact.flags |= kCallStaticOrFree;
+  add_arguments(arguments, callee, fact, body);
+  const auto number = static_cast<std::uint32_t>(body.calls.size());
+  body.places.number_call(&call, number);
+  body.numbers[&call] = number;
+  body.calls.push_back(fact);
+}
+
+void BodyRecorder::add_construction(const clang::CXXConstructExpr& construction, Body& body) {
+  const FilePlace place = writer_.place(construction.getLocation());
+  const clang::CXXConstructorDecl* constructor = construction.getConstructor();
+  const bool is_silent = construction.isElidable() || (constructor->isImplicit() && construction.getNumArgs() == 0);
+  if (is_silent || !place.known()) return;
+  CallFact fact;
+  fact.file = place.file;
+  fact.line = place.line;
+  fact.callee = symbols_.id(constructor);
+  fact.flags = kCallConstructs;
+  if (constructor->isImplicit()) fact.flags |= kCallImplicit;
+  fact.object.root = Root::local;
+  add_arguments({construction.getArgs(), construction.getNumArgs()}, constructor, fact, body);
+  body.calls.push_back(fact);
+}
+
+}  // namespace loadline::frontend

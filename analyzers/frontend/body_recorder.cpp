@@ -1,0 +1,225 @@
+// The walk over a function body that records its effects.
+// SPDX-License-Identifier: Apache-2.0
+//
+// Operands come before the operation that uses them: in `a(b())` call #0 is b and call #1 is a, so that a place can name
+// the call it results from. A lambda is a function of its own; what it captures is said in its creator's terms.
+#include "analyzers/frontend/body_recorder.h"
+
+#include <clang/AST/ASTContext.h>
+#include <clang/AST/StmtVisitor.h>
+
+#include "analyzers/frontend/body.h"
+#include "analyzers/frontend/symbol_properties.h"
+
+namespace loadline::frontend {
+namespace {
+
+bool rethrows(const clang::Stmt* statement) {
+  if (statement == nullptr || llvm::isa<clang::LambdaExpr>(statement)) return false;
+  if (llvm::isa<clang::CXXThrowExpr>(statement)) return true;
+  for (const clang::Stmt* child : statement->children()) {
+    if (rethrows(child)) return true;
+  }
+  return false;
+}
+
+bool mentions(const clang::Stmt* statement, const clang::VarDecl* variable) {
+  if (statement == nullptr || variable == nullptr) return false;
+  const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(statement);
+  if (reference != nullptr && reference->getDecl() == variable) return true;
+  for (const clang::Stmt* child : statement->children()) {
+    if (mentions(child, variable)) return true;
+  }
+  return false;
+}
+
+bool is_kept(Root root) {
+  return root != Root::local && root != Root::value_parameter && root != Root::new_object && root != Root::literal;
+}
+
+}  // namespace
+
+BodyRecorder::BodyRecorder(FactWriter& writer, SymbolTable& symbols) : writer_(writer), symbols_(symbols) {}
+
+void BodyRecorder::record(const clang::FunctionDecl& function) {
+  const clang::Stmt* statements = function.getBody();
+  if (statements == nullptr) return;
+  Body body(writer_, symbols_, &function, symbols_.id(&function));
+  body.fact.from_instantiation = function.isTemplateInstantiation();
+  body.set_range(writer_, function.getSourceRange());
+  if (const auto* constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(&function)) {
+    for (const clang::CXXCtorInitializer* init : constructor->inits()) walk(init->getInit(), body);
+  }
+  walk(statements, body);
+  finish(body);
+}
+
+void BodyRecorder::record_lambda(const clang::LambdaExpr& lambda, Body& outer) {
+  const clang::CXXMethodDecl* operator_ = lambda.getCallOperator();
+  const std::uint32_t ordinal = ++*outer.lambda_count;
+  Body body(writer_, symbols_, operator_, symbols_.lambda_id(outer.outermost, ordinal, lambda), &outer);
+  body.fact.from_instantiation = outer.fact.from_instantiation;
+  body.set_range(writer_, lambda.getSourceRange());
+  outer.lambdas[&lambda] = body.fact.symbol;
+  for (const clang::LambdaCapture& capture : lambda.captures()) {
+    CaptureFact fact;
+    fact.by_copy = capture.getCaptureKind() == clang::LCK_ByCopy || capture.getCaptureKind() == clang::LCK_StarThis;
+    if (capture.capturesThis()) {
+      fact.place.root = Root::this_;
+    } else if (capture.capturesVariable()) {
+      const auto* variable = llvm::cast<clang::VarDecl>(capture.getCapturedVar());
+      fact.variable = capture_id(*variable, outer.outermost);
+      fact.place = outer.place_of_capture(*variable);
+    } else {
+      continue;
+    }
+    body.captures.push_back(fact);
+  }
+  walk(lambda.getBody(), body);
+  finish(body);
+}
+
+void BodyRecorder::walk_children(const clang::Stmt* statement, Body& body) {
+  for (const clang::Stmt* child : statement->children()) walk(child, body);
+}
+
+void BodyRecorder::walk(const clang::Stmt* statement, Body& body) {
+  if (statement == nullptr) return;
+  if (const auto* lambda = llvm::dyn_cast<clang::LambdaExpr>(statement)) {
+    for (const clang::Expr* init : lambda->capture_inits()) walk(init, body);
+    return record_lambda(*lambda, body);
+  }
+  if (const auto* compound = llvm::dyn_cast<clang::CompoundStmt>(statement)) return walk_compound(*compound, body);
+  if (const auto* declarations = llvm::dyn_cast<clang::DeclStmt>(statement)) return walk_declarations(*declarations, body);
+  if (const auto* block = llvm::dyn_cast<clang::CXXTryStmt>(statement)) return walk_try(*block, body);
+  if (const auto* list = llvm::dyn_cast<clang::InitListExpr>(statement)) {
+    if (list->isSyntacticForm() && list->getSemanticForm() != nullptr) return walk_children(list->getSemanticForm(), body);
+  }
+  walk_children(statement, body);
+  after(*statement, body);
+}
+
+void BodyRecorder::walk_compound(const clang::CompoundStmt& statement, Body& body) {
+  const clang::SourceLocation outer_end = body.scope_end;
+  body.scope_end = statement.getRBracLoc();
+  walk_children(&statement, body);
+  body.scope_end = outer_end;
+}
+
+void BodyRecorder::walk_declarations(const clang::DeclStmt& statement, Body& body) {
+  for (const clang::Decl* decl : statement.decls()) {
+    const auto* variable = llvm::dyn_cast<clang::VarDecl>(decl);
+    if (variable == nullptr) continue;
+    const clang::Expr* init = variable->getInit();
+    walk(init, body);
+    if (init == nullptr || variable->hasGlobalStorage()) continue;
+    body.places.bind(*variable, *init);
+    if (const SymbolId callable = callable_of(init, body)) body.callables[variable] = callable;
+    add_guard(*variable, body);
+  }
+}
+
+void BodyRecorder::walk_try(const clang::CXXTryStmt& statement, Body& body) {
+  walk(statement.getTryBlock(), body);
+  for (unsigned i = 0; i < statement.getNumHandlers(); ++i) {
+    const clang::CXXCatchStmt* handler = statement.getHandler(i);
+    CatchFact fact;
+    const FilePlace begin = writer_.place(handler->getBeginLoc());
+    fact.file = begin.file;
+    fact.line = begin.line;
+    fact.end_line = writer_.place(handler->getEndLoc()).line;
+    if (handler->getExceptionDecl() != nullptr) fact.type = symbols_.id(tag_behind(handler->getCaughtType()));
+    const clang::Stmt* block = handler->getHandlerBlock();
+    fact.rethrows = rethrows(block);
+    fact.is_empty = block->child_begin() == block->child_end();
+    fact.uses_exception = mentions(block, handler->getExceptionDecl());
+    if (begin.known()) body.catches.push_back(fact);
+    walk(block, body);
+  }
+}
+
+// What an operation does, once its operands are recorded.
+void BodyRecorder::after(const clang::Stmt& statement, Body& body) {
+  if (const auto* operation = llvm::dyn_cast<clang::BinaryOperator>(&statement)) {
+    if (!operation->isAssignmentOp()) return;
+    const WriteHow how = operation->isCompoundAssignmentOp() ? WriteHow::compound : WriteHow::assign;
+    add_write(operation->getLHS(), how, operation->getOperatorLoc(), body);
+    body.rebind(operation->getLHS(), operation->getRHS());
+  } else if (const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(&statement)) {
+    if (unary->isIncrementDecrementOp()) add_write(unary->getSubExpr(), WriteHow::increment, unary->getOperatorLoc(), body);
+  } else if (const auto* call = llvm::dyn_cast<clang::CallExpr>(&statement)) {
+    add_call(*call, body);
+  } else if (const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(&statement)) {
+    add_construction(*construction, body);
+  } else if (const auto* deletion = llvm::dyn_cast<clang::CXXDeleteExpr>(&statement)) {
+    add_deletion(*deletion, body);
+  } else if (const auto* result = llvm::dyn_cast<clang::ReturnStmt>(&statement)) {
+    add_return(*result, body);
+  } else if (const auto* await = llvm::dyn_cast<clang::CoawaitExpr>(&statement)) {
+    body.mark_awaited(await->getOperand());
+  }
+}
+
+void BodyRecorder::add_write(const clang::Expr* target, WriteHow how, clang::SourceLocation where, Body& body) {
+  WriteFact fact;
+  fact.place = body.places.of_object(target);
+  if (!is_kept(fact.place.root)) return;
+  const FilePlace place = writer_.place(where);
+  if (!place.known()) return;
+  fact.file = place.file;
+  fact.line = place.line;
+  fact.how = how;
+  body.writes.push_back(fact);
+}
+
+void BodyRecorder::add_deletion(const clang::CXXDeleteExpr& expression, Body& body) {
+  WriteFact fact;
+  fact.place = body.places.of_pointee(expression.getArgument());
+  const FilePlace place = writer_.place(expression.getBeginLoc());
+  if (!is_kept(fact.place.root) || !place.known()) return;
+  fact.file = place.file;
+  fact.line = place.line;
+  fact.how = WriteHow::delete_;
+  body.writes.push_back(fact);
+}
+
+void BodyRecorder::add_return(const clang::ReturnStmt& statement, Body& body) {
+  const clang::Expr* value = statement.getRetValue();
+  if (value == nullptr || body.function == nullptr) return;
+  const clang::QualType type = body.function->getReturnType();
+  if (!leads_elsewhere(type)) return;
+  ReturnFact fact;
+  fact.place = type->isReferenceType() ? body.places.of_object(value) : body.places.of_pointee(value);
+  if (is_kept(fact.place.root) || fact.place.root == Root::new_object) body.returns.push_back(fact);
+}
+
+// A local object made from a lockable holds it until its scope ends: std::lock_guard, a project's own MutexLock. An object
+// that merely knows a mutex has no destructor of its own to unlock it in.
+void BodyRecorder::add_guard(const clang::VarDecl& variable, Body& body) {
+  const clang::CXXRecordDecl* record = variable.getType()->getAsCXXRecordDecl();
+  if (record == nullptr || !record->hasDefinition()) return;
+  const clang::CXXDestructorDecl* destructor = record->getDestructor();
+  if (destructor == nullptr || !destructor->isUserProvided()) return;
+  const clang::Expr* init = variable.getInit()->IgnoreUnlessSpelledInSource();
+  const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(variable.getInit()->IgnoreImplicit());
+  if (construction == nullptr) construction = llvm::dyn_cast<clang::CXXConstructExpr>(init);
+  if (construction == nullptr) return;
+  for (const clang::Expr* argument : construction->arguments()) {
+    const clang::QualType type = argument->IgnoreParenImpCasts()->getType();
+    const bool by_pointer = type->isPointerType();
+    if (!is_lockable(by_pointer ? type->getPointeeType() : type)) continue;
+    const FilePlace begin = writer_.place(variable.getLocation());
+    const FilePlace end = writer_.place(body.scope_end);
+    if (!begin.known()) continue;
+    GuardFact fact;
+    fact.mutex = by_pointer ? body.places.of_pointee(argument) : body.places.of_object(argument);
+    fact.file = begin.file;
+    fact.line = begin.line;
+    fact.end_line = std::max(begin.line, end.line);
+    body.guards.push_back(fact);
+  }
+}
+
+void BodyRecorder::finish(Body& body) { body.move_to(writer_.facts); }
+
+}  // namespace loadline::frontend

@@ -1,0 +1,41 @@
+// The one place that turns absolute paths into the names that facts use, and back.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace loadline::frontend {
+
+// Immutable, so shared by all threads. Both directories are absolute with symlinks resolved.
+class FilePaths {
+ public:
+  FilePaths(const std::filesystem::path& root, const std::filesystem::path& build);
+
+  // The name of a project file: relative to the root, or "@build/…" for a generated file in a build directory outside it.
+  // Nothing for other files: they belong to the system.
+  std::optional<std::string> project_name(std::string_view absolute) const;
+
+  // The root and the build directory.
+  std::vector<std::string> folders() const { return {root_, build_}; }
+
+  // For messages: the project name, or the path as it is.
+  std::string display_name(std::string_view absolute) const;
+
+  // The same text with every mention of the root and build directory replaced, so that cache keys and scans survive a
+  // move of the checkout to another folder or machine.
+  std::string portable(std::string_view text) const;
+  std::string absolute(std::string_view portable) const;
+
+ private:
+  std::string root_;
+  std::string build_;
+};
+
+// `path` made absolute against `directory`, with symlinks resolved as far as the path exists, and without "." and "..".
+std::string real_path(const std::string& path, const std::string& directory);
+
+}  // namespace loadline::frontend

@@ -1,0 +1,220 @@
+// Clang declarations → symbols.
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzers/frontend/symbol_table.h"
+
+#include <clang/AST/ASTContext.h>
+#include <clang/Index/USRGeneration.h>
+
+#include "analyzers/frontend/digest.h"
+#include "analyzers/frontend/symbol_properties.h"
+
+namespace loadline::frontend {
+namespace {
+
+constexpr std::size_t kMaxSignature = 400;  // bytes; expression templates print types of many kilobytes
+
+std::string own_name(const clang::NamedDecl& decl) {
+  if (const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(&decl)) {
+    if (space->isAnonymousNamespace()) return "(anonymous namespace)";
+  }
+  if (llvm::isa<clang::CXXConstructorDecl, clang::CXXDestructorDecl>(decl)) {
+    const auto* record = llvm::cast<clang::CXXRecordDecl>(decl.getDeclContext());
+    return (llvm::isa<clang::CXXDestructorDecl>(decl) ? "~" : "") + record->getNameAsString();
+  }
+  std::string name = decl.getNameAsString();
+  if (!name.empty()) return name;
+  if (const auto* tag = llvm::dyn_cast<clang::TagDecl>(&decl)) {
+    if (const auto* alias = tag->getTypedefNameForAnonDecl()) return alias->getNameAsString();
+    return "(unnamed " + tag->getKindName().str() + ")";
+  }
+  return "(unnamed)";
+}
+
+bool is_transparent(const clang::DeclContext& context) {
+  const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(&context);
+  if (space != nullptr) return space->isInline() && !space->isAnonymousNamespace();
+  if (const auto* enumeration = llvm::dyn_cast<clang::EnumDecl>(&context)) return !enumeration->isScoped();
+  return !llvm::isa<clang::NamedDecl>(context);  // linkage specifications, export blocks
+}
+
+std::string cut(std::string text) {
+  if (text.size() > kMaxSignature) text.replace(kMaxSignature, std::string::npos, "…");
+  return text;
+}
+
+bool is_symbol(const clang::NamedDecl& decl) {
+  if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(&decl)) {
+    return !llvm::isa<clang::ParmVarDecl>(variable) && variable->hasGlobalStorage();
+  }
+  return llvm::isa<clang::TagDecl, clang::FunctionDecl, clang::FieldDecl, clang::EnumConstantDecl,
+                   clang::TypedefNameDecl, clang::ConceptDecl, clang::NamespaceDecl>(decl);
+}
+
+bool defines(const clang::Decl& decl) {
+  if (const auto* tag = llvm::dyn_cast<clang::TagDecl>(&decl)) return tag->isThisDeclarationADefinition();
+  if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(&decl)) {
+    return function->isThisDeclarationADefinition();
+  }
+  if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(&decl)) {
+    return variable->isThisDeclarationADefinition() != clang::VarDecl::DeclarationOnly;
+  }
+  return true;
+}
+
+clang::QualType type_of(const clang::NamedDecl& decl) {
+  if (const auto* alias = llvm::dyn_cast<clang::TypedefNameDecl>(&decl)) return alias->getUnderlyingType();
+  if (llvm::isa<clang::FieldDecl, clang::VarDecl>(decl)) return llvm::cast<clang::ValueDecl>(decl).getType();
+  if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(&decl)) return function->getReturnType();
+  return {};
+}
+
+}  // namespace
+
+std::string qualified_name(const clang::NamedDecl& decl) {
+  std::string name = own_name(decl);
+  for (const clang::DeclContext* context = decl.getDeclContext(); context != nullptr; context = context->getParent()) {
+    if (context->isTranslationUnit()) break;
+    if (is_transparent(*context)) continue;
+    name = own_name(*llvm::cast<clang::NamedDecl>(context)) + "::" + name;
+  }
+  return name;
+}
+
+SymbolTable::SymbolTable(FactWriter& writer, clang::ASTContext& context) : writer_(writer), context_(context) {}
+
+// Two programs of one repository may each have a `main`, or a class `Options` in their own source file. The linker never
+// sees them together, so what only one source file can name gets that file into its id.
+bool SymbolTable::is_private_to_source(const clang::NamedDecl& decl) {
+  if (!decl.isExternallyVisible()) return true;
+  const clang::NamedDecl* holder = &decl;
+  while (const auto* outer = llvm::dyn_cast<clang::CXXRecordDecl>(holder->getDeclContext())) holder = outer;
+  const auto* function = llvm::dyn_cast<clang::FunctionDecl>(holder);
+  if (function != nullptr && !function->isMain() && !function->isInlined() && !function->isTemplated()) return false;
+  if (llvm::isa<clang::VarDecl, clang::NamespaceDecl>(holder)) return false;
+  const clang::FileID main_file = writer_.sources().getMainFileID();
+  for (const clang::Decl* redecl : holder->redecls()) {
+    if (writer_.file_id(redecl->getLocation()) != main_file) return false;
+  }
+  return true;
+}
+
+SymbolId SymbolTable::make_id(const clang::NamedDecl& decl) {
+  llvm::SmallString<256> usr;
+  if (clang::index::generateUSRForDecl(&decl, usr)) usr = qualified_name(decl);
+  std::uint64_t seed = 0;
+  if (is_private_to_source(decl)) {
+    const FileIndex file = writer_.file(writer_.file_id(decl.getLocation()));
+    if (file != kNone) seed = digest(writer_.facts.path(file));
+  }
+  const SymbolId id = digest(usr.str(), seed);
+  return id == 0 ? 1 : id;
+}
+
+SymbolId SymbolTable::id(const clang::NamedDecl* decl) {
+  if (decl == nullptr) return 0;
+  const auto found = ids_.find(decl);
+  if (found != ids_.end()) return found->second;
+  const clang::NamedDecl* written = written_declaration(decl);
+  SymbolId id = 0;
+  if (written != nullptr && is_symbol(*written)) {
+    const auto known = ids_.find(written);
+    id = known != ids_.end() ? known->second : make_id(*written);
+  }
+  ids_[decl] = id;
+  if (id == 0) return 0;
+  ids_[written] = id;
+  if (recorded_.insert(id).second) add_symbol(*written, id);
+  return id;
+}
+
+SymbolId SymbolTable::parent_id(const clang::NamedDecl& decl) {
+  const clang::DeclContext* context = decl.getDeclContext();
+  while (context != nullptr && !context->isTranslationUnit() && is_transparent(*context)) {
+    if (llvm::isa<clang::EnumDecl>(context)) break;
+    context = context->getParent();
+  }
+  if (context == nullptr || context->isTranslationUnit()) return 0;
+  return id(llvm::cast<clang::NamedDecl>(context));
+}
+
+void SymbolTable::add_symbol(const clang::NamedDecl& decl, SymbolId id) {
+  SymbolFact fact;
+  fact.id = id;
+  fact.kind = kind_of(decl);
+  fact.name = writer_.text(qualified_name(decl));
+  fact.parent = parent_id(decl);
+  fact.access = access_of(decl);
+  fact.linkage = linkage_of(decl);
+  fact.flags = flags_of(decl);
+  if (writer_.is_project(writer_.file_id(decl.getLocation()))) {
+    fact.signature = writer_.text(cut(signature_of(decl)));
+    if (const auto* tag = tag_behind(type_of(decl))) fact.type = this->id(tag);
+    const auto* variable = llvm::dyn_cast<clang::VarDecl>(&decl);
+    const clang::Expr* init = variable == nullptr ? nullptr : variable->getAnyInitializer();
+    if (init != nullptr && (fact.flags & (kConst | kConstexpr)) != 0 && !init->isValueDependent()) {
+      if (const auto constant = constant_of(*init, context_)) fact.value = writer_.text(constant->text);
+    }
+  }
+  writer_.facts.symbols.push_back(fact);
+  add_declarations(decl, id);
+}
+
+void SymbolTable::add_declarations(const clang::NamedDecl& decl, SymbolId id) {
+  if (llvm::isa<clang::NamespaceDecl>(decl)) return;  // opened in many files: it belongs to none
+  if (!writer_.is_project(writer_.file_id(decl.getLocation()))) {
+    add_declaration(decl, id, defines(decl));
+    return;
+  }
+  for (const clang::Decl* redecl : decl.redecls()) {
+    if (redecl->getFriendObjectKind() != clang::Decl::FOK_None && !defines(*redecl)) continue;
+    add_declaration(*redecl, id, defines(*redecl));
+  }
+}
+
+void SymbolTable::add_declaration(const clang::Decl& decl, SymbolId id, bool is_definition) {
+  const FilePlace place = writer_.place(decl.getLocation());
+  if (!place.known()) return;
+  const FilePlace end = writer_.place(decl.getEndLoc());
+  const std::uint32_t end_line = end.file == place.file && end.line > place.line ? end.line : place.line;
+  writer_.facts.declarations.push_back({id, place.file, place.line, end_line, is_definition});
+}
+
+SymbolId SymbolTable::lambda_id(SymbolId enclosing, std::uint32_t ordinal, const clang::LambdaExpr& lambda) {
+  const SymbolId id = digest("lambda " + std::to_string(ordinal), enclosing);
+  if (!recorded_.insert(id).second) return id;
+  std::string holder;
+  for (auto it = writer_.facts.symbols.rbegin(); it != writer_.facts.symbols.rend() && holder.empty(); ++it) {
+    if (it->id == enclosing) holder = writer_.facts.texts[it->name];
+  }
+  SymbolFact fact;
+  fact.id = id;
+  fact.parent = enclosing;
+  fact.kind = SymbolKind::lambda;
+  fact.linkage = Linkage::none;
+  fact.flags = kHasBody;
+  fact.name = writer_.text(holder + "::(lambda#" + std::to_string(ordinal) + ")");
+  fact.signature = writer_.text(cut(signature_of(*lambda.getCallOperator())));
+  writer_.facts.symbols.push_back(fact);
+  const FilePlace begin = writer_.place(lambda.getBeginLoc());
+  if (begin.known()) {
+    const FilePlace end = writer_.place(lambda.getEndLoc());
+    writer_.facts.declarations.push_back({id, begin.file, begin.line, std::max(begin.line, end.line), 1});
+  }
+  return id;
+}
+
+SymbolId SymbolTable::macro_id(llvm::StringRef name, clang::SourceLocation definition) {
+  const FilePlace place = writer_.place(definition);
+  if (!place.known()) return 0;
+  const SymbolId id = digest("macro " + name.str(), digest(writer_.facts.path(place.file)));
+  if (!recorded_.insert(id).second) return id;
+  SymbolFact fact;
+  fact.id = id;
+  fact.kind = SymbolKind::macro;
+  fact.name = writer_.text(name);
+  writer_.facts.symbols.push_back(fact);
+  writer_.facts.declarations.push_back({id, place.file, place.line, place.line, 1});
+  return id;
+}
+
+}  // namespace loadline::frontend

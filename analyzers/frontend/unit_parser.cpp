@@ -1,0 +1,207 @@
+// Parses one TU: a Clang front-end action whose consumer walks the AST once it is complete.
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzers/frontend/unit_parser.h"
+
+#include <clang/Frontend/CompilerInstance.h>
+#include <clang/Frontend/FrontendActions.h>
+#include <clang/Lex/Preprocessor.h>
+#include <clang/Lex/PreprocessorOptions.h>
+#include <clang/Sema/Sema.h>
+#include <clang/Sema/SemaConsumer.h>
+
+#include <deque>
+
+#include "analyzers/frontend/body_recorder.h"
+#include "analyzers/frontend/fact_writer.h"
+#include "analyzers/frontend/preprocessor_recorder.h"
+#include "analyzers/frontend/problem_collector.h"
+#include "analyzers/frontend/reference_recorder.h"
+#include "analyzers/frontend/symbol_table.h"
+
+namespace loadline::frontend {
+namespace {
+
+constexpr std::size_t kMaxInstantiations = 20000;  // per TU; recursive templates need a bound
+
+// What the recorders need while Clang works, and the facts when it is done.
+struct Recording {
+  const FilePaths& paths;
+  llvm::StringSet<> owned;
+  ProblemCollector problems;
+  TuFacts facts;
+};
+
+class Consumer : public clang::SemaConsumer {
+ public:
+  Consumer(clang::CompilerInstance& compiler, Recording& recording)
+      : compiler_(compiler), recording_(recording),
+        writer_(compiler.getSourceManager(), compiler.getPreprocessor().getHeaderSearchInfo(), recording.paths,
+                recording.owned),
+        symbols_(writer_, compiler.getASTContext()), bodies_(writer_, symbols_),
+        references_(writer_, symbols_, [this](const clang::FunctionDecl& function) { bodies_.record(function); },
+                    [this](const clang::FunctionDecl& function) { enqueue(function); }),
+        marks_(make_mark_reader(writer_)) {
+    watch_preprocessor(compiler.getPreprocessor(), writer_, notes_);
+    compiler.getPreprocessor().addCommentHandler(marks_.get());
+  }
+  ~Consumer() override { compiler_.getPreprocessor().removeCommentHandler(marks_.get()); }
+
+  void InitializeSema(clang::Sema& sema) override { sema_ = &sema; }
+  void ForgetSema() override { sema_ = nullptr; }
+
+  bool HandleTopLevelDecl(clang::DeclGroupRef) override {
+    if (sema_ != nullptr && scope_ == nullptr) scope_ = sema_->TUScope;
+    return true;
+  }
+
+  // Bodies of templates are kept even in headers of other TUs: an instantiation here needs them.
+  bool shouldSkipFunctionBody(clang::Decl* decl) override {
+    const clang::FileID file = writer_.file_id(decl->getLocation());
+    if (writer_.is_owned(file)) return false;
+    return !writer_.is_project(file) || !(llvm::isa<clang::TemplateDecl>(decl) || decl->isTemplated());
+  }
+
+  void HandleTranslationUnit(clang::ASTContext& context) override {
+    references_.record_translation_unit(context);
+    record_instantiations();
+    record_preprocessor_facts(notes_, compiler_.getPreprocessor(), writer_, symbols_, references_);
+    recording_.problems.record(writer_);
+    recording_.facts = std::move(writer_.facts);
+  }
+
+ private:
+  void enqueue(const clang::FunctionDecl& function) {
+    if (known_.size() < kMaxInstantiations && known_.insert(&function).second) queue_.push_back(&function);
+  }
+
+  void record_instantiations() {
+    if (sema_ == nullptr) return;
+    sema_->TUScope = scope_;  // a TU prefix drops it, and instantiation may have to declare a built-in
+    while (!queue_.empty()) {
+      auto* function = const_cast<clang::FunctionDecl*>(queue_.front());
+      queue_.pop_front();
+      if (!function->isDefined() && function->getTemplateSpecializationKind() == clang::TSK_ImplicitInstantiation) {
+        sema_->InstantiateFunctionDefinition(function->getLocation(), function, /*Recursive=*/false,
+                                             /*DefinitionRequired=*/false, /*AtEndOfTU=*/true);
+      }
+      if (!function->isDefined() || function->getBody() == nullptr) continue;
+      references_.record_instantiation(*function);
+      bodies_.record(*function);
+    }
+    sema_->PendingInstantiations.clear();
+    sema_->TUScope = nullptr;
+  }
+
+  clang::CompilerInstance& compiler_;
+  Recording& recording_;
+  FactWriter writer_;
+  SymbolTable symbols_;
+  BodyRecorder bodies_;
+  ReferenceRecorder references_;
+  PreprocessorNotes notes_;
+  std::unique_ptr<clang::CommentHandler> marks_;
+  clang::Sema* sema_ = nullptr;
+  clang::Scope* scope_ = nullptr;
+  std::deque<const clang::FunctionDecl*> queue_;
+  llvm::DenseSet<const clang::FunctionDecl*> known_;
+};
+
+class Action : public clang::ASTFrontendAction {
+ public:
+  explicit Action(Recording& recording) : recording_(recording) {}
+
+  // A prefix of a TU: Sema does not instantiate templates at the end of it.
+  clang::TranslationUnitKind getTranslationUnitKind() override { return clang::TU_Prefix; }
+
+  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler, llvm::StringRef) override {
+    return std::make_unique<Consumer>(compiler, recording_);
+  }
+
+ private:
+  Recording& recording_;
+};
+
+std::shared_ptr<clang::CompilerInvocation> invocation_for(const UnitRequest& request, const FilePaths& paths) {
+  auto invocation = std::make_shared<clang::CompilerInvocation>(*request.invocation);
+  clang::FrontendOptions& frontend = invocation->getFrontendOpts();
+  const clang::InputKind kind = frontend.Inputs.empty() ? frontend.DashX : frontend.Inputs.front().getKind();
+  frontend.Inputs.assign(1, clang::FrontendInputFile(request.source, kind));
+  frontend.ProgramAction = clang::frontend::ParseSyntaxOnly;
+  frontend.SkipFunctionBodies = true;  // the consumer says which
+  frontend.DisableFree = false;
+  invocation->getFileSystemOpts().WorkingDir = request.directory;
+  clang::LangOptions& language = invocation->getLangOpts();
+  language.SpellChecking = false;
+  language.CommentOpts.ParseAllComments = false;
+  // __FILE__ must not bring the machine's folders into the facts.
+  for (const std::string& folder : paths.folders()) language.MacroPrefixMap.emplace(folder + "/", "");
+  clang::DiagnosticOptions& diagnostics = invocation->getDiagnosticOpts();
+  diagnostics.IgnoreWarnings = true;
+  diagnostics.ErrorLimit = 0;
+  diagnostics.ShowCarets = false;  // no "3 errors generated" on stderr
+  return invocation;
+}
+
+// What the preprocessor sees, without an AST.
+class IncludesAction : public clang::PreprocessOnlyAction {
+ public:
+  explicit IncludesAction(Recording& recording) : recording_(recording) {}
+
+ protected:
+  void ExecuteAction() override {
+    clang::Preprocessor& preprocessor = getCompilerInstance().getPreprocessor();
+    FactWriter writer(preprocessor.getSourceManager(), preprocessor.getHeaderSearchInfo(), recording_.paths,
+                      recording_.owned);
+    PreprocessorNotes notes;
+    watch_preprocessor(preprocessor, writer, notes);
+    clang::PreprocessOnlyAction::ExecuteAction();
+    record_inclusions(notes, preprocessor, writer);
+    recording_.problems.record(writer);
+    recording_.facts = std::move(writer.facts);
+  }
+
+ private:
+  Recording& recording_;
+};
+
+TuFacts run_action(const UnitRequest& request, Recording& recording, clang::FrontendAction& action,
+                   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files) {
+  for (const std::string& header : request.owned_headers) recording.owned.insert(header);
+  clang::CompilerInstance compiler;
+  compiler.setInvocation(invocation_for(request, recording.paths));
+  compiler.createDiagnostics(&recording.problems, /*ShouldOwnClient=*/false);
+  // A missing header must not end the analysis of all that follows it.
+  compiler.getDiagnostics().setFatalsAsError(true);
+  compiler.createFileManager(std::move(files));
+  compiler.ExecuteAction(action);
+  if (!recording.facts.files.empty()) return std::move(recording.facts);
+  const std::vector<std::string>& early = recording.problems.early();
+  return facts_of_lost_unit(request, recording.paths, early.empty() ? "cannot be read" : early.front());
+}
+
+}  // namespace
+
+TuFacts parse_unit(const UnitRequest& request, const FilePaths& paths,
+                   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files) {
+  Recording recording{paths, {}, {}, {}};
+  Action action(recording);
+  return run_action(request, recording, action, std::move(files));
+}
+
+TuFacts parse_includes(const UnitRequest& request, const FilePaths& paths,
+                       llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files) {
+  Recording recording{paths, {}, {}, {}};
+  IncludesAction action(recording);
+  return run_action(request, recording, action, std::move(files));
+}
+
+TuFacts facts_of_lost_unit(const UnitRequest& request, const FilePaths& paths, const std::string& problem) {
+  TuFacts facts;
+  facts.texts.push_back(paths.display_name(request.source));
+  facts.texts.push_back(problem);
+  facts.files.push_back({1, 0, 0, Origin::project, 1});
+  facts.problems.push_back({0, 0, 2, ProblemKind::crash});
+  return facts;
+}
+
+}  // namespace loadline::frontend

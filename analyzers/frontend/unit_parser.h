@@ -1,0 +1,38 @@
+// Parses one TU with Clang and returns its facts.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <clang/Frontend/CompilerInvocation.h>
+#include <llvm/ADT/IntrusiveRefCntPtr.h>
+#include <llvm/Support/VirtualFileSystem.h>
+
+#include <string>
+#include <vector>
+
+#include "analyzers/facts/facts.h"
+#include "analyzers/frontend/file_paths.h"
+
+namespace loadline::frontend {
+
+struct UnitRequest {
+  std::string source;                             // absolute
+  std::string directory;                          // working directory of the command
+  const clang::CompilerInvocation* invocation = nullptr;  // without input; shared by many units
+  std::vector<std::string> owned_headers;         // project names; see claim_plan.h
+};
+
+// Never throws and never fails: problems are in the facts. Thread-safe for distinct file systems.
+// Parses less than a compiler does (DESIGN §10): bodies of functions that this TU does not own are skipped, warnings and
+// typo correction are off, and of the templates instantiated at the end of the TU only those of the project that owned
+// code calls are, one by one, to learn whom they call.
+TuFacts parse_unit(const UnitRequest& request, const FilePaths& paths,
+                   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files);
+
+// The include graph of a TU that cannot be parsed.
+TuFacts parse_includes(const UnitRequest& request, const FilePaths& paths,
+                       llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files);
+
+// Nothing but the source's name and `problem`.
+TuFacts facts_of_lost_unit(const UnitRequest& request, const FilePaths& paths, const std::string& problem);
+
+}  // namespace loadline::frontend

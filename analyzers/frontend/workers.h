@@ -1,0 +1,16 @@
+// Runs work on several threads with deep stacks, and shields the run from crashes inside Clang.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <functional>
+
+namespace loadline::frontend {
+
+// Calls work(0) … work(count - 1), each once, on up to `jobs` threads. Returns when all are done. `work` must not throw.
+void run_parallel(unsigned jobs, std::size_t count, const std::function<void(std::size_t)>& work);
+
+// Runs `work`; false when it crashed or overflowed its stack. What it had allocated is lost then.
+bool run_safely(const std::function<void()>& work);
+
+}  // namespace loadline::frontend

@@ -1,0 +1,94 @@
+// Finds the declaration a reader of the source would name: patterns of templates, targets of using-declarations.
+// SPDX-License-Identifier: Apache-2.0
+#include <clang/AST/DeclTemplate.h>
+
+#include "analyzers/frontend/symbol_table.h"
+
+namespace loadline::frontend {
+namespace {
+
+const clang::CXXRecordDecl* pattern_of(const clang::CXXRecordDecl* record) {
+  if (const auto* pattern = record->getTemplateInstantiationPattern()) return pattern;
+  if (const auto* specialization = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(record)) {
+    // Not instantiated (named only): the primary template stands for it. Explicit specializations are written code.
+    if (!specialization->isExplicitSpecialization()) return specialization->getSpecializedTemplate()->getTemplatedDecl();
+  }
+  return record;
+}
+
+// Members of an instantiated class are found again in the pattern by kind and name.
+const clang::NamedDecl* member_in_pattern(const clang::NamedDecl* member) {
+  const auto* holder = llvm::dyn_cast<clang::CXXRecordDecl>(member->getDeclContext());
+  if (holder == nullptr || !member->getDeclName()) return member;
+  const clang::CXXRecordDecl* pattern = pattern_of(holder);
+  if (pattern == holder) return member;
+  for (const clang::NamedDecl* candidate : pattern->lookup(member->getDeclName())) {
+    if (candidate->getKind() == member->getKind()) return candidate;
+  }
+  return member;
+}
+
+const clang::NamedDecl* pattern_of_function(const clang::FunctionDecl* function) {
+  if (const auto* pattern = function->getTemplateInstantiationPattern(/*ForDefinition=*/false)) return pattern;
+  if (const auto* primary = function->getPrimaryTemplate()) {
+    if (function->getTemplateSpecializationKind() != clang::TSK_ExplicitSpecialization) {
+      return primary->getTemplatedDecl();
+    }
+  }
+  if (function->isImplicit()) return member_in_pattern(function);
+  return function;
+}
+
+const clang::NamedDecl* templated(const clang::NamedDecl* decl) {
+  if (const auto* concept_decl = llvm::dyn_cast<clang::ConceptDecl>(decl)) return concept_decl;
+  if (const auto* template_decl = llvm::dyn_cast<clang::TemplateDecl>(decl)) {
+    if (const clang::NamedDecl* inner = template_decl->getTemplatedDecl()) return inner;
+  }
+  return decl;
+}
+
+}  // namespace
+
+const clang::NamedDecl* written_declaration(const clang::NamedDecl* decl) {
+  if (decl == nullptr) return nullptr;
+  decl = templated(decl->getUnderlyingDecl());
+  if (const auto* record = llvm::dyn_cast<clang::CXXRecordDecl>(decl)) {
+    decl = pattern_of(record);
+  } else if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(decl)) {
+    decl = pattern_of_function(function);
+  } else if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(decl)) {
+    if (const auto* pattern = variable->getTemplateInstantiationPattern()) decl = pattern;
+  } else if (const auto* enumeration = llvm::dyn_cast<clang::EnumDecl>(decl)) {
+    if (const auto* pattern = enumeration->getTemplateInstantiationPattern()) decl = pattern;
+  } else if (llvm::isa<clang::FieldDecl, clang::TypedefNameDecl>(decl)) {
+    decl = member_in_pattern(decl);
+  }
+  return llvm::cast<clang::NamedDecl>(templated(decl)->getCanonicalDecl());
+}
+
+const clang::TagDecl* tag_behind(clang::QualType type) {
+  while (!type.isNull()) {
+    type = type.getCanonicalType();
+    if (type->isReferenceType() || type->isPointerType() || type->isMemberPointerType()) {
+      type = type->getPointeeType();
+    } else if (const auto* array = type->getAsArrayTypeUnsafe()) {
+      type = array->getElementType();
+    } else {
+      break;
+    }
+  }
+  if (type.isNull()) return nullptr;
+  if (const auto* tag = type->getAsTagDecl()) return tag;
+  if (const auto* specialization = type->getAs<clang::TemplateSpecializationType>()) {
+    if (auto* templ = specialization->getTemplateName().getAsTemplateDecl()) {
+      return llvm::dyn_cast_or_null<clang::TagDecl>(templ->getTemplatedDecl());
+    }
+  }
+  return nullptr;
+}
+
+const clang::CXXRecordDecl* record_behind(clang::QualType type) {
+  return llvm::dyn_cast_or_null<clang::CXXRecordDecl>(tag_behind(type));
+}
+
+}  // namespace loadline::frontend
