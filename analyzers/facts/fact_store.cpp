@@ -29,7 +29,8 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kKeyLength = 32;
 constexpr auto kRecently = std::chrono::hours(1);
-constexpr std::uint64_t kLargestEntry = std::uint64_t{2} << 30;  // no facts are larger; spares memory when a file claims to be
+// No facts are larger. Spares memory when a damaged file system says that a file is.
+constexpr std::uint64_t kLargestEntry = std::uint64_t{2} << 30;
 constexpr std::string_view kTemporaryMark = ".tmp-";
 
 // What an entry starts with. Seeded with the key, so that an entry under another's name is a miss too.
@@ -155,7 +156,8 @@ bool DiskStore::prepare_shard(const fs::path& shard) {
 bool DiskStore::write_file(const fs::path& path, Checksum sum, std::string_view bytes) {
   Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666));
   const bool created = file.is_open();
-  const bool written = created && transfer_all(::write, file.number(), reinterpret_cast<const char*>(&sum), sizeof sum) &&
+  const bool written = created &&
+                       transfer_all(::write, file.number(), reinterpret_cast<const char*>(&sum), sizeof sum) &&
                        transfer_all(::write, file.number(), bytes.data(), bytes.size()) && file.close();
   if (written) return true;
   fail(path, std::strerror(errno));
@@ -178,8 +180,8 @@ std::string DiskStore::failure() const {
   return failure_;
 }
 
-// Unique among the processes of this machine and, by the clock, most likely among machines that share the directory; if not,
-// O_EXCL makes it a failed save and never a mixed file.
+// Unique among the processes of this machine and, by the clock, most likely among machines that share the directory; if
+// not, O_EXCL makes it a failed save and never a mixed file.
 fs::path DiskStore::temporary_path(const fs::path& shard, const StoreKey& key) {
   const auto now = std::chrono::steady_clock::now().time_since_epoch().count();
   return shard / (key + std::string(kTemporaryMark) + std::to_string(::getpid()) + "-" + std::to_string(now) + "-" +

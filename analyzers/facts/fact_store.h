@@ -20,7 +20,8 @@ class FactStore {
  public:
   virtual ~FactStore() = default;
 
-  // Calls `use` with the bytes (valid during the call only, 8-byte aligned) and returns true; false when absent or unreadable.
+  // Calls `use` with the bytes (valid during the call only, 8-byte aligned) and returns true; false when absent or
+  // unreadable.
   virtual bool load(const StoreKey& key, const std::function<void(std::string_view)>& use) = 0;
   // Atomic: a reader sees all of it or nothing. Failure to write (full disk, read-only) is remembered, not thrown.
   virtual void save(const StoreKey& key, std::string_view bytes) = 0;
@@ -28,15 +29,15 @@ class FactStore {
   virtual std::string failure() const = 0;
 };
 
-// One file per key below `directory`/<first two digits>/, with a checksum, written to a temporary name and renamed, so that several
-// runs may share it and an interrupted one leaves it valid. Creates the directory at the first save.
+// One file per key below `directory`/<first two digits>/, with a checksum, written to a temporary name and renamed, so
+// that several runs may share it and an interrupted one leaves it valid. Creates the directory at the first save.
 std::unique_ptr<FactStore> make_disk_store(const std::filesystem::path& directory);
 
 // Keeps everything in memory: tests, and --no-cache.
 std::unique_ptr<FactStore> make_memory_store();
 
-// Removes the least recently used entries of a disk store until it holds at most `limit_bytes`, and temporary files older
-// than an hour. Entries that this store loaded or saved are kept. Does nothing to a store in memory.
+// Removes the least recently used entries of a disk store until it holds at most `limit_bytes`, and temporary files
+// older than an hour. Entries that this store loaded or saved are kept. Does nothing to a store in memory.
 void trim_disk_store(FactStore& store, std::uint64_t limit_bytes);
 
 }  // namespace loadline

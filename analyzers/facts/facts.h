@@ -6,8 +6,8 @@
 //                           └──model/program_builder──▶ Program (all TUs, merged)
 //
 // Every text is an index into `texts` (texts[0] is empty) and every file an index into `files` (files[0] is the main
-// file), so that the vectors are flat and can be stored and merged without chasing pointers. A TU describes only what it
-// owns (its main file, and the headers the claim plan gave it) plus every symbol it refers to.
+// file), so that the vectors are flat and can be stored and merged without chasing pointers. A TU describes only what
+// it owns (its main file, and the headers the claim plan gave it) plus every symbol it refers to.
 #pragma once
 
 #include <cstdint>
@@ -87,7 +87,7 @@ struct IncludeFact {
   FileIndex to = kNone;        // kNone: the header was not found
   std::uint32_t line = 0;
   TextIndex spelling = 0;      // without quotes or brackets
-  TextIndex condition = 0;     // the innermost #if around it, as written; empty when there is none but the include guard
+  TextIndex condition = 0;     // the innermost #if around it, as written; include guards do not count
   std::uint8_t angled = 0;
 };
 
@@ -142,7 +142,8 @@ enum class Root : std::uint8_t {
   literal,            // a constant or string literal
 };
 
-// Where an expression's object lives: `this->sessions_[id].count` is {this_, field = sessions_, path = "sessions_.count"}.
+// Where an expression's object lives: `this->sessions_[id].count` is {this_, field = sessions_,
+// path = "sessions_.count"}.
 struct PlaceFact {
   Root root = Root::unknown;
   std::uint32_t index = kNone;  // parameter number, or index into this function's calls (relative to first_call)
@@ -175,7 +176,7 @@ enum CallFlag : std::uint16_t {
 
 struct CallFact {
   SymbolId callee = 0;       // 0: not known (dependent, or through a pointer)
-  PlaceFact object;          // the object of a member call; root call_result gives chains like app.route("/x").methods(…)
+  PlaceFact object;          // of a member call; root call_result gives chains like app.route("/x").methods(…)
   FileIndex file = 0;
   std::uint32_t line = 0;
   std::uint32_t first_argument = 0;  // into TuFacts::arguments

@@ -11,10 +11,10 @@ namespace loadline {
 namespace {
 
 constexpr std::array<std::string_view, std::bit_width<unsigned>(kCoroutine)> kSymbolFlags{
-    "const", "constexpr", "static-storage", "thread-local", "atomic", "mutex-type", "virtual", "pure", "final", "abstract",
-    "polymorphic", "exported", "hidden", "in-inline-namespace", "template", "deprecated", "extern-c", "static-member",
-    "mutable", "reference-type", "pointer-type", "noexcept", "implicit", "function-local", "inline-namespace", "has-body",
-    "coroutine"};
+    "const",    "constexpr",  "static-storage", "thread-local",     "atomic",   "mutex-type",     "virtual",
+    "pure",     "final",      "abstract",       "polymorphic",      "exported", "hidden",         "in-inline-namespace",
+    "template", "deprecated", "extern-c",       "static-member",    "mutable",  "reference-type", "pointer-type",
+    "noexcept", "implicit",   "function-local", "inline-namespace", "has-body", "coroutine"};
 static_assert(!kSymbolFlags.back().empty());
 
 constexpr std::array<std::string_view, std::bit_width<unsigned>(kFromInstantiation)> kReferenceFlags{
@@ -22,7 +22,8 @@ constexpr std::array<std::string_view, std::bit_width<unsigned>(kFromInstantiati
 static_assert(!kReferenceFlags.back().empty());
 
 constexpr std::array<std::string_view, std::bit_width<unsigned>(kCallDestroys)> kCallFlags{
-    "virtual", "constructs", "operator", "implicit", "indirect", "const-method", "static-or-free", "awaited", "destroys"};
+    "virtual",      "constructs",     "operator", "implicit", "indirect",
+    "const-method", "static-or-free", "awaited",  "destroys"};
 static_assert(!kCallFlags.back().empty());
 
 }  // namespace

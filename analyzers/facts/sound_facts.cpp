@@ -71,8 +71,8 @@ class Checker {
 
   static bool fits(std::uint64_t first, std::uint64_t count, std::size_t size) { return first + count <= size; }
 
-  // Ranges that overlap would make every body repeat the same facts: small input, endless memory. Disjoint ranges cannot add up
-  // to more than there is.
+  // Ranges that overlap would make every body repeat the same facts: small input, endless memory. Disjoint ranges
+  // cannot add up to more than there is.
   bool blocks_are_disjoint() const {
     return adds_up(&FunctionFact::call_count, facts_.calls.size()) &&
            adds_up(&FunctionFact::write_count, facts_.writes.size()) &&

@@ -28,14 +28,17 @@ IncludeFact from_stored(const stored::Include& i) {
 }
 
 stored::Symbol to_stored(const SymbolFact& s) {
-  return {s.id, s.parent, s.type, s.name, s.signature, s.value, s.flags, number(s.kind), number(s.access), number(s.linkage)};
+  return {s.id,    s.parent, s.type,         s.name,           s.signature,
+          s.value, s.flags,  number(s.kind), number(s.access), number(s.linkage)};
 }
 SymbolFact from_stored(const stored::Symbol& s) {
   return {s.id(),    s.parent(), s.type(),             s.name(),           s.signature(),
           s.value(), s.flags(),  SymbolKind{s.kind()}, Access{s.access()}, Linkage{s.linkage()}};
 }
 
-stored::Declaration to_stored(const DeclarationFact& d) { return {d.symbol, d.file, d.line, d.end_line, d.is_definition}; }
+stored::Declaration to_stored(const DeclarationFact& d) {
+  return {d.symbol, d.file, d.line, d.end_line, d.is_definition};
+}
 DeclarationFact from_stored(const stored::Declaration& d) {
   return {d.symbol(), d.file(), d.line(), d.end_line(), d.is_definition()};
 }
@@ -45,7 +48,9 @@ ReferenceFact from_stored(const stored::Reference& r) {
   return {r.from(), r.to(), r.file(), r.line(), ReferenceKind{r.kind()}, r.flags()};
 }
 
-stored::Place to_stored(const PlaceFact& p) { return {number(p.root), p.index, p.symbol, p.field, p.last_field, p.path}; }
+stored::Place to_stored(const PlaceFact& p) {
+  return {number(p.root), p.index, p.symbol, p.field, p.last_field, p.path};
+}
 PlaceFact from_stored(const stored::Place& p) {
   return {Root{p.root()}, p.index(), p.symbol(), p.field(), p.last_field(), p.path()};
 }
@@ -77,7 +82,9 @@ ArgumentFact from_stored(const stored::Argument& a) {
 }
 
 stored::Write to_stored(const WriteFact& w) { return {to_stored(w.place), w.file, w.line, number(w.how)}; }
-WriteFact from_stored(const stored::Write& w) { return {from_stored(w.place()), w.file(), w.line(), WriteHow{w.how()}}; }
+WriteFact from_stored(const stored::Write& w) {
+  return {from_stored(w.place()), w.file(), w.line(), WriteHow{w.how()}};
+}
 
 stored::Guard to_stored(const GuardFact& g) { return {to_stored(g.mutex), g.file, g.line, g.end_line}; }
 GuardFact from_stored(const stored::Guard& g) { return {from_stored(g.mutex()), g.file(), g.line(), g.end_line()}; }
@@ -160,9 +167,9 @@ std::string encode_facts(const TuFacts& facts) {
   const auto catches = write(builder, facts.catches);
   const auto marks = write(builder, facts.marks);
   const auto problems = write(builder, facts.problems);
-  builder.Finish(stored::CreateFacts(builder, kFactsVersion, stored_text_bytes, stored_text_ends, files, includes, symbols,
-                                     declarations, references, functions, calls, arguments, writes, guards, returns,
-                                     captures, catches, marks, problems),
+  builder.Finish(stored::CreateFacts(builder, kFactsVersion, stored_text_bytes, stored_text_ends, files, includes,
+                                     symbols, declarations, references, functions, calls, arguments, writes, guards,
+                                     returns, captures, catches, marks, problems),
                  stored::FactsIdentifier());
 
   return {reinterpret_cast<const char*>(builder.GetBufferPointer()), builder.GetSize()};

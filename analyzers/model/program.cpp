@@ -17,7 +17,8 @@ const File* find_path(std::span<const File> files, std::string_view path) {
 }  // namespace
 
 FileIndex Program::find_file(std::string_view path) const {
-  const auto system = std::partition_point(files_.begin(), files_.end(), [](auto& file) { return file.origin == Origin::project; });
+  const auto system =
+      std::partition_point(files_.begin(), files_.end(), [](auto& file) { return file.origin == Origin::project; });
   const File* found = find_path({files_.begin(), system}, path);
   if (found == nullptr) found = find_path({system, files_.end()}, path);
   return found == nullptr ? kNone : static_cast<FileIndex>(found - files_.data());

@@ -1,8 +1,8 @@
 // The whole program: the facts of all TUs, merged, sorted and indexed. Immutable once built.
 // SPDX-License-Identifier: Apache-2.0
 //
-// Merging is order-free and idempotent: any order of TUs, any number of threads, the same Program. Everything is sorted by
-// content (files by path, symbols by id, references by place), so an index means the same thing in every run.
+// Merging is order-free and idempotent: any order of TUs, any number of threads, the same Program. Everything is sorted
+// by content (files by path, symbols by id, references by place), so an index means the same thing in every run.
 // Threading: a const Program may be read from any number of threads.
 #pragma once
 
@@ -85,8 +85,8 @@ struct Mark {
   std::string_view reason;
 };
 
-// The bodies, merged: the same structs as in facts.h with ids and files translated (SymbolId → kept, FileIndex → program,
-// TextIndex → Bodies::texts). Equal bodies met in several TUs are kept once.
+// The bodies, merged: the same structs as in facts.h with ids and files translated (SymbolId → kept, FileIndex →
+// program, TextIndex → Bodies::texts). Equal bodies met in several TUs are kept once.
 struct Bodies {
   std::vector<std::string_view> texts;  // sorted, texts[0] is empty
   std::vector<FunctionFact> functions;  // sorted by symbol id, then place; one symbol may have several (instantiations)

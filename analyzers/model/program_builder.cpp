@@ -1,12 +1,12 @@
-// The merge: every TU is translated into common numbers as it comes in; build() sorts, removes duplicates, and numbers anew.
+// The merge: every TU is translated into common numbers as it comes in; build() sorts and numbers anew.
 // SPDX-License-Identifier: Apache-2.0
 //
 //   TU 1: files [a.cc, log.h]   ─┐ add()                                  build()
 //   TU 2: files [b.cc, log.h]   ─┴──▶ numbers in order of arrival   ───▶  indexes in order of content
 //                                     a.cc=0 log.h=1 b.cc=2               a.cc=0 b.cc=1 log.h=2
 //
-// Numbers of arrival keep the records small while adding (16 bytes a reference) and never leave this file. What leaves it is
-// numbered by content alone, which is why the order of add() cannot show. Linear cost, besides the sorts.
+// Numbers of arrival keep the records small while adding (16 bytes a reference) and never leave this file. What leaves
+// it is numbered by content alone, which is why the order of add() cannot show. Linear cost, besides the sorts.
 #include "analyzers/model/program_builder.h"
 
 #include <algorithm>
@@ -206,7 +206,8 @@ std::vector<FileIndex> ProgramBuilder::State::sort_files() {
   std::vector<std::uint32_t> order(files.size());
   std::iota(order.begin(), order.end(), 0u);
   const auto key = [&](std::uint32_t number) { return std::tie(files[number].origin, files[number].path); };
-  std::sort(order.begin(), order.end(), [&](std::uint32_t left, std::uint32_t right) { return key(left) < key(right); });
+  std::sort(order.begin(), order.end(),
+            [&](std::uint32_t left, std::uint32_t right) { return key(left) < key(right); });
   std::vector<File> sorted;
   std::vector<FileIndex> index_of_number(files.size());
   for (const std::uint32_t number : order) {

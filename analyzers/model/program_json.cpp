@@ -83,7 +83,10 @@ class Writer {
   Json at(Location where) const { return at(where.file, where.line); }
 
   Json json(const File& file) const {
-    return {{"path", text(file.path)}, {"origin", text(name_of(file.origin))}, {"lines", file.lines}, {"source", file.is_source}};
+    return {{"path", text(file.path)},
+            {"origin", text(name_of(file.origin))},
+            {"lines", file.lines},
+            {"source", file.is_source}};
   }
   Json json(const Include& include) const {
     return {{"path", path(include.from)},        {"line", include.line},     {"to", path(include.to)},

@@ -9,7 +9,8 @@
 
 namespace loadline {
 
-// One element a line, written as it is made. The same program, the same bytes; bytes that are not UTF-8 come out as U+FFFD.
+// One element a line, written as it is made. The same program, the same bytes; bytes that are not UTF-8 come out as
+// U+FFFD.
 void write_program_json(const Program& program, std::ostream& out);
 
 // The JSON Schema (draft 2020-12) of what write_program_json() writes.

@@ -108,10 +108,11 @@ Json object_place_schema() {
 }
 
 Json call_schema() {
-  const Json argument = object({{"position", number()}, {"passing", one_of(Passing::move)}, {"place", defined("object_place")}},
-                               {{"literal", described(string(), "the constant that is passed")},
-                                {"callable", described(defined("symbol_id"), "the function or lambda that is passed")},
-                                {"type", defined("symbol_id")}});
+  const Json argument =
+      object({{"position", number()}, {"passing", one_of(Passing::move)}, {"place", defined("object_place")}},
+             {{"literal", described(string(), "the constant that is passed")},
+              {"callable", described(defined("symbol_id"), "the function or lambda that is passed")},
+              {"type", defined("symbol_id")}});
   return object({{"callee", described(or_null(defined("symbol_id")), "null: not known")},
                  {"at", or_null(defined("place"))},
                  {"object", defined("object_place")},
@@ -120,9 +121,10 @@ Json call_schema() {
 }
 
 Json function_schema() {
-  const Json write =
-      object({{"at", or_null(defined("place"))}, {"how", one_of(WriteHow::destroy)}, {"place", defined("object_place")}});
-  const Json guard = object({{"at", or_null(defined("place"))}, {"end_line", number()}, {"mutex", defined("object_place")}});
+  const Json write = object(
+      {{"at", or_null(defined("place"))}, {"how", one_of(WriteHow::destroy)}, {"place", defined("object_place")}});
+  const Json guard =
+      object({{"at", or_null(defined("place"))}, {"end_line", number()}, {"mutex", defined("object_place")}});
   const Json capture = object({{"variable", described(or_null(defined("symbol_id")), "null: this")},
                                {"by_copy", boolean()},
                                {"place", described(defined("object_place"), "in terms of the enclosing function")}});
@@ -160,9 +162,10 @@ Json mark_schema() {
 }  // namespace
 
 std::string program_json_schema() {
-  Json schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
-                 {"title", "loadline facts"},
-                 {"description", "What `loadline facts` prints: all that loadline knows about a program, before any rule."}};
+  Json schema = {
+      {"$schema", "https://json-schema.org/draft/2020-12/schema"},
+      {"title", "loadline facts"},
+      {"description", "What `loadline facts` prints: all that loadline knows about a program, before any rule."}};
   const Json units = object({{"total", number()},
                              {"degraded", described(number(), "had problems, lost ones included")},
                              {"lost", described(number(), "gave nothing at all")}});

@@ -68,7 +68,8 @@ std::vector<Line> read_lines(std::string_view text) {
     line.to = match[2];
     line.from_symbol = match[4] == "-" ? std::string() : match[4].str();
     line.to_symbol = match[5];
-    if (match[3].matched && (!parse_reference_kind(match[3].str(), &line.kind) || line.kind == ReferenceKind::include)) {
+    if (match[3].matched &&
+        (!parse_reference_kind(match[3].str(), &line.kind) || line.kind == ReferenceKind::include)) {
       fail(number, written, "no such kind of reference between symbols");
     }
     if (match[6].matched) line.line = static_cast<std::uint32_t>(std::stoul(match[6]));
@@ -83,7 +84,8 @@ std::map<std::string, TextSymbol> collect_symbols(const std::vector<Line>& lines
     TextSymbol& target = symbols[line.to_symbol];
     target.kind = kind_of_target(line.kind);
     if (!target.target_file.empty() && target.target_file != line.to) {
-      throw std::runtime_error("program text: " + line.to_symbol + " is declared in " + target.target_file + " and in " + line.to);
+      throw std::runtime_error("program text: " + line.to_symbol + " is declared in " + target.target_file +
+                               " and in " + line.to);
     }
     target.target_file = line.to;
   }

@@ -19,9 +19,10 @@ namespace loadline::test {
 //   core/log.cc                                                        a file without dependencies
 //   # a comment
 //
-// The symbol after the inner arrow is declared (a class: defined) at line 1 of the second file, the one before it is defined at
-// line 1 of the first, unless it is the target of another line. Each source file (.c, .cc, .cpp) is a TU; when there is none,
-// the first file is. Throws std::runtime_error naming the line it cannot read, or the symbol that two files declare.
+// The symbol after the inner arrow is declared (a class: defined) at line 1 of the second file, the one before it is
+// defined at line 1 of the first, unless it is the target of another line. Each source file (.c, .cc, .cpp) is a TU;
+// when there is none, the first file is. Throws std::runtime_error naming the line it cannot read, or the symbol that
+// two files declare.
 Program program_from_text(std::string_view text);
 
 // The id that program_from_text gives to a symbol.

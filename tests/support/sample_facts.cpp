@@ -61,7 +61,8 @@ TuFacts sample_facts() {
                       {0, counter, source, 10, ReferenceKind::type, 0}};
 
   const PlaceFact field{Root::this_, kNone, 0, total, total, text("total_")};
-  facts.calls = {{log, {}, source, 12, 0, 2, kCallStaticOrFree}, {0, {Root::call_result, 0, 0, 0, 0, 0}, source, 12, 2, 0, kCallIndirect}};
+  facts.calls = {{log, {}, source, 12, 0, 2, kCallStaticOrFree},
+                 {0, {Root::call_result, 0, 0, 0, 0, 0}, source, 12, 2, 0, kCallIndirect}};
   facts.arguments = {{{Root::literal, kNone, 0, 0, 0, 0}, text("total"), 0, 0, 0, Passing::const_pointer, 1},
                      {field, 0, lambda, counter, 1, Passing::reference, 0}};
   facts.writes = {{field, source, 13, WriteHow::compound}};

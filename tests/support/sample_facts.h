@@ -17,8 +17,8 @@ FileIndex add_file(TuFacts& facts, std::string_view path, Origin origin = Origin
 // A symbol whose id is symbol_id(name) of program_text.h.
 SymbolFact& add_symbol(TuFacts& facts, std::string_view name, SymbolKind kind);
 
-// "src/counter.cc" with everything: two includes (one not found), a class, two bodies with calls, arguments, writes, guards, returns,
-// captures and catches, references, a mark and a problem.
+// "src/counter.cc" with everything: two includes (one not found), a class, two bodies with calls, arguments, writes,
+// guards, returns, captures and catches, references, a mark and a problem.
 TuFacts sample_facts();
 
 }  // namespace loadline::test

@@ -31,8 +31,8 @@ class Checker {
  private:
   std::string check_keyword(const std::string& keyword, const Json& rule, const Json& schema, const Json& value,
                             const std::string& at) const {
-    static constexpr std::array<std::string_view, 8> kSilent{"$schema", "$id", "$defs", "title", "description", "default",
-                                                              "examples", "$comment"};
+    static constexpr std::array<std::string_view, 8> kSilent{"$schema",     "$id",     "$defs",    "title",
+                                                             "description", "default", "examples", "$comment"};
     if (std::find(kSilent.begin(), kSilent.end(), keyword) != kSilent.end()) return {};
     if (keyword == "$ref") return check(root_.at(Json::json_pointer(rule.get<std::string>().substr(1))), value, at);
     if (keyword == "type") return is_type(rule, value) ? "" : at + ": not of type " + rule.dump();
@@ -46,7 +46,8 @@ class Checker {
     }
     if (keyword == "minimum") return !value.is_number() || value >= rule ? "" : at + ": too small";
     if (keyword == "pattern") {
-      const bool matches = !value.is_string() || std::regex_search(value.get<std::string>(), std::regex(rule.get<std::string>()));
+      const bool matches =
+          !value.is_string() || std::regex_search(value.get<std::string>(), std::regex(rule.get<std::string>()));
       return matches ? "" : at + ": does not match " + rule.dump();
     }
     if (keyword == "items" || keyword == "uniqueItems") return check_array(keyword, rule, value, at);
@@ -56,7 +57,8 @@ class Checker {
     throw std::runtime_error("schema keyword not known to the tests: " + keyword);
   }
 
-  std::string check_array(const std::string& keyword, const Json& rule, const Json& value, const std::string& at) const {
+  std::string check_array(const std::string& keyword, const Json& rule, const Json& value,
+                          const std::string& at) const {
     if (!value.is_array()) return {};
     if (keyword == "uniqueItems") {
       const bool unique = std::set<Json>(value.begin(), value.end()).size() == value.size();
@@ -83,7 +85,9 @@ class Checker {
       std::string violation;
       if (keyword == "properties" && is_listed) violation = check(rule[name], member, at + "/" + name);
       if (keyword == "additionalProperties" && !is_listed) {
-        violation = rule == false ? at + ": unexpected " + name : rule.is_object() ? check(rule, member, at + "/" + name) : "";
+        violation = rule == false      ? at + ": unexpected " + name
+                    : rule.is_object() ? check(rule, member, at + "/" + name)
+                                       : "";
       }
       if (!violation.empty()) return violation;
     }
@@ -91,7 +95,9 @@ class Checker {
   }
 
   static bool is_type(const Json& rule, const Json& value) {
-    if (rule.is_array()) return std::any_of(rule.begin(), rule.end(), [&](const Json& one) { return is_type(one, value); });
+    if (rule.is_array()) {
+      return std::any_of(rule.begin(), rule.end(), [&](const Json& one) { return is_type(one, value); });
+    }
     const auto name = rule.get<std::string>();
     return (name == "object" && value.is_object()) || (name == "array" && value.is_array()) ||
            (name == "string" && value.is_string()) || (name == "boolean" && value.is_boolean()) ||
@@ -104,6 +110,8 @@ class Checker {
 
 }  // namespace
 
-std::string schema_violation(const Json& schema, const Json& document) { return Checker(schema).check(schema, document, ""); }
+std::string schema_violation(const Json& schema, const Json& document) {
+  return Checker(schema).check(schema, document, "");
+}
 
 }  // namespace loadline::test

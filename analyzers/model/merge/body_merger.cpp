@@ -3,9 +3,9 @@
 //
 // A body is a FunctionFact with ranges of other vectors, and its calls have ranges of arguments:
 //
-//   functions  [ f ──────────────┐ ]            All indexes inside a body are relative to it (PlaceFact::index counts from
-//   calls      [ c0 c1 c2 ] ◀────┘              first_call), so a body moves as a handful of blocks, and only the `first_…`
-//   arguments  [ a0 a1 ] ◀─ c1                  fields change. Two bodies are equal when all but these fields are.
+//   functions  [ f ──────────┐ ]     All indexes inside a body are relative to it (PlaceFact::index counts from
+//   calls      [ c0 c1 c2 ]◀─┘       first_call), so a body moves as a handful of blocks, and only the `first_…`
+//   arguments  [ a0 a1 ]◀─ c1        fields change. Two bodies are equal when all but these fields are.
 #include "analyzers/model/merge/body_merger.h"
 
 #include <algorithm>
@@ -33,8 +33,8 @@ auto fields(const CatchFact& c) {
   return std::tie(c.file, c.line, c.end_line, c.type, c.rethrows, c.is_empty, c.uses_exception);
 }
 auto fields(const FunctionFact& f) {
-  return std::tie(f.symbol, f.file, f.line, f.from_instantiation, f.end_line, f.call_count, f.write_count, f.guard_count,
-                  f.return_count, f.capture_count, f.catch_count);
+  return std::tie(f.symbol, f.file, f.line, f.from_instantiation, f.end_line, f.call_count, f.write_count,
+                  f.guard_count, f.return_count, f.capture_count, f.catch_count);
 }
 
 // ---- Which of them are texts or files ----
@@ -99,7 +99,7 @@ void append_bytes(std::string& bytes, const Value& value) {
   }
 }
 
-// Everything a body says, as bytes: equal for equal bodies wherever they lie. (Not memcmp of structs: they have padding.)
+// Everything a body says, as bytes: equal for equal bodies wherever they lie. (The structs themselves have padding.)
 void write_content(const Bodies& bodies, const FunctionFact& function, std::string& bytes) {
   bytes.clear();
   append_bytes(bytes, function);
@@ -123,7 +123,8 @@ FunctionFact append_body(const TuFacts& facts, FunctionFact function, const Tran
     for (Fact& fact : std::span(target).subspan(function.*block.first)) {
       translate(fact);
       if constexpr (std::is_same_v<Fact, CallFact>) {
-        fact.first_argument = append(bodies.arguments, range(facts.arguments, fact.first_argument, fact.argument_count));
+        fact.first_argument =
+            append(bodies.arguments, range(facts.arguments, fact.first_argument, fact.argument_count));
         for (ArgumentFact& argument : std::span(bodies.arguments).subspan(fact.first_argument)) translate(argument);
       }
     }

@@ -7,10 +7,11 @@
 //   log.cc  void log() { … }     ← … not on log.cc,
 //   ui.h    void log();          ← and not on a stranger that declares it for itself
 //
-// A class, enum or union is where it is defined. Anything else is where the project's headers declare it; of several headers
-// the first of these decides: it defines the class the symbol belongs to; its name pairs with the defining file (log.h and
-// log.cc); it declares and does not define; its path. Without such a header: the definition, else the first declaration.
-// What the project only declares and a system file declares too (`extern "C" int close(int);`) belongs to the system.
+// A class, enum or union is where it is defined. Anything else is where the project's headers declare it; of several
+// headers the first of these decides: it defines the class the symbol belongs to; its name pairs with the defining file
+// (log.h and log.cc); it declares and does not define; its path. Without such a header: the definition, else the first
+// declaration. What the project only declares and a system file declares too (`extern "C" int close(int);`) belongs to
+// the system.
 #include "analyzers/model/merge/declared_places.h"
 
 #include <algorithm>
@@ -86,15 +87,13 @@ class Placer {
   // The definition, else what a system file declares, else the first.
   const Declaration& type_place(Declarations places) const {
     auto found = std::find_if(places.begin(), places.end(), is_definition);
-    if (found == places.end()) found = std::find_if(places.begin(), places.end(), [&](auto& place) { return is_system(place); });
+    if (found == places.end()) found = first_system_place(places);
     return found == places.end() ? places.front() : *found;
   }
 
   const Declaration& other_place(const Symbol& symbol, Declarations places) const {
     const bool defined_in_project = symbol.defined.known() && traits_[symbol.defined.file].is_project;
-    if (!defined_in_project && std::any_of(places.begin(), places.end(), [&](auto& place) { return is_system(place); })) {
-      return type_place(places);
-    }
+    if (!defined_in_project && first_system_place(places) != places.end()) return type_place(places);
     const Declaration* best = nullptr;
     for (const Declaration& place : places) {
       if (!traits_[place.file].is_project_header) continue;
@@ -103,7 +102,9 @@ class Placer {
     return best == nullptr ? type_place(places) : *best;
   }
 
-  bool is_system(const Declaration& place) const { return !traits_[place.file].is_project; }
+  Declarations::iterator first_system_place(Declarations places) const {
+    return std::find_if(places.begin(), places.end(), [&](auto& place) { return !traits_[place.file].is_project; });
+  }
 
   // Less is better; among equals the first by path and line stays.
   std::tuple<bool, bool, bool> distance(const Symbol& symbol, const Declaration& place) const {
@@ -121,7 +122,8 @@ class Placer {
 template <class Use>
 void for_each_symbol(const std::vector<Declaration>& declarations, std::vector<Symbol>& symbols, Use use) {
   for (auto first = declarations.begin(); first != declarations.end();) {
-    const auto last = std::find_if(first, declarations.end(), [&](auto& other) { return other.symbol != first->symbol; });
+    const auto last =
+        std::find_if(first, declarations.end(), [&](auto& other) { return other.symbol != first->symbol; });
     use(symbols[first->symbol], Declarations(first, last));
     first = last;
   }

@@ -1,8 +1,8 @@
 // How descriptions of one symbol are joined, field by field, so that no order of TUs can matter.
 // SPDX-License-Identifier: Apache-2.0
 //
-// Two TUs may describe a symbol differently: one sees `class Shape;`, the other `struct Shape { … };`. Flags are united.
-// Of any other field the greater value wins, in this order:
+// Two TUs may describe a symbol differently: one sees `class Shape;`, the other `struct Shape { … };`. Flags are
+// united. Of any other field the greater value wins, in this order:
 //
 //   1. something said beats nothing said            (a known kind beats `unknown`, a text beats "")
 //   2. said by a TU that defines the symbol          (the definition sees the most)
@@ -17,9 +17,10 @@
 namespace loadline {
 namespace {
 
-// Keeps the better of two values of one field. `bit` tells in `defining_fields` whether the kept one came from a definer.
+// Keeps the better of two values of one field. Bit `bit` of `defining_fields`: the kept one came from a definer.
 template <class Value, class Better>
-void keep_better(Value& kept, Value offered, std::uint8_t& defining_fields, unsigned bit, bool defining, Better better) {
+void keep_better(Value& kept, Value offered, std::uint8_t& defining_fields, unsigned bit, bool defining,
+                 Better better) {
   if (offered == Value{}) return;
   const bool kept_defining = (defining_fields >> bit) & 1u;
   const bool wins = kept == Value{} || (defining != kept_defining ? defining : better(offered, kept));
@@ -28,8 +29,8 @@ void keep_better(Value& kept, Value offered, std::uint8_t& defining_fields, unsi
   defining_fields = static_cast<std::uint8_t>((defining_fields & ~(1u << bit)) | (defining ? 1u << bit : 0u));
 }
 
-// Facts come from outside: a chain of parents that bites its own tail would trap whoever walks up. Every symbol on such a
-// circle loses its parent.
+// Facts come from outside: a chain of parents that bites its own tail would trap whoever walks up. Every symbol on such
+// a circle loses its parent.
 void cut_parent_circles(std::vector<Symbol>& symbols) {
   constexpr std::uint32_t kUnseen = 0, kSafe = 1, kFirstWalk = 2;
   std::vector<std::uint32_t> mark(symbols.size(), kUnseen);

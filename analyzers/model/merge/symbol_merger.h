@@ -17,7 +17,8 @@ class SymbolMerger {
   // The number of a symbol that some fact mentions. REQUIRES: id != 0.
   std::uint32_t number_of(SymbolId id);
 
-  // Takes in one description; its text fields are numbers of `texts`. `defining`: its TU also holds the symbol's definition.
+  // Takes in one description; its text fields are numbers of `texts`. `defining`: its TU also holds the symbol's
+  // definition.
   void add(const SymbolFact& fact, bool defining, const TextPool& texts);
 
   struct Result {

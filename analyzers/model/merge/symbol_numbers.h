@@ -10,8 +10,8 @@
 
 namespace loadline {
 
-// An open-addressing table. Symbol ids are hashes already: their low bits choose the slot, and neighbouring lookups that
-// repeat a symbol hit the same cache line. Ids crafted to collide make it slow, not wrong.
+// An open-addressing table. Symbol ids are hashes already: their low bits choose the slot, and neighbouring lookups
+// that repeat a symbol hit the same cache line. Ids crafted to collide make it slow, not wrong.
 class SymbolNumbers {
  public:
   // The number of `id`; a new one at first sight. REQUIRES: id != 0.

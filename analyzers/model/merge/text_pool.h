@@ -10,7 +10,8 @@
 
 namespace loadline {
 
-// Characters in blocks that never move: a string_view into them stays valid as long as the storage lives, also after it is moved.
+// Characters in blocks that never move: a string_view into them stays valid as long as the storage lives, also after it
+// is moved.
 class TextStorage {
  public:
   std::string_view store(std::string_view text);

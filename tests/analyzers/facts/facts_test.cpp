@@ -11,9 +11,9 @@
 using namespace loadline;
 
 TEST_CASE("the kinds of references are spelled as the documentation promises") {
-  const std::vector<std::string> promised{"include", "forward-declare", "type",         "inherit",           "override",
-                                          "call",    "construct",       "read",         "write",             "take-address",
-                                          "template-argument", "macro", "friend",       "throw",             "catch"};
+  const std::vector<std::string> promised{
+      "include",      "forward-declare",   "type",  "inherit", "override", "call", "construct", "read", "write",
+      "take-address", "template-argument", "macro", "friend",  "throw",    "catch"};
   REQUIRE(promised.size() == kReferenceKinds);
   for (int i = 0; i < kReferenceKinds; ++i) {
     const auto kind = static_cast<ReferenceKind>(i);
@@ -26,7 +26,9 @@ TEST_CASE("the kinds of references are spelled as the documentation promises") {
 
 TEST_CASE("an unknown spelling is no reference kind and leaves the result alone") {
   ReferenceKind kind = ReferenceKind::write;
-  for (const char* name : {"", "Call", "calls", "take_address", "call "}) CHECK_FALSE(parse_reference_kind(name, &kind));
+  for (const char* name : {"", "Call", "calls", "take_address", "call "}) {
+    CHECK_FALSE(parse_reference_kind(name, &kind));
+  }
   CHECK(kind == ReferenceKind::write);
 }
 

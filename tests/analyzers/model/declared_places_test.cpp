@@ -32,7 +32,8 @@ void declare(std::vector<TuFacts>& units, const char* name, SymbolKind kind, con
     const FileIndex file = add_file(facts, path, is_system ? Origin::system : Origin::project);
     SymbolFact& symbol = add_symbol(facts, name, kind);
     if (*parent != '\0') symbol.parent = symbol_id(parent);
-    facts.declarations = {{symbol.id, file, place.line, place.line + 1, static_cast<std::uint8_t>(place.is_definition)}};
+    facts.declarations = {
+        {symbol.id, file, place.line, place.line + 1, static_cast<std::uint8_t>(place.is_definition)}};
   }
 }
 
@@ -75,7 +76,8 @@ TEST_CASE("a class that is never defined is at its first declaration, or in the 
 }
 
 TEST_CASE("a function is in the header that pairs with the source that defines it") {
-  const Placed it = placed(SymbolKind::function, {{"a.h"}, {"core/log.h", 4}, {"src/log.cc", 8, kDefinition}, {"log.cc"}});
+  const Placed it =
+      placed(SymbolKind::function, {{"a.h"}, {"core/log.h", 4}, {"src/log.cc", 8, kDefinition}, {"log.cc"}});
   CHECK(it.declared == "core/log.h:4");
   CHECK(it.defined == "src/log.cc:8");
 }
@@ -95,13 +97,15 @@ TEST_CASE("an inline function is where it is declared in the file that defines i
 }
 
 TEST_CASE("a function defined in the -inl header is in the header without it") {
-  CHECK(placed(SymbolKind::function, {{"list-inl.h", 9, kDefinition}, {"list.h", 3}, {"alist.h"}}).declared == "list.h:3");
+  CHECK(placed(SymbolKind::function, {{"list-inl.h", 9, kDefinition}, {"list.h", 3}, {"alist.h"}}).declared ==
+        "list.h:3");
 }
 
 TEST_CASE("a member is where its class is defined") {
   std::vector<TuFacts> units;
   declare(units, "Shape", SymbolKind::class_, {{"zoo/shape.h", 2, kDefinition}, {"a.h", 1}});
-  declare(units, "Shape::draw", SymbolKind::method, {{"zoo/shape.h", 5}, {"draw.h", 1, kDefinition}, {"a.h", 3}}, "Shape");
+  declare(units, "Shape::draw", SymbolKind::method, {{"zoo/shape.h", 5}, {"draw.h", 1, kDefinition}, {"a.h", 3}},
+          "Shape");
   CHECK(placed(units, "Shape::draw").declared == "zoo/shape.h:5");
   CHECK(placed(units, "Shape::draw").defined == "draw.h:1");
 }
@@ -112,6 +116,6 @@ TEST_CASE("what the project only repeats after a system file belongs to the syst
 }
 
 TEST_CASE("of several definitions the first by path and line counts") {
-  CHECK(placed(SymbolKind::function, {{"c.cc", 1, kDefinition}, {"b.cc", 9, kDefinition}, {"b.cc", 7, kDefinition}}).defined ==
-        "b.cc:7");
+  CHECK(placed(SymbolKind::function, {{"c.cc", 1, kDefinition}, {"b.cc", 9, kDefinition}, {"b.cc", 7, kDefinition}})
+            .defined == "b.cc:7");
 }

@@ -57,14 +57,16 @@ TuFacts random_unit(std::mt19937& random) {
   const auto id = [&] { return symbol_id("s" + std::to_string(below(12))); };
   const auto text = [&] { return text_index(facts, std::string(below(3), static_cast<char>('a' + below(3)))); };
   for (std::uint32_t i = below(12); i > 0; --i) {
-    facts.symbols.push_back({id(), below(3) == 0 ? id() : 0, below(3) == 0 ? id() : 0, text(), text(), text(), below(1u << 27),
-                             SymbolKind{static_cast<std::uint8_t>(below(20))}, Access{static_cast<std::uint8_t>(below(4))},
+    facts.symbols.push_back({id(), below(3) == 0 ? id() : 0, below(3) == 0 ? id() : 0, text(), text(), text(),
+                             below(1u << 27), SymbolKind{static_cast<std::uint8_t>(below(20))},
+                             Access{static_cast<std::uint8_t>(below(4))},
                              Linkage{static_cast<std::uint8_t>(below(3))}});
   }
   for (std::uint32_t i = below(12); i > 0; --i) {
     facts.declarations.push_back({id(), below(files), below(5), below(9), static_cast<std::uint8_t>(below(2))});
     facts.references.push_back({below(3) == 0 ? 0 : id(), id(), below(files), below(4),
-                                ReferenceKind{static_cast<std::uint8_t>(below(15))}, static_cast<std::uint8_t>(below(8))});
+                                ReferenceKind{static_cast<std::uint8_t>(below(15))},
+                                static_cast<std::uint8_t>(below(8))});
     facts.includes.push_back({below(files), below(3) == 0 ? kNone : below(files), below(3), text(), text(), 0});
     facts.marks.push_back({below(files), below(3), text(), text()});
   }
@@ -77,8 +79,10 @@ TuFacts random_unit(std::mt19937& random) {
     for (std::uint32_t k = 0; k < function.call_count; ++k) {
       const auto first = static_cast<std::uint32_t>(facts.arguments.size());
       const std::uint32_t count = below(2);
-      for (std::uint32_t a = 0; a < count; ++a) facts.arguments.push_back({.place = {}, .literal = text(), .is_literal = 1});
-      facts.calls.push_back({.callee = id(), .object = {}, .file = below(files), .line = 1, .first_argument = first, .argument_count = count});
+      for (std::uint32_t a = 0; a < count; ++a) {
+        facts.arguments.push_back({.place = {}, .literal = text(), .is_literal = 1});
+      }
+      facts.calls.push_back({id(), {}, below(files), 1, first, count, 0});
     }
     facts.functions.push_back(function);
   }
