@@ -15,7 +15,7 @@ namespace loadline {
 struct Command {
   std::string_view name;
   std::string_view summary;
-  // Declares the flags on `app` and returns what to run once argv is parsed; the returned function yields the exit code.
+  // Declares the flags on `app` and returns what to run once argv is parsed: a function that yields the exit code.
   std::function<int()> (*declare)(CLI::App& app);
 };
 

@@ -7,8 +7,8 @@
 #include <sstream>
 #include <thread>
 
-#include <CLI/CLI.hpp>
 #include <unistd.h>
+#include <CLI/CLI.hpp>
 
 #include "analyzers/facts/fact_store.h"
 #include "analyzers/model/cmake_targets.h"
@@ -65,7 +65,8 @@ ExtractionReport extract_with_progress(const ProjectOptions& options, const Sour
 }
 
 void print_warnings(const Project& project) {
-  for (const std::string& warning : project.warnings) std::cerr << "loadline: warning: " << terminal_text(warning) << '\n';
+  for (const std::string& warning : project.warnings)
+    std::cerr << "loadline: warning: " << terminal_text(warning) << '\n';
 }
 
 // Sources that are missing from the analysis although they should be in it.
@@ -84,14 +85,18 @@ void declare_project_options(CLI::App& app, ProjectOptions& options) {
   const auto add = [&](const char* name, auto& target, const char* help, const char* type) {
     return app.add_option(name, target, help)->type_name(type)->group("Project");
   };
-  add("-p,--build-dir", options.build_dir, "Folder of compile_commands.json; default: PATH, PATH/build*, PATH/out*", "DIR");
+  add("-p,--build-dir", options.build_dir, "Folder of compile_commands.json; default: PATH, PATH/build*, PATH/out*",
+      "DIR");
   add("--config", options.config_file, "Configuration; default: PATH/loadline.yaml", "FILE");
-  add("--cache-dir", options.cache_dir, "Where facts are kept between runs; default: .loadline in the build folder", "DIR");
+  add("--cache-dir", options.cache_dir, "Where facts are kept between runs; default: .loadline in the build folder",
+      "DIR");
   add("--cache-limit", options.cache_limit_mib, "How large the cache may grow; default: 2048", "MIB");
   app.add_flag("--no-cache", options.no_cache, "Parse everything, keep nothing")->group("Project");
   app.add_flag("--infer-compile-commands", options.infer_compile_commands,
-               "Go on without a compile database, with guessed include paths")->group("Project");
-  add("--query-driver", options.query_drivers, "Compilers (globs) that may be run to ask for their include paths", "GLOB");
+               "Go on without a compile database, with guessed include paths")
+      ->group("Project");
+  add("--query-driver", options.query_drivers, "Compilers (globs) that may be run to ask for their include paths",
+      "GLOB");
   add("-j,--jobs", options.jobs, "Translation units parsed at a time; default: one per core", "N")
       ->check(CLI::Range(1, 1024));
   app.add_flag("-q,--quiet", options.quiet, "No progress on stderr")->group("Project");
@@ -110,9 +115,8 @@ fs::path find_root(const std::string& path) {
 std::unique_ptr<Project> analyse_project(const ProjectOptions& options) {
   auto project = std::make_unique<Project>();
   project->root = find_root(options.path);
-  project->config = load_config(project->root, options.config_file.empty()
-                                                   ? std::nullopt
-                                                   : std::optional<fs::path>(options.config_file));
+  project->config = load_config(
+      project->root, options.config_file.empty() ? std::nullopt : std::optional<fs::path>(options.config_file));
   project->sources = find_project_sources(options, *project);
 
   // Ask every translation unit what it says; those that did not change answer from the cache.
@@ -161,8 +165,8 @@ int exit_code_of(const Project& project, int exit_code) {
   if (is_complete(project)) return exit_code;
   const Coverage coverage = coverage_of(project);
   std::ostringstream message;
-  message << std::fixed << std::setprecision(1) << "loadline: error: the analysis is incomplete: " << coverage.lost << " of "
-          << coverage.units << " translation units gave no facts; " << 100 * project.config.min_parse_rate
+  message << std::fixed << std::setprecision(1) << "loadline: error: the analysis is incomplete: " << coverage.lost
+          << " of " << coverage.units << " translation units gave no facts; " << 100 * project.config.min_parse_rate
           << " % must parse (min_parse_rate)\n  hint: \"loadline doctor\" says what to fix\n";
   std::cerr << message.str();
   return kIncomplete;

@@ -26,14 +26,14 @@ namespace loadline {
 // Flags every analysing command shares.
 struct ProjectOptions {
   std::string path = ".";
-  std::string build_dir;            // -p
-  std::string config_file;          // --config
-  std::string cache_dir;            // --cache-dir
+  std::string build_dir;    // -p
+  std::string config_file;  // --config
+  std::string cache_dir;    // --cache-dir
   std::uint64_t cache_limit_mib = 2048;
   bool no_cache = false;
   bool infer_compile_commands = false;
   bool quiet = false;
-  unsigned jobs = 0;                // 0: one per core
+  unsigned jobs = 0;  // 0: one per core
   std::vector<std::string> query_drivers;
 };
 
@@ -42,7 +42,7 @@ void declare_project_options(CLI::App& app, ProjectOptions& options);
 
 // What a run knows after the analysis. Heap-allocated once: members refer to each other.
 struct Project {
-  std::filesystem::path root;       // canonical
+  std::filesystem::path root;  // canonical
   Config config;
   Sources sources;
   ExtractionReport extraction;
@@ -55,7 +55,7 @@ struct Project {
 // The canonical project folder. Throws UserError when `path` is missing or no folder.
 std::filesystem::path find_root(const std::string& path);
 
-// Reads config and sources and builds the program. Progress and warnings go to stderr. Throws UserError or AnalysisFailure.
+// Reads config and sources and builds the program. Progress and warnings go to stderr. Throws UserError, AnalysisFailure.
 std::unique_ptr<Project> analyse_project(const ProjectOptions& options);
 
 // How much of the project was read.

@@ -15,8 +15,8 @@ namespace fs = std::filesystem;
 using Catch::Matchers::Contains;
 using Catch::Matchers::Equals;
 using Catch::Matchers::StartsWith;
-using test::run_program;
 using test::Run;
+using test::run_program;
 using test::TemporaryFolder;
 
 // Two modules that use each other, and a compile database that both belong to.
@@ -28,8 +28,8 @@ void write_project(const TemporaryFolder& folder) {
   std::string database = "[";
   for (const char* source : {"ui/window.cc", "core/log.cc"}) {
     const std::string path = folder.path().string();
-    database += std::string(database.size() > 1 ? ",\n" : "\n") + "{\"directory\": \"" + path + "\", \"file\": \"" + source +
-                "\", \"command\": \"c++ -I. -c " + source + " -o x.o\"}";
+    database += std::string(database.size() > 1 ? ",\n" : "\n") + "{\"directory\": \"" + path + "\", \"file\": \"" +
+                source + "\", \"command\": \"c++ -I. -c " + source + " -o x.o\"}";
   }
   folder.write("build/compile_commands.json", database + "\n]\n");
   folder.write("loadline.yaml", "version: 1\nmodules:\n  ui: { paths: [ui/**] }\n  core: { paths: [core/**] }\n");
@@ -60,7 +60,8 @@ TEST_CASE("the help is what the golden file says") {
 }
 
 TEST_CASE("every command has a help of its own") {
-  const std::string command = GENERATE("check", "graph", "why", "doctor", "rules", "explain", "facts", "schema", "version");
+  const std::string command =
+      GENERATE("check", "graph", "why", "doctor", "rules", "explain", "facts", "schema", "version");
   const Run run = run_program({command, "--help"});
   INFO(command);
   CHECK(run.exit_code == 0);
@@ -79,7 +80,8 @@ TEST_CASE("mistakes in the arguments are usage errors that say what is meant") {
       {{"check", "--report", "json="}, "names no file"},
       {{"check", "--report", "json", "--report", "text"}, "two reports go to stdout"},
       {{"check", "--fail-on", "fatal"}, "--fail-on"},
-      {{"check", "--rule", "dependency-cylce"}, "unknown rule \"dependency-cylce\"\n  hint: did you mean \"dependency-cycle\"?"},
+      {{"check", "--rule", "dependency-cylce"},
+       "unknown rule \"dependency-cylce\"\n  hint: did you mean \"dependency-cycle\"?"},
       {{"graph", "--format", "dto"}, "unknown graph format \"dto\""},
       {{"graph", "-o", "picture.xyz"}, "no graph format has the extension of picture.xyz"},
       {{"graph", "--level", "planet"}, "--level"},
@@ -139,8 +141,9 @@ TEST_CASE("findings make the exit code 1, and --fail-on and --rule decide which"
   CHECK_THAT(check.out, Contains("dependency-cycle"));
   CHECK(run_program({"check", path, "--rule", "unassigned-file"}).exit_code == 0);
 
-  folder.write("loadline.yaml", "version: 1\nmodules:\n  ui: { paths: [ui/**] }\n  core: { paths: [core/**] }\n"
-                                "rules: { dependency-cycle: warning }\n");
+  folder.write("loadline.yaml",
+               "version: 1\nmodules:\n  ui: { paths: [ui/**] }\n  core: { paths: [core/**] }\n"
+               "rules: { dependency-cycle: warning }\n");
   CHECK(run_program({"check", path}).exit_code == 0);
   CHECK(run_program({"check", path, "--fail-on", "warning"}).exit_code == 1);
 }
@@ -150,8 +153,9 @@ TEST_CASE("an incomplete analysis is exit code 3, stronger than findings, which 
   write_project(folder);
   fs::remove(folder.path() / "ui/window.cc");
   folder.write("core/log.cc", "#include \"ui/window.h\"\nvoid log_line() { show(); }\n");
-  folder.write("loadline.yaml", "version: 1\nmodules:\n  ui: { paths: [ui/**] }\n  core: { paths: [core/**] }\n"
-                                "layers: [ui, core]\n");
+  folder.write("loadline.yaml",
+               "version: 1\nmodules:\n  ui: { paths: [ui/**] }\n  core: { paths: [core/**] }\n"
+               "layers: [ui, core]\n");
   const Run run = run_program({"check", folder.path().string()});
   CHECK(run.exit_code == 3);
   CHECK_THAT(run.out, Contains("layer-violation"));
@@ -181,7 +185,8 @@ TEST_CASE("reports go to the files they name, whole, and stdout stays empty") {
   const TemporaryFolder folder;
   write_project(folder);
   const std::string text = (folder.path() / "report.txt").string(), json = (folder.path() / "report.json").string();
-  const Run run = run_program({"check", folder.path().string(), "--report", "text=" + text, "--report", "json=" + json});
+  const Run run =
+      run_program({"check", folder.path().string(), "--report", "text=" + text, "--report", "json=" + json});
   CHECK(run.exit_code == 1);
   CHECK(run.out.empty());
   CHECK_THAT(folder.read("report.txt"), Contains("dependency-cycle"));
@@ -215,7 +220,8 @@ TEST_CASE("an unwritable cache is a warning and changes nothing else") {
   const TemporaryFolder folder;
   write_project(folder);
   folder.write("blocked", "a file where a folder is needed");
-  const Run run = run_program({"check", folder.path().string(), "--cache-dir", (folder.path() / "blocked/cache").string()});
+  const Run run =
+      run_program({"check", folder.path().string(), "--cache-dir", (folder.path() / "blocked/cache").string()});
   CHECK(run.exit_code == 1);
   CHECK_THAT(run.err, Contains("loadline: warning: nothing is cached: "));
 }
@@ -244,16 +250,20 @@ TEST_CASE("why prints the trail of a dependency; without one it exits with 1") {
 TEST_CASE("rules lists every rule, and what binds one file") {
   const TemporaryFolder folder;
   write_project(folder);
-  folder.write("loadline.yaml", "version: 1\nmodules:\n  ui: { paths: [ui/**], tags: [edge] }\n  core: { paths: [core/**] }\n"
-                                "layers: [ui, core]\nrules:\n  unassigned-file: off\n  forbidden-dependency:\n"
-                                "    - { from: core, to: 'tag:edge' }\n    - { from: ui, to_files: [winsock.h] }\n");
+  folder.write("loadline.yaml",
+               "version: 1\nmodules:\n  ui: { paths: [ui/**], tags: [edge] }\n  core: { paths: [core/**] }\n"
+               "layers: [ui, core]\nrules:\n  unassigned-file: off\n  forbidden-dependency:\n"
+               "    - { from: core, to: 'tag:edge' }\n    - { from: ui, to_files: [winsock.h] }\n");
   const std::string path = folder.path().string();
   const Run list = run_program({"rules", "--config", path + "/loadline.yaml"});
   CHECK(list.exit_code == 0);
-  CHECK_THAT(list.out, Contains("off      unassigned-file") && Contains("forbidden-dependency") && Contains("[2 declared]"));
+  CHECK_THAT(list.out,
+             Contains("off      unassigned-file") && Contains("forbidden-dependency") && Contains("[2 declared]"));
   const Run file = run_program({"rules", "core/log.cc", path});
   CHECK(file.exit_code == 0);
-  CHECK_THAT(file.out, StartsWith("core/log.cc\n  module   core  (loadline.yaml:4)\n  layer    must not use: ui  (loadline.yaml:5)\n"));
+  CHECK_THAT(
+      file.out,
+      StartsWith("core/log.cc\n  module   core  (loadline.yaml:4)\n  layer    must not use: ui  (loadline.yaml:5)\n"));
   CHECK_THAT(file.out, Contains("forbidden-dependency  from: core  to: tag:edge  (loadline.yaml:9)"));
   CHECK_THAT(file.out, !Contains("winsock.h") && !Contains("unassigned-file"));
   const Run unknown = run_program({"rules", "core/lgo.cc", path});

@@ -47,8 +47,9 @@ std::vector<bool> schema_accepts(const std::vector<std::string>& texts) {
   for (const std::string& text : texts) documents.push_back(json_of(text));
   folder.write("schema.json", config_schema());
   folder.write("documents.json", documents.dump());
-  const std::string command = std::string(LOADLINE_PYTHON) + " " + LOADLINE_SOURCE_DIR + "/tests/tool/validate_json.py " +
-                              (folder.path() / "schema.json").string() + " " + (folder.path() / "documents.json").string();
+  const std::string command = std::string(LOADLINE_PYTHON) + " " + LOADLINE_SOURCE_DIR +
+                              "/tests/tool/validate_json.py " + (folder.path() / "schema.json").string() + " " +
+                              (folder.path() / "documents.json").string();
   const std::unique_ptr<FILE, int (*)(FILE*)> pipe(::popen(command.c_str(), "r"), ::pclose);
   std::vector<bool> accepted;
   char line[64];

@@ -40,7 +40,8 @@ TEST_CASE("a file with nothing but its version keeps every default") {
 }
 
 TEST_CASE("the simple keys are read") {
-  const Config config = config_of("build: ../out\nfail_on: note\nmin_parse_rate: 0.75\nsources: { exclude: [third_party/**, a.h] }\n");
+  const Config config =
+      config_of("build: ../out\nfail_on: note\nmin_parse_rate: 0.75\nsources: { exclude: [third_party/**, a.h] }\n");
   CHECK(config.build == "../out");
   CHECK(config.fail_on == Severity::note);
   CHECK(config.min_parse_rate == 0.75);
@@ -137,7 +138,8 @@ TEST_CASE("rules that are on by default stay on when others are mentioned") {
 }
 
 TEST_CASE("an alias stands for the value it repeats") {
-  const Config config = config_of("modules:\n  a: { paths: [a/**], tags: &tags [x, y] }\n  b: { paths: [b/**], tags: *tags }\n");
+  const Config config =
+      config_of("modules:\n  a: { paths: [a/**], tags: &tags [x, y] }\n  b: { paths: [b/**], tags: *tags }\n");
   CHECK(config.architecture.modules[1].tags == std::vector<std::string>{"x", "y"});
 }
 
@@ -211,7 +213,8 @@ TEST_CASE("two modules cannot claim the same pattern") {
 TEST_CASE("paths that can match nothing in the project are mistakes") {
   const std::string path = GENERATE("/abs/**", "~/x", "../x", "a/../b", "a/..", "./src/**", ".", "src\\\\api");
   INFO(path);
-  CHECK_THAT(mistakes_below_version("sources: { exclude: [\"" + path + "\"] }"), Contains("loadline.yaml:2:22: the path "));
+  CHECK_THAT(mistakes_below_version("sources: { exclude: [\"" + path + "\"] }"),
+             Contains("loadline.yaml:2:22: the path "));
 }
 
 TEST_CASE("unusual paths that may match are accepted") {
@@ -222,8 +225,10 @@ TEST_CASE("unusual paths that may match are accepted") {
 
 TEST_CASE("layers with empty names, repeated names, stray parentheses or too few modules are mistakes") {
   CHECK_THAT(mistakes_below_version("layers: [a, 'b |']"), Contains("2:13: the layer \"b |\" has an empty name"));
-  CHECK_THAT(mistakes_below_version("layers: [a, b, a]"), Contains("2:16: module \"a\" stands twice in one list of layers"));
-  CHECK_THAT(mistakes_below_version("layers: [a, 'b | (c)']"), Contains("2:13: parentheses must stand around the whole layer"));
+  CHECK_THAT(mistakes_below_version("layers: [a, b, a]"),
+             Contains("2:16: module \"a\" stands twice in one list of layers"));
+  CHECK_THAT(mistakes_below_version("layers: [a, 'b | (c)']"),
+             Contains("2:13: parentheses must stand around the whole layer"));
   CHECK_THAT(mistakes_below_version("layers: [a]"), Contains("2:9: a list of layers needs at least two modules"));
   CHECK_THAT(mistakes_below_version("layers: a"), Contains("2:9: \"layers\" must be a list of modules"));
   CHECK_THAT(mistakes_below_version("layers: { exhaustive: true }"), Contains("2:9: \"layers\" is missing here"));
@@ -232,21 +237,27 @@ TEST_CASE("layers with empty names, repeated names, stray parentheses or too few
 TEST_CASE("module names that patterns could not tell apart are mistakes") {
   const std::string name = GENERATE("a b", "a*", "tag:x", "a|b", ".a", "a.", "a..b", "");
   INFO(name);
-  CHECK_THAT(mistakes_below_version("modules: { \"" + name + "\": { paths: a/** } }"), Contains("loadline.yaml:2:12: module name "));
+  CHECK_THAT(mistakes_below_version("modules: { \"" + name + "\": { paths: a/** } }"),
+             Contains("loadline.yaml:2:12: module name "));
 }
 
 TEST_CASE("depends_on and services must name declared modules") {
-  CHECK_THAT(mistakes_below_version("modules:\n  store.sql: { paths: a/** }\n  api: { paths: b/**, depends_on: [stroe, store, 'x*'] }\n"),
-             Equals("loadline.yaml:4:3: depends_on of \"api\" names no declared module: \"stroe\"; did you mean \"store\"?"));
+  CHECK_THAT(
+      mistakes_below_version(
+          "modules:\n  store.sql: { paths: a/** }\n  api: { paths: b/**, depends_on: [stroe, store, 'x*'] }\n"),
+      Equals("loadline.yaml:4:3: depends_on of \"api\" names no declared module: \"stroe\"; did you mean \"store\"?"));
   CHECK_THAT(mistakes_below_version("modules: { a: { paths: a/** } }\nservices: { s: { modules: b } }\n"),
              Contains("3:13: service \"s\" names no declared module: \"b\""));
 }
 
 TEST_CASE("a rule's options are checked against what it declares") {
-  const auto in_rule = [](const std::string& entry) { return mistakes_below_version("rules: { forbidden-dependency: " + entry + " }"); };
+  const auto in_rule = [](const std::string& entry) {
+    return mistakes_below_version("rules: { forbidden-dependency: " + entry + " }");
+  };
   CHECK_THAT(in_rule("[{ to: b }]"), Contains("2:33: forbidden-dependency needs \"from\": "));
   CHECK_THAT(in_rule("error"), Contains("2:10: forbidden-dependency needs \"from\": "));
-  CHECK_THAT(in_rule("{ from: a, too: b }"), Contains("unknown key \"too\" in \"forbidden-dependency\"; did you mean \"to\"?"));
+  CHECK_THAT(in_rule("{ from: a, too: b }"),
+             Contains("unknown key \"too\" in \"forbidden-dependency\"; did you mean \"to\"?"));
   CHECK_THAT(in_rule("{ from: a, to: b, kinds: [call, inherits] }"),
              Contains("2:64: unknown kind of reference \"inherits\"; did you mean \"inherit\"?"));
   CHECK_THAT(in_rule("{ from: [], to: b }"), Contains("\"from\" is an empty list"));
@@ -287,7 +298,8 @@ TEST_CASE("aliases cannot multiply, nor repeat themselves") {
     bomb += "]\n";
   }
   CHECK_THAT(mistakes_in(bomb), Contains("too many values, counting each use of an alias"));
-  CHECK_THAT(mistakes_in("version: 1\nbuild: &b [*b]\n"), Contains("an alias must not stand inside the value it repeats"));
+  CHECK_THAT(mistakes_in("version: 1\nbuild: &b [*b]\n"),
+             Contains("an alias must not stand inside the value it repeats"));
 }
 
 TEST_CASE("control characters of the file do not reach the terminal through a message") {

@@ -15,7 +15,6 @@ namespace loadline::test {
 
 namespace {
 
-
 int run_process(const std::vector<std::string>& arguments, posix_spawn_file_actions_t& actions) {
   std::string program = LOADLINE_PROGRAM;
   std::vector<std::string> words = arguments;

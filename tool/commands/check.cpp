@@ -5,17 +5,17 @@
 #include <memory>
 #include <set>
 
-#include <CLI/CLI.hpp>
 #include <unistd.h>
+#include <CLI/CLI.hpp>
 
 #include "analyzers/model/near_matches.h"
 #include "analyzers/user_error.h"
 #include "reports/report.h"
 #include "tool/commands/commands.h"
-#include "tool/console/output.h"
-#include "tool/pipeline.h"
 #include "tool/commands/run_result.h"
+#include "tool/console/output.h"
 #include "tool/console/terminal.h"
+#include "tool/pipeline.h"
 
 namespace loadline {
 
@@ -108,7 +108,9 @@ std::function<int()> declare(CLI::App& app) {
   app.add_option("--color", options->color, "Colours in the text report; default: auto")
       ->type_name("auto|always|never")
       ->transform(CLI::CheckedTransformer(kColors));
-  app.footer("Exit codes: 0 clean · 1 findings at or above --fail-on · 2 usage or configuration error · 3 incomplete or failed");
+  app.footer(
+      "Exit codes: 0 clean · 1 findings at or above --fail-on · 2 usage or configuration error · 3 incomplete or "
+      "failed");
   return [options] { return run(*options); };
 }
 

@@ -29,7 +29,9 @@ int run(const DoctorOptions& options) {
 std::function<int()> declare(CLI::App& app) {
   const auto options = std::make_shared<DoctorOptions>();
   declare_project_options(app, options->project);
-  app.add_option("-f,--format", options->format, "Default: text")->type_name("text|json")->check(CLI::IsMember({"text", "json"}));
+  app.add_option("-f,--format", options->format, "Default: text")
+      ->type_name("text|json")
+      ->check(CLI::IsMember({"text", "json"}));
   app.add_option("-o,--output", options->output, "Where to write; default: stdout")->type_name("FILE");
   app.footer("Exit codes: 0 everything parsed · 3 less than min_parse_rate of loadline.yaml · 2 no compile database");
   return [options] { return run(*options); };

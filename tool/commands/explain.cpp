@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <unistd.h>
+#include <CLI/CLI.hpp>
 
 #include "analyzers/user_error.h"
 #include "reports/report.h"
@@ -54,7 +54,9 @@ int run(const ExplainOptions& options) {
 
 std::function<int()> declare(CLI::App& app) {
   const auto options = std::make_shared<ExplainOptions>();
-  app.add_option("RULE|FINGERPRINT", options->subject, "A rule's id, or the 16 digits of a finding")->type_name("")->required();
+  app.add_option("RULE|FINGERPRINT", options->subject, "A rule's id, or the 16 digits of a finding")
+      ->type_name("")
+      ->required();
   declare_project_options(app, options->project);
   return [options] { return run(*options); };
 }

@@ -4,8 +4,8 @@
 #include <map>
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <unistd.h>
+#include <CLI/CLI.hpp>
 
 #include "analyzers/diagram.h"
 #include "analyzers/model/near_matches.h"
@@ -14,8 +14,8 @@
 #include "tool/commands/commands.h"
 #include "tool/commands/kind_list.h"
 #include "tool/console/output.h"
-#include "tool/pipeline.h"
 #include "tool/console/terminal.h"
+#include "tool/pipeline.h"
 
 namespace loadline {
 
@@ -115,7 +115,9 @@ std::function<int()> declare(CLI::App& app) {
   app.add_option("--depth", diagram.depth, "How many steps --focus goes; default: 1")->type_name("N");
   add_patterns("--reaches", diagram.reaches, "Only nodes that depend on these, directly or not. Repeatable");
   add_patterns("--collapse", diagram.collapse, "Draw what matches as one node. Repeatable");
-  app.add_option("--kinds", options->kinds, "Only these kinds of reference, e.g. call,inherit")->type_name("KIND,…")->delimiter(',')
+  app.add_option("--kinds", options->kinds, "Only these kinds of reference, e.g. call,inherit")
+      ->type_name("KIND,…")
+      ->delimiter(',')
       ->allow_extra_args(false);
   app.add_flag("--reduce", diagram.reduce, "Leave out edges that a longer path implies");
   app.add_flag("--system", diagram.include_system, "Show system headers too (file level)");

@@ -121,7 +121,8 @@ bool is_in(const Layer& layer, const Module& module) {
 
 void write_layers(const Config& config, const Module& module, std::ostream& out) {
   for (const LayerStack& stack : config.architecture.layers) {
-    const auto rank = std::find_if(stack.layers.begin(), stack.layers.end(), [&](const Layer& l) { return is_in(l, module); });
+    const auto rank =
+        std::find_if(stack.layers.begin(), stack.layers.end(), [&](const Layer& l) { return is_in(l, module); });
     if (rank == stack.layers.end()) continue;
     out << "  layer    must not use:";
     for (auto above = stack.layers.begin(); above != rank; ++above) out << ' ' << joined(above->modules);
@@ -140,7 +141,8 @@ void write_module(const Project& project, const Module& module, std::ostream& ou
   for (const ModuleDeclaration& declared : project.config.architecture.modules) {
     if (declared.name != module.name) continue;
     if (declared.closed) {
-      out << "  module   may depend on: " << (declared.depends_on.empty() ? "nothing" : joined(declared.depends_on)) << '\n';
+      out << "  module   may depend on: " << (declared.depends_on.empty() ? "nothing" : joined(declared.depends_on))
+          << '\n';
     }
     for (const PathPattern& pattern : declared.public_files) out << "  module   public: " << pattern.text << '\n';
   }

@@ -30,7 +30,8 @@ std::vector<std::string> read_names(const YamlEntry& entry, Mistakes& mistakes) 
 void check_name(const YamlEntry& entry, std::string_view noun, Mistakes& mistakes) {
   const std::string& name = entry.key;
   const bool has_special = std::any_of(name.begin(), name.end(), [](unsigned char c) {
-    return c <= 0x20 || c == 0x7F || std::string_view("|()[]{}*?!:,\"'\\").find(static_cast<char>(c)) != std::string_view::npos;
+    return c <= 0x20 || c == 0x7F ||
+           std::string_view("|()[]{}*?!:,\"'\\").find(static_cast<char>(c)) != std::string_view::npos;
   });
   if (name.empty() || has_special) {
     mistakes.add(entry.place, std::string(noun) + " name " + in_quotes(name) +
@@ -48,7 +49,8 @@ void check_shared_paths(const Architecture& architecture, Mistakes& mistakes) {
       const auto [known, is_new] = owner.emplace(path.text, &module);
       if (is_new) continue;
       mistakes.add(path.place, "the path " + in_quotes(path.text) + " already belongs to module " +
-                                   in_quotes(known->second->name) + " on line " + std::to_string(known->second->place.line));
+                                   in_quotes(known->second->name) + " on line " +
+                                   std::to_string(known->second->place.line));
     }
   }
 }
@@ -77,9 +79,10 @@ void check_declared(const std::vector<std::string>& names, const std::string& wh
 }  // namespace
 
 void read_sources(const YamlNode& node, Architecture& architecture, Mistakes& mistakes) {
-  read_record(node, "sources",
-              {{"exclude", [&](const YamlEntry& entry) { architecture.exclude = read_path_patterns(entry, mistakes); }}},
-              mistakes);
+  read_record(
+      node, "sources",
+      {{"exclude", [&](const YamlEntry& entry) { architecture.exclude = read_path_patterns(entry, mistakes); }}},
+      mistakes);
 }
 
 void read_modules(const YamlNode& node, Architecture& architecture, Mistakes& mistakes) {
@@ -116,7 +119,8 @@ void read_services(const YamlNode& node, Architecture& architecture, Mistakes& m
     declaration.name = service.key;
     declaration.place = service.place;
     read_record(*service.value, service.key,
-                {{"modules", [&](const YamlEntry& entry) { declaration.modules = read_names(entry, mistakes); }}}, mistakes);
+                {{"modules", [&](const YamlEntry& entry) { declaration.modules = read_names(entry, mistakes); }}},
+                mistakes);
     if (service.value->kind == YamlNode::Kind::map && service.value->entries.empty()) {
       mistakes.add(service.place, "service " + in_quotes(service.key) + " has no \"modules\"");
     }

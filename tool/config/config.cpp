@@ -44,7 +44,9 @@ void read_top_level(const YamlNode& root, Config& config, Mistakes& mistakes) {
   const auto fail_on = [&](const YamlEntry& entry) {
     config.fail_on = read_severity(*entry.value, entry.key, false, Severity::error, mistakes);
   };
-  const auto parse_rate = [&](const YamlEntry& entry) { config.min_parse_rate = read_parse_rate(*entry.value, mistakes); };
+  const auto parse_rate = [&](const YamlEntry& entry) {
+    config.min_parse_rate = read_parse_rate(*entry.value, mistakes);
+  };
   if (root.kind != YamlNode::Kind::null) {
     read_record(root, "loadline.yaml",
                 {{"version", version},

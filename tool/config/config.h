@@ -12,12 +12,12 @@
 namespace loadline {
 
 struct Config {
-  std::string path;                // repo-relative path of the file; "" when there is none and defaults apply
-  std::string build;               // build directory, as written; "" when not given
+  std::string path;   // repo-relative path of the file; "" when there is none and defaults apply
+  std::string build;  // build directory, as written; "" when not given
   Architecture architecture;
   RuleSettings rules;
   Severity fail_on = Severity::error;
-  double min_parse_rate = 1.0;     // of TUs that give at least partial facts
+  double min_parse_rate = 1.0;  // of TUs that give at least partial facts
 };
 
 // Reads `text`. `name` is used in messages. Throws UserError listing every mistake as "name:line:column: message".

@@ -91,7 +91,8 @@ void read_stack(const YamlNode& node, Architecture& architecture, Mistakes& mist
   const auto read_because = [&](const YamlEntry& entry) {
     stack.because = read_text(*entry.value, entry.key, mistakes).value_or("");
   };
-  read_record(node, "layers", {{"layers", read_list}, {"exhaustive", read_exhaustive}, {"because", read_because}}, mistakes);
+  read_record(node, "layers", {{"layers", read_list}, {"exhaustive", read_exhaustive}, {"because", read_because}},
+              mistakes);
   if (!has_layers) mistakes.add(node.place, "\"layers\" is missing here: the list of modules, top to bottom");
   architecture.layers.push_back(std::move(stack));
 }

@@ -15,7 +15,7 @@ class Mistakes {
  public:
   void add(ConfigPlace place, std::string message);
 
-  // Throws UserError with one line "name:line:column: message" for each mistake, in file order; returns when there is none.
+  // Throws UserError with a line "name:line:column: message" for each mistake, in file order; returns when there is none.
   void report(const std::string& name) const;
 
  private:

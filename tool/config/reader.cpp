@@ -23,7 +23,8 @@ std::string_view kind_name(YamlNode::Kind kind) {
 }
 
 void add_type_mistake(const YamlNode& node, std::string_view what, std::string_view expected, Mistakes& mistakes) {
-  const std::string found = node.kind == YamlNode::Kind::text ? in_quotes(node.text) : std::string(kind_name(node.kind));
+  const std::string found =
+      node.kind == YamlNode::Kind::text ? in_quotes(node.text) : std::string(kind_name(node.kind));
   mistakes.add(node.place, in_quotes(what) + " must be " + std::string(expected) + ", not " + found);
 }
 
@@ -108,8 +109,8 @@ void read_map(const YamlNode& node, std::string_view what, std::string_view key_
     if (is_new) {
       read(entry);
     } else {
-      mistakes.add(entry.place, std::string(key_noun) + " " + in_quotes(entry.key) + " stands twice in " + in_quotes(what) +
-                                    "; the first is on line " + std::to_string(known->second.line));
+      mistakes.add(entry.place, std::string(key_noun) + " " + in_quotes(entry.key) + " stands twice in " +
+                                    in_quotes(what) + "; the first is on line " + std::to_string(known->second.line));
     }
   }
 }

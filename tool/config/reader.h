@@ -26,7 +26,7 @@ std::optional<double> read_number(const YamlNode& node, std::string_view what, M
 // One text or a list of texts; none of them empty. Mistaken items are left out.
 std::vector<PlacedText> read_texts(const YamlNode& node, std::string_view what, Mistakes& mistakes);
 
-// The same, where each is a glob over repo-relative paths: absolute paths, "..", "./" and Windows separators are mistakes.
+// The same, where each is a glob over repo-relative paths: absolute ones, "..", "./" and "\\" are mistakes.
 std::vector<PlacedText> read_paths(const YamlNode& node, std::string_view what, Mistakes& mistakes);
 
 // Calls `read` for each entry of a map; a value that is no map, and a key that stands twice, are mistakes.

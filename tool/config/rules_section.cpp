@@ -60,7 +60,8 @@ void require_options(const Rule& rule, const RuleEntry& entry, Mistakes& mistake
 constexpr OptionSpec kBecause{"because", OptionType::text, "the reason, shown with every finding"};
 
 bool has_option(const Rule& rule, std::string_view name) {
-  return std::any_of(rule.options.begin(), rule.options.end(), [&](const OptionSpec& spec) { return spec.name == name; });
+  return std::any_of(rule.options.begin(), rule.options.end(),
+                     [&](const OptionSpec& spec) { return spec.name == name; });
 }
 
 RuleEntry read_entry(const Rule& rule, const YamlNode& node, ConfigPlace place, Mistakes& mistakes) {
@@ -102,7 +103,8 @@ std::vector<RuleEntry> read_entries(const Rule& rule, const YamlEntry& written, 
     if (entry.severity != Severity::off) require_options(rule, entry, mistakes);
     entries.push_back(std::move(entry));
   } else {
-    mistakes.add(value.place, in_quotes(written.key) + " must be a severity (error, warning, note, off) or a map of options" +
+    mistakes.add(value.place, in_quotes(written.key) +
+                                  " must be a severity (error, warning, note, off) or a map of options" +
                                   (rule.many_entries ? ", or a list of such maps" : ""));
   }
   std::erase_if(entries, [](const RuleEntry& entry) { return entry.severity == Severity::off; });
@@ -117,7 +119,8 @@ std::vector<std::string> severity_names(bool with_off) {
   return names;
 }
 
-Severity read_severity(const YamlNode& node, std::string_view what, bool with_off, Severity absent, Mistakes& mistakes) {
+Severity read_severity(const YamlNode& node, std::string_view what, bool with_off, Severity absent,
+                       Mistakes& mistakes) {
   const std::vector<std::string> names = severity_names(with_off);
   if (node.kind == YamlNode::Kind::text && std::find(names.begin(), names.end(), node.text) != names.end()) {
     Severity severity = absent;
@@ -125,8 +128,9 @@ Severity read_severity(const YamlNode& node, std::string_view what, bool with_of
     return severity;
   }
   const std::string written = node.kind == YamlNode::Kind::text ? ", not " + in_quotes(node.text) : "";
-  mistakes.add(node.place, in_quotes(what) + " must be " + (with_off ? "error, warning, note or off" : "error, warning or note") +
-                               written + did_you_mean(node.text, names));
+  mistakes.add(node.place, in_quotes(what) + " must be " +
+                               (with_off ? "error, warning, note or off" : "error, warning or note") + written +
+                               did_you_mean(node.text, names));
   return absent;
 }
 

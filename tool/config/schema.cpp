@@ -59,7 +59,8 @@ Json rule_schema(const Rule& rule) {
   if (rule.many_entries) properties["because"] = text_schema("the reason, shown with every finding");
   for (const OptionSpec& spec : rule.options) {
     Json option = option_schema(spec);
-    if (!spec.default_value.empty()) option["description"] = std::string(spec.help) + " (default: " + std::string(spec.default_value) + ")";
+    if (!spec.default_value.empty())
+      option["description"] = std::string(spec.help) + " (default: " + std::string(spec.default_value) + ")";
     properties[std::string(spec.name)] = std::move(option);
     if (spec.required) required.emplace_back(spec.name);
   }
@@ -79,12 +80,12 @@ Json rules_schema() {
 }
 
 Json modules_schema() {
-  const Json module = record(
-      {{"paths", one_or_many(path_schema(), "the files of the module")},
-       {"public", one_or_any(path_schema(), "the files others may include; without it, all of them")},
-       {"tags", one_or_any(name_schema(), "names for groups of modules; rules say \"tag:edge\"")},
-       {"depends_on", one_or_any(name_schema(), "the only modules this one may depend on")}},
-      {"paths"});
+  const Json module =
+      record({{"paths", one_or_many(path_schema(), "the files of the module")},
+              {"public", one_or_any(path_schema(), "the files others may include; without it, all of them")},
+              {"tags", one_or_any(name_schema(), "names for groups of modules; rules say \"tag:edge\"")},
+              {"depends_on", one_or_any(name_schema(), "the only modules this one may depend on")}},
+             {"paths"});
   return {{"type", "object"},
           {"description", "module name (dots nest) to its files; without it, modules are build targets or folders"},
           {"additionalProperties", module}};
@@ -92,12 +93,14 @@ Json modules_schema() {
 
 Json layers_schema() {
   const Json ranks{{"type", "array"}, {"minItems", 1}, {"items", name_schema()}};
-  const Json stack{{"anyOf",
-                    {ranks, record({{"layers", ranks},
-                                    {"exhaustive", {{"type", "boolean"}, {"description", "every module must be in it"}}},
-                                    {"because", text_schema("the reason, shown with every finding")}},
-                                   {"layers"})}}};
-  return {{"description", "modules top to bottom; \"a | b\" are siblings that must not know each other, \"(a)\" need not exist"},
+  const Json stack{
+      {"anyOf",
+       {ranks, record({{"layers", ranks},
+                       {"exhaustive", {{"type", "boolean"}, {"description", "every module must be in it"}}},
+                       {"because", text_schema("the reason, shown with every finding")}},
+                      {"layers"})}}};
+  return {{"description",
+           "modules top to bottom; \"a | b\" are siblings that must not know each other, \"(a)\" need not exist"},
           {"anyOf", {stack, {{"type", "array"}, {"minItems", 1}, {"items", stack}}}}};
 }
 
@@ -114,21 +117,25 @@ std::string config_schema() {
   const Json properties{
       {"version", {{"const", 1}, {"description", "the version of this format"}}},
       {"build", text_schema("the folder of compile_commands.json, relative to this file")},
-      {"sources", record({{"exclude", one_or_any(path_schema(), "files that are not parsed and belong to no module")}}, {})},
+      {"sources",
+       record({{"exclude", one_or_any(path_schema(), "files that are not parsed and belong to no module")}}, {})},
       {"modules", modules_schema()},
       {"layers", layers_schema()},
       {"services", services_schema()},
       {"rules", rules_schema()},
       {"fail_on", {{"enum", severity_names(false)}, {"description", "findings from this severity on fail the check"}}},
       {"min_parse_rate",
-       {{"type", "number"}, {"minimum", 0}, {"maximum", 1},
+       {{"type", "number"},
+        {"minimum", 0},
+        {"maximum", 1},
         {"description", "the share of translation units that must give at least partial facts"}}}};
   Json schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "loadline.yaml"}};
   schema.update(record(properties, {"version"}));
-  schema["$defs"] = {{"path", {{"type", "string"},
-                               {"minLength", 1},
-                               {"pattern", "^(?!/|~|\\./|\\.$)(?!(.*/)?\\.\\.(/|$))"},
-                               {"description", "a glob relative to this file: * within a folder, ** across folders"}}}};
+  schema["$defs"] = {{"path",
+                      {{"type", "string"},
+                       {"minLength", 1},
+                       {"pattern", "^(?!/|~|\\./|\\.$)(?!(.*/)?\\.\\.(/|$))"},
+                       {"description", "a glob relative to this file: * within a folder, ** across folders"}}}};
   return schema.dump(2) + "\n";
 }
 

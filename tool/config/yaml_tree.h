@@ -1,4 +1,4 @@
-// YAML text as a tree in which every value and every key knows its line and column. The wall between yaml-cpp and the rest.
+// YAML text as a tree whose values and keys know their line and column. The wall between yaml-cpp and the rest.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -25,8 +25,8 @@ struct YamlNode {
 
   Kind kind = Kind::null;
   ConfigPlace place;
-  std::string text;                   // text: as written, without quotes
-  bool quoted = false;                // text: "true" in quotes is no flag
+  std::string text;                    // text: as written, without quotes
+  bool quoted = false;                 // text: "true" in quotes is no flag
   std::vector<const YamlNode*> items;  // list
   std::vector<YamlEntry> entries;      // map: in file order, repeated keys included
   std::size_t size = 1;                // nodes below and including this one, with aliases written out

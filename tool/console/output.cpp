@@ -34,7 +34,9 @@ namespace fs = std::filesystem;
 // Buffers bytes for a descriptor and remembers the first error.
 class DescriptorBuffer : public std::streambuf {
  public:
-  explicit DescriptorBuffer(int descriptor) : descriptor_(descriptor) { setp(bytes_.data(), bytes_.data() + bytes_.size()); }
+  explicit DescriptorBuffer(int descriptor) : descriptor_(descriptor) {
+    setp(bytes_.data(), bytes_.data() + bytes_.size());
+  }
 
   int error() const { return error_; }
 
@@ -91,8 +93,8 @@ class Descriptor {
   int number_;
 };
 
-// Devices, pipes and the links of /dev and /proc ("/dev/stdout") are written in place. Any other link is replaced by the
-// file, never followed: a link in a checked-out tree must not lead the program out of it.
+// Devices, pipes and the links of /dev and /proc ("/dev/stdout") are written in place. Any other link is replaced by
+// the file, never followed: a link in a checked-out tree must not lead the program out of it.
 bool is_written_in_place(const fs::path& file) {
   const std::string path = fs::absolute(file).lexically_normal().string();
   if (path.starts_with("/dev/") || path.starts_with("/proc/")) return true;
@@ -143,7 +145,7 @@ void write_by_rename(const std::string& file, const std::function<void(std::ostr
   TemporaryFile temporary(file);
   if (temporary.error() != 0) fail(file, temporary.error());
   Descriptor descriptor(temporary.descriptor());
-  struct stat old {};
+  struct stat old{};
   if (::lstat(file.c_str(), &old) == 0 && S_ISREG(old.st_mode)) ::fchmod(descriptor.get(), old.st_mode & 0777);
   int error = write_to(descriptor.get(), write);
   if (const int closed = descriptor.close(); error == 0) error = closed;

@@ -8,8 +8,8 @@
 
 namespace loadline {
 
-// Writes to `file` by a temporary beside it and a rename; "" or "-" means stdout. A write that fails (full disk, no such
-// folder, closed pipe) throws AnalysisFailure and leaves an older file as it was.
+// Writes to `file` by a temporary beside it and a rename; "" or "-" means stdout. A write that fails (full disk, no
+// such folder, closed pipe) throws AnalysisFailure and leaves an older file as it was.
 void write_output(const std::string& file, const std::function<void(std::ostream&)>& write);
 
 }  // namespace loadline

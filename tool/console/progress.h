@@ -1,4 +1,4 @@
-// Tells on stderr how far the parsing is: one line rewritten in place on a terminal, a line every few seconds elsewhere.
+// Tells how far the parsing is: one line rewritten in place on a terminal, a line every few seconds elsewhere.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

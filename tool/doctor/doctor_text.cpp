@@ -39,7 +39,8 @@ void write_overview(const Project& project, std::ostream& out) {
   const Sources& sources = project.sources;
   const Coverage coverage = coverage_of(project);
   out << version_line() << "\n\n";
-  out << "configuration    " << (project.config.path.empty() ? "none: defaults" : terminal_text(project.config.path)) << '\n';
+  out << "configuration    " << (project.config.path.empty() ? "none: defaults" : terminal_text(project.config.path))
+      << '\n';
   if (sources.inferred) {
     out << "compile commands guessed from the source tree\n";
   } else {
@@ -48,8 +49,8 @@ void write_overview(const Project& project, std::ostream& out) {
   }
   out << "builtin headers  " << terminal_text(project.extraction.resource_dir) << '\n';
   out << "parse rate       " << percent(parse_rate(project)) << " of " << coverage.units << " translation units ("
-      << coverage.units - coverage.lost - coverage.degraded << " clean, " << coverage.degraded << " partial, " << coverage.lost
-      << " lost); " << percent(project.config.min_parse_rate) << " required\n";
+      << coverage.units - coverage.lost - coverage.degraded << " clean, " << coverage.degraded << " partial, "
+      << coverage.lost << " lost); " << percent(project.config.min_parse_rate) << " required\n";
 }
 
 void write_changes(const Sources& sources, bool matters, const char* title, std::ostream& out) {
@@ -60,7 +61,8 @@ void write_changes(const Sources& sources, bool matters, const char* title, std:
     is_first = false;
     out << "  " << terminal_text(change.argument);
     out << (change.replacement.empty() ? " dropped" : " → " + terminal_text(change.replacement));
-    out << " in " << change.commands << (change.commands == 1 ? " command: " : " commands: ") << terminal_text(change.reason) << '\n';
+    out << " in " << change.commands << (change.commands == 1 ? " command: " : " commands: ")
+        << terminal_text(change.reason) << '\n';
   }
 }
 
@@ -77,7 +79,8 @@ void write_missing_headers(const ExtractionReport& extraction, std::ostream& out
   if (!extraction.missing_headers.empty()) out << "\nHeaders that were not found\n";
   write_some(extraction.missing_headers, "  ", out, [](const MissingHeader& header) {
     const std::size_t sources = header.included_from.size();
-    std::string line = terminal_text(header.spelling) + " in " + std::to_string(sources) + (sources == 1 ? " unit" : " units");
+    std::string line =
+        terminal_text(header.spelling) + " in " + std::to_string(sources) + (sources == 1 ? " unit" : " units");
     if (sources > 0) line += ", e.g. " + terminal_text(header.included_from.front());
     return line;
   });
@@ -108,7 +111,8 @@ std::vector<std::string> advice(const Project& project) {
   };
   if (sources.inferred) lines.push_back("Generate a compile database: guessed include paths and macros miss things.");
   if (!extraction.missing_headers.empty()) {
-    lines.push_back("Build the project once, so that generated headers exist; install packages whose headers are missing.");
+    lines.push_back(
+        "Build the project once, so that generated headers exist; install packages whose headers are missing.");
   }
   if (std::any_of(sources.skipped.begin(), sources.skipped.end(), matters)) {
     lines.push_back("Configure the build again: its compile database no longer fits the source tree.");
