@@ -106,6 +106,7 @@ struct ProgramBuilder::State {
   void add_references(const TuFacts& facts, const Translation& translation);
   void add_rest(const TuFacts& facts, const Translation& translation);
   std::vector<FileIndex> sort_files();
+  void renumber(const std::vector<FileIndex>& file_index, const std::vector<SymbolIndex>& symbol_index);
 };
 
 ProgramBuilder::ProgramBuilder() : state_(std::make_unique<State>()) {}
@@ -218,30 +219,36 @@ std::vector<FileIndex> ProgramBuilder::State::sort_files() {
   return index_of_number;
 }
 
+// From numbers of arrival to the Program's indexes.
+void ProgramBuilder::State::renumber(const std::vector<FileIndex>& file_index,
+                                     const std::vector<SymbolIndex>& symbol_index) {
+  const auto file = [&](FileIndex& index) { if (index != kNone) index = file_index[index]; };
+
+  for (Declaration& declaration : declarations) {
+    declaration.symbol = symbol_index[declaration.symbol];
+    file(declaration.file);
+  }
+  for (Reference& reference : references) {
+    if (reference.from != kNone) reference.from = symbol_index[reference.from];
+    reference.to = symbol_index[reference.to];
+    file(reference.file);
+  }
+  for (Include& include : includes) {
+    file(include.from);
+    file(include.to);
+  }
+  for (Mark& mark : marks) file(mark.where.file);
+  for (Problem& problem : problems) {
+    file(problem.source);
+    file(problem.where.file);
+  }
+}
+
 Program ProgramBuilder::build() && {
   const std::unique_ptr<State> state = std::exchange(state_, std::make_unique<State>());
   const std::vector<FileIndex> file_index = state->sort_files();
   auto [symbols, symbol_index] = std::move(state->symbols).build(state->texts);
-  const auto renumber = [&](FileIndex& file) { if (file != kNone) file = file_index[file]; };
-
-  for (Declaration& declaration : state->declarations) {
-    declaration.symbol = symbol_index[declaration.symbol];
-    renumber(declaration.file);
-  }
-  for (Reference& reference : state->references) {
-    if (reference.from != kNone) reference.from = symbol_index[reference.from];
-    reference.to = symbol_index[reference.to];
-    renumber(reference.file);
-  }
-  for (Include& include : state->includes) {
-    renumber(include.from);
-    renumber(include.to);
-  }
-  for (Mark& mark : state->marks) renumber(mark.where.file);
-  for (Problem& problem : state->problems) {
-    renumber(problem.source);
-    renumber(problem.where.file);
-  }
+  state->renumber(file_index, symbol_index);
   place_symbols(std::move(state->declarations), state->files, symbols);
   sort_unique(state->includes);
   sort_unique(state->marks);
