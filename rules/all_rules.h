@@ -1,0 +1,16 @@
+// The rules that exist; each is defined in the file of its id.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "rules/rule.h"
+
+namespace loadline {
+
+extern const Rule degraded_analysis;
+extern const Rule dependency_cycle;
+extern const Rule forbidden_dependency;
+extern const Rule layer_violation;
+extern const Rule unassigned_file;
+extern const Rule unmatched_rule;
+
+}  // namespace loadline

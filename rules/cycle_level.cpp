@@ -1,0 +1,60 @@
+// Names, evidence and cycles of modules or of files.
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/cycle_level.h"
+
+#include <algorithm>
+
+#include "analyzers/model/path_pattern.h"
+
+namespace loadline {
+
+std::string CycleLevel::name(Node node) const {
+  if (is_file_) return std::string(analyses_.program().files()[node].path);
+  return analyses_.modules().all()[node].name;
+}
+
+std::vector<Evidence> CycleLevel::evidence(Node from, Node to) const {
+  if (!is_file_) return analyses_.module_dependencies().evidence(from, to);
+  for (const Dependency& dependency : analyses_.file_dependencies().from(from)) {
+    if (dependency.to != to) continue;
+    const std::span<const Evidence> all = analyses_.file_dependencies().evidence(dependency);
+    return {all.begin(), all.end()};
+  }
+  return {};
+}
+
+std::vector<Cycle> CycleLevel::cycles(const RuleEntry& entry) const {
+  std::set<Node> modules;
+  for (const std::string& pattern : entry.texts("ignore")) {
+    const std::vector<ModuleIndex> selected = analyses_.modules().select(pattern);
+    modules.insert(selected.begin(), selected.end());
+  }
+  if (!is_file_) return cycles_without(modules, analyses_.module_dependencies().graph());
+  const auto files = static_cast<std::uint32_t>(analyses_.program().files().size());
+  const std::set<Node> ignored = ignored_files(modules, entry.texts("ignore_files"));
+  return cycles_without(ignored, analyses_.file_dependencies().graph(files));
+}
+
+std::vector<Cycle> CycleLevel::cycles_without(const std::set<Node>& ignored, const Graph& graph) const {
+  if (ignored.empty()) return is_file_ ? find_cycles(graph) : analyses_.module_cycles();
+  std::vector<Edge> edges;
+  for (const Edge& edge : graph.edges()) {
+    if (!ignored.contains(edge.from) && !ignored.contains(edge.to)) edges.push_back(edge);
+  }
+  return find_cycles(Graph(graph.size(), std::move(edges)));
+}
+
+std::set<Node> CycleLevel::ignored_files(const std::set<Node>& modules, const std::vector<std::string>& patterns) const {
+  std::vector<Glob> globs;
+  for (const std::string& pattern : patterns) globs.emplace_back(pattern, PatternSyntax::path);
+  std::set<Node> files;
+  for (FileIndex file = 0; file < analyses_.program().files().size(); ++file) {
+    const std::string_view path = analyses_.program().files()[file].path;
+    const bool is_named = std::any_of(globs.begin(), globs.end(), [&](const Glob& glob) { return glob.matches(path); });
+    const bool is_inside = modules.contains(analyses_.modules().of(file));
+    if (is_named || is_inside || analyses_.modules().is_excluded(file)) files.insert(file);
+  }
+  return files;
+}
+
+}  // namespace loadline

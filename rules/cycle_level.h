@@ -1,0 +1,33 @@
+// The level at which dependency-cycle looks for circles: modules or files.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "analyzers/analyses.h"
+#include "rules/rule.h"
+
+namespace loadline {
+
+// Nodes are module numbers or file numbers. Keeps a reference to the analyses.
+class CycleLevel {
+ public:
+  CycleLevel(const Analyses& analyses, bool is_file) : analyses_(analyses), is_file_(is_file) {}
+
+  std::string kind() const { return is_file_ ? "file" : "module"; }
+  std::string name(Node node) const;
+  std::vector<Evidence> evidence(Node from, Node to) const;
+  // The cycles that are left without what the entry's `ignore` and `ignore_files` name.
+  std::vector<Cycle> cycles(const RuleEntry& entry) const;
+
+ private:
+  std::vector<Cycle> cycles_without(const std::set<Node>& ignored, const Graph& graph) const;
+  std::set<Node> ignored_files(const std::set<Node>& modules, const std::vector<std::string>& patterns) const;
+
+  const Analyses& analyses_;
+  bool is_file_;
+};
+
+}  // namespace loadline
