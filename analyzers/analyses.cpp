@@ -1,0 +1,37 @@
+// Derived results, computed on demand.
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzers/analyses.h"
+
+namespace loadline {
+
+Analyses::Analyses(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets)
+    : program_(program), architecture_(architecture), modules_(program, architecture, targets) {}
+
+Analyses::~Analyses() = default;
+
+const FileDependencies& Analyses::file_dependencies() const {
+  if (!file_dependencies_) file_dependencies_ = std::make_unique<FileDependencies>(program_);
+  return *file_dependencies_;
+}
+
+const ModuleDependencies& Analyses::module_dependencies() const {
+  if (!module_dependencies_) {
+    module_dependencies_ = std::make_unique<ModuleDependencies>(file_dependencies(), modules_);
+  }
+  return *module_dependencies_;
+}
+
+const std::vector<Cycle>& Analyses::module_cycles() const {
+  if (!module_cycles_) module_cycles_ = std::make_unique<std::vector<Cycle>>(find_cycles(module_dependencies().graph()));
+  return *module_cycles_;
+}
+
+const std::vector<Cycle>& Analyses::file_cycles() const {
+  if (!file_cycles_) {
+    const auto files = static_cast<std::uint32_t>(program_.files().size());
+    file_cycles_ = std::make_unique<std::vector<Cycle>>(find_cycles(file_dependencies().graph(files)));
+  }
+  return *file_cycles_;
+}
+
+}  // namespace loadline

@@ -25,7 +25,8 @@ class Analyses {
   const Modules& modules() const { return modules_; }
   const FileDependencies& file_dependencies() const;
   const ModuleDependencies& module_dependencies() const;
-  const std::vector<Cycle>& module_cycles() const;
+  const std::vector<Cycle>& module_cycles() const;  // over module numbers, all kinds of reference
+  const std::vector<Cycle>& file_cycles() const;    // over file numbers
 
  private:
   const Program& program_;
@@ -34,6 +35,7 @@ class Analyses {
   mutable std::unique_ptr<FileDependencies> file_dependencies_;
   mutable std::unique_ptr<ModuleDependencies> module_dependencies_;
   mutable std::unique_ptr<std::vector<Cycle>> module_cycles_;
+  mutable std::unique_ptr<std::vector<Cycle>> file_cycles_;
 };
 
 }  // namespace loadline

@@ -12,7 +12,7 @@ struct Cycle {
   std::vector<Node> members;   // sorted, at least two
   std::vector<Edge> edges;     // all edges between members, sorted
   std::vector<Edge> cut;       // edges whose removal breaks every cycle in it, least total weight (see feedback_arc_set)
-  std::vector<Node> shortest;  // one shortest circle through the component, starting at its smallest node
+  std::vector<Node> shortest;  // a shortest circle inside it, starting at the circle's smallest node
 };
 
 // Sorted by first member.

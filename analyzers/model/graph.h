@@ -37,8 +37,8 @@ class Graph {
   std::vector<std::uint32_t> first_;
 };
 
-// Strongly connected components, each sorted, in reverse topological order (a component comes after those it reaches…
-// nothing later in the list is reachable from an earlier one except through itself). Linear time, no recursion.
+// Strongly connected components, each sorted, in reverse topological order: a component comes after all it reaches.
+// Linear time, no recursion.
 std::vector<std::vector<Node>> strongly_connected_components(const Graph& graph);
 
 // The nodes reachable from `start` (itself included), by breadth first; at most `depth` steps.
