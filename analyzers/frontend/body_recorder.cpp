@@ -44,7 +44,13 @@ BodyRecorder::BodyRecorder(FactWriter& writer, SymbolTable& symbols) : writer_(w
 void BodyRecorder::record(const clang::FunctionDecl& function) {
   const clang::Stmt* statements = function.getBody();
   if (statements == nullptr) return;
-  Body body(writer_, symbols_, &function, symbols_.id(&function));
+  SymbolId symbol = symbols_.id(&function);
+  if (symbol == 0) {
+    const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&function);
+    symbol = method == nullptr ? 0 : lambda_symbols_.lookup(method->getParent());
+    if (symbol == 0) return;
+  }
+  Body body(writer_, symbols_, &function, symbol);
   body.fact.from_instantiation = function.isTemplateInstantiation();
   body.set_range(writer_, function.getSourceRange());
   if (const auto* constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(&function)) {
@@ -61,6 +67,7 @@ void BodyRecorder::record_lambda(const clang::LambdaExpr& lambda, Body& outer) {
   body.fact.from_instantiation = outer.fact.from_instantiation;
   body.set_range(writer_, lambda.getSourceRange());
   outer.lambdas[&lambda] = body.fact.symbol;
+  lambda_symbols_[lambda.getLambdaClass()] = body.fact.symbol;
   for (const clang::LambdaCapture& capture : lambda.captures()) {
     CaptureFact fact;
     fact.by_copy = capture.getCaptureKind() == clang::LCK_ByCopy || capture.getCaptureKind() == clang::LCK_StarThis;

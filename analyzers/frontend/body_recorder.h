@@ -43,6 +43,7 @@ class BodyRecorder {
 
   FactWriter& writer_;
   SymbolTable& symbols_;
+  llvm::DenseMap<const clang::CXXRecordDecl*, SymbolId> lambda_symbols_;  // instantiations of generic ones come later
 };
 
 }  // namespace loadline::frontend

@@ -60,6 +60,8 @@ FileIndex FactWriter::add_file(clang::FileEntryRef entry, clang::FileID id) {
 }
 
 const FactWriter::KnownFile& FactWriter::known(clang::FileID id) {
+  static const KnownFile kNowhere;  // what the compiler makes up, such as the parts of a coroutine
+  if (id.isInvalid()) return kNowhere;
   const auto found = files_by_id_.find(id);
   if (found != files_by_id_.end()) return found->second;
   KnownFile file;

@@ -103,8 +103,11 @@ class Callbacks : public clang::PPCallbacks {
 
   void note_use(const clang::Token& name, const clang::MacroDefinition& definition) {
     const clang::MacroInfo* macro = definition.getMacroInfo();
-    const clang::SourceLocation where = name.getLocation();
-    if (macro == nullptr || macro->isBuiltinMacro() || where.isMacroID() || !is_owned(where)) return;
+    const clang::SourceManager& sources = preprocessor_.getSourceManager();
+    // A macro named in another one's body is that one's dependency; one named among its arguments is written here.
+    if (sources.isMacroBodyExpansion(name.getLocation())) return;
+    const clang::SourceLocation where = sources.getFileLoc(name.getLocation());
+    if (macro == nullptr || macro->isBuiltinMacro() || !is_owned(where)) return;
     if (!writer_.is_project(writer_.file_id(macro->getDefinitionLoc()))) return;
     notes_.uses.push_back({where, macro->getDefinitionLoc(), name.getIdentifierInfo()->getName().str()});
   }

@@ -8,11 +8,72 @@
 #include "analyzers/frontend/digest.h"
 
 namespace loadline::frontend {
+namespace {
+
+clang::TemplateSpecializationKind specialization_kind(const clang::Decl& decl) {
+  if (const auto* record = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(&decl)) {
+    return record->getSpecializationKind();
+  }
+  if (const auto* variable = llvm::dyn_cast<clang::VarTemplateSpecializationDecl>(&decl)) {
+    return variable->getSpecializationKind();
+  }
+  const auto* function = llvm::dyn_cast<clang::FunctionDecl>(&decl);
+  return function == nullptr ? clang::TSK_Undeclared : function->getTemplateSpecializationKind();
+}
+
+// The template that `decl` is a specialization of.
+const clang::NamedDecl* primary_template(const clang::Decl& decl) {
+  if (const auto* record = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(&decl)) {
+    return record->getSpecializedTemplate();
+  }
+  if (const auto* variable = llvm::dyn_cast<clang::VarTemplateSpecializationDecl>(&decl)) {
+    return variable->getSpecializedTemplate();
+  }
+  const auto* function = llvm::dyn_cast<clang::FunctionDecl>(&decl);
+  if (function == nullptr) return nullptr;
+  if (const auto* primary = function->getPrimaryTemplate()) return primary;
+  return function->getInstantiatedFromMemberFunction();
+}
+
+const clang::ASTTemplateArgumentListInfo* written_arguments(const clang::Decl& decl) {
+  if (const auto* record = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(&decl)) {
+    return record->getTemplateArgsAsWritten();
+  }
+  const auto* variable = llvm::dyn_cast<clang::VarTemplateSpecializationDecl>(&decl);
+  return variable == nullptr ? nullptr : variable->getTemplateArgsAsWritten();
+}
+
+// The function, variable or field whose code a lambda's body is part of.
+const clang::NamedDecl* holder_of_lambda(const clang::FunctionDecl& call_operator) {
+  const clang::DeclContext* context = call_operator.getDeclContext();
+  while (context != nullptr) {
+    const auto* record = llvm::dyn_cast<clang::CXXRecordDecl>(context);
+    if (record != nullptr && record->isLambda()) {
+      if (const auto* holder = llvm::dyn_cast_or_null<clang::NamedDecl>(record->getLambdaContextDecl())) return holder;
+    } else if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(context)) {
+      const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(function);
+      if (method == nullptr || !method->getParent()->isLambda()) return function;
+    } else {
+      return nullptr;
+    }
+    context = context->getParent();
+  }
+  return nullptr;
+}
+
+bool is_lambda_operator(const clang::FunctionDecl& function) {
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&function);
+  return method != nullptr && method->getParent()->isLambda();
+}
+
+}  // namespace
 
 ReferenceRecorder::ReferenceRecorder(FactWriter& writer, SymbolTable& symbols,
                                      std::function<void(const clang::FunctionDecl&)> on_function,
                                      std::function<void(const clang::FunctionDecl&)> on_specialization)
-    : writer_(writer), symbols_(symbols), on_function_(std::move(on_function)),
+    : writer_(writer),
+      symbols_(symbols),
+      on_function_(std::move(on_function)),
       on_specialization_(std::move(on_specialization)) {}
 
 void ReferenceRecorder::record_translation_unit(clang::ASTContext& context) {
@@ -31,19 +92,29 @@ void ReferenceRecorder::walk_context(clang::DeclContext& context) {
 }
 
 void ReferenceRecorder::record_instantiation(const clang::FunctionDecl& function) {
-  llvm::SaveAndRestore from(from_, symbols_.id(&function));
+  const clang::NamedDecl* owner = is_lambda_operator(function) ? holder_of_lambda(function) : &function;
+  llvm::SaveAndRestore from(from_, symbols_.id(owner));
+  llvm::SaveAndRestore flags(more_flags_, std::uint8_t{kFromInstantiation});
   TraverseStmt(function.getBody());
 }
 
+// Said twice on one line, the plainer one is kept: written over implicit, in the template over in an instantiation.
 void ReferenceRecorder::add(SymbolId from, SymbolId to, clang::SourceLocation where, ReferenceKind kind,
                             std::uint8_t flags) {
+  constexpr std::uint8_t kReservations = kImplicitReference | kFromInstantiation;
   const FilePlace place = writer_.place(where);
   if (!place.known() || to == 0 || from == to) return;
-  const ReferenceFact fact{from, to, place.file, place.line, kind, flags};
+  flags |= more_flags_;
   const std::uint64_t parts[] = {from, to, (std::uint64_t{place.file} << 32) | place.line,
-                                 (static_cast<std::uint64_t>(kind) << 8) | flags};
-  if (!seen_.insert(digest({reinterpret_cast<const char*>(parts), sizeof(parts)}) >> 1).second) return;
-  writer_.facts.references.push_back(fact);
+                                 (static_cast<std::uint64_t>(kind) << 8) | (flags & ~kReservations)};
+  std::vector<ReferenceFact>& references = writer_.facts.references;
+  const std::uint64_t key = digest({reinterpret_cast<const char*>(parts), sizeof(parts)}) >> 1;
+  const auto [seen, is_new] = seen_.try_emplace(key, static_cast<std::uint32_t>(references.size()));
+  if (is_new) {
+    references.push_back({from, to, place.file, place.line, kind, flags});
+  } else {
+    references[seen->second].flags &= flags | static_cast<std::uint8_t>(~kReservations);
+  }
 }
 
 // What a macro's body says is said twice: where it is expanded, and where the macro is defined.
@@ -56,8 +127,7 @@ void ReferenceRecorder::add_use(const clang::NamedDecl* to, clang::SourceLocatio
   if (!where.isMacroID() || !sources.isMacroBodyExpansion(where)) return;
   const clang::SourceLocation spelling = sources.getSpellingLoc(where);
   if (!writer_.is_project(sources.getFileID(spelling))) return;
-  const llvm::StringRef macro =
-      clang::Lexer::getImmediateMacroName(where, sources, to->getASTContext().getLangOpts());
+  const llvm::StringRef macro = clang::Lexer::getImmediateMacroName(where, sources, to->getASTContext().getLangOpts());
   add(symbols_.macro_id(macro, spelling), target, spelling, kind, flags);
 }
 
@@ -66,40 +136,101 @@ bool ReferenceRecorder::opens_scope(const clang::Decl& decl) const {
     return variable->hasGlobalStorage() && !variable->isStaticLocal() && !llvm::isa<clang::ParmVarDecl>(variable);
   }
   if (const auto* tag = llvm::dyn_cast<clang::TagDecl>(&decl)) return tag->isThisDeclarationADefinition();
-  return llvm::isa<clang::FunctionDecl, clang::FieldDecl, clang::TypedefNameDecl, clang::ConceptDecl>(decl);
+  // A template's parameters belong to it, with their constraints and defaults.
+  if (const auto* type = llvm::dyn_cast<clang::ClassTemplateDecl>(&decl)) {
+    return type->isThisDeclarationADefinition();
+  }
+  return llvm::isa<clang::FunctionDecl, clang::FieldDecl, clang::TypedefNameDecl, clang::ConceptDecl,
+                   clang::FunctionTemplateDecl, clang::VarTemplateDecl, clang::TypeAliasTemplateDecl>(decl);
+}
+
+void ReferenceRecorder::note_scope(const clang::Decl& decl, SymbolId symbol) {
+  const clang::SourceManager& sources = writer_.sources();
+  const auto range = sources.getExpansionRange(decl.getSourceRange());
+  // A declaration that one macro makes is no owner of the place where the macro is expanded.
+  if (decl.getBeginLoc().isMacroID() &&
+      sources.getExpansionLoc(decl.getBeginLoc()) == sources.getExpansionLoc(decl.getEndLoc())) {
+    return;
+  }
+  const auto [file, begin] = sources.getDecomposedLoc(range.getBegin());
+  const auto [end_file, end] = sources.getDecomposedLoc(range.getEnd());
+  if (file == end_file) scopes_.push_back({file, begin, end, symbol});
 }
 
 bool ReferenceRecorder::TraverseDecl(clang::Decl* decl) {
   if (decl == nullptr || (decl->isImplicit() && !llvm::isa<clang::VarDecl>(decl))) return true;
-  if (!opens_scope(*decl)) return Base::TraverseDecl(decl);
-  const auto* named = llvm::cast<clang::NamedDecl>(decl);
-  const SymbolId symbol = symbols_.id(named);
-  if (symbol == 0) return Base::TraverseDecl(decl);
-  const auto range = writer_.sources().getExpansionRange(decl->getSourceRange());
-  const auto [file, begin] = writer_.sources().getDecomposedLoc(range.getBegin());
-  const auto [end_file, end] = writer_.sources().getDecomposedLoc(range.getEnd());
-  if (file == end_file) scopes_.push_back({file, begin, end, symbol});
+  switch (specialization_kind(*decl)) {
+    case clang::TSK_ImplicitInstantiation: return true;
+    case clang::TSK_ExplicitInstantiationDeclaration:
+    case clang::TSK_ExplicitInstantiationDefinition: return traverse_explicit_instantiation(*decl);
+    default: break;
+  }
+  const SymbolId symbol = opens_scope(*decl) ? symbols_.id(llvm::cast<clang::NamedDecl>(decl)) : 0;
+  if (symbol == 0) {
+    const bool result = Base::TraverseDecl(decl);
+    note_deduced_type(*decl);
+    return result;
+  }
+  note_scope(*decl, symbol);
   llvm::SaveAndRestore from(from_, symbol);
   llvm::SaveAndRestore kind(type_kind_, ReferenceKind::type);
-  return Base::TraverseDecl(decl);
+  if (specialization_kind(*decl) == clang::TSK_ExplicitSpecialization) {
+    add_use(primary_template(*decl), decl->getLocation(), ReferenceKind::type);
+  }
+  const bool result = Base::TraverseDecl(decl);
+  note_deduced_type(*decl);
+  return result;
 }
 
-bool ReferenceRecorder::VisitFunctionDecl(clang::FunctionDecl* function) {
-  if (function->doesThisDeclarationHaveABody()) {
-    on_function_(*function);
-  } else if (function->getFriendObjectKind() == clang::Decl::FOK_None && !function->isPureVirtual() &&
-             writer_.file_id(function->getLocation()) == writer_.sources().getMainFileID()) {
-    const SymbolId holder = symbols_.id(llvm::dyn_cast<clang::NamedDecl>(function->getDeclContext()));
-    add(holder, symbols_.id(function), function->getLocation(), ReferenceKind::forward_declare);
+// `template class Box<Key>;` belongs to no symbol: it makes the compiler write code here.
+bool ReferenceRecorder::traverse_explicit_instantiation(const clang::Decl& decl) {
+  add_use(primary_template(decl), decl.getLocation(), ReferenceKind::type);
+  if (const clang::ASTTemplateArgumentListInfo* arguments = written_arguments(decl)) {
+    for (const clang::TemplateArgumentLoc& argument : arguments->arguments()) TraverseTemplateArgumentLoc(argument);
   }
   return true;
 }
 
+// `auto` hides a type from the reader, but not a dependency. After the walk of the declaration, because what is written
+// on its line counts more.
+void ReferenceRecorder::note_deduced_type(const clang::Decl& decl) {
+  const auto* declarator = llvm::dyn_cast<clang::DeclaratorDecl>(&decl);
+  if (declarator == nullptr || declarator->getTypeSourceInfo() == nullptr) return;
+  const auto* function = llvm::dyn_cast<clang::FunctionDecl>(declarator);
+  const clang::QualType written =
+      function == nullptr ? declarator->getTypeSourceInfo()->getType() : function->getDeclaredReturnType();
+  if (written.isNull() || written->getContainedAutoType() == nullptr) return;
+  add_unwritten_type(function == nullptr ? declarator->getType() : function->getReturnType(), declarator->getLocation(),
+                     ReferenceKind::type);
+}
+
+// The class or function in which a declaration stands that may also stand elsewhere.
+SymbolId ReferenceRecorder::holder_of(const clang::Decl& decl) {
+  const auto* holder = llvm::dyn_cast<clang::NamedDecl>(decl.getLexicalDeclContext());
+  return llvm::isa_and_nonnull<clang::RecordDecl, clang::FunctionDecl>(holder) ? symbols_.id(holder) : 0;
+}
+
+// A prototype in a source file, of a function that others define, replaces an #include. In a header it is the
+// interface.
+bool ReferenceRecorder::VisitFunctionDecl(clang::FunctionDecl* function) {
+  if (function->doesThisDeclarationHaveABody()) {
+    on_function_(*function);
+  } else if (function->getFriendObjectKind() == clang::Decl::FOK_None && !llvm::isa<clang::CXXMethodDecl>(function) &&
+             specialization_kind(*function) == clang::TSK_Undeclared && stands_in_main_file(*function)) {
+    add(holder_of(*function), symbols_.id(function), function->getLocation(), ReferenceKind::forward_declare);
+  }
+  return true;
+}
+
+bool ReferenceRecorder::stands_in_main_file(const clang::Decl& decl) const {
+  return writer_.file_id(decl.getLocation()) == writer_.sources().getMainFileID();
+}
+
 bool ReferenceRecorder::VisitVarDecl(clang::VarDecl* variable) {
   symbols_.id(variable);
-  if (variable->isThisDeclarationADefinition() == clang::VarDecl::DeclarationOnly &&
-      !variable->isStaticDataMember()) {
-    add(0, symbols_.id(variable), variable->getLocation(), ReferenceKind::forward_declare);
+  if (variable->hasExternalStorage() && !variable->hasInit() && !variable->isStaticDataMember() &&
+      stands_in_main_file(*variable)) {
+    add(holder_of(*variable), symbols_.id(variable), variable->getLocation(), ReferenceKind::forward_declare);
   }
   // `T x{other}` passes arguments to a constructor; `T& x = other` gives other's address away.
   const clang::QualType type = variable->getType();
@@ -113,7 +244,7 @@ bool ReferenceRecorder::VisitTagDecl(clang::TagDecl* tag) {
   const SymbolId symbol = symbols_.id(tag);
   const bool standalone = !tag->isThisDeclarationADefinition() && !tag->isEmbeddedInDeclarator() &&
                           tag->getFriendObjectKind() == clang::Decl::FOK_None;
-  if (standalone) add(0, symbol, tag->getLocation(), ReferenceKind::forward_declare);
+  if (standalone) add(holder_of(*tag), symbol, tag->getLocation(), ReferenceKind::forward_declare);
   return true;
 }
 
@@ -123,6 +254,7 @@ bool ReferenceRecorder::VisitEnumConstantDecl(clang::EnumConstantDecl* constant)
 }
 
 bool ReferenceRecorder::VisitCXXMethodDecl(clang::CXXMethodDecl* method) {
+  if (method->isOutOfLine()) return true;
   for (const clang::CXXMethodDecl* overridden : method->overridden_methods()) {
     add(symbols_.id(method), symbols_.id(overridden), method->getLocation(), ReferenceKind::override_);
   }
@@ -131,14 +263,27 @@ bool ReferenceRecorder::VisitCXXMethodDecl(clang::CXXMethodDecl* method) {
 
 bool ReferenceRecorder::VisitCXXConstructorDecl(clang::CXXConstructorDecl* constructor) {
   for (const clang::CXXCtorInitializer* init : constructor->inits()) {
-    if (!init->isWritten() || init->getAnyMember() == nullptr) continue;
+    if (!init->isWritten()) {
+      note_silent_construction(init->getInit(), constructor->getLocation());
+      continue;
+    }
+    if (init->getAnyMember() == nullptr) continue;
     add(symbols_.id(constructor), symbols_.id(init->getAnyMember()), init->getMemberLocation(), ReferenceKind::write);
   }
   return true;
 }
 
+// A base or member that a constructor does not mention is made all the same.
+void ReferenceRecorder::note_silent_construction(const clang::Expr* init, clang::SourceLocation where) {
+  if (init == nullptr) return;
+  const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(init->IgnoreImplicit());
+  if (construction == nullptr) return;
+  add_use(construction->getConstructor()->getParent(), where, ReferenceKind::construct, kImplicitReference);
+}
+
 bool ReferenceRecorder::VisitUsingDecl(clang::UsingDecl* decl) {
   for (const clang::UsingShadowDecl* shadow : decl->shadows()) {
+    if (llvm::isa<clang::ConstructorUsingShadowDecl>(shadow)) continue;  // the class is named before the ::
     add_use(shadow->getTargetDecl(), decl->getLocation(), ReferenceKind::type);
   }
   return true;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <clang/AST/Attr.h>
 #include <clang/AST/RecursiveASTVisitor.h>
 #include <llvm/ADT/DenseMap.h>
 #include <llvm/ADT/DenseSet.h>
@@ -49,6 +50,7 @@ class ReferenceRecorder : public clang::RecursiveASTVisitor<ReferenceRecorder> {
   bool TraverseFriendDecl(clang::FriendDecl* decl);
   bool TraverseCXXCatchStmt(clang::CXXCatchStmt* statement);
   bool TraverseConceptReference(clang::ConceptReference* reference);
+  bool TraverseDeclarationNameInfo(clang::DeclarationNameInfo name);
 
   bool VisitCXXMethodDecl(clang::CXXMethodDecl* method);
   bool VisitTagDecl(clang::TagDecl* tag);
@@ -63,7 +65,7 @@ class ReferenceRecorder : public clang::RecursiveASTVisitor<ReferenceRecorder> {
   bool VisitUsingTypeLoc(clang::UsingTypeLoc loc);
   bool VisitTemplateSpecializationTypeLoc(clang::TemplateSpecializationTypeLoc loc);
   bool VisitDeducedTemplateSpecializationTypeLoc(clang::DeducedTemplateSpecializationTypeLoc loc);
-  bool VisitAutoTypeLoc(clang::AutoTypeLoc loc);
+  bool VisitDecltypeTypeLoc(clang::DecltypeTypeLoc loc);
 
   bool VisitDeclRefExpr(clang::DeclRefExpr* expression);
   bool VisitMemberExpr(clang::MemberExpr* expression);
@@ -77,15 +79,32 @@ class ReferenceRecorder : public clang::RecursiveASTVisitor<ReferenceRecorder> {
   bool VisitUnaryOperator(clang::UnaryOperator* operation);
   bool VisitOverloadExpr(clang::OverloadExpr* expression);
   bool VisitInitListExpr(clang::InitListExpr* list);
+  bool VisitDesignatedInitExpr(clang::DesignatedInitExpr* init);
   bool VisitOffsetOfExpr(clang::OffsetOfExpr* expression);
+  bool VisitImplicitCastExpr(clang::ImplicitCastExpr* cast);
+  bool VisitMaterializeTemporaryExpr(clang::MaterializeTemporaryExpr* temporary);
+  bool VisitCXXRewrittenBinaryOperator(clang::CXXRewrittenBinaryOperator* operation);
+  bool VisitCoroutineSuspendExpr(clang::CoroutineSuspendExpr* expression);
+  bool VisitCoreturnStmt(clang::CoreturnStmt* statement);
+  bool VisitCleanupAttr(clang::CleanupAttr* attribute);
 
  private:
   void walk_context(clang::DeclContext& context);
+  bool traverse_explicit_instantiation(const clang::Decl& decl);
   bool opens_scope(const clang::Decl& decl) const;
+  bool stands_in_main_file(const clang::Decl& decl) const;
+  SymbolId holder_of(const clang::Decl& decl);
+  void note_scope(const clang::Decl& decl, SymbolId symbol);
+  void note_deduced_type(const clang::Decl& decl);
+  void note_silent_construction(const clang::Expr* init, clang::SourceLocation where);
   void add_use(const clang::NamedDecl* to, clang::SourceLocation where, ReferenceKind kind, std::uint8_t flags = 0);
   void add_type_use(clang::QualType type, clang::SourceLocation where, ReferenceKind kind, std::uint8_t flags);
+  void add_unwritten_type(clang::QualType type, clang::SourceLocation where, ReferenceKind kind, int depth = 0);
   void add_call(const clang::FunctionDecl& callee, clang::SourceLocation where, std::uint8_t flags);
   void mark(const clang::Expr* expression, ReferenceKind kind);
+  void add_silent_call(const clang::Expr* expression, clang::SourceLocation where);
+  void add_allocation(const clang::FunctionDecl* function, clang::SourceLocation where);
+  void mark_operands(const clang::CallExpr& call, const clang::FunctionDecl& callee);
   void mark_arguments(const clang::FunctionDecl& callee, llvm::ArrayRef<const clang::Expr*> arguments);
   void note_specialization(const clang::FunctionDecl& function);
   void note_virtual_members(const clang::CXXRecordDecl& record);
@@ -96,12 +115,14 @@ class ReferenceRecorder : public clang::RecursiveASTVisitor<ReferenceRecorder> {
   std::function<void(const clang::FunctionDecl&)> on_function_;
   std::function<void(const clang::FunctionDecl&)> on_specialization_;
   std::vector<Scope> scopes_;
-  SymbolId from_ = 0;                                 // innermost named entity around the walk
-  ReferenceKind type_kind_ = ReferenceKind::type;     // what naming a type means here: inherit, template-argument, …
+  SymbolId from_ = 0;                              // innermost named entity around the walk
+  ReferenceKind type_kind_ = ReferenceKind::type;  // what naming a type means here: inherit, template-argument, …
   llvm::DenseMap<const clang::Expr*, ReferenceKind> usages_;  // set by parents before their operands are visited
-  llvm::DenseSet<const clang::Expr*> callees_;        // already recorded as a call
+  llvm::DenseSet<const clang::Expr*> callees_;                // already recorded as a call
   llvm::DenseSet<const clang::CXXRecordDecl*> noted_classes_;
-  llvm::DenseSet<std::uint64_t> seen_;                // digests of the references already recorded
+  std::uint8_t more_flags_ = 0;                        // of all that is recorded now: kFromInstantiation
+  llvm::DenseSet<const clang::Expr*> unwritten_;       // constructions that a conversion makes
+  llvm::DenseMap<std::uint64_t, std::uint32_t> seen_;  // digest of a reference → its index among the facts
 };
 
 }  // namespace loadline::frontend

@@ -30,7 +30,14 @@ std::string own_name(const clang::NamedDecl& decl) {
   return "(unnamed)";
 }
 
+bool is_lambda(const clang::DeclContext& context) {
+  const auto* record = llvm::dyn_cast<clang::CXXRecordDecl>(&context);
+  return record != nullptr && record->isLambda();
+}
+
+// What has no name of its own among the holders of a declaration. A lambda's code belongs to the function around it.
 bool is_transparent(const clang::DeclContext& context) {
+  if (is_lambda(context) || (context.isFunctionOrMethod() && is_lambda(*context.getParent()))) return true;
   const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(&context);
   if (space != nullptr) return space->isInline() && !space->isAnonymousNamespace();
   if (const auto* enumeration = llvm::dyn_cast<clang::EnumDecl>(&context)) return !enumeration->isScoped();
@@ -43,6 +50,8 @@ std::string cut(std::string text) {
 }
 
 bool is_symbol(const clang::NamedDecl& decl) {
+  const auto* context = llvm::dyn_cast<clang::DeclContext>(&decl);
+  if ((context != nullptr && is_lambda(*context)) || is_lambda(*decl.getDeclContext())) return false;
   if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(&decl)) {
     return !llvm::isa<clang::ParmVarDecl>(variable) && variable->hasGlobalStorage();
   }

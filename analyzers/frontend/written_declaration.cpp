@@ -11,7 +11,8 @@ const clang::CXXRecordDecl* pattern_of(const clang::CXXRecordDecl* record) {
   if (const auto* pattern = record->getTemplateInstantiationPattern()) return pattern;
   if (const auto* specialization = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(record)) {
     // Not instantiated (named only): the primary template stands for it. Explicit specializations are written code.
-    if (!specialization->isExplicitSpecialization()) return specialization->getSpecializedTemplate()->getTemplatedDecl();
+    if (!specialization->isExplicitSpecialization())
+      return specialization->getSpecializedTemplate()->getTemplatedDecl();
   }
   return record;
 }
@@ -29,14 +30,21 @@ const clang::NamedDecl* member_in_pattern(const clang::NamedDecl* member) {
 }
 
 const clang::NamedDecl* pattern_of_function(const clang::FunctionDecl* function) {
+  // Explicit specializations are written code of their own.
+  if (function->getTemplateSpecializationKind() == clang::TSK_ExplicitSpecialization) return function;
   if (const auto* pattern = function->getTemplateInstantiationPattern(/*ForDefinition=*/false)) return pattern;
-  if (const auto* primary = function->getPrimaryTemplate()) {
-    if (function->getTemplateSpecializationKind() != clang::TSK_ExplicitSpecialization) {
-      return primary->getTemplatedDecl();
-    }
-  }
+  if (const auto* primary = function->getPrimaryTemplate()) return primary->getTemplatedDecl();
   if (function->isImplicit()) return member_in_pattern(function);
   return function;
+}
+
+// `typedef struct { … } Point;` and `typedef struct Point { … } Point;` say two things of one type with one name.
+const clang::NamedDecl* type_of_same_name(const clang::TypedefNameDecl* alias) {
+  if (const clang::TagDecl* unnamed = alias->getAnonDeclWithTypedefName()) return unnamed;
+  const clang::TagDecl* tag = alias->getUnderlyingType()->getAsTagDecl();
+  const bool same = tag != nullptr && tag->getDeclName() == alias->getDeclName() &&
+                    tag->getDeclContext()->getRedeclContext()->Equals(alias->getDeclContext()->getRedeclContext());
+  return same ? static_cast<const clang::NamedDecl*>(tag) : alias;
 }
 
 const clang::NamedDecl* templated(const clang::NamedDecl* decl) {
@@ -52,6 +60,7 @@ const clang::NamedDecl* templated(const clang::NamedDecl* decl) {
 const clang::NamedDecl* written_declaration(const clang::NamedDecl* decl) {
   if (decl == nullptr) return nullptr;
   decl = templated(decl->getUnderlyingDecl());
+  if (const auto* alias = llvm::dyn_cast<clang::TypedefNameDecl>(decl)) decl = type_of_same_name(alias);
   if (const auto* record = llvm::dyn_cast<clang::CXXRecordDecl>(decl)) {
     decl = pattern_of(record);
   } else if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(decl)) {
