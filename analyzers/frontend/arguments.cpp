@@ -168,7 +168,16 @@ CleanArguments clean_arguments(std::vector<std::string> arguments, const std::st
   }
   for (const llvm::opt::Arg* argument : parsed) {
     if (argument->getOption().getKind() == llvm::opt::Option::InputClass) {
-      clean.inputs.push_back(argument->getValue());
+      const std::string input = argument->getValue();
+      if (input.starts_with("@")) {
+        clean.changes.push_back({input, "response file is missing or includes itself", "", 0, true});
+      } else {
+        clean.inputs.push_back(input);
+      }
+      continue;
+    }
+    if (argument->getOption().matches(options::OPT__DASH_DASH)) {  // nothing but inputs after it
+      clean.inputs.insert(clean.inputs.end(), argument->getValues().begin(), argument->getValues().end());
       continue;
     }
     if (argument->getOption().matches(options::OPT_Wp_COMMA)) {

@@ -64,6 +64,7 @@ std::uint32_t flags_of_variable(const clang::VarDecl& variable) {
   if (variable.isConstexpr()) flags |= kConstexpr | kConst;
   if (variable.isStaticDataMember()) flags |= kStaticMember;
   if (variable.isStaticLocal()) flags |= kFunctionLocal;
+  if (variable.isTemplated()) flags |= kTemplate;
   return flags;
 }
 

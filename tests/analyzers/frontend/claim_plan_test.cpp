@@ -1,0 +1,109 @@
+// Which unit analyses which header.
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzers/frontend/claim_plan.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <map>
+
+namespace loadline::frontend {
+namespace {
+
+const FilePaths kPaths("/project", "/project/build");
+
+ScannedFile header(const std::string& name, std::uint64_t variant, bool repeated = false) {
+  return {"/project/" + name, 1, variant, repeated};
+}
+
+struct Plan {
+  std::map<std::string, UnitScan> scans;
+
+  void add(const std::string& source, std::vector<ScannedFile> files) {
+    files.push_back({"/project/" + source, 1, 1, false});
+    files.push_back({"/usr/include/stdio.h", 1, 0, false});
+    scans[source].files = std::move(files);
+  }
+
+  // Source → the headers it owns; `reversed`: the units in the opposite order.
+  std::map<std::string, std::vector<std::string>> owned(bool reversed = false) const {
+    std::vector<PlannedUnit> units;
+    for (const auto& [source, scan] : scans) units.push_back({"/project/" + source, &scan, {}});
+    if (reversed) std::reverse(units.begin(), units.end());
+    plan_claims(units, kPaths);
+    std::map<std::string, std::vector<std::string>> result;
+    for (const PlannedUnit& unit : units) result[unit.source.substr(9)] = unit.owned_headers;
+    return result;
+  }
+
+  std::vector<std::string> owners_of(const std::string& name) const {
+    std::vector<std::string> owners;
+    for (const auto& [source, headers] : owned()) {
+      if (std::count(headers.begin(), headers.end(), name) != 0) owners.push_back(source);
+    }
+    return owners;
+  }
+};
+
+using Names = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("the source of the same name owns a header that several include") {
+  Plan plan;
+  for (const char* source : {"a.cpp", "thing.cpp", "z.cpp"}) plan.add(source, {header("include/thing.h", 7)});
+  CHECK(plan.owners_of("include/thing.h") == Names{"thing.cpp"});
+}
+
+TEST_CASE("each variant of a header has exactly one owner") {
+  Plan plan;
+  for (int i = 0; i < 12; ++i) {
+    plan.add("s" + std::to_string(i) + ".cpp",
+             {header("x.h", 1 + static_cast<std::uint64_t>(i % 3)), header("y.h", 9)});
+  }
+  CHECK(plan.owners_of("x.h").size() == 3);
+  CHECK(plan.owners_of("y.h").size() == 1);
+}
+
+TEST_CASE("a header that is entered repeatedly is owned by each unit that includes it") {
+  Plan plan;
+  for (const char* source : {"a.cpp", "b.cpp"}) plan.add(source, {header("list.def", 3, /*repeated=*/true)});
+  CHECK(plan.owners_of("list.def") == Names{"a.cpp", "b.cpp"});
+}
+
+TEST_CASE("sources and headers of the system are owned by nobody") {
+  Plan plan;
+  plan.add("a.cpp", {});
+  CHECK(plan.owned() == std::map<std::string, Names>{{"a.cpp", {}}});
+}
+
+TEST_CASE("the plan does not depend on the order of the units") {
+  Plan plan;
+  for (int i = 0; i < 20; ++i) {
+    std::vector<ScannedFile> files;
+    for (int h = 0; h < 10; ++h) {
+      if ((i * h) % 3 == 0)
+        files.push_back(header("h" + std::to_string(h) + ".h", static_cast<std::uint64_t>(1 + i % 2)));
+    }
+    plan.add("s" + std::to_string(i) + ".cpp", files);
+  }
+  CHECK(plan.owned(false) == plan.owned(true));
+}
+
+TEST_CASE("a new unit takes over only what it wins; all else stays where it was") {
+  Plan plan;
+  for (int i = 0; i < 10; ++i) {
+    std::vector<ScannedFile> files;
+    for (int h = 0; h < 30; ++h) files.push_back(header("h" + std::to_string(h) + ".h", 5));
+    plan.add("s" + std::to_string(i) + ".cpp", files);
+  }
+  const auto before = plan.owned();
+  plan.add("new.cpp", plan.scans["s0.cpp"].files);
+  const auto after = plan.owned();
+  for (const auto& [source, headers] : before) {
+    const Names& now = after.at(source);
+    CHECK(std::includes(headers.begin(), headers.end(), now.begin(), now.end()));
+  }
+  CHECK(after.at("new.cpp").size() < 15);
+}
+
+}  // namespace loadline::frontend
