@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analyzers/analyses.h"
@@ -15,19 +16,19 @@ enum class Level : std::uint8_t { module, file, service, symbol };
 
 struct DiagramOptions {
   Level level = Level::module;
-  std::vector<std::string> focus;     // patterns: only these nodes and their neighbours up to `depth`
+  std::vector<std::string> focus;     // patterns: only these nodes and what they lead to or come from in `depth` steps
   std::uint32_t depth = 1;
   std::vector<std::string> reaches;   // patterns: only nodes that reach one of these (directly or not)
   std::vector<std::string> collapse;  // patterns: nodes with the same match become one node named by the pattern's literal part
   KindSet kinds = KindSet::all();
   bool reduce = false;                // transitive reduction
-  bool include_system = false;        // system headers as nodes (file level)
+  bool include_system = false;        // system headers as nodes, "<vector>" (file level; edges are includes)
 };
 
 struct DiagramNode {
   std::string id;        // unique, stable: the module, file or symbol name
-  std::string label;     // last part of the name, when it sits in a cluster
-  std::string cluster;   // enclosing module or directory; "" = none
+  std::string label;     // the name without what its cluster already says
+  std::string cluster;   // one of Diagram::clusters; "" = none
   std::string path;      // file:line to link to, "" when none
   std::uint32_t line = 0;
   std::uint32_t files = 0;
@@ -39,19 +40,30 @@ struct DiagramEdge {
   std::uint32_t from = 0, to = 0;  // into Diagram::nodes
   std::uint64_t weight = 0;        // pieces of evidence
   std::array<std::uint32_t, kReferenceKinds> counts{};
-  bool in_cycle = false;
+  bool in_cycle = false;           // of the whole graph of these kinds, whatever part of it is shown
   bool is_cut = false;             // one of the edges to cut to break the cycle
-  Evidence sample;                 // the first piece of evidence; unknown place when there is none
+  Evidence sample;                 // the first piece of evidence by place
 };
 
+// What the nodes of each level are, and what clusters them:
+//   module   modules; the modules around them ("store" holds "store.sql")
+//   file     project files; their directories
+//   service  services, and the modules that several of them use, which form a cluster; what no service uses is not shown
+//   symbol   classes, free functions, variables, … that depend on another or are depended on, with their members; modules
 struct Diagram {
   Level level = Level::module;
   std::vector<DiagramNode> nodes;      // sorted by id
   std::vector<DiagramEdge> edges;      // sorted by from, to
-  std::vector<std::string> clusters;   // sorted; nested by '.' (modules) or '/' (files) or "::" (symbols)
+  std::vector<std::string> clusters;   // sorted; each holds nodes or several clusters; nested by cluster_separator(level)
 };
 
-// Throws UserError for a focus, reaches or collapse pattern that matches nothing (with near matches as a hint).
+// Throws UserError for a focus, reaches or collapse pattern that matches nothing (with near matches as a hint), and for the
+// service level of a program without services.
 Diagram make_diagram(const Analyses& analyses, const DiagramOptions& options);
+
+// '.' or '/': a cluster lies in another if its name goes on with this after the other's.
+char cluster_separator(Level level);
+
+std::string_view name_of(Level level);
 
 }  // namespace loadline

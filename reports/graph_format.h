@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <ostream>
 #include <span>
 #include <string_view>
@@ -11,7 +12,7 @@
 namespace loadline {
 
 struct GraphFormat {
-  std::string_view name;       // --format svg
+  std::string_view name;  // --format svg
   std::string_view summary;
   std::string_view extension;  // "svg": chosen by -o FILE when --format is not given
   bool is_binary;              // not to be written to a terminal
@@ -19,9 +20,17 @@ struct GraphFormat {
   // without --force, with advice. 0 = no limit.
   std::uint32_t max_nodes;
   std::uint32_t max_edges;
-  // Same diagram, same bytes. Names are escaped for the format: none can break out of a label.
+  // Same diagram, same bytes. Names are escaped for the format: none can break out of a label. Throws AnalysisFailure
+  // when a picture cannot be drawn.
   void (*write)(const Diagram& diagram, const Program& program, std::ostream& out);
 };
+
+extern const GraphFormat dot_format;
+extern const GraphFormat json_graph_format;
+extern const GraphFormat mermaid_format;
+extern const GraphFormat pdf_format;
+extern const GraphFormat png_format;
+extern const GraphFormat svg_format;
 
 std::span<const GraphFormat* const> all_graph_formats();
 const GraphFormat* find_graph_format(std::string_view name);  // nullptr when unknown

@@ -1,0 +1,92 @@
+// The JSON Schema of `loadline graph --format json`.
+// SPDX-License-Identifier: Apache-2.0
+#include <nlohmann/json.hpp>
+
+#include "analyzers/facts/facts.h"
+#include "reports/json_schemas.h"
+
+namespace loadline {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json text(std::string_view description) { return {{"type", "string"}, {"description", description}}; }
+
+Json count(std::string_view description) { return {{"type", "integer"}, {"minimum", 0}, {"description", description}}; }
+
+Json flag(std::string_view description) { return {{"type", "boolean"}, {"description", description}}; }
+
+// An object with exactly these properties, all of them present.
+Json record(const Json& properties) {
+  Json required = Json::array();
+  for (const auto& [name, schema] : properties.items()) required.push_back(name);
+  return {{"type", "object"}, {"properties", properties}, {"required", required}, {"additionalProperties", false}};
+}
+
+Json list(const Json& item) { return {{"type", "array"}, {"items", item}}; }
+
+Json kind() {
+  Json kinds = Json::array();
+  for (int i = 0; i < kReferenceKinds; ++i) kinds.push_back(name_of(static_cast<ReferenceKind>(i)));
+  return {{"enum", kinds}};
+}
+
+Json kind_counts() {
+  Json properties = Json::object();
+  for (int i = 0; i < kReferenceKinds; ++i) {
+    properties[std::string(name_of(static_cast<ReferenceKind>(i)))] = {{"type", "integer"}, {"minimum", 1}};
+  }
+  return {{"type", "object"},
+          {"properties", properties},
+          {"additionalProperties", false},
+          {"description", "how many references of each kind; absent means none"}};
+}
+
+Json cluster() {
+  return record({{"id", text("the module or directory that encloses others")},
+                 {"cluster", text("the id of the cluster around it; empty: none")}});
+}
+
+Json node() {
+  return record({
+      {"id", text("the name of the module, file, service or symbol; unique")},
+      {"label", text("the name without what its cluster says already")},
+      {"cluster", text("the id of the cluster around it; empty: none")},
+      {"path", text("the file that holds it, relative to the root of the project; empty when it is more than one")},
+      {"line", count("where in that file, from 1; 0: all of it")},
+      {"files", count("how many files it is made of; 0 for symbols")},
+      {"lines", count("how many lines these have")},
+      {"focused", flag("it was asked for with --focus or --reaches")},
+  });
+}
+
+Json edge() {
+  return record({
+      {"from", text("the id of the node that depends")},
+      {"to", text("the id of the node it depends on")},
+      {"weight", {{"type", "integer"}, {"minimum", 1}, {"description", "how many references"}}},
+      {"kinds", kind_counts()},
+      {"in_cycle", flag("it lies on a circle of dependencies, which may lead through nodes that are not shown")},
+      {"is_cut", flag("one of the edges whose removal breaks all cycles at the least cost")},
+      {"sample", record({{"path", text("of the first reference, relative to the root of the project")},
+                         {"line", count("from 1")},
+                         {"kind", kind()},
+                         {"text", text("the reference in words")}})},
+  });
+}
+
+}  // namespace
+
+std::string graph_json_schema() {
+  Json schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "loadline graph"}};
+  schema.update(record({
+      {"version", {{"const", 1}}},
+      {"level", {{"enum", {"module", "file", "service", "symbol"}}}},
+      {"clusters", list(cluster())},
+      {"nodes", list(node())},
+      {"edges", list(edge())},
+  }));
+  return schema.dump(2) + '\n';
+}
+
+}  // namespace loadline

@@ -1,0 +1,73 @@
+// Labels, tooltips and line widths of pictures.
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/picture_text.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "analyzers/model/evidence_text.h"
+#include "reports/terminal_text.h"
+
+namespace loadline {
+namespace {
+
+bool continues_character(char byte) { return (static_cast<unsigned char>(byte) & 0xc0) == 0x80; }
+
+std::string counted(std::uint64_t number, std::string_view noun) {
+  return std::to_string(number) + ' ' + std::string(noun) + (number == 1 ? "" : "s");
+}
+
+std::string kinds_text(const DiagramEdge& edge) {
+  std::string text;
+  for (std::size_t kind = 0; kind < edge.counts.size(); ++kind) {
+    if (edge.counts[kind] == 0) continue;
+    text += (text.empty() ? "" : ", ") + std::string(name_of(static_cast<ReferenceKind>(kind))) + ' ' +
+            std::to_string(edge.counts[kind]);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string short_label(std::string_view name) {
+  constexpr std::size_t kLongest = 64, kHead = 30, kTail = 30;
+  std::string text = terminal_text(name);
+  if (text.size() <= kLongest) return text;
+  std::size_t head = kHead, tail = text.size() - kTail;
+  while (continues_character(text[head])) --head;
+  while (continues_character(text[tail])) ++tail;
+  return text.substr(0, head) + "…" + text.substr(tail);
+}
+
+std::vector<std::string> node_tooltip(const DiagramNode& node) {
+  std::vector<std::string> lines{terminal_text(node.id)};
+  if (node.files > 1) lines.push_back(counted(node.files, "file"));
+  if (node.lines > 0) lines.push_back(counted(node.lines, "line"));
+  if (node.line > 0) lines.push_back(terminal_text(node.path) + ':' + std::to_string(node.line));
+  return lines;
+}
+
+std::vector<std::string> edge_tooltip(const Diagram& diagram, const Program& program, const DiagramEdge& edge) {
+  std::vector<std::string> lines;
+  lines.push_back(terminal_text(diagram.nodes[edge.from].id) + " → " + terminal_text(diagram.nodes[edge.to].id));
+  lines.push_back(counted(edge.weight, "reference") + ": " + kinds_text(edge));
+  lines.push_back(terminal_text(program.files()[edge.sample.where.file].path) + ':' +
+                  std::to_string(edge.sample.where.line) + "  " + terminal_text(describe(program, edge.sample)));
+  if (edge.is_cut) {
+    lines.push_back("cut here to break the cycle");
+  } else if (edge.in_cycle) {
+    lines.push_back("part of a cycle");
+  }
+  return lines;
+}
+
+bool shows_weights(const Diagram& diagram) { return diagram.edges.size() <= 150; }
+
+std::uint32_t line_width(const DiagramEdge& edge) {
+  const auto doublings = static_cast<std::uint32_t>(std::bit_width(edge.weight));
+  return std::min<std::uint32_t>(8 + 2 * doublings, 36) + (edge.in_cycle ? 6 : 0);
+}
+
+std::string tenths(std::uint32_t value) { return std::to_string(value / 10) + '.' + std::to_string(value % 10); }
+
+}  // namespace loadline

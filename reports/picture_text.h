@@ -1,0 +1,43 @@
+// Words and measures that the formats which draw a diagram share.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzers/diagram.h"
+
+namespace loadline {
+
+namespace palette {
+inline constexpr std::string_view kText = "#1f2933";
+inline constexpr std::string_view kFaintText = "#52606d";
+inline constexpr std::string_view kNodeFill = "#ffffff";
+inline constexpr std::string_view kNodeLine = "#829ab1";
+inline constexpr std::string_view kFocusFill = "#fff3c4";
+inline constexpr std::string_view kFocusLine = "#cb6e17";
+inline constexpr std::string_view kClusterLine = "#d3dce6";
+inline constexpr std::string_view kEdge = "#7b8794";
+// A red with yellow in it: whoever sees no red sees it apart from the bluish grey, and it is drawn thicker besides.
+inline constexpr std::string_view kCycle = "#d4380d";
+}  // namespace palette
+
+// A name fit for a box: no control characters, and where it is long its middle left out.
+std::string short_label(std::string_view name);
+
+// What to show when the pointer rests on a node or an edge, line by line.
+std::vector<std::string> node_tooltip(const DiagramNode& node);
+std::vector<std::string> edge_tooltip(const Diagram& diagram, const Program& program, const DiagramEdge& edge);
+
+// Whether numbers on the edges still help: with hundreds of them nothing else can be seen.
+bool shows_weights(const Diagram& diagram);
+
+// In tenths of a point: 10 for one piece of evidence, more by the order of magnitude.
+std::uint32_t line_width(const DiagramEdge& edge);
+
+// "12" for 12 tenths is "1.2", whatever the locale.
+std::string tenths(std::uint32_t value);
+
+}  // namespace loadline
