@@ -21,7 +21,8 @@ std::uint32_t size_of(const std::vector<T>& part) {
 
 BodyRecorder::Body::Body(FactWriter& writer, SymbolTable& symbols, const clang::FunctionDecl* body_of, SymbolId symbol,
                          const Body* outer)
-    : function(body_of), places(writer, symbols, outer == nullptr ? symbol : outer->outermost),
+    : function(body_of),
+      places(writer, symbols, outer == nullptr ? symbol : outer->outermost),
       outermost(outer == nullptr ? symbol : outer->outermost),
       lambda_count(outer == nullptr ? std::make_shared<std::uint32_t>(0) : outer->lambda_count) {
   fact.symbol = symbol;
@@ -47,6 +48,7 @@ void BodyRecorder::Body::mark_awaited(const clang::Expr* operand) {
 }
 
 PlaceFact BodyRecorder::Body::place_of_capture(const clang::VarDecl& variable) {
+  if (variable.isInitCapture() && variable.getInit() != nullptr) places.bind(variable, *variable.getInit());
   return places.of_local(variable, leads_elsewhere(variable.getType()));
 }
 

@@ -88,10 +88,11 @@ void BodyRecorder::add_arguments(llvm::ArrayRef<const clang::Expr*> arguments, c
     ArgumentFact fact;
     fact.position = static_cast<std::uint16_t>(std::min(i, 0xffffu));
     fact.passing = passing_of(type);
-    fact.place = leads_elsewhere(argument->getType()) ? body.places.of_pointee(argument) : body.places.of_object(argument);
+    fact.place =
+        leads_elsewhere(argument->getType()) ? body.places.of_pointee(argument) : body.places.of_object(argument);
     fact.callable = callable_of(argument, body);
     fact.type = symbols_.id(tag_behind(argument->getType()));
-    if (const auto constant = constant_of(*argument, body.function->getASTContext())) {
+    if (const auto constant = constant_of(*argument, symbols_.ast())) {
       fact.is_literal = static_cast<std::uint8_t>(constant->kind);
       fact.literal = writer_.text(constant->text);
     }
@@ -109,6 +110,8 @@ void BodyRecorder::add_call(const clang::CallExpr& call, Body& body) {
   const clang::FunctionDecl* callee = call.getDirectCallee();
   fact.callee = symbols_.id(callee);
   const auto* method = llvm::dyn_cast_or_null<clang::CXXMethodDecl>(callee);
+  // A lambda that becomes a function pointer stays what it is.
+  if (llvm::isa_and_nonnull<clang::CXXConversionDecl>(method) && method->getParent()->isLambda()) return;
   llvm::ArrayRef<const clang::Expr*> arguments(call.getArgs(), call.getNumArgs());
   if (method != nullptr) fact.flags |= flags_of_method(*method, call.getCallee());
   if (const auto* member_call = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call)) {

@@ -1,8 +1,8 @@
 // The walk over a function body that records its effects.
 // SPDX-License-Identifier: Apache-2.0
 //
-// Operands come before the operation that uses them: in `a(b())` call #0 is b and call #1 is a, so that a place can name
-// the call it results from. A lambda is a function of its own; what it captures is said in its creator's terms.
+// Operands come before the operation that uses them: in `a(b())` call #0 is b and call #1 is a, so that a place can
+// name the call it results from. A lambda is a function of its own; what it captures is said in its creator's terms.
 #include "analyzers/frontend/body_recorder.h"
 
 #include <clang/AST/ASTContext.h>
@@ -33,6 +33,21 @@ bool mentions(const clang::Stmt* statement, const clang::VarDecl* variable) {
   return false;
 }
 
+// std::defer_lock: a lock object that holds nothing yet.
+bool defers(const clang::Expr& argument) {
+  const clang::CXXRecordDecl* record = argument.getType()->getAsCXXRecordDecl();
+  const clang::IdentifierInfo* name = record == nullptr ? nullptr : record->getIdentifier();
+  return name != nullptr && record->isInStdNamespace() && name->isStr("defer_lock_t");
+}
+
+// Of a coroutine: what stands in the source, without the calls that the compiler wraps around it.
+const clang::Stmt* written_part(const clang::Stmt& statement) {
+  if (const auto* coroutine = llvm::dyn_cast<clang::CoroutineBodyStmt>(&statement)) return coroutine->getBody();
+  if (const auto* suspend = llvm::dyn_cast<clang::CoroutineSuspendExpr>(&statement)) return suspend->getOperand();
+  const auto* result = llvm::dyn_cast<clang::CoreturnStmt>(&statement);
+  return result == nullptr ? nullptr : result->getOperand();
+}
+
 bool is_kept(Root root) {
   return root != Root::local && root != Root::value_parameter && root != Root::new_object && root != Root::literal;
 }
@@ -58,6 +73,15 @@ void BodyRecorder::record(const clang::FunctionDecl& function) {
   }
   walk(statements, body);
   finish(body);
+}
+
+void BodyRecorder::record_initializer(const clang::VarDecl& variable) {
+  const SymbolId symbol = symbols_.id(&variable);
+  if (symbol == 0 || variable.getInit() == nullptr) return;
+  Body body(writer_, symbols_, nullptr, symbol);
+  body.set_range(writer_, variable.getSourceRange());
+  walk(variable.getInit(), body);
+  if (!body.calls.empty() || !body.writes.empty()) finish(body);
 }
 
 void BodyRecorder::record_lambda(const clang::LambdaExpr& lambda, Body& outer) {
@@ -97,12 +121,18 @@ void BodyRecorder::walk(const clang::Stmt* statement, Body& body) {
     return record_lambda(*lambda, body);
   }
   if (const auto* compound = llvm::dyn_cast<clang::CompoundStmt>(statement)) return walk_compound(*compound, body);
-  if (const auto* declarations = llvm::dyn_cast<clang::DeclStmt>(statement)) return walk_declarations(*declarations, body);
+  if (const auto* declarations = llvm::dyn_cast<clang::DeclStmt>(statement))
+    return walk_declarations(*declarations, body);
   if (const auto* block = llvm::dyn_cast<clang::CXXTryStmt>(statement)) return walk_try(*block, body);
   if (const auto* list = llvm::dyn_cast<clang::InitListExpr>(statement)) {
-    if (list->isSyntacticForm() && list->getSemanticForm() != nullptr) return walk_children(list->getSemanticForm(), body);
+    if (list->isSyntacticForm() && list->getSemanticForm() != nullptr)
+      return walk_children(list->getSemanticForm(), body);
   }
-  walk_children(statement, body);
+  if (const clang::Stmt* written = written_part(*statement)) {
+    walk(written, body);
+  } else {
+    walk_children(statement, body);
+  }
   after(*statement, body);
 }
 
@@ -153,11 +183,15 @@ void BodyRecorder::after(const clang::Stmt& statement, Body& body) {
     add_write(operation->getLHS(), how, operation->getOperatorLoc(), body);
     body.rebind(operation->getLHS(), operation->getRHS());
   } else if (const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(&statement)) {
-    if (unary->isIncrementDecrementOp()) add_write(unary->getSubExpr(), WriteHow::increment, unary->getOperatorLoc(), body);
+    if (unary->isIncrementDecrementOp())
+      add_write(unary->getSubExpr(), WriteHow::increment, unary->getOperatorLoc(), body);
   } else if (const auto* call = llvm::dyn_cast<clang::CallExpr>(&statement)) {
     add_call(*call, body);
   } else if (const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(&statement)) {
     add_construction(*construction, body);
+  } else if (const auto* creation = llvm::dyn_cast<clang::CXXNewExpr>(&statement)) {
+    if (places_itself(*creation))
+      add_write_to(body.places.of_pointee(creation), WriteHow::assign, creation->getBeginLoc(), body);
   } else if (const auto* deletion = llvm::dyn_cast<clang::CXXDeleteExpr>(&statement)) {
     add_deletion(*deletion, body);
   } else if (const auto* result = llvm::dyn_cast<clang::ReturnStmt>(&statement)) {
@@ -168,25 +202,21 @@ void BodyRecorder::after(const clang::Stmt& statement, Body& body) {
 }
 
 void BodyRecorder::add_write(const clang::Expr* target, WriteHow how, clang::SourceLocation where, Body& body) {
-  WriteFact fact;
-  fact.place = body.places.of_object(target);
-  if (!is_kept(fact.place.root)) return;
-  const FilePlace place = writer_.place(where);
-  if (!place.known()) return;
-  fact.file = place.file;
-  fact.line = place.line;
-  fact.how = how;
-  body.writes.push_back(fact);
+  add_write_to(body.places.of_object(target), how, where, body);
 }
 
 void BodyRecorder::add_deletion(const clang::CXXDeleteExpr& expression, Body& body) {
+  add_write_to(body.places.of_pointee(expression.getArgument()), WriteHow::delete_, expression.getBeginLoc(), body);
+}
+
+void BodyRecorder::add_write_to(const PlaceFact& target, WriteHow how, clang::SourceLocation where, Body& body) {
+  const FilePlace place = writer_.place(where);
+  if (!is_kept(target.root) || !place.known()) return;
   WriteFact fact;
-  fact.place = body.places.of_pointee(expression.getArgument());
-  const FilePlace place = writer_.place(expression.getBeginLoc());
-  if (!is_kept(fact.place.root) || !place.known()) return;
+  fact.place = target;
   fact.file = place.file;
   fact.line = place.line;
-  fact.how = WriteHow::delete_;
+  fact.how = how;
   body.writes.push_back(fact);
 }
 
@@ -200,8 +230,8 @@ void BodyRecorder::add_return(const clang::ReturnStmt& statement, Body& body) {
   if (is_kept(fact.place.root) || fact.place.root == Root::new_object) body.returns.push_back(fact);
 }
 
-// A local object made from a lockable holds it until its scope ends: std::lock_guard, a project's own MutexLock. An object
-// that merely knows a mutex has no destructor of its own to unlock it in.
+// A local object made from a lockable holds it until its scope ends: std::lock_guard, a project's own MutexLock. An
+// object that merely knows a mutex has no destructor of its own to unlock it in.
 void BodyRecorder::add_guard(const clang::VarDecl& variable, Body& body) {
   const clang::CXXRecordDecl* record = variable.getType()->getAsCXXRecordDecl();
   if (record == nullptr || !record->hasDefinition()) return;
@@ -211,6 +241,9 @@ void BodyRecorder::add_guard(const clang::VarDecl& variable, Body& body) {
   const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(variable.getInit()->IgnoreImplicit());
   if (construction == nullptr) construction = llvm::dyn_cast<clang::CXXConstructExpr>(init);
   if (construction == nullptr) return;
+  for (const clang::Expr* argument : construction->arguments()) {
+    if (defers(*argument)) return;
+  }
   for (const clang::Expr* argument : construction->arguments()) {
     const clang::QualType type = argument->IgnoreParenImpCasts()->getType();
     const bool by_pointer = type->isPointerType();

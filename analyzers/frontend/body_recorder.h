@@ -18,6 +18,8 @@ class BodyRecorder {
 
   // Adds one FunctionFact for `function` and one for each lambda in it. Does nothing without a body.
   void record(const clang::FunctionDecl& function);
+  // The same for what runs before main: the initialiser of a namespace-scope variable or static member.
+  void record_initializer(const clang::VarDecl& variable);
 
  private:
   struct Body;  // the function being recorded: its places, symbol and fact vectors until they are complete
@@ -31,6 +33,7 @@ class BodyRecorder {
   void after(const clang::Stmt& statement, Body& body);
 
   void add_write(const clang::Expr* target, WriteHow how, clang::SourceLocation where, Body& body);
+  void add_write_to(const PlaceFact& target, WriteHow how, clang::SourceLocation where, Body& body);
   void add_call(const clang::CallExpr& call, Body& body);
   void add_construction(const clang::CXXConstructExpr& construction, Body& body);
   void add_deletion(const clang::CXXDeleteExpr& expression, Body& body);

@@ -73,8 +73,7 @@ bool leads_elsewhere(clang::QualType type) {
   if (type->isPointerType() || type->isReferenceType()) return true;
   const clang::CXXRecordDecl* record = type->getAsCXXRecordDecl();
   if (record == nullptr || !record->hasDefinition()) return false;
-  const clang::DeclarationName arrow =
-      record->getASTContext().DeclarationNames.getCXXOperatorName(clang::OO_Arrow);
+  const clang::DeclarationName arrow = record->getASTContext().DeclarationNames.getCXXOperatorName(clang::OO_Arrow);
   if (!record->lookup(arrow).empty()) return true;
   for (const clang::CXXBaseSpecifier& base : record->bases()) {
     if (leads_elsewhere(base.getType())) return true;
@@ -82,8 +81,15 @@ bool leads_elsewhere(clang::QualType type) {
   const clang::IdentifierInfo* name = record->getIdentifier();
   return name != nullptr && record->isInStdNamespace() &&
          llvm::StringSwitch<bool>(name->getName())
-             .Cases("reference_wrapper", "span", "_Bit_iterator", "pair", true)  // pair: map.insert gives {iterator, bool}
+             .Cases("reference_wrapper", "span", "_Bit_iterator", "pair",
+                    true)  // pair: map.insert gives {iterator, bool}
              .Default(false);
+}
+
+bool places_itself(const clang::CXXNewExpr& expression) {
+  const clang::FunctionDecl* allocator = expression.getOperatorNew();
+  return expression.getNumPlacementArgs() == 1 && allocator != nullptr &&
+         allocator->isReservedGlobalPlacementOperator();
 }
 
 SymbolId capture_id(const clang::VarDecl& variable, SymbolId outermost) {
@@ -114,7 +120,8 @@ PlaceFact Places::with_field(PlaceFact place, const clang::FieldDecl& field) {
   if (place.field == 0) place.field = id;
   place.last_field = id;
   const std::string path = writer_.facts.texts[place.path];
-  if (path.size() < 200) place.path = writer_.text(path.empty() ? field.getName().str() : path + "." + field.getName().str());
+  if (path.size() < 200)
+    place.path = writer_.text(path.empty() ? field.getName().str() : path + "." + field.getName().str());
   return place;
 }
 
@@ -122,12 +129,19 @@ PlaceFact Places::of_variable(const clang::DeclRefExpr& reference, bool pointee)
   const auto* variable = llvm::dyn_cast<clang::VarDecl>(reference.getDecl());
   if (variable == nullptr) {
     const auto* binding = llvm::dyn_cast<clang::BindingDecl>(reference.getDecl());
-    return binding != nullptr && binding->getBinding() != nullptr ? dispatch(binding->getBinding(), pointee) : PlaceFact();
+    return binding == nullptr ? PlaceFact() : of_binding(*binding, pointee);
   }
   variable = variable->getCanonicalDecl();
   if (variable->hasGlobalStorage()) return rooted(Root::static_, symbols_.id(variable));
   if (reference.refersToEnclosingVariableOrCapture()) return rooted(Root::capture, capture_id(*variable, enclosing_));
   return of_local(*variable, pointee);
+}
+
+// `auto& [key, session] : sessions_`: a part of a pair or tuple lives where the whole does.
+PlaceFact Places::of_binding(const clang::BindingDecl& binding, bool pointee) {
+  const auto* whole = llvm::dyn_cast_or_null<clang::VarDecl>(binding.getDecomposedDecl());
+  if (binding.getHoldingVar() != nullptr && whole != nullptr) return of_local(*whole, pointee);
+  return binding.getBinding() == nullptr ? PlaceFact() : dispatch(binding.getBinding(), pointee);
 }
 
 PlaceFact Places::of_local(const clang::VarDecl& local, bool pointee) {
@@ -153,8 +167,8 @@ PlaceFact Places::of_member(const clang::MemberExpr& member) {
   return field == nullptr ? base : with_field(base, *field);
 }
 
-// A library's member function hands out parts of its object (elements, iterators, the managed object); what a function of
-// the program returns is left to the analysis of that function.
+// A library's member function hands out parts of its object (elements, iterators, the managed object); what a function
+// of the program returns is left to the analysis of that function.
 PlaceFact Places::of_call(const clang::CallExpr& call) {
   const clang::FunctionDecl* callee = call.getDirectCallee();
   if (callee != nullptr && is_system(*callee)) {
@@ -190,15 +204,23 @@ PlaceFact Places::dispatch(const clang::Expr* expression, bool pointee) {
   llvm::SaveAndRestore deeper(depth_, depth_ + 1);
   if (expression == nullptr || depth_ > kMaxDepth) return {};
   expression = expression->IgnoreParenCasts();
-  if (const auto* e = llvm::dyn_cast<clang::MaterializeTemporaryExpr>(expression)) return dispatch(e->getSubExpr(), pointee);
+  if (const auto* e = llvm::dyn_cast<clang::MaterializeTemporaryExpr>(expression))
+    return dispatch(e->getSubExpr(), pointee);
   if (const auto* e = llvm::dyn_cast<clang::ExprWithCleanups>(expression)) return dispatch(e->getSubExpr(), pointee);
-  if (const auto* e = llvm::dyn_cast<clang::CXXBindTemporaryExpr>(expression)) return dispatch(e->getSubExpr(), pointee);
+  if (const auto* e = llvm::dyn_cast<clang::CXXBindTemporaryExpr>(expression))
+    return dispatch(e->getSubExpr(), pointee);
   if (const auto* e = llvm::dyn_cast<clang::CXXDefaultArgExpr>(expression)) return dispatch(e->getExpr(), pointee);
   if (const auto* e = llvm::dyn_cast<clang::CoawaitExpr>(expression)) return dispatch(e->getOperand(), pointee);
   if (const auto* e = llvm::dyn_cast<clang::DeclRefExpr>(expression)) return of_variable(*e, pointee);
   if (const auto* e = llvm::dyn_cast<clang::MemberExpr>(expression)) return of_member(*e);
   if (llvm::isa<clang::CXXThisExpr>(expression)) return rooted(Root::this_);
-  if (llvm::isa<clang::CXXNewExpr>(expression)) return rooted(Root::new_object);
+  if (const auto* e = llvm::dyn_cast<clang::CXXNewExpr>(expression)) {
+    return places_itself(*e) ? of_pointee(e->getPlacementArg(0)) : rooted(Root::new_object);
+  }
+  if (const auto* e = llvm::dyn_cast<clang::CXXDependentScopeMemberExpr>(expression)) {
+    if (e->isImplicitAccess()) return rooted(Root::this_);
+    return e->isArrow() ? of_pointee(e->getBase()) : of_object(e->getBase());
+  }
   if (const auto* e = llvm::dyn_cast<clang::UnaryOperator>(expression)) {
     if (e->getOpcode() == clang::UO_Deref) return of_pointee(e->getSubExpr());
     if (e->getOpcode() == clang::UO_AddrOf) return of_object(e->getSubExpr());

@@ -41,6 +41,7 @@ class Places {
 
  private:
   PlaceFact of_variable(const clang::DeclRefExpr& reference, bool pointee);
+  PlaceFact of_binding(const clang::BindingDecl& binding, bool pointee);
   PlaceFact of_member(const clang::MemberExpr& member);
   PlaceFact of_call(const clang::CallExpr& call);
   PlaceFact of_construction(const clang::CXXConstructExpr& construction);
@@ -57,6 +58,9 @@ class Places {
 
 // Locals are no symbols, but a captured one needs a name that a lambda and the function around it share.
 SymbolId capture_id(const clang::VarDecl& variable, SymbolId outermost);
+
+// `new (&object) T`: makes nothing but writes where it is told to.
+bool places_itself(const clang::CXXNewExpr& expression);
 
 // True for a type whose value leads to another object: pointers, references, smart pointers, iterators, std::ref.
 bool leads_elsewhere(clang::QualType type);

@@ -70,10 +70,12 @@ bool is_lambda_operator(const clang::FunctionDecl& function) {
 
 ReferenceRecorder::ReferenceRecorder(FactWriter& writer, SymbolTable& symbols,
                                      std::function<void(const clang::FunctionDecl&)> on_function,
+                                     std::function<void(const clang::VarDecl&)> on_initializer,
                                      std::function<void(const clang::FunctionDecl&)> on_specialization)
     : writer_(writer),
       symbols_(symbols),
       on_function_(std::move(on_function)),
+      on_initializer_(std::move(on_initializer)),
       on_specialization_(std::move(on_specialization)) {}
 
 void ReferenceRecorder::record_translation_unit(clang::ASTContext& context) {
@@ -228,6 +230,7 @@ bool ReferenceRecorder::stands_in_main_file(const clang::Decl& decl) const {
 
 bool ReferenceRecorder::VisitVarDecl(clang::VarDecl* variable) {
   symbols_.id(variable);
+  if (opens_scope(*variable) && variable->getInit() != nullptr) on_initializer_(*variable);
   if (variable->hasExternalStorage() && !variable->hasInit() && !variable->isStaticDataMember() &&
       stands_in_main_file(*variable)) {
     add(holder_of(*variable), symbols_.id(variable), variable->getLocation(), ReferenceKind::forward_declare);

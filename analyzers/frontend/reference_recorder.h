@@ -27,10 +27,11 @@ class ReferenceRecorder : public clang::RecursiveASTVisitor<ReferenceRecorder> {
   using Base = clang::RecursiveASTVisitor<ReferenceRecorder>;
 
  public:
-  // `on_function` is called for each function body met in owned files, `on_specialization` for each specialization of a
-  // template that owned code calls.
+  // `on_function` is called for each function body met in owned files, `on_initializer` for each initialised variable
+  // of namespace or class scope, `on_specialization` for each specialization of a template that owned code calls.
   ReferenceRecorder(FactWriter& writer, SymbolTable& symbols,
                     std::function<void(const clang::FunctionDecl&)> on_function,
+                    std::function<void(const clang::VarDecl&)> on_initializer,
                     std::function<void(const clang::FunctionDecl&)> on_specialization);
 
   // Walks every declaration of the TU that stands in an owned file.
@@ -113,6 +114,7 @@ class ReferenceRecorder : public clang::RecursiveASTVisitor<ReferenceRecorder> {
   FactWriter& writer_;
   SymbolTable& symbols_;
   std::function<void(const clang::FunctionDecl&)> on_function_;
+  std::function<void(const clang::VarDecl&)> on_initializer_;
   std::function<void(const clang::FunctionDecl&)> on_specialization_;
   std::vector<Scope> scopes_;
   SymbolId from_ = 0;                              // innermost named entity around the walk

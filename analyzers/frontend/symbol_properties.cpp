@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/frontend/symbol_properties.h"
 
+#include <clang/AST/ASTContext.h>
 #include <clang/AST/Attr.h>
 #include <clang/AST/DeclCXX.h>
 #include <clang/AST/DeclTemplate.h>
-#include <clang/AST/ASTContext.h>
 #include <clang/AST/PrettyPrinter.h>
+#include <clang/AST/StmtCXX.h>
 
 namespace loadline::frontend {
 namespace {
@@ -47,6 +48,7 @@ std::uint32_t flags_of_function(const clang::FunctionDecl& function) {
     if (prototype->getExceptionSpecType() == clang::EST_BasicNoexcept) flags |= kNoexcept;
   }
   if (function.isTemplated()) flags |= kTemplate;
+  if (llvm::isa_and_nonnull<clang::CoroutineBodyStmt>(function.getBody())) flags |= kCoroutine;
   if (const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&function)) {
     if (method->isVirtual()) flags |= kVirtual;
     if (method->isPureVirtual()) flags |= kPure;

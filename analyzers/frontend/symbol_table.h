@@ -31,7 +31,10 @@ class SymbolTable {
  public:
   SymbolTable(FactWriter& writer, clang::ASTContext& context);
 
-  // The id of a declaration; 0 for what is no symbol (parameters, locals, nullptr). Adds the symbol's facts on first use.
+  const clang::ASTContext& ast() const { return context_; }
+
+  // The id of a declaration; 0 for what is no symbol (parameters, locals, nullptr). Adds the symbol's facts on first
+  // use.
   SymbolId id(const clang::NamedDecl* decl);
   // A lambda is a function of its own, named after the function it stands in: "app::run::(lambda#2)".
   SymbolId lambda_id(SymbolId enclosing, std::uint32_t ordinal, const clang::LambdaExpr& lambda);

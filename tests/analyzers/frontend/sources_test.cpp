@@ -140,10 +140,10 @@ TEST_CASE("a source that is not UTF-8 is read, and its bytes harm no output") {
 TEST_CASE("a unit with syntax errors keeps the facts of the rest") {
   const FixtureProject project;
   project.write("a.h", "#pragma once\ninline int good() { return 1; }\n");
-  project.write(
-      "a.cpp",
-      "#include \"a.h\"\nint before() { return good(); }\nint broken() { return 1 + ; }\nvoid worse() { x y z; good(); }\n"
-      "int after() { return good(); }\n");
+  project.write("a.cpp",
+                "#include \"a.h\"\nint before() { return good(); }\nint broken() { return 1 + ; }\nvoid worse() { x y "
+                "z; good(); }\n"
+                "int after() { return good(); }\n");
   project.write_database("c++17");
   const ExtractionResult result = extract(project);
   CHECK(result.report.units.front().outcome == UnitOutcome::partial);

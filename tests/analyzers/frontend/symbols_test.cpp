@@ -205,6 +205,25 @@ inline namespace v2 { void current(); }
   CHECK(symbol_named(program, "generic").access == Access::none);
 }
 
+TEST_CASE("a coroutine is told from other functions") {
+  const Program program = program_of(R"(
+#include <coroutine>
+struct Task {
+  struct promise_type {
+    Task get_return_object();
+    std::suspend_never initial_suspend();
+    std::suspend_never final_suspend() noexcept;
+    void return_void();
+    void unhandled_exception();
+  };
+};
+Task waits() { co_return; }
+Task plain() { return waits(); }
+)");
+  CHECK(flags_of(program, "waits") == "has-body coroutine");
+  CHECK(flags_of(program, "plain") == "has-body");
+}
+
 TEST_CASE("a signature shows the types as written, without the machine's folders") {
   const Program program = program_of(R"(
 #include <string>
