@@ -5,6 +5,8 @@
 #include <clang/Lex/Lexer.h>
 #include <llvm/Support/SaveAndRestore.h>
 
+#include <algorithm>
+
 #include "analyzers/frontend/digest.h"
 
 namespace loadline::frontend {
@@ -96,8 +98,19 @@ void ReferenceRecorder::walk_context(clang::DeclContext& context) {
 void ReferenceRecorder::record_instantiation(const clang::FunctionDecl& function) {
   const clang::NamedDecl* owner = is_lambda_operator(function) ? holder_of_lambda(function) : &function;
   llvm::SaveAndRestore from(from_, symbols_.id(owner));
+  note_pattern(function);
   llvm::SaveAndRestore flags(more_flags_, std::uint8_t{kFromInstantiation});
   TraverseStmt(function.getBody());
+}
+
+// What a template says itself, the unit that owns it has said: an instantiation elsewhere adds only what it alone
+// shows.
+void ReferenceRecorder::note_pattern(const clang::FunctionDecl& function) {
+  const clang::FunctionDecl* pattern = function.getTemplateInstantiationPattern();
+  if (pattern == nullptr || writer_.is_owned(writer_.file_id(pattern->getLocation()))) return;
+  if (!noted_patterns_.insert(pattern).second || pattern->getBody() == nullptr) return;
+  llvm::SaveAndRestore silent(silent_, true);
+  TraverseStmt(pattern->getBody());
 }
 
 // Said twice on one line, the plainer one is kept: written over implicit, in the template over in an instantiation.
@@ -111,11 +124,11 @@ void ReferenceRecorder::add(SymbolId from, SymbolId to, clang::SourceLocation wh
                                  (static_cast<std::uint64_t>(kind) << 8) | (flags & ~kReservations)};
   std::vector<ReferenceFact>& references = writer_.facts.references;
   const std::uint64_t key = digest({reinterpret_cast<const char*>(parts), sizeof(parts)}) >> 1;
-  const auto [seen, is_new] = seen_.try_emplace(key, static_cast<std::uint32_t>(references.size()));
-  if (is_new) {
+  const auto [seen, is_new] = seen_.try_emplace(key, silent_ ? kNone : static_cast<std::uint32_t>(references.size()));
+  if (is_new && !silent_) {
     references.push_back({from, to, place.file, place.line, kind, flags});
-  } else {
-    references[seen->second].flags &= flags | static_cast<std::uint8_t>(~kReservations);
+  } else if (seen->second != kNone && !silent_) {
+    references[seen->second].flags = std::min(references[seen->second].flags, flags);
   }
 }
 
@@ -216,7 +229,7 @@ SymbolId ReferenceRecorder::holder_of(const clang::Decl& decl) {
 // interface.
 bool ReferenceRecorder::VisitFunctionDecl(clang::FunctionDecl* function) {
   if (function->doesThisDeclarationHaveABody()) {
-    on_function_(*function);
+    if (!silent_) on_function_(*function);
   } else if (function->getFriendObjectKind() == clang::Decl::FOK_None && !llvm::isa<clang::CXXMethodDecl>(function) &&
              specialization_kind(*function) == clang::TSK_Undeclared && stands_in_main_file(*function)) {
     add(holder_of(*function), symbols_.id(function), function->getLocation(), ReferenceKind::forward_declare);

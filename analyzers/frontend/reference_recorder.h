@@ -90,6 +90,7 @@ class ReferenceRecorder : public clang::RecursiveASTVisitor<ReferenceRecorder> {
   bool VisitCleanupAttr(clang::CleanupAttr* attribute);
 
  private:
+  void note_pattern(const clang::FunctionDecl& function);
   void walk_context(clang::DeclContext& context);
   bool traverse_explicit_instantiation(const clang::Decl& decl);
   bool opens_scope(const clang::Decl& decl) const;
@@ -122,7 +123,9 @@ class ReferenceRecorder : public clang::RecursiveASTVisitor<ReferenceRecorder> {
   llvm::DenseMap<const clang::Expr*, ReferenceKind> usages_;  // set by parents before their operands are visited
   llvm::DenseSet<const clang::Expr*> callees_;                // already recorded as a call
   llvm::DenseSet<const clang::CXXRecordDecl*> noted_classes_;
+  llvm::DenseSet<const clang::FunctionDecl*> noted_patterns_;
   std::uint8_t more_flags_ = 0;                        // of all that is recorded now: kFromInstantiation
+  bool silent_ = false;  // walks to know what is said, and says nothing
   llvm::DenseSet<const clang::Expr*> unwritten_;       // constructions that a conversion makes
   llvm::DenseMap<std::uint64_t, std::uint32_t> seen_;  // digest of a reference → its index among the facts
 };
