@@ -21,19 +21,28 @@ Json to_json(const Finding& finding) {
   Json trail = Json::array();
   for (const Step& step : finding.trail) trail.push_back({{"where", to_json(step.where)}, {"text", step.text}});
   return {
-      {"rule", finding.rule},       {"severity", name_of(finding.severity)},
-      {"where", to_json(finding.where)}, {"message", finding.message},
-      {"advice", finding.advice},   {"because", finding.because},
-      {"from", finding.from},       {"to", finding.to},
-      {"kind", finding.kind},       {"fingerprint", finding.fingerprint()},
+      {"rule", finding.rule},
+      {"severity", name_of(finding.severity)},
+      {"where", to_json(finding.where)},
+      {"message", finding.message},
+      {"advice", finding.advice},
+      {"because", finding.because},
+      {"from", finding.from},
+      {"to", finding.to},
+      {"kind", finding.kind},
+      {"fingerprint", finding.fingerprint()},
       {"trail", std::move(trail)},
   };
 }
 
 Json to_json(const Coverage& coverage) {
   return {
-      {"units", coverage.units},     {"degraded", coverage.degraded},     {"lost", coverage.lost},
-      {"files", coverage.files},     {"modules", coverage.modules},       {"references", coverage.references},
+      {"units", coverage.units},
+      {"degraded", coverage.degraded},
+      {"lost", coverage.lost},
+      {"files", coverage.files},
+      {"modules", coverage.modules},
+      {"references", coverage.references},
       {"inferred_commands", coverage.inferred_commands},
   };
 }

@@ -11,9 +11,7 @@ using Json = nlohmann::ordered_json;
 
 Json text(std::string_view description) { return {{"type", "string"}, {"description", description}}; }
 
-Json count(std::string_view description) {
-  return {{"type", "integer"}, {"minimum", 0}, {"description", description}};
-}
+Json count(std::string_view description) { return {{"type", "integer"}, {"minimum", 0}, {"description", description}}; }
 
 // An object with exactly these properties, all of them present.
 Json record(const Json& properties) {
@@ -41,9 +39,10 @@ Json finding() {
       {"from", text("the entity the finding is about: a module, file or symbol")},
       {"to", text("the entity at the other end; may be empty")},
       {"kind", text("tells findings apart that share rule, from and to; may be empty")},
-      {"fingerprint", {{"type", "string"},
-                       {"pattern", "^[0-9a-f]{16}$"},
-                       {"description", "identity of the finding: the same when lines, wording or severity change"}}},
+      {"fingerprint",
+       {{"type", "string"},
+        {"pattern", "^[0-9a-f]{16}$"},
+        {"description", "identity of the finding: the same when lines, wording or severity change"}}},
       {"trail", list(record({{"where", {{"$ref", "#/$defs/place"}}}, {"text", text("one step of the evidence")}}))},
   });
 }
@@ -56,7 +55,8 @@ Json coverage() {
       {"files", count("files of the project")},
       {"modules", count("modules")},
       {"references", count("references between symbols")},
-      {"inferred_commands", {{"type", "boolean"}, {"description", "there was no compile database: include paths were guessed"}}},
+      {"inferred_commands",
+       {{"type", "boolean"}, {"description", "there was no compile database: include paths were guessed"}}},
   });
 }
 

@@ -26,13 +26,13 @@ struct Coverage {
 
 struct RunResult {
   std::string version;
-  std::vector<Finding> findings;   // sorted
+  std::vector<Finding> findings;  // sorted
   Coverage coverage;
   std::vector<std::string> rules_run;  // ids, sorted
 };
 
 struct ReportStyle {
-  bool color = false;      // ANSI colours; only for a terminal
+  bool color = false;  // ANSI colours; only for a terminal
 };
 
 struct Report {

@@ -34,8 +34,8 @@ Character decode(std::string_view text) {
 bool is_obeyed(std::uint32_t code) {
   const bool is_control = code < 0x20 || (code >= 0x7f && code < 0xa0);
   const bool breaks_line = code == 0x2028 || code == 0x2029;
-  const bool turns_direction = code == 0x200e || code == 0x200f || code == 0x061c || (code >= 0x202a && code <= 0x202e) ||
-                               (code >= 0x2066 && code <= 0x2069);
+  const bool turns_direction = code == 0x200e || code == 0x200f || code == 0x061c ||
+                               (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
   return is_control || breaks_line || turns_direction;
 }
 

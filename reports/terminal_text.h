@@ -7,8 +7,8 @@
 
 namespace loadline {
 
-// Control characters, characters that turn the direction of writing round, and bytes that are not UTF-8 become "\x1b" and the
-// like; everything else stays as it is. Names in the analysed code are untrusted.
+// Control characters, characters that turn the direction of writing round, and bytes that are not UTF-8 become "\x1b"
+// and the like; everything else stays as it is. Names in the analysed code are untrusted.
 std::string terminal_text(std::string_view text);
 
 }  // namespace loadline

@@ -44,7 +44,8 @@ std::vector<Cycle> CycleLevel::cycles_without(const std::set<Node>& ignored, con
   return find_cycles(Graph(graph.size(), std::move(edges)));
 }
 
-std::set<Node> CycleLevel::ignored_files(const std::set<Node>& modules, const std::vector<std::string>& patterns) const {
+std::set<Node> CycleLevel::ignored_files(const std::set<Node>& modules,
+                                         const std::vector<std::string>& patterns) const {
   std::vector<Glob> globs;
   for (const std::string& pattern : patterns) globs.emplace_back(pattern, PatternSyntax::path);
   std::set<Node> files;

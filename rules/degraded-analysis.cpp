@@ -34,8 +34,8 @@ Cause cause_of(const Program& program, const Problem& problem) {
 }
 
 struct Met {
-  std::vector<Step> steps;        // every place, sorted
-  std::set<FileIndex> sources;    // the TUs that met it
+  std::vector<Step> steps;      // every place, sorted
+  std::set<FileIndex> sources;  // the TUs that met it
 };
 
 std::map<Cause, Met> group(const Program& program, const std::vector<std::string>& ignored) {
@@ -60,7 +60,8 @@ std::string message(const Cause& cause, const Met& met) {
   switch (cause.kind) {
     case ProblemKind::missing_header:
       return "the header `" + cause.name + "` is not found in " + counted(met.sources.size(), "translation unit");
-    case ProblemKind::error: return '`' + cause.name + "` has " + counted(met.steps.size(), "error") + ": what stands there may be missing";
+    case ProblemKind::error:
+      return '`' + cause.name + "` has " + counted(met.steps.size(), "error") + ": what stands there may be missing";
     case ProblemKind::fatal: return '`' + cause.name + "` cannot be parsed to its end";
     case ProblemKind::crash: return "the parser failed on `" + cause.name + "`: its facts are lost";
   }
@@ -70,11 +71,13 @@ std::string message(const Cause& cause, const Met& met) {
 std::string advice(ProblemKind kind) {
   switch (kind) {
     case ProblemKind::missing_header:
-      return "build once so that generated headers exist, install the package it comes from, or correct the include path; "
+      return "build once so that generated headers exist, install the package it comes from, or correct the include "
+             "path; "
              "`loadline doctor` shows the compile commands";
     case ProblemKind::error:
     case ProblemKind::fatal:
-      return "see whether clang++ accepts it with the same command; `loadline doctor` shows what was changed in the command";
+      return "see whether clang++ accepts it with the same command; `loadline doctor` shows what was changed in the "
+             "command";
     case ProblemKind::crash: return "try clang++ on the same command; exclude the file if it fails as well";
   }
   return {};
@@ -105,7 +108,12 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule degraded_analysis = {"degraded-analysis", "a part of the program that could not be read", Severity::warning, true,
-                                false,               kOptions,                                       check};
+const Rule degraded_analysis = {"degraded-analysis",
+                                "a part of the program that could not be read",
+                                Severity::warning,
+                                true,
+                                false,
+                                kOptions,
+                                check};
 
 }  // namespace loadline

@@ -11,7 +11,9 @@
 namespace loadline {
 namespace {
 
-std::string hop(const CycleLevel& level, Node from, Node to) { return '`' + level.name(from) + "` -> `" + level.name(to) + '`'; }
+std::string hop(const CycleLevel& level, Node from, Node to) {
+  return '`' + level.name(from) + "` -> `" + level.name(to) + '`';
+}
 
 std::string message(const CycleLevel& level, const Cycle& cycle) {
   std::string circle;
@@ -65,8 +67,8 @@ void check(const RuleInput& input, const Emit& emit) {
       finding.advice = advice(program, level, cycle);
       finding.because = entry.text("because");
       finding.trail = trail(program, level, cycle);
-      // The smallest member names the cycle: circles share no member, so it tells them apart, and it stays the same when
-      // another member joins, so that a growing cycle that the baseline knows does not appear as a new one.
+      // The smallest member names the cycle: circles share no member, so it tells them apart, and it stays the same
+      // when another member joins, so that a growing cycle that the baseline knows does not appear as a new one.
       finding.from = level.name(cycle.members.front());
       finding.kind = level.kind();
       const auto lighter = [](const Edge& a, const Edge& b) { return a.weight < b.weight; };

@@ -1,4 +1,4 @@
-// Filters evidence by kind, file and symbol.
+// Filters dependencies by module, kind, file and symbol.
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/dependency_filter.h"
 
@@ -14,7 +14,8 @@ namespace {
 // For each text, whether one of the patterns matches it; empty when there is no pattern. Decided once for each file and
 // symbol, because there may be millions of references to them.
 template <typename Items, typename TextOf>
-std::vector<bool> matching(const std::vector<std::string>& patterns, PatternSyntax syntax, const Items& items, TextOf text_of) {
+std::vector<bool> matching(const std::vector<std::string>& patterns, PatternSyntax syntax, const Items& items,
+                           TextOf text_of) {
   if (patterns.empty()) return {};
   std::vector<Glob> globs;
   for (const std::string& pattern : patterns) globs.emplace_back(pattern, syntax);
@@ -22,6 +23,15 @@ std::vector<bool> matching(const std::vector<std::string>& patterns, PatternSynt
   for (std::size_t i = 0; i < items.size(); ++i) {
     const std::string_view text = text_of(items[i]);
     result[i] = std::any_of(globs.begin(), globs.end(), [&](const Glob& glob) { return glob.matches(text); });
+  }
+  return result;
+}
+
+// By module: whether a pattern means it.
+std::vector<bool> selected(const Modules& modules, const std::vector<std::string>& patterns) {
+  std::vector<bool> result(modules.all().size());
+  for (const std::string& pattern : patterns) {
+    for (const ModuleIndex module : modules.select(pattern)) result[module] = true;
   }
   return result;
 }
@@ -41,13 +51,23 @@ KindSet kinds_of(const RuleEntry& entry) {
   return kinds.empty() ? KindSet::all() : kinds;
 }
 
-DependencyFilter::DependencyFilter(const Program& program, const RuleEntry& entry)
-    : program_(program), entry_(entry), kinds_(kinds_of(entry)) {
+DependencyFilter::DependencyFilter(const Analyses& analyses, const RuleEntry& entry)
+    : program_(analyses.program()),
+      entry_(entry),
+      kinds_(kinds_of(entry)),
+      from_modules_(selected(analyses.modules(), entry.texts("from"))),
+      to_modules_(selected(analyses.modules(), entry.texts("to"))) {
+  const std::vector<bool> excepted = selected(analyses.modules(), entry.texts("except"));
+  for (ModuleIndex i = 0; i < excepted.size(); ++i) from_modules_[i] = from_modules_[i] && !excepted[i];
   const auto path = [](const File& file) { return file.path; };
   const auto name = [](const Symbol& symbol) { return symbol.name; };
-  from_files_ = matching(entry.texts("from_files"), PatternSyntax::path, program.files(), path);
-  to_files_ = matching(entry.texts("to_files"), PatternSyntax::path, program.files(), path);
-  symbols_ = matching(entry.texts("symbols"), PatternSyntax::name, program.symbols(), name);
+  from_files_ = matching(entry.texts("from_files"), PatternSyntax::path, program_.files(), path);
+  to_files_ = matching(entry.texts("to_files"), PatternSyntax::path, program_.files(), path);
+  symbols_ = matching(entry.texts("symbols"), PatternSyntax::name, program_.symbols(), name);
+}
+
+bool DependencyFilter::forbids(ModuleIndex from, ModuleIndex to) const {
+  return !entry_.has("to") || (to != kNone && to != from && to_modules_[to]);
 }
 
 bool DependencyFilter::passes(const Evidence& evidence) const {
@@ -57,7 +77,7 @@ bool DependencyFilter::passes(const Evidence& evidence) const {
 
 std::vector<Evidence> DependencyFilter::to_system() const {
   std::vector<Evidence> found;
-  if (to_files_.empty() && symbols_.empty()) return found;
+  if (entry_.has("to") || (to_files_.empty() && symbols_.empty())) return found;
   const auto leads_out = [&](FileIndex from, FileIndex to) {
     return to != kNone && program_.files()[to].origin == Origin::system &&
            program_.files()[from].origin == Origin::project;

@@ -1,4 +1,4 @@
-// The evidence that a rule entry is about, by its options `kinds`, `from_files`, `to_files` and `symbols`.
+// What an entry of forbidden-dependency is about: which modules, and which evidence between them.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -15,12 +15,20 @@ KindSet kinds_of(const RuleEntry& entry);
 
 class DependencyFilter {
  public:
-  DependencyFilter(const Program& program, const RuleEntry& entry);
+  // Keeps references to its arguments.
+  DependencyFilter(const Analyses& analyses, const RuleEntry& entry);
 
+  // Whether the entry is about dependencies of this module (`from` without `except`), and whether it forbids this one
+  // to it
+  // (`to`). Without `to` every file may be meant, also one of the same module.
+  bool binds(ModuleIndex from) const { return from != kNone && from_modules_[from]; }
+  bool forbids(ModuleIndex from, ModuleIndex to) const;
+
+  // By `kinds`, `from_files`, `to_files` and `symbols`.
   bool passes(const Evidence& evidence) const;
 
-  // References and includes that lead to system headers and pass; sorted by place. Only an entry that names files or symbols
-  // can mean them.
+  // References and includes that lead to system headers and pass; sorted by place. Only an entry that names files or
+  // symbols, and no modules, can mean them.
   std::vector<Evidence> to_system() const;
   // The pattern of the entry that made system evidence pass.
   std::string pattern_behind(const Evidence& evidence) const;
@@ -32,6 +40,7 @@ class DependencyFilter {
   const Program& program_;
   const RuleEntry& entry_;
   KindSet kinds_;
+  std::vector<bool> from_modules_, to_modules_;
   std::vector<bool> from_files_, to_files_, symbols_;  // empty: not filtered
 };
 

@@ -25,7 +25,8 @@ Step step_of(const Program& program, const Evidence& evidence) {
 
 std::vector<Step> steps_of(const Program& program, std::span<const Evidence> evidence, std::size_t most) {
   std::vector<Step> steps;
-  for (const Evidence& piece : evidence.first(std::min(most, evidence.size()))) steps.push_back(step_of(program, piece));
+  for (const Evidence& piece : evidence.first(std::min(most, evidence.size())))
+    steps.push_back(step_of(program, piece));
   if (evidence.size() > most) steps.push_back({{}, "and " + std::to_string(evidence.size() - most) + " more"});
   return steps;
 }

@@ -11,26 +11,6 @@
 namespace loadline {
 namespace {
 
-// By module: whether a pattern of the option means it.
-std::vector<bool> selected(const Modules& modules, const std::vector<std::string>& patterns) {
-  std::vector<bool> result(modules.all().size());
-  for (const std::string& pattern : patterns) {
-    for (const ModuleIndex module : modules.select(pattern)) result[module] = true;
-  }
-  return result;
-}
-
-struct Ends {
-  std::vector<bool> from, to;  // by module
-};
-
-Ends ends_of(const Modules& modules, const RuleEntry& entry) {
-  Ends ends{selected(modules, entry.texts("from")), selected(modules, entry.texts("to"))};
-  const std::vector<bool> excepted = selected(modules, entry.texts("except"));
-  for (ModuleIndex i = 0; i < excepted.size(); ++i) ends.from[i] = ends.from[i] && !excepted[i];
-  return ends;
-}
-
 Finding finding_for(const RuleEntry& entry, const std::string& from, const std::string& to) {
   Finding finding;
   finding.severity = entry.severity;
@@ -43,32 +23,29 @@ Finding finding_for(const RuleEntry& entry, const std::string& from, const std::
 // from and to, by name, with everything that shows the dependency.
 using Found = std::map<std::pair<std::string, std::string>, std::vector<Evidence>>;
 
-Found direct_dependencies(const Analyses& analyses, const RuleEntry& entry, const DependencyFilter& filter) {
+Found direct_dependencies(const Analyses& analyses, const DependencyFilter& filter) {
+  const Program& program = analyses.program();
   const Modules& modules = analyses.modules();
-  const Ends ends = ends_of(modules, entry);
-  const bool has_to = entry.has("to");
-  const auto is_bound = [&](ModuleIndex module) { return module != kNone && ends.from[module]; };
   Found found;
   for (const Dependency& dependency : analyses.file_dependencies().all()) {
     const ModuleIndex from = modules.of(dependency.from), to = modules.of(dependency.to);
-    if (!is_bound(from) || (has_to && (to == kNone || from == to || !ends.to[to]))) continue;
-    const std::string target = to == kNone ? std::string(analyses.program().files()[dependency.to].path) : modules.all()[to].name;
+    if (!filter.binds(from) || !filter.forbids(from, to)) continue;
+    const std::string target = to == kNone ? std::string(program.files()[dependency.to].path) : modules.all()[to].name;
     for (const Evidence& evidence : analyses.file_dependencies().evidence(dependency)) {
       if (filter.passes(evidence)) found[{modules.all()[from].name, target}].push_back(evidence);
     }
   }
-  if (has_to) return found;
   for (const Evidence& evidence : filter.to_system()) {
     const ModuleIndex from = modules.of(evidence.where.file);
-    if (is_bound(from)) found[{modules.all()[from].name, filter.pattern_behind(evidence)}].push_back(evidence);
+    if (filter.binds(from)) found[{modules.all()[from].name, filter.pattern_behind(evidence)}].push_back(evidence);
   }
   return found;
 }
 
 void check_direct(const RuleInput& input, const RuleEntry& entry, const Emit& emit) {
   const Program& program = input.analyses.program();
-  const DependencyFilter filter(program, entry);
-  for (auto& [ends, evidence] : direct_dependencies(input.analyses, entry, filter)) {
+  const DependencyFilter filter(input.analyses, entry);
+  for (auto& [ends, evidence] : direct_dependencies(input.analyses, filter)) {
     sort_by_place(evidence);
     Finding finding = finding_for(entry, ends.first, ends.second);
     finding.kind = filter.identity();
@@ -86,22 +63,22 @@ void check_reaches(const RuleInput& input, const RuleEntry& entry, const Emit& e
   const ModuleDependencies& dependencies = input.analyses.module_dependencies();
   const std::vector<Module>& modules = input.analyses.modules().all();
   const KindSet kinds = kinds_of(entry);
-  const std::string identity = DependencyFilter(input.analyses.program(), entry).identity();
+  const DependencyFilter filter(input.analyses, entry);
   const Graph graph = dependencies.graph(kinds);
-  const Ends ends = ends_of(input.analyses.modules(), entry);
   for (ModuleIndex from = 0; from < modules.size(); ++from) {
-    if (!ends.from[from]) continue;
+    if (!filter.binds(from)) continue;
     const std::vector<bool> reached = reachable_from(graph, {from});
     for (ModuleIndex to = 0; to < modules.size(); ++to) {
-      if (from == to || !ends.to[to] || !reached[to]) continue;
+      if (!reached[to] || !filter.forbids(from, to)) continue;
       const std::vector<Node> chain = shortest_path(graph, {from}, {to});
       Finding finding = finding_for(entry, modules[from].name, modules[to].name);
-      finding.kind = entry.has("kinds") ? "reaches; " + identity : "reaches";
+      finding.kind = entry.has("kinds") ? "reaches; " + filter.identity() : "reaches";
       std::vector<std::string> between;
       for (std::size_t i = 0; i + 1 < chain.size(); ++i) {
         if (i > 0) between.push_back(modules[chain[i]].name);
         const std::vector<Evidence> evidence = dependencies.evidence(chain[i], chain[i + 1], kinds);
-        finding.trail.push_back(hop_step(input.analyses.program(), modules[chain[i]].name, modules[chain[i + 1]].name, evidence));
+        finding.trail.push_back(
+            hop_step(input.analyses.program(), modules[chain[i]].name, modules[chain[i + 1]].name, evidence));
       }
       finding.message = '`' + finding.from + "` must not reach `" + finding.to + '`' +
                         (between.empty() ? ", and depends on it directly" : ", but does through " + listed(between));
@@ -143,7 +120,12 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule forbidden_dependency = {
-    "forbidden-dependency", "a dependency that the project does not allow", Severity::error, false, true, kOptions, check};
+const Rule forbidden_dependency = {"forbidden-dependency",
+                                   "a dependency that the project does not allow",
+                                   Severity::error,
+                                   false,
+                                   true,
+                                   kOptions,
+                                   check};
 
 }  // namespace loadline

@@ -46,14 +46,16 @@ struct Violation {
 
 Violation upward(const std::string& from, const std::string& to, const Standing& above, std::size_t references) {
   return {"upward",
-          '`' + from + "` must not depend on `" + to + "`, which is a layer above (" + counted(references, "reference") + ')',
+          '`' + from + "` must not depend on `" + to + "`, which is a layer above (" +
+              counted(references, "reference") + ')',
           "move what `" + from + "` uses into its own layer or a lower one, or turn the dependency round: let `" +
               above.name + "` pass it in"};
 }
 
 Violation sibling(const std::string& from, const std::string& to, std::size_t references) {
   return {"sibling",
-          '`' + from + "` and `" + to + "` are siblings that must not know each other (" + counted(references, "reference") + ')',
+          '`' + from + "` and `" + to + "` are siblings that must not know each other (" +
+              counted(references, "reference") + ')',
           "move what both need into a lower layer, or let a higher layer connect them"};
 }
 
@@ -119,7 +121,7 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule layer_violation = {"layer-violation", "a layer that depends on one above or beside it", Severity::error, true,
-                              false,             kOptions,                                        check};
+const Rule layer_violation = {
+    "layer-violation", "a layer that depends on one above or beside it", Severity::error, true, false, kOptions, check};
 
 }  // namespace loadline

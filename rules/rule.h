@@ -14,15 +14,16 @@
 
 namespace loadline {
 
-// What an option holds. The pattern types are resolved generically, so that `unmatched-rule` can report any that match nothing.
+// What an option holds. The pattern types are resolved generically, so that `unmatched-rule` can report any that match
+// nothing.
 enum class OptionType : std::uint8_t {
   text,
   flag,
   number,
-  module_pattern,   // module name, glob, or "tag:edge"; a list is allowed
-  symbol_pattern,   // qualified name or glob; a list is allowed
-  path_pattern,     // glob over repo-relative paths; a list is allowed
-  kinds,            // reference kinds; a list is allowed
+  module_pattern,  // module name, glob, or "tag:edge"; a list is allowed
+  symbol_pattern,  // qualified name or glob; a list is allowed
+  path_pattern,    // glob over repo-relative paths; a list is allowed
+  kinds,           // reference kinds; a list is allowed
 };
 
 struct OptionSpec {
@@ -46,15 +47,16 @@ struct RuleEntry {
   ConfigPlace place;
 
   bool has(std::string_view option) const { return options.find(option) != options.end(); }
-  std::string text(std::string_view option) const;               // "" when absent
-  std::vector<std::string> texts(std::string_view option) const; // empty when absent
+  std::string text(std::string_view option) const;                // "" when absent
+  std::vector<std::string> texts(std::string_view option) const;  // empty when absent
   bool flag(std::string_view option) const;
   double number(std::string_view option, double absent) const;
 };
 
 struct RuleInput {
   const Analyses& analyses;
-  // This rule's entries with the defaults of absent options filled in. Never empty: a rule that is switched off is not run.
+  // This rule's entries with the defaults of absent options filled in. Never empty: a rule that is switched off is not
+  // run.
   const std::vector<RuleEntry>& entries;
   // Every enabled rule with its entries, for the rules about rules.
   const std::map<std::string, std::vector<RuleEntry>, std::less<>>& all_entries;
@@ -65,10 +67,10 @@ using Emit = std::function<void(Finding)>;
 
 struct Rule {
   std::string_view id;
-  std::string_view title;       // one line: the bad pattern it names
-  Severity severity;            // when the config does not say
-  bool on_by_default;           // rules that need a declaration (forbidden-dependency) are off until they have one
-  bool many_entries;            // true: a list of entries; every entry may carry `severity` and `because`
+  std::string_view title;  // one line: the bad pattern it names
+  Severity severity;       // when the config does not say
+  bool on_by_default;      // rules that need a declaration (forbidden-dependency) are off until they have one
+  bool many_entries;       // true: a list of entries; every entry may carry `severity` and `because`
   std::span<const OptionSpec> options;
   void (*check)(const RuleInput&, const Emit&);
 };

@@ -12,7 +12,8 @@ namespace {
 
 bool is_ignored(const RuleEntry& entry, std::string_view path) {
   const std::vector<std::string> patterns = entry.texts("ignore");
-  return std::any_of(patterns.begin(), patterns.end(), [&](const auto& pattern) { return matches_path(pattern, path); });
+  return std::any_of(patterns.begin(), patterns.end(),
+                     [&](const auto& pattern) { return matches_path(pattern, path); });
 }
 
 void check(const RuleInput& input, const Emit& emit) {
@@ -47,7 +48,12 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule unassigned_file = {"unassigned-file", "a file that no module or more than one claims", Severity::warning, true,
-                              false,             kOptions,                                         check};
+const Rule unassigned_file = {"unassigned-file",
+                              "a file that no module or more than one claims",
+                              Severity::warning,
+                              true,
+                              false,
+                              kOptions,
+                              check};
 
 }  // namespace loadline

@@ -53,7 +53,8 @@ class Search {
   void option(std::string_view rule, const OptionSpec& option, const OptionValue& value) const {
     for (const std::string& pattern : value.texts) {
       if (option.type == OptionType::module_pattern) module(rule, option.name, pattern, value.place);
-      if (option.type == OptionType::path_pattern && !matches_a_file(pattern)) path(rule, option.name, pattern, value.place);
+      if (option.type == OptionType::path_pattern && !matches_a_file(pattern))
+        path(rule, option.name, pattern, value.place);
       if (option.type == OptionType::symbol_pattern && !matches_a_symbol(pattern)) {
         report(rule, option.name, pattern, "symbol", symbol_names(program_), value.place);
       }

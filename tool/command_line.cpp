@@ -101,7 +101,7 @@ int run_command_line(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
-    std::cout << chosen(app).help();
+    std::cout << app.help();  // of the command that argv names, if any
     return kClean;
   } catch (const CLI::CallForVersion&) {
     std::cout << version_line() << '\n';

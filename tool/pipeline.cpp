@@ -98,7 +98,7 @@ void declare_project_options(CLI::App& app, ProjectOptions& options) {
   add("--query-driver", options.query_drivers, "Compilers (globs) that may be run to ask for their include paths",
       "GLOB");
   add("-j,--jobs", options.jobs, "Translation units parsed at a time; default: one per core", "N")
-      ->check(CLI::Range(1, 1024));
+      ->check(CLI::Range(1, 1024).description(""));
   app.add_flag("-q,--quiet", options.quiet, "No progress on stderr")->group("Project");
 }
 

@@ -19,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-// ---- Reading JSON that may be anything --------------------------------------------------------------------------------
+// ---- Reading JSON that may be anything ----
 
 const json& member(const json& object, const char* key) {
   static const json kAbsent;
@@ -69,7 +69,7 @@ class Reply {
   std::vector<std::string>* warnings_;
 };
 
-// ---- Targets ----------------------------------------------------------------------------------------------------------
+// ---- Targets ----
 
 struct Target {
   BuildTarget build;
@@ -107,8 +107,9 @@ Target make_target(const json& file, const SourcePaths& paths) {
   const bool is_provided = member(file, "isGeneratorProvided") == true;
   target.build.name = text(file, "name");
   target.build.is_executable = type == "EXECUTABLE" && !is_provided;
-  target.build.is_library = (type == "STATIC_LIBRARY" || type == "SHARED_LIBRARY" || type == "MODULE_LIBRARY" ||
-                             type == "OBJECT_LIBRARY") && !is_provided;
+  target.build.is_library =
+      (type == "STATIC_LIBRARY" || type == "SHARED_LIBRARY" || type == "MODULE_LIBRARY" || type == "OBJECT_LIBRARY") &&
+      !is_provided;
   target.is_interface = type == "INTERFACE_LIBRARY";
   for (const json& source : member(file, "sources")) {
     const std::string path = paths.relative(text(source, "path"));

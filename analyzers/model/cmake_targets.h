@@ -9,8 +9,9 @@
 
 namespace loadline {
 
-// Targets of the newest reply under `build/.cmake/api/v1/reply`, sorted by name, without generator-made utility targets.
-// Empty when there is no reply. A reply that cannot be read is skipped with a line in `warnings`. Never throws for bad input.
+// Targets of the newest reply under `build/.cmake/api/v1/reply`, sorted by name, without generator-made utility
+// targets. Empty when there is no reply. A reply that cannot be read is skipped with a line in `warnings`. Never throws
+// for bad input.
 std::vector<BuildTarget> read_cmake_targets(const std::filesystem::path& build, const std::filesystem::path& root,
                                             std::vector<std::string>* warnings);
 

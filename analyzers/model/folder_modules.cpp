@@ -1,14 +1,15 @@
 // Modules from folders.
 // SPDX-License-Identifier: Apache-2.0
 //
-// The folder near the top that tells parts of the program from each other. Four layouts must give the same modules db and net:
+// The folder near the top that tells parts of the program from each other. Four layouts must give the same modules db
+// and net:
 //
 //   db/a.cc           src/db/a.cc            src/db/a.cc          proj/src/db/a.cc
 //   net/b.cc          src/net/b.cc           src/net/b.cc         proj/src/net/b.cc
 //                     tests/t.cc (+ tests)   include/p/a.h (db)   proj/include/p/db/c.h (db)
 //
-// So folders that hold everything are passed through, "src" and the like too when something stands beside them, and a header
-// below an include folder goes where its source is, so that no component is torn in two.
+// So folders that hold everything are passed through, "src" and the like too when something stands beside them, and a
+// header below an include folder goes where its source is, so that no component is torn in two.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -122,9 +123,12 @@ class FolderModules {
       if (!counts_[file]) continue;
       const std::vector<std::string_view>& folders = folders_[file];
       const std::size_t depth = module_depth(folders);
-      if (depth == 0) names_[file] = kRootModule;
-      else if (claims[folders[depth - 1]].size() > 1) names_[file] = join(folders, depth, '.');  // src/x beside x
-      else names_[file] = folders[depth - 1];
+      if (depth == 0)
+        names_[file] = kRootModule;
+      else if (claims[folders[depth - 1]].size() > 1)
+        names_[file] = join(folders, depth, '.');  // src/x beside x
+      else
+        names_[file] = folders[depth - 1];
       if (depth > 0 && is_include_folder(folders[depth - 1]) && is_header_path(program_.files()[file].path)) {
         public_headers_.push_back(file);
       } else if (depth > 0) {
@@ -133,8 +137,8 @@ class FolderModules {
     }
   }
 
-  // Headers below an include folder: with their source, else by a folder that is named as a module, else with the headers
-  // around them when those all went to one module.
+  // Headers below an include folder: with their source, else by a folder that is named as a module, else with the
+  // headers around them when those all went to one module.
   void place_public_headers() {
     const HeaderPairs pairs(program_, counts_);
     std::map<std::string_view, std::set<std::string>> placed_below;  // folder → modules of its paired headers
@@ -167,8 +171,7 @@ class FolderModules {
     return false;
   }
 
-  void place_with_neighbours(FileIndex header,
-                             const std::map<std::string_view, std::set<std::string>>& placed_below) {
+  void place_with_neighbours(FileIndex header, const std::map<std::string_view, std::set<std::string>>& placed_below) {
     for (std::string_view at = folder_of(program_.files()[header].path); !at.empty(); at = folder_of(at)) {
       const auto found = placed_below.find(at);
       if (found == placed_below.end()) continue;

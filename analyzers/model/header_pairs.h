@@ -27,8 +27,8 @@ class HeaderPairs {
   // Only files with `counts[file]` take part.
   HeaderPairs(const Program& program, const std::vector<bool>& counts);
 
-  // The sources with the header's name: those in its own folder, or, for a header below an include folder, those anywhere
-  // that include it, else those in the most similar folder. Sorted; empty when there is none.
+  // The sources with the header's name: those in its own folder, or, for a header below an include folder, those
+  // anywhere that include it, else those in the most similar folder. Sorted; empty when there is none.
   std::vector<FileIndex> sources_of(FileIndex header) const;
 
  private:

@@ -72,8 +72,8 @@ std::map<std::string, std::size_t> sizes(const ModuleNames& names) {
   return counts;
 }
 
-// A library that is nearly the whole program (leveldb, RocksDB) says nothing about the structure inside it: then its folders
-// are the architecture.
+// A library that is nearly the whole program (leveldb, RocksDB) says nothing about the structure inside it: then its
+// folders are the architecture.
 bool one_dominates(const std::map<std::string, std::size_t>& module_sizes) {
   std::size_t all = 0, largest = 0;
   for (const auto& [name, size] : module_sizes) {
@@ -101,18 +101,21 @@ std::set<std::string> linked_by(const BuildTarget& start, const std::map<std::st
 }  // namespace
 
 Modules::Modules(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets)
-    : module_of_file_(program.files().size(), kNone),
-      excluded_(excluded_files(program, architecture.exclude)) {
-  if (architecture.modules.empty()) find_modules(program, targets);
-  else take_declared(program, architecture.modules);
+    : module_of_file_(program.files().size(), kNone), excluded_(excluded_files(program, architecture.exclude)) {
+  if (architecture.modules.empty())
+    find_modules(program, targets);
+  else
+    take_declared(program, architecture.modules);
   for (Module& module : modules_) {
     for (ModuleIndex other = 0; other < modules_.size(); ++other) {
       const bool is_closer = module.parent == kNone || lies_inside(modules_[other].name, modules_[module.parent].name);
       if (lies_inside(module.name, modules_[other].name) && is_closer) module.parent = other;
     }
   }
-  if (architecture.services.empty()) find_services(program, targets);
-  else take_declared_services(architecture.services);
+  if (architecture.services.empty())
+    find_services(program, targets);
+  else
+    take_declared_services(architecture.services);
 }
 
 void Modules::take_declared(const Program& program, const std::vector<ModuleDeclaration>& declarations) {

@@ -14,11 +14,11 @@ namespace loadline {
 using ModuleIndex = std::uint32_t;
 
 struct Module {
-  std::string name;                 // dots nest
-  std::vector<FileIndex> files;     // sorted
+  std::string name;              // dots nest
+  std::vector<FileIndex> files;  // sorted
   std::vector<std::string> tags;
-  ModuleIndex parent = kNone;       // the module whose name is the longest dotted prefix
-  ConfigPlace place;                // where it is declared; line 0 when it was found
+  ModuleIndex parent = kNone;  // the module whose name is the longest dotted prefix
+  ConfigPlace place;           // where it is declared; line 0 when it was found
 };
 
 enum class ModuleSource : std::uint8_t { config, cmake_targets, directories };
@@ -28,11 +28,11 @@ struct BuildTarget {
   std::string name;
   bool is_executable = false;
   bool is_library = false;
-  std::vector<std::string> sources;        // repo-relative
-  std::vector<std::string> link_targets;   // names of targets it links, directly or not
+  std::vector<std::string> sources;       // repo-relative
+  std::vector<std::string> link_targets;  // names of targets it links, directly or not
 };
 
-struct OverlapProblem {   // one file, several modules claim it
+struct OverlapProblem {  // one file, several modules claim it
   FileIndex file = kNone;
   std::vector<std::string> modules;
 };
@@ -48,14 +48,15 @@ class Modules {
   Modules(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets);
 
   ModuleSource source() const { return source_; }
-  const std::vector<Module>& all() const { return modules_; }            // sorted by name
+  const std::vector<Module>& all() const { return modules_; }             // sorted by name
   ModuleIndex of(FileIndex file) const { return module_of_file_[file]; }  // kNone: system, excluded or unassigned
   bool is_excluded(FileIndex file) const { return excluded_[file]; }
-  ModuleIndex find(std::string_view name) const;                          // kNone when absent
+  ModuleIndex find(std::string_view name) const;  // kNone when absent
   // The modules a pattern means: a name (with what is nested in it), a glob, or "tag:edge". Sorted.
   std::vector<ModuleIndex> select(std::string_view pattern) const;
 
-  // Project files that no module claims, and files that several do (the longest literal prefix wins; ties are reported).
+  // Project files that no module claims, and files that several do (the longest literal prefix wins; ties are
+  // reported).
   const std::vector<FileIndex>& unassigned() const { return unassigned_; }
   const std::vector<OverlapProblem>& overlaps() const { return overlaps_; }
   // Declared patterns that match no file of the program.

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Trying the ways a glob can match one after the other takes exponential time on patterns such as "**/**/**/**/x", and
-// patterns come from files that a pull request may change. So a pattern becomes a list of steps, and all ways are followed
-// at the same time: after each character there is one set of active steps. "a*b" for example:
+// patterns come from files that a pull request may change. So a pattern becomes a list of steps, and all ways are
+// followed at the same time: after each character there is one set of active steps. "a*b" for example:
 //
 //   0: character 'a'     1: split 2 4     2: in_segment     3: jump 1     4: character 'b'     5: accept
 //
@@ -22,8 +22,8 @@ enum class TokenKind : std::uint8_t { literal, separator, star, double_star, que
 
 struct Token {
   TokenKind kind = TokenKind::literal;
-  char character = 0;          // as written, for tokens that turn out to be literal
-  std::uint32_t set = 0;       // index into the sets
+  char character = 0;     // as written, for tokens that turn out to be literal
+  std::uint32_t set = 0;  // index into the sets
 };
 
 char separator_of(PatternSyntax syntax) {
@@ -124,8 +124,10 @@ void settle_braces(std::vector<Token>& tokens) {
     if (tokens[i].kind == TokenKind::open) {
       open.push_back({i, {}});
     } else if (tokens[i].kind == TokenKind::comma) {
-      if (open.empty()) make_literal(i);
-      else open.back().commas.push_back(i);
+      if (open.empty())
+        make_literal(i);
+      else
+        open.back().commas.push_back(i);
     } else if (tokens[i].kind == TokenKind::close) {
       if (open.empty() || open.back().commas.empty()) {
         make_literal(i);
@@ -177,8 +179,8 @@ class GlobCompiler {
 
  private:
   struct Group {
-    std::uint32_t split = 0;             // chooses between the alternative being read and those after it
-    std::vector<std::uint32_t> jumps;    // from the end of each alternative to the end of the group
+    std::uint32_t split = 0;           // chooses between the alternative being read and those after it
+    std::vector<std::uint32_t> jumps;  // from the end of each alternative to the end of the group
     bool starts_segment = false;
   };
 
@@ -278,8 +280,10 @@ void Glob::enter(std::uint32_t step, Walk& walk) const {
     walk.entered_at[current] = walk.position;
     const Step& at = steps_[current];
     if (at.op == Op::split) walk.pending.push_back(at.other);
-    if (at.op == Op::split || at.op == Op::jump) walk.pending.push_back(at.next);
-    else walk.active.push_back(current);
+    if (at.op == Op::split || at.op == Op::jump)
+      walk.pending.push_back(at.next);
+    else
+      walk.active.push_back(current);
   }
 }
 

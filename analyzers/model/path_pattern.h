@@ -1,4 +1,4 @@
-// Matching of globs: repo-relative paths ('/' separates), qualified names ("::" separates) and module names ('.' separates).
+// Matching of globs: paths ('/' separates), qualified names ("::" separates) and module names ('.' separates).
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -10,10 +10,10 @@
 
 namespace loadline {
 
-// `*` and `?` match within one segment, `**` across segments ("src/**" matches all below src, "**/x.h" also "x.h"), `{a,b}`
-// either, `[abc]`, `[a-z]` and `[!a]` a character; a backslash takes the next character literally. Malformed parts (a "{"
-// or "[" that is not closed, braces without a comma) match themselves. Case matters.
-// A pattern without wildcard also matches everything below it ("src/api" matches "src/api/x.h").
+// `*` and `?` match within one segment, `**` across segments ("src/**" matches all below src, "**/x.h" also "x.h"),
+// `{a,b}` either, `[abc]`, `[a-z]` and `[!a]` a character; a backslash takes the next character literally. Malformed
+// parts (a "{" or "[" that is not closed, braces without a comma) match themselves. Case matters. A pattern without
+// wildcard also matches everything below it ("src/api" matches "src/api/x.h").
 bool matches_path(std::string_view pattern, std::string_view path);
 
 // `*` matches within one name, `**` across "::". A pattern without wildcard matches the name itself and its members.

@@ -5,7 +5,8 @@
 //
 //   target store (library): store/db.cc store/sql.cc        store/db.h   → store, as db.cc beside it
 //   target tool (executable): tool/main.cc store/sql.cc     store/keys.h → store, as most sources of its folder
-//                                                           store/sql.cc → store: a library is a better home than a program
+//                                                           store/sql.cc → store: a library is a better home than a
+//                                                           program
 #include <algorithm>
 #include <map>
 #include <set>
@@ -22,8 +23,8 @@ struct Group {
   std::vector<FileIndex> files;  // sorted
 };
 
-// The targets with files of the program. Twins (a static and a shared library of the same sources) are one group under the
-// shorter name.
+// The targets with files of the program. Twins (a static and a shared library of the same sources) are one group under
+// the shorter name.
 std::vector<Group> groups_of(const Program& program, const std::vector<bool>& counts,
                              const std::vector<BuildTarget>& targets) {
   std::map<std::vector<FileIndex>, Group> by_files;
@@ -63,7 +64,8 @@ std::string winner(const Votes& votes) {
   return best == votes.end() ? std::string() : best->first;
 }
 
-// The module of the files a group's headers were not listed in, asked in the order: source, folder, those who include it.
+// The module of the files a group's headers were not listed in, asked in the order: source, folder, those who include
+// it.
 class Neighbours {
  public:
   Neighbours(const Program& program, const std::vector<bool>& counts, const ModuleNames& listed)
@@ -86,7 +88,8 @@ class Neighbours {
       if (!listed_[source].empty()) ++sources[listed_[source]];
     }
     if (sources.size() == 1) return winner(sources);
-    for (std::string_view folder = folder_of(program_.files()[file].path); !folder.empty(); folder = folder_of(folder)) {
+    for (std::string_view folder = folder_of(program_.files()[file].path); !folder.empty();
+         folder = folder_of(folder)) {
       if (const auto votes = by_folder_.find(folder); votes != by_folder_.end()) return winner(votes->second);
     }
     if (!includers_[file].empty()) return winner(includers_[file]);

@@ -33,8 +33,10 @@ TEST_CASE("the text report on a terminal is the same text in colours", "[text]")
   CHECK(equals_golden("tests/reports/golden/text_color.txt", colored));
   std::string plain;
   for (std::size_t i = 0; i < colored.size(); ++i) {
-    if (colored[i] == '\x1b') i = colored.find('m', i);
-    else plain += colored[i];
+    if (colored[i] == '\x1b')
+      i = colored.find('m', i);
+    else
+      plain += colored[i];
   }
   CHECK(plain == text_of(sample_result()));
 }
@@ -43,8 +45,7 @@ TEST_CASE("nothing found is said, with how much was looked at", "[text]") {
   RunResult result;
   result.rules_run = {"dependency-cycle"};
   result.coverage = {1, 0, 0, 2, 1, 1, false};
-  CHECK(text_of(result) ==
-        "no findings from 1 rule\n1 of 1 translation unit parsed; 2 files, 1 module, 1 reference\n");
+  CHECK(text_of(result) == "no findings from 1 rule\n1 of 1 translation unit parsed; 2 files, 1 module, 1 reference\n");
 }
 
 TEST_CASE("a name cannot drive the terminal nor start a line", "[text]") {
@@ -57,10 +58,10 @@ TEST_CASE("a name cannot drive the terminal nor start a line", "[text]") {
 TEST_CASE("what a terminal would obey is spelled out, everything else is kept", "[terminal_text]") {
   CHECK(terminal_text("a\x1b[0m\n\t") == "a\\x1b[0m\\x0a\\x09");
   CHECK(terminal_text("caf\xc3\xa9 \xe2\x86\x92 \xf0\x9f\x9a\xa2") == "caf\xc3\xa9 \xe2\x86\x92 \xf0\x9f\x9a\xa2");
-  CHECK(terminal_text("\xc2\x9b\x7f") == "\\xc2\\x9b\\x7f");         // one-character CSI, DEL
-  CHECK(terminal_text("\xe2\x80\xae") == "\\xe2\\x80\\xae");         // right-to-left override
+  CHECK(terminal_text("\xc2\x9b\x7f") == "\\xc2\\x9b\\x7f");                    // one-character CSI, DEL
+  CHECK(terminal_text("\xe2\x80\xae") == "\\xe2\\x80\\xae");                    // right-to-left override
   CHECK(terminal_text("\xff\xc0\xaf\xe2\x82") == "\\xff\\xc0\\xaf\\xe2\\x82");  // not UTF-8
-  CHECK(terminal_text("\xed\xa0\x80") == "\\xed\\xa0\\x80");         // a surrogate
+  CHECK(terminal_text("\xed\xa0\x80") == "\\xed\\xa0\\x80");                    // a surrogate
   CHECK(terminal_text("").empty());
 }
 

@@ -39,8 +39,8 @@ TEST_CASE("every rule has a page with all headings and all options", "[rules]") 
     const std::string page(rule_page(rule->id));
     CHECK(page.starts_with("# " + std::string(rule->id) + "\n"));
     std::size_t last = 0;
-    for (const char* heading : {"What it flags", "Why it matters", "Example that fires", "Example that does not", "Options",
-                                "How to fix", "How to suppress"}) {
+    for (const char* heading : {"What it flags", "Why it matters", "Example that fires", "Example that does not",
+                                "Options", "How to fix", "How to suppress"}) {
       INFO(heading);
       const std::size_t at = page.find("\n## " + std::string(heading) + "\n");
       CHECK(at != std::string::npos);

@@ -46,9 +46,9 @@ Program program_of(const std::vector<TuFacts>& units) {
 }  // namespace
 
 TEST_CASE("a header that many miss is one finding", "[degraded-analysis]") {
-  const Program program = program_of({unit("b.cc", {{ProblemKind::missing_header, "'gen/version.h' file not found", 3}}),
-                                      unit("a.cc", {{ProblemKind::missing_header, "'gen/version.h' file not found", 9}}),
-                                      unit("c.cc", {})});
+  const Program program = program_of(
+      {unit("b.cc", {{ProblemKind::missing_header, "'gen/version.h' file not found", 3}}),
+       unit("a.cc", {{ProblemKind::missing_header, "'gen/version.h' file not found", 9}}), unit("c.cc", {})});
   const std::vector<Finding> found = findings("degraded-analysis", program, {entry({})});
   CHECK(summaries(found) == std::vector<std::string>{"gen/version.h (missing-header) at a.cc:9"});
   CHECK(found[0].message == "the header `gen/version.h` is not found in 2 translation units");
@@ -56,9 +56,9 @@ TEST_CASE("a header that many miss is one finding", "[degraded-analysis]") {
 }
 
 TEST_CASE("errors are one finding for each file", "[degraded-analysis]") {
-  const Program program = program_of({unit("a.cc", {{ProblemKind::error, "no member named 'x'", 4},
-                                                    {ProblemKind::error, "unknown type name 'y'", 2}}),
-                                      unit("b.cc", {{ProblemKind::crash, "", 0}})});
+  const Program program = program_of(
+      {unit("a.cc", {{ProblemKind::error, "no member named 'x'", 4}, {ProblemKind::error, "unknown type name 'y'", 2}}),
+       unit("b.cc", {{ProblemKind::crash, "", 0}})});
   const std::vector<Finding> found = findings("degraded-analysis", program, {entry({})});
   REQUIRE(found.size() == 2);
   CHECK(found[0].where == Place{"a.cc", 2});

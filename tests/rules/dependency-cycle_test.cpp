@@ -72,7 +72,8 @@ TEST_CASE("ignored modules and files are left out", "[dependency-cycle]") {
 TEST_CASE("excluded files take part in no circle", "[dependency-cycle]") {
   Architecture architecture;
   architecture.exclude = {{"b/**", {}}};
-  CHECK(findings("dependency-cycle", "a/a.h -> b/b.h\nb/b.h -> a/a.h\n", {entry({{"level", {"file"}}})}, architecture).empty());
+  CHECK(findings("dependency-cycle", "a/a.h -> b/b.h\nb/b.h -> a/a.h\n", {entry({{"level", {"file"}}})}, architecture)
+            .empty());
 }
 
 TEST_CASE("a level that does not exist is the user's mistake", "[dependency-cycle]") {

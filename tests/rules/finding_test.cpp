@@ -99,7 +99,8 @@ TEST_CASE("a rule runs only when it has entries that are not off, and when it is
 TEST_CASE("what two entries find alike is one finding, the more severe", "[rules]") {
   RuleEntry mild = entry({});
   mild.severity = Severity::note;
-  const std::vector<Finding> found = findings("dependency-cycle", "a/a.cc -> b/b.h\nb/b.h -> a/a.cc\n", {mild, entry({})});
+  const std::vector<Finding> found =
+      findings("dependency-cycle", "a/a.cc -> b/b.h\nb/b.h -> a/a.cc\n", {mild, entry({})});
   REQUIRE(found.size() == 1);
   CHECK(found[0].severity == Severity::error);
 }

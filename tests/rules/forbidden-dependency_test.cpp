@@ -29,8 +29,9 @@ Texts found(const std::vector<RuleEntry>& entries, const Architecture& architect
 }  // namespace
 
 TEST_CASE("one finding for each pair of modules, with all places", "[forbidden-dependency]") {
-  const std::vector<Finding> all = findings(
-      "forbidden-dependency", kShop, {entry({{"from", {"billing"}}, {"to", {"users"}}, {"because", {"users may be down"}}})});
+  const std::vector<Finding> all =
+      findings("forbidden-dependency", kShop,
+               {entry({{"from", {"billing"}}, {"to", {"users"}}, {"because", {"users may be down"}}})});
   CHECK(summaries(all) == Texts{"billing -> users at billing/b.cc:5"});
   CHECK(all[0].message == "`billing` must not depend on `users` (2 references)");
   CHECK(all[0].because == "users may be down");
@@ -53,7 +54,8 @@ TEST_CASE("tags stand for the modules that carry them", "[forbidden-dependency]"
   Architecture architecture;
   architecture.modules = {module("billing", {"billing"}), module("users", {"users"}, {"core"}),
                           module("store", {"store"}), module("api", {"api"}, {"edge"})};
-  CHECK(found({entry({{"from", {"**"}}, {"to", {"tag:core"}}})}, architecture) == Texts{"billing -> users at billing/b.cc:5"});
+  CHECK(found({entry({{"from", {"**"}}, {"to", {"tag:core"}}})}, architecture) ==
+        Texts{"billing -> users at billing/b.cc:5"});
   CHECK(found({entry({{"from", {"tag:edge"}}, {"to", {"tag:core"}}})}, architecture).empty());
 }
 
@@ -106,5 +108,6 @@ TEST_CASE("a long trail is cut, with a count of the rest", "[forbidden-dependenc
 
 TEST_CASE("an entry that cannot be meant so is the user's mistake", "[forbidden-dependency]") {
   CHECK_THROWS_AS(found({entry({{"from", {"api"}}})}), UserError);
-  CHECK_THROWS_AS(found({entry({{"from", {"api"}}, {"to", {"store"}}, {"symbols", {"x"}}, {"reaches", {"true"}}})}), UserError);
+  CHECK_THROWS_AS(found({entry({{"from", {"api"}}, {"to", {"store"}}, {"symbols", {"x"}}, {"reaches", {"true"}}})}),
+                  UserError);
 }

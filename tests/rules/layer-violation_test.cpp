@@ -46,10 +46,10 @@ TEST_CASE("a nested module stands where the closest listed module stands", "[lay
   architecture.modules = {module("app", {"app"}), module("store", {"store"}), module("store.sql", {"sql"}),
                           module("store.sql.driver", {"driver"}), module("store.cache", {"cache"})};
   const std::vector<Finding> found = findings("layer-violation",
-                                              "driver/d.cc -> cache/c.h\n"   // store.sql's layer -> store's layer
-                                              "driver/d.cc -> sql/s.h\n"     // the same layer
-                                              "cache/c.cc -> store/s.h\n"    // the same layer
-                                              "store/s.cc -> driver/d.h\n"   // downwards
+                                              "driver/d.cc -> cache/c.h\n"  // store.sql's layer -> store's layer
+                                              "driver/d.cc -> sql/s.h\n"    // the same layer
+                                              "cache/c.cc -> store/s.h\n"   // the same layer
+                                              "store/s.cc -> driver/d.h\n"  // downwards
                                               "app/a.cc\n",
                                               {entry({})}, architecture);
   CHECK(summaries(found) == std::vector<std::string>{"store.sql.driver -> store.cache (upward) at driver/d.cc:1"});

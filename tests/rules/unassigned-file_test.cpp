@@ -11,7 +11,8 @@ TEST_CASE("a file that no declared module claims is a finding, an excluded one i
   Architecture architecture;
   architecture.modules = {module("api", {"src/api/**"})};
   architecture.exclude = {{"third_party/**", {}}};
-  const std::string text = "src/api/a.cc -> src/cache/lru.h\nsrc/api/a.cc -> third_party/x.h\nsrc/api/a.cc -> <vector>\n";
+  const std::string text =
+      "src/api/a.cc -> src/cache/lru.h\nsrc/api/a.cc -> third_party/x.h\nsrc/api/a.cc -> <vector>\n";
   const std::vector<Finding> found = findings("unassigned-file", text, {entry({})}, architecture);
   CHECK(summaries(found) == std::vector<std::string>{"src/cache/lru.h (unassigned) at src/cache/lru.h"});
   CHECK(found[0].message == "`src/cache/lru.h` belongs to no module");

@@ -10,7 +10,8 @@ using namespace loadline::test;
 
 namespace {
 
-constexpr std::string_view kText = "billing/b.cc -> users/u.h [call billing::pay -> users::find] :5\nusers/u.cc -> <vector>\n";
+constexpr std::string_view kText =
+    "billing/b.cc -> users/u.h [call billing::pay -> users::find] :5\nusers/u.cc -> <vector>\n";
 
 std::vector<Finding> unmatched(const std::vector<RuleEntry>& forbidden, const Architecture& architecture = {}) {
   const Program program = program_from_text(kText);
@@ -42,7 +43,8 @@ TEST_CASE("patterns of every type are looked at, each value by itself", "[unmatc
 }
 
 TEST_CASE("what matches something is no finding", "[unmatched-rule]") {
-  CHECK(unmatched({entry({{"from", {"bill*"}}, {"to", {"users"}}, {"kinds", {"throw"}}, {"symbols", {"users::find"}}})}).empty());
+  CHECK(unmatched({entry({{"from", {"bill*"}}, {"to", {"users"}}, {"kinds", {"throw"}}, {"symbols", {"users::find"}}})})
+            .empty());
 }
 
 TEST_CASE("layers, module patterns, services and allowed dependencies must name what exists", "[unmatched-rule]") {
@@ -54,8 +56,7 @@ TEST_CASE("layers, module patterns, services and allowed dependencies must name 
   architecture.layers = {{{{{"billing", "userz"}, false, {6, 1}}, {{"legacy"}, true, {7, 1}}}, false, "", {}}};
   architecture.services = {{"web", {"billing", "webb"}, {9, 1}}};
   CHECK(summaries(unmatched({}, architecture)) ==
-        std::vector<std::string>{"invoices/** -> modules (paths) at loadline.yaml:3",
-                                 "stoer -> modules (depends_on) at loadline.yaml:4",
-                                 "userz -> layers (layers) at loadline.yaml:6",
-                                 "webb -> services (web) at loadline.yaml:9"});
+        std::vector<std::string>{
+            "invoices/** -> modules (paths) at loadline.yaml:3", "stoer -> modules (depends_on) at loadline.yaml:4",
+            "userz -> layers (layers) at loadline.yaml:6", "webb -> services (web) at loadline.yaml:9"});
 }

@@ -1,8 +1,8 @@
 // loadline check: runs the rules and reports what they find.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <map>
 #include <memory>
+#include <optional>
 #include <set>
 
 #include <unistd.h>
@@ -11,6 +11,7 @@
 #include "analyzers/model/near_matches.h"
 #include "analyzers/user_error.h"
 #include "reports/report.h"
+#include "tool/commands/choice.h"
 #include "tool/commands/commands.h"
 #include "tool/commands/run_result.h"
 #include "tool/console/output.h"
@@ -25,7 +26,7 @@ struct CheckOptions {
   ProjectOptions project;
   std::vector<std::string> reports;
   std::vector<std::string> rules;
-  std::string fail_on;
+  std::optional<Severity> fail_on;
   ColorMode color = ColorMode::automatic;
 };
 
@@ -80,8 +81,7 @@ int run(const CheckOptions& options) {
     const ReportStyle style{.color = want.file.empty() && use_color(options.color, STDOUT_FILENO)};
     write_output(want.file, [&](std::ostream& out) { want.report->write(result, style, out); });
   }
-  Severity fail_on = project->config.fail_on;
-  if (!options.fail_on.empty()) parse_severity(options.fail_on, &fail_on);
+  const Severity fail_on = options.fail_on.value_or(project->config.fail_on);
   const bool fails = std::any_of(result.findings.begin(), result.findings.end(),
                                  [&](const Finding& finding) { return finding.severity >= fail_on; });
   return exit_code_of(*project, fails ? kFindings : kClean);
@@ -96,18 +96,17 @@ std::string report_help() {
 }
 
 std::function<int()> declare(CLI::App& app) {
-  static const std::map<std::string, ColorMode> kColors{
+  static const Choices<ColorMode> kColors{
       {"auto", ColorMode::automatic}, {"always", ColorMode::always}, {"never", ColorMode::never}};
+  static const Choices<std::optional<Severity>> kSeverities{
+      {"note", Severity::note}, {"warning", Severity::warning}, {"error", Severity::error}};
   const auto options = std::make_shared<CheckOptions>();
   declare_project_options(app, options->project);
   app.add_option("-r,--report", options->reports, report_help())->type_name("FORMAT[=FILE]")->allow_extra_args(false);
   app.add_option("--rule", options->rules, "Run only this rule. Repeatable")->type_name("ID")->allow_extra_args(false);
-  app.add_option("--fail-on", options->fail_on, "Exit with 1 for findings from this severity on; default: error")
-      ->type_name("note|warning|error")
-      ->check(CLI::IsMember({"note", "warning", "error"}));
-  app.add_option("--color", options->color, "Colours in the text report; default: auto")
-      ->type_name("auto|always|never")
-      ->transform(CLI::CheckedTransformer(kColors));
+  add_choice(app, "--fail-on", options->fail_on, kSeverities,
+             "Exit with 1 for findings from this severity on; default: fail_on of the configuration, else error");
+  add_choice(app, "--color", options->color, kColors, "Colours in the text report; default: auto");
   app.footer(
       "Exit codes: 0 clean · 1 findings at or above --fail-on · 2 usage or configuration error · 3 incomplete or "
       "failed");

@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "tool/commands/choice.h"
 #include "tool/commands/commands.h"
 #include "tool/console/output.h"
 
@@ -15,23 +16,21 @@ namespace {
 
 struct DoctorOptions {
   ProjectOptions project;
-  std::string format = "text";
+  void (*write)(const Project&, std::ostream&) = write_doctor_text;
   std::string output;
 };
 
 int run(const DoctorOptions& options) {
   const std::unique_ptr<Project> project = analyse_project(options.project);
-  const auto write = options.format == "json" ? write_doctor_json : write_doctor_text;
-  write_output(options.output, [&](std::ostream& out) { write(*project, out); });
+  write_output(options.output, [&](std::ostream& out) { options.write(*project, out); });
   return is_complete(*project) ? kClean : kIncomplete;
 }
 
 std::function<int()> declare(CLI::App& app) {
   const auto options = std::make_shared<DoctorOptions>();
   declare_project_options(app, options->project);
-  app.add_option("-f,--format", options->format, "Default: text")
-      ->type_name("text|json")
-      ->check(CLI::IsMember({"text", "json"}));
+  add_choice(app, "-f,--format", options->write, {{"text", write_doctor_text}, {"json", write_doctor_json}},
+             "Default: text");
   app.add_option("-o,--output", options->output, "Where to write; default: stdout")->type_name("FILE");
   app.footer("Exit codes: 0 everything parsed · 3 less than min_parse_rate of loadline.yaml · 2 no compile database");
   return [options] { return run(*options); };

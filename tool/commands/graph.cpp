@@ -1,7 +1,6 @@
 // loadline graph: draws the architecture.
 // SPDX-License-Identifier: Apache-2.0
 #include <filesystem>
-#include <map>
 #include <memory>
 
 #include <unistd.h>
@@ -11,6 +10,7 @@
 #include "analyzers/model/near_matches.h"
 #include "analyzers/user_error.h"
 #include "reports/graph_format.h"
+#include "tool/commands/choice.h"
 #include "tool/commands/commands.h"
 #include "tool/commands/kind_list.h"
 #include "tool/console/output.h"
@@ -98,14 +98,12 @@ std::string format_help() {
 }
 
 std::function<int()> declare(CLI::App& app) {
-  static const std::map<std::string, Level> kLevels{
+  static const Choices<Level> kLevels{
       {"module", Level::module}, {"file", Level::file}, {"service", Level::service}, {"symbol", Level::symbol}};
   const auto options = std::make_shared<GraphOptions>();
   DiagramOptions& diagram = options->diagram;
   declare_project_options(app, options->project);
-  app.add_option("-l,--level", diagram.level, "What the nodes are; default: module")
-      ->type_name("module|file|service|symbol")
-      ->transform(CLI::CheckedTransformer(kLevels));
+  add_choice(app, "-l,--level", diagram.level, kLevels, "What the nodes are; default: module");
   app.add_option("-f,--format", options->format, format_help())->type_name("FORMAT");
   app.add_option("-o,--output", options->output, "Where to write; default: stdout")->type_name("FILE");
   const auto add_patterns = [&](const char* name, std::vector<std::string>& target, const char* help) {

@@ -1,6 +1,5 @@
 // loadline schema: the JSON Schemas of what loadline reads and writes.
 // SPDX-License-Identifier: Apache-2.0
-#include <map>
 #include <memory>
 #include <string>
 
@@ -8,6 +7,7 @@
 
 #include "analyzers/model/program_json.h"
 #include "reports/json_schemas.h"
+#include "tool/commands/choice.h"
 #include "tool/commands/commands.h"
 #include "tool/config/config.h"
 #include "tool/console/output.h"
@@ -18,24 +18,18 @@ namespace {
 
 using Schema = std::string (*)();
 
-const std::map<std::string, Schema>& schemas() {
-  static const std::map<std::string, Schema> kSchemas{{"config", config_schema},
-                                                      {"facts", program_json_schema},
-                                                      {"graph", graph_json_schema},
-                                                      {"report", json_report_schema}};
-  return kSchemas;
-}
-
 std::function<int()> declare(CLI::App& app) {
-  const auto name = std::make_shared<std::string>("config");
-  app.add_option("NAME", *name,
-                 "config (default): loadline.yaml\nfacts: loadline facts\ngraph: loadline graph --format json\n"
-                 "report: loadline check --report json")
-      ->type_name("")
-      ->check(CLI::IsMember(&schemas()));
-  return [name] {
-    const std::string schema = schemas().at(*name)();
-    write_output("", [&](std::ostream& out) { out << schema; });
+  const auto schema = std::make_shared<Schema>(config_schema);
+  add_choice(app, "NAME", *schema,
+             {{"config", config_schema},
+              {"facts", program_json_schema},
+              {"graph", graph_json_schema},
+              {"report", json_report_schema}},
+             "config (default): loadline.yaml\nfacts: loadline facts\ngraph: loadline graph --format json\n"
+             "report: loadline check --report json");
+  return [schema] {
+    const std::string text = (*schema)();
+    write_output("", [&](std::ostream& out) { out << text; });
     return kClean;
   };
 }

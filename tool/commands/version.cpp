@@ -24,8 +24,7 @@ std::function<int()> declare(CLI::App&) {
 std::string program_version() { return LOADLINE_VERSION; }
 
 std::string version_line() {
-  return "loadline " + program_version() + " (Clang " + clang_version() + ", facts " + std::to_string(kFactsVersion) +
-         ")";
+  return "loadline " + program_version() + " (" + clang_version() + ", facts " + std::to_string(kFactsVersion) + ")";
 }
 
 const Command version_command{"version", "Print the versions of loadline, Clang and the facts format", declare};

@@ -1,5 +1,5 @@
-// What is said of a symbol: its name, its properties, where it is declared and defined, and what is a symbol of its
-// own. SPDX-License-Identifier: Apache-2.0
+// What is said of a symbol: name, properties, where it is declared and defined, and what is a symbol of its own.
+// SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
 #include "analyzers/facts/flag_names.h"

@@ -31,11 +31,13 @@ class ProjectFolder {
   void write(const std::string& name, const std::string& content) const { std::ofstream(reply() / name) << content; }
   void write_index(const std::string& name, const std::string& codemodel) const {
     write(name, R"({"objects": [{"kind": "cache", "jsonFile": "cache.json"},
-                                {"kind": "codemodel", "version": {"major": 2}, "jsonFile": ")" + codemodel + R"("}]})");
+                                {"kind": "codemodel", "version": {"major": 2}, "jsonFile": ")" +
+                    codemodel + R"("}]})");
   }
   void write_codemodel(const std::string& name, const std::string& targets) const {
     write(name, R"({"paths": {"source": ")" + root_.string() + R"("},
-                    "configurations": [{"targets": [)" + targets + "]}]}");
+                    "configurations": [{"targets": [)" +
+                    targets + "]}]}");
   }
   std::vector<BuildTarget> read(std::vector<std::string>* warnings) const {
     return read_cmake_targets(root_ / "build", root_, warnings);
@@ -50,7 +52,8 @@ class ProjectFolder {
 TEST_CASE("targets are read with sources below the root and the libraries they link", "[cmake_targets]") {
   const ProjectFolder project;
   project.write_index("index-2024-01-01.json", "codemodel.json");
-  project.write_codemodel("codemodel.json", R"({"id": "app::1", "jsonFile": "app.json"}, {"id": "core::1", "jsonFile": "core.json"},
+  project.write_codemodel("codemodel.json",
+                          R"({"id": "app::1", "jsonFile": "app.json"}, {"id": "core::1", "jsonFile": "core.json"},
       {"id": "headers::1", "jsonFile": "headers.json"}, {"id": "gen::1", "jsonFile": "gen.json"})");
   project.write("app.json", R"({"name": "app", "type": "EXECUTABLE",
       "sources": [{"path": "src/main.cc"}, {"path": "/usr/include/x.h"}, {"path": "../outside.cc"}],
@@ -96,7 +99,8 @@ TEST_CASE("no reply is no target and no warning", "[cmake_targets]") {
 TEST_CASE("a target file that cannot be read costs that target", "[cmake_targets]") {
   const ProjectFolder project;
   project.write_index("index-1.json", "codemodel.json");
-  project.write_codemodel("codemodel.json", R"({"id": "a", "jsonFile": "a.json"}, {"id": "b", "jsonFile": "missing.json"},
+  project.write_codemodel("codemodel.json",
+                          R"({"id": "a", "jsonFile": "a.json"}, {"id": "b", "jsonFile": "missing.json"},
       {"id": "c", "jsonFile": "../../../../secret.json"}, {"id": "d", "jsonFile": "d.json"}, 7, {"id": 3})");
   project.write("a.json", R"({"name": "a", "type": "EXECUTABLE", "sources": 7, "dependencies": {"x": [1, null]}})");
   project.write("d.json", R"({"name": "d", "type": )");
@@ -108,8 +112,8 @@ TEST_CASE("a target file that cannot be read costs that target", "[cmake_targets
 }
 
 TEST_CASE("absurd replies give nothing and do no harm", "[cmake_targets]") {
-  const std::string text = GENERATE(as<std::string>(), "", "{", "[]", "7", "{\"objects\": 3}", "{\"objects\": [[], 1, {\"kind\": 2}]}",
-                                    "\xff\xfe", std::string(200000, '['));
+  const std::string text = GENERATE(as<std::string>(), "", "{", "[]", "7", "{\"objects\": 3}",
+                                    "{\"objects\": [[], 1, {\"kind\": 2}]}", "\xff\xfe", std::string(200000, '['));
   const ProjectFolder project;
   project.write("index-1.json", text);
   CHECK(project.read(nullptr).empty());

@@ -53,7 +53,7 @@ BuildTarget executable(const std::string& name, const std::vector<std::string>& 
 
 }  // namespace
 
-// ---- By config --------------------------------------------------------------------------------------------------------
+// ---- By config ----
 
 TEST_CASE("a declared module owns the files its patterns match", "[modules]") {
   const Program program = program_from_text("src/api/a.cc -> src/store/s.h\nsrc/main.cc\nsrc/api/a.cc -> <vector>\n");
@@ -128,15 +128,15 @@ TEST_CASE("patterns are selected by name, glob and tag", "[modules]") {
   CHECK(modules.select("tag:none").empty());
 }
 
-// ---- By target --------------------------------------------------------------------------------------------------------
+// ---- By target ----
 
 TEST_CASE("sources belong to the target that compiles them and headers to their neighbours", "[modules]") {
   const Program program = program_from_text(
       "core/a.cc -> include/p/a.h\ncore/b.cc -> core/internal.h\napp/main.cc -> app/options.h\n"
       "app/x.cc\nnet/n.cc -> gen/config.h\nnet/m.cc\n");
-  const Modules modules(program, {}, {library("p_core", {"core/a.cc", "core/b.cc"}),
-                                      library("p_net", {"net/n.cc", "net/m.cc"}),
-                                      executable("p", {"app/main.cc", "app/x.cc"}, {"p_core"})});
+  const Modules modules(program, {},
+                        {library("p_core", {"core/a.cc", "core/b.cc"}), library("p_net", {"net/n.cc", "net/m.cc"}),
+                         executable("p", {"app/main.cc", "app/x.cc"}, {"p_core"})});
   CHECK(modules.source() == ModuleSource::cmake_targets);
   CHECK(modules_of(program, modules) == Map{{"core/a.cc", "p_core"},
                                             {"include/p/a.h", "p_core"},
@@ -162,21 +162,23 @@ TEST_CASE("a source of several targets goes to a library, twins are one module",
 
 TEST_CASE("when one target is nearly everything, folders are the modules", "[modules]") {
   const Program program = program_from_text("db/a.cc\ndb/b.cc\ntable/c.cc\nutil/d.cc\nutil/e.cc\ndb/tool.cc\n");
-  const Modules modules(program, {}, {library("all", {"db/a.cc", "db/b.cc", "table/c.cc", "util/d.cc", "util/e.cc"}),
-                                      executable("tool", {"db/tool.cc"}, {"all"})});
+  const Modules modules(program, {},
+                        {library("all", {"db/a.cc", "db/b.cc", "table/c.cc", "util/d.cc", "util/e.cc"}),
+                         executable("tool", {"db/tool.cc"}, {"all"})});
   CHECK(modules.source() == ModuleSource::directories);
   CHECK(modules_of(program, modules)["table/c.cc"] == "table");
 }
 
 TEST_CASE("when neither tells parts apart, targets that do are kept", "[modules]") {
   const Program program = program_from_text("a.cc\nb.cc\nc.cc\nd.cc\ne.cc\nmain.cc\n");
-  const Modules modules(program, {}, {library("all", {"a.cc", "b.cc", "c.cc", "d.cc", "e.cc"}),
-                                      executable("tool", {"main.cc"}, {"all"})});
+  const Modules modules(
+      program, {},
+      {library("all", {"a.cc", "b.cc", "c.cc", "d.cc", "e.cc"}), executable("tool", {"main.cc"}, {"all"})});
   CHECK(modules.source() == ModuleSource::cmake_targets);
   CHECK(modules_of(program, modules)["main.cc"] == "tool");
 }
 
-// ---- By folder --------------------------------------------------------------------------------------------------------
+// ---- By folder ----
 
 TEST_CASE("top-level folders are modules, files beside them belong to root", "[modules]") {
   CHECK(by_folder("db/a.cc\ndb/deep/x.cc\nutil/b.cc\nmain.cc\n") ==
@@ -227,14 +229,15 @@ TEST_CASE("a header-only project has the folders below include as modules", "[mo
   CHECK(by_folder("include/a/x.h\ninclude/b/y.h\n") == Map{{"include/a/x.h", "a"}, {"include/b/y.h", "b"}});
 }
 
-// ---- Services ---------------------------------------------------------------------------------------------------------
+// ---- Services ----
 
 TEST_CASE("an executable is a service of all modules it links, directly or not", "[modules]") {
   const Program program = program_from_text("a/a.cc\nb/b.cc\nc/c.cc\nm/main.cc\n");
   BuildTarget store = library("store", {"a/a.cc"});
   BuildTarget net = library("net", {"b/b.cc"});
   net.link_targets = {"store", "net", "missing"};
-  const Modules modules(program, {}, {executable("server", {"m/main.cc"}, {"net"}), net, store, library("x", {"c/c.cc"})});
+  const Modules modules(program, {},
+                        {executable("server", {"m/main.cc"}, {"net"}), net, store, library("x", {"c/c.cc"})});
   REQUIRE(modules.services().size() == 1);
   CHECK(modules.services()[0].name == "server");
   CHECK(modules.services()[0].modules ==
