@@ -81,6 +81,8 @@ class Extraction {
     if (usable && file_digests_.still_holds(unit.scan)) return;
     unit.scan = frontend::scan_unit(*unit.command, *unit.invocation, paths_, scan_service_, identifiers_);
     store_.save(key, frontend::encode_scan(unit.scan, paths_));
+    const std::lock_guard lock(mutex_);
+    ++report_.scanned;
   }
 
   // The same source, built for a static and a shared library, say: equal in every file, header variant and dialect.

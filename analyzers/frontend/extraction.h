@@ -39,6 +39,7 @@ struct ExtractionReport {
   std::vector<MissingHeader> missing_headers;  // sorted by number of sources, most first
   std::uint32_t parsed = 0;                // freshly, in this run
   std::uint32_t from_cache = 0;
+  std::uint32_t scanned = 0;               // units whose includes were looked up again
   std::string resource_dir;                // where Clang's builtin headers were found
 };
 

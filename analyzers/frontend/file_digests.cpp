@@ -26,7 +26,7 @@ std::optional<std::uint64_t> FileDigests::digest_of(const std::string& path) {
 bool FileDigests::is_missing(const std::string& path) {
   const std::lock_guard lock(mutex_);
   const auto [known, is_new] = missing_.try_emplace(path, true);
-  if (is_new) known->second = !llvm::sys::fs::exists(path);
+  if (is_new) known->second = path.back() == '/' ? llvm::sys::fs::is_directory(path) : !llvm::sys::fs::exists(path);
   return known->second;
 }
 

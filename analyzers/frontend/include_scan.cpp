@@ -52,11 +52,15 @@ std::vector<std::string> topmost(const std::set<std::string>& missing) {
   std::set<std::string> result;
   std::map<std::string, bool> exists;
   for (const std::string& path : missing) {
+    std::error_code error;
+    if (std::filesystem::is_directory(path, error)) {
+      result.insert(path + "/");
+      continue;
+    }
     std::string top = path;
     for (std::string parent = std::filesystem::path(top).parent_path().string(); parent.size() > 1;
          parent = std::filesystem::path(parent).parent_path().string()) {
       const auto [known, is_new] = exists.try_emplace(parent, false);
-      std::error_code error;
       if (is_new) known->second = std::filesystem::exists(parent, error);
       if (known->second) break;
       top = parent;

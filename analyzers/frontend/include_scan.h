@@ -28,7 +28,9 @@ struct ScannedFile {
 
 struct UnitScan {
   std::vector<ScannedFile> files;    // sorted by path; the main file included
-  std::vector<std::string> missing;  // paths that were looked for in vain and would change the scan if they appeared; sorted
+  // Paths that were looked for in vain and would change the scan if they appeared; sorted. One with a '/' at its end is a
+  // folder with the name of a header (<memory> beside a folder "memory"), which hides nothing as long as it is a folder.
+  std::vector<std::string> missing;
 };
 
 // File contents and directives, shared by all scans and parses of a run. Thread-safe.

@@ -103,6 +103,16 @@ TEST_CASE("a changed file that no unit reads, and a touched one, cost nothing") 
   CHECK(extract(project, *store).report.parsed == 0);
 }
 
+TEST_CASE("a folder with the name of a header is not taken for a header that has appeared") {
+  const FixtureProject project;
+  project.write("memory/arena.h", "#pragma once\ninline int arena() { return 1; }\n");
+  project.write("a.cpp", "#include <memory>\n#include <memory/arena.h>\nint a() { return arena(); }\n");
+  project.write_commands({"c++ -I. -c a.cpp"});
+  const auto store = make_memory_store();
+  CHECK(extract(project, *store).report.scanned == 1);
+  CHECK(extract(project, *store).report.scanned == 0);
+}
+
 TEST_CASE("a header that appears earlier on the include path is noticed") {
   const FixtureProject project;
   project.write("second/x.h", "#pragma once\ninline int x() { return 1; }\n");
