@@ -7,7 +7,29 @@
 namespace loadline {
 namespace {
 
-// A shortest circle through `start` inside its component: the shortest way back from any of its successors.
+// Each search is linear in the component; this keeps a component of many thousand nodes from costing minutes.
+constexpr std::size_t kMostStarts = 500;
+
+// One component with nodes 0, 1, … in the order of `members`, so that the cost does not depend on the size of the rest.
+Graph numbered_alone(const std::vector<Node>& members, const std::vector<Edge>& edges) {
+  const auto local = [&](Node node) {
+    return static_cast<Node>(std::lower_bound(members.begin(), members.end(), node) - members.begin());
+  };
+  std::vector<Edge> renumbered;
+  renumbered.reserve(edges.size());
+  for (const Edge& edge : edges) renumbered.push_back({local(edge.from), local(edge.to), edge.weight});
+  return Graph(static_cast<std::uint32_t>(members.size()), std::move(renumbered));
+}
+
+// The first two nodes that know each other; empty when there are none.
+std::vector<Node> first_pair(const Graph& component) {
+  for (const Edge& edge : component.edges()) {
+    if (component.find(edge.to, edge.from) != nullptr) return {edge.from, edge.to};
+  }
+  return {};
+}
+
+// A shortest circle through `start`: the shortest way back from any of its successors.
 std::vector<Node> shortest_circle(const Graph& component, Node start) {
   std::vector<Node> successors;
   for (const Edge& edge : component.edges_from(start)) successors.push_back(edge.to);
@@ -17,14 +39,14 @@ std::vector<Node> shortest_circle(const Graph& component, Node start) {
   return back;
 }
 
-// A component may hang together by a long circle and still hold a short one, which is easier to grasp: the shortest
-// circle through any member, the smallest member's among equals. Rotated to start at its smallest node.
-std::vector<Node> shortest_circle_of(const Graph& component, const std::vector<Node>& members) {
-  std::vector<Node> best;
-  for (const Node member : members) {
-    std::vector<Node> circle = shortest_circle(component, member);
+// A component may hang together by a long circle and still hold a short one, which is easier to grasp. Equals: the one
+// through the smallest node. Rotated to start at its smallest node.
+std::vector<Node> shortest_circle_of(const Graph& component) {
+  std::vector<Node> best = first_pair(component);
+  if (!best.empty()) return best;
+  for (Node start = 0; start < std::min<std::size_t>(component.size(), kMostStarts); ++start) {
+    std::vector<Node> circle = shortest_circle(component, start);
     if (best.empty() || circle.size() < best.size()) best = std::move(circle);
-    if (best.size() == 2) break;
   }
   std::rotate(best.begin(), std::min_element(best.begin(), best.end()), best.end());
   return best;
@@ -48,7 +70,8 @@ std::vector<Cycle> find_cycles(const Graph& graph) {
       }
     }
     std::copy_if(cut.begin(), cut.end(), std::back_inserter(cycle.cut), inside);
-    cycle.shortest = shortest_circle_of(Graph(graph.size(), cycle.edges), members);
+    cycle.shortest = shortest_circle_of(numbered_alone(members, cycle.edges));
+    for (Node& node : cycle.shortest) node = members[node];
     cycle.members = std::move(members);
     cycles.push_back(std::move(cycle));
   }

@@ -14,6 +14,10 @@ namespace {
 constexpr std::size_t kMaxCondition = 120;  // characters kept of an #if
 constexpr llvm::StringLiteral kMarkPrefix = "loadline:";
 
+const clang::FileEntry* file_entry(const clang::SourceManager& sources, clang::SourceLocation where) {
+  return sources.getFileEntryForID(sources.getFileID(sources.getFileLoc(where)));
+}
+
 class Callbacks : public clang::PPCallbacks {
  public:
   Callbacks(clang::Preprocessor& preprocessor, FactWriter& writer, PreprocessorNotes& notes)
@@ -22,6 +26,7 @@ class Callbacks : public clang::PPCallbacks {
   void InclusionDirective(clang::SourceLocation hash, const clang::Token&, llvm::StringRef name, bool angled,
                           clang::CharSourceRange, clang::OptionalFileEntryRef file, llvm::StringRef, llvm::StringRef,
                           const clang::Module*, bool, clang::SrcMgr::CharacteristicKind) override {
+    if (file) notes_.included[file_entry(preprocessor_.getSourceManager(), hash)].insert(&file->getFileEntry());
     if (!is_owned(hash)) return;
     PreprocessorNotes::Inclusion inclusion{hash, name.str(), "", "", file, angled};
     if (const Condition* condition = innermost(hash)) {
@@ -39,10 +44,10 @@ class Callbacks : public clang::PPCallbacks {
 
   void MacroExpands(const clang::Token& name, const clang::MacroDefinition& definition, clang::SourceRange,
                     const clang::MacroArgs*) override {
-    note_use(name, definition);
+    note_use(name, definition, /*is_test=*/false);
   }
   void Defined(const clang::Token& name, const clang::MacroDefinition& definition, clang::SourceRange) override {
-    note_use(name, definition);
+    note_use(name, definition, /*is_test=*/true);
   }
 
   void If(clang::SourceLocation where, clang::SourceRange range, ConditionValueKind) override {
@@ -50,11 +55,11 @@ class Callbacks : public clang::PPCallbacks {
   }
   void Ifdef(clang::SourceLocation where, const clang::Token& name, const clang::MacroDefinition& definition) override {
     conditions_.push_back({where, "#ifdef " + spelling(name), ""});
-    note_use(name, definition);
+    note_use(name, definition, /*is_test=*/true);
   }
   void Ifndef(clang::SourceLocation where, const clang::Token& name, const clang::MacroDefinition& definition) override {
     conditions_.push_back({where, "#ifndef " + spelling(name), spelling(name)});
-    note_use(name, definition);
+    note_use(name, definition, /*is_test=*/true);
   }
   void Elif(clang::SourceLocation, clang::SourceRange range, ConditionValueKind, clang::SourceLocation) override {
     replace_innermost("#elif " + written(range));
@@ -101,7 +106,7 @@ class Callbacks : public clang::PPCallbacks {
     return text;
   }
 
-  void note_use(const clang::Token& name, const clang::MacroDefinition& definition) {
+  void note_use(const clang::Token& name, const clang::MacroDefinition& definition, bool is_test) {
     const clang::MacroInfo* macro = definition.getMacroInfo();
     const clang::SourceManager& sources = preprocessor_.getSourceManager();
     // A macro named in another one's body is that one's dependency; one named among its arguments is written here.
@@ -109,7 +114,7 @@ class Callbacks : public clang::PPCallbacks {
     const clang::SourceLocation where = sources.getFileLoc(name.getLocation());
     if (macro == nullptr || macro->isBuiltinMacro() || !is_owned(where)) return;
     if (!writer_.is_project(writer_.file_id(macro->getDefinitionLoc()))) return;
-    notes_.uses.push_back({where, macro->getDefinitionLoc(), name.getIdentifierInfo()->getName().str()});
+    notes_.uses.push_back({where, macro->getDefinitionLoc(), name.getIdentifierInfo()->getName().str(), is_test});
   }
 
   clang::Preprocessor& preprocessor_;
@@ -191,6 +196,34 @@ bool is_include_guard(clang::Preprocessor& preprocessor, clang::SourceLocation w
   return guard != nullptr && guard->getName() == macro;
 }
 
+// A file that tests a macro depends on the file that defines it when it includes that one. Otherwise it offers a setting
+// to those who include it: a JSON parser that tests JSON_WIDE_INTEGERS does not depend on each program that defines it.
+class IncludeClosure {
+ public:
+  explicit IncludeClosure(const PreprocessorNotes& notes) : included_(notes.included) {}
+
+  bool reaches(const clang::FileEntry* from, const clang::FileEntry* to) {
+    const auto [closure, is_new] = closures_.try_emplace(from);
+    if (is_new) collect(from, closure->second);
+    return closure->second.contains(to);
+  }
+
+ private:
+  void collect(const clang::FileEntry* from, std::set<const clang::FileEntry*>& reached) const {
+    std::vector<const clang::FileEntry*> pending{from};
+    while (!pending.empty()) {
+      const clang::FileEntry* const file = pending.back();
+      pending.pop_back();
+      if (!reached.insert(file).second) continue;
+      const auto included = included_.find(file);
+      if (included != included_.end()) pending.insert(pending.end(), included->second.begin(), included->second.end());
+    }
+  }
+
+  const std::map<const clang::FileEntry*, std::set<const clang::FileEntry*>>& included_;
+  std::map<const clang::FileEntry*, std::set<const clang::FileEntry*>> closures_;
+};
+
 // A macro that mentions another one in its body depends on it wherever it is expanded.
 void record_macro_bodies(const PreprocessorNotes::Definition& definition, SymbolId from, clang::Preprocessor& preprocessor,
                          FactWriter& writer, SymbolTable& symbols, ReferenceRecorder& recorder) {
@@ -240,7 +273,10 @@ void record_preprocessor_facts(const PreprocessorNotes& notes, clang::Preprocess
     record_macro_bodies(definition, symbol, preprocessor, writer, symbols, recorder);
   }
   const ScopeIndex scopes(recorder.scopes());
+  IncludeClosure includes(notes);
   for (const MacroUse& use : notes.uses) {
+    const clang::FileEntry* const user = file_entry(writer.sources(), use.where);
+    if (use.is_test && !includes.reaches(user, file_entry(writer.sources(), use.definition))) continue;
     const auto [file, offset] = writer.sources().getDecomposedLoc(use.where);
     recorder.add(scopes.at(file, offset), symbols.macro_id(use.name, use.definition), use.where, ReferenceKind::macro);
   }

@@ -5,7 +5,9 @@
 #include <clang/Lex/PPCallbacks.h>
 #include <clang/Lex/Preprocessor.h>
 
+#include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,6 +22,7 @@ struct MacroUse {
   clang::SourceLocation where;
   clang::SourceLocation definition;
   std::string name;
+  bool is_test = false;  // #ifdef, #ifndef, defined(): fine without the macro as well
 };
 
 // What the callbacks collect while Clang preprocesses. Outlives the callbacks, which the preprocessor owns.
@@ -40,6 +43,7 @@ struct PreprocessorNotes {
   std::vector<Inclusion> inclusions;
   std::vector<Definition> definitions;
   std::vector<MacroUse> uses;
+  std::map<const clang::FileEntry*, std::set<const clang::FileEntry*>> included;  // by every file, skipped ones too
 };
 
 // Registers the callbacks on `preprocessor`. Only owned files are noted.

@@ -313,9 +313,11 @@ bool ReferenceRecorder::VisitCXXForRangeStmt(clang::CXXForRangeStmt* loop) {
 }
 
 // In a template the callee may depend on the arguments. One candidate is as good as resolved, and a qualified name says
-// where to look; several unqualified ones (`out << value`) wait for an instantiation to tell.
+// where to look. Several unqualified ones wait for an instantiation to tell, and so do operators: that some operator* can
+// be seen from `*iterator` says nothing of whether it is meant.
 bool ReferenceRecorder::VisitOverloadExpr(clang::OverloadExpr* expression) {
-  if (expression->getNumDecls() != 1 && expression->getQualifier() == nullptr) return true;
+  const bool is_operator = expression->getName().getNameKind() == clang::DeclarationName::CXXOperatorName;
+  if (expression->getQualifier() == nullptr && (is_operator || expression->getNumDecls() != 1)) return true;
   const ReferenceKind kind = callees_.contains(expression) ? ReferenceKind::call : ReferenceKind::take_address;
   for (const clang::NamedDecl* candidate : expression->decls()) {
     const clang::NamedDecl* named = candidate->getUnderlyingDecl();

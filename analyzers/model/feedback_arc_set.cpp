@@ -24,6 +24,7 @@ namespace {
 
 constexpr std::size_t kExactNodes = 16;     // 2^16 · 16 steps: a few milliseconds
 constexpr std::size_t kImprovementMoves = 2000;
+constexpr std::size_t kLocalRatioEdges = 6000;  // its cost is quadratic in edges: some 100 ms
 
 using Weight = std::uint64_t;
 
@@ -107,6 +108,112 @@ std::vector<std::uint32_t> greedy_order(const Component& component) {
   return front;
 }
 
+// The graph that the local-ratio heuristic thins out: edges by number, with what is left of their weight.
+class ThinnedGraph {
+ public:
+  explicit ThinnedGraph(const Component& component) : out_(component.nodes.size()) {
+    for (const std::vector<Edge>& edges : component.out) {
+      for (const Edge& edge : edges) {
+        out_[edge.from].push_back(edges_.size());
+        edges_.push_back(edge);
+        left_.push_back(edge.weight);
+      }
+    }
+  }
+
+  // Edges of some circle, empty when there is none: depth first, until an edge leads back onto the path.
+  std::vector<std::size_t> some_circle() const {
+    enum class State : std::uint8_t { unseen, on_path, done };
+    std::vector<State> state(out_.size(), State::unseen);
+    std::vector<std::size_t> next(out_.size(), 0), path;  // `path`: the edges to the node where the search stands
+    for (std::uint32_t start = 0; start < out_.size(); ++start) {
+      if (state[start] != State::unseen) continue;
+      for (std::uint32_t node = start;;) {
+        state[node] = State::on_path;
+        if (next[node] < out_[node].size()) {
+          const std::size_t edge = out_[node][next[node]++];
+          const std::uint32_t to = edges_[edge].to;
+          if (left_[edge] == 0 || state[to] == State::done) continue;
+          path.push_back(edge);
+          if (state[to] == State::unseen) {
+            node = to;
+            continue;
+          }
+          const auto first = std::find_if(path.begin(), path.end(), [&](std::size_t i) { return edges_[i].from == to; });
+          return {first, path.end()};
+        }
+        state[node] = State::done;
+        if (path.empty()) break;
+        node = edges_[path.back()].from;
+        path.pop_back();
+      }
+    }
+    return {};
+  }
+
+  void lighten(const std::vector<std::size_t>& circle) {
+    Weight lightest = std::numeric_limits<Weight>::max();
+    for (const std::size_t edge : circle) lightest = std::min(lightest, left_[edge]);
+    for (const std::size_t edge : circle) left_[edge] -= lightest;
+  }
+
+  void take_back_dropped() {
+    std::vector<std::size_t> dropped;
+    for (std::size_t edge = 0; edge < edges_.size(); ++edge) {
+      if (left_[edge] == 0) dropped.push_back(edge);
+    }
+    std::stable_sort(dropped.begin(), dropped.end(),
+                     [this](std::size_t a, std::size_t b) { return edges_[a].weight > edges_[b].weight; });
+    for (const std::size_t edge : dropped) {
+      if (!reaches(edges_[edge].to, edges_[edge].from)) left_[edge] = edges_[edge].weight;
+    }
+  }
+
+  // Each node before those that its remaining edges lead to.
+  std::vector<std::uint32_t> topological_order() const {
+    std::vector<std::size_t> incoming(out_.size(), 0);
+    for (std::size_t edge = 0; edge < edges_.size(); ++edge) incoming[edges_[edge].to] += left_[edge] != 0;
+    std::vector<std::uint32_t> order;
+    for (std::uint32_t node = 0; node < out_.size(); ++node) {
+      if (incoming[node] == 0) order.push_back(node);
+    }
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      for (const std::size_t edge : out_[order[i]]) {
+        if (left_[edge] != 0 && --incoming[edges_[edge].to] == 0) order.push_back(edges_[edge].to);
+      }
+    }
+    return order;
+  }
+
+ private:
+  bool reaches(std::uint32_t from, std::uint32_t to) const {
+    std::vector<bool> seen(out_.size(), false);
+    std::vector<std::uint32_t> pending{from};
+    while (!pending.empty()) {
+      const std::uint32_t node = pending.back();
+      pending.pop_back();
+      if (node == to) return true;
+      if (seen[node]) continue;
+      seen[node] = true;
+      for (const std::size_t edge : out_[node]) {
+        if (left_[edge] != 0) pending.push_back(edges_[edge].to);
+      }
+    }
+    return false;
+  }
+
+  std::vector<Edge> edges_;
+  std::vector<Weight> left_;
+  std::vector<std::vector<std::size_t>> out_;  // node → numbers of its edges
+};
+
+std::vector<std::uint32_t> local_ratio_order(const Component& component) {
+  ThinnedGraph graph(component);
+  for (auto circle = graph.some_circle(); !circle.empty(); circle = graph.some_circle()) graph.lighten(circle);
+  graph.take_back_dropped();
+  return graph.topological_order();
+}
+
 // Moves `node` to the place in the row where least weight points backwards. True when that helped.
 bool sift(const Component& component, std::vector<std::uint32_t>& order, std::uint32_t node) {
   const auto at = static_cast<std::size_t>(std::find(order.begin(), order.end(), node) - order.begin());
@@ -130,8 +237,7 @@ bool sift(const Component& component, std::vector<std::uint32_t>& order, std::ui
   return true;
 }
 
-std::vector<std::uint32_t> heuristic_order(const Component& component) {
-  std::vector<std::uint32_t> order = greedy_order(component);
+void improve(const Component& component, std::vector<std::uint32_t>& order) {
   std::size_t moves = 0;
   for (bool improved = true; improved && moves < kImprovementMoves;) {
     improved = false;
@@ -141,7 +247,27 @@ std::vector<std::uint32_t> heuristic_order(const Component& component) {
       ++moves;
     }
   }
-  return order;
+}
+
+Weight backward_weight(const Component& component, const std::vector<std::uint32_t>& order) {
+  std::vector<std::size_t> position(order.size());
+  for (std::size_t i = 0; i < order.size(); ++i) position[order[i]] = i;
+  Weight sum = 0;
+  for (const std::vector<Edge>& edges : component.out) {
+    for (const Edge& edge : edges) sum += position[edge.from] > position[edge.to] ? edge.weight : 0;
+  }
+  return sum;
+}
+
+std::vector<std::uint32_t> heuristic_order(const Component& component) {
+  std::vector<std::uint32_t> best = greedy_order(component);
+  improve(component, best);
+  std::size_t edges = 0;
+  for (const std::vector<Edge>& out : component.out) edges += out.size();
+  if (edges > kLocalRatioEdges) return best;
+  std::vector<std::uint32_t> other = local_ratio_order(component);
+  improve(component, other);
+  return backward_weight(component, other) < backward_weight(component, best) ? other : best;
 }
 
 }  // namespace
