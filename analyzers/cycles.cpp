@@ -55,24 +55,24 @@ std::vector<Node> shortest_circle_of(const Graph& component) {
 }  // namespace
 
 std::vector<Cycle> find_cycles(const Graph& graph) {
+  const std::vector<std::vector<Node>> components = strongly_connected_components(graph);
+  std::vector<std::size_t> component_of(graph.size(), 0);
+  for (std::size_t i = 0; i < components.size(); ++i) {
+    for (const Node node : components[i]) component_of[node] = i;
+  }
+  std::vector<Cycle> by_component(components.size());
+  for (const Edge& edge : graph.edges()) {
+    if (component_of[edge.from] == component_of[edge.to]) by_component[component_of[edge.from]].edges.push_back(edge);
+  }
+  for (const Edge& edge : feedback_arc_set(graph)) by_component[component_of[edge.from]].cut.push_back(edge);
+
   std::vector<Cycle> cycles;
-  const std::vector<Edge> cut = feedback_arc_set(graph);
-  for (std::vector<Node>& members : strongly_connected_components(graph)) {
-    if (members.size() < 2) continue;
-    Cycle cycle;
-    const auto inside = [&](const Edge& edge) {
-      return std::binary_search(members.begin(), members.end(), edge.from) &&
-             std::binary_search(members.begin(), members.end(), edge.to);
-    };
-    for (const Node member : members) {
-      for (const Edge& edge : graph.edges_from(member)) {
-        if (inside(edge)) cycle.edges.push_back(edge);
-      }
-    }
-    std::copy_if(cut.begin(), cut.end(), std::back_inserter(cycle.cut), inside);
-    cycle.shortest = shortest_circle_of(numbered_alone(members, cycle.edges));
-    for (Node& node : cycle.shortest) node = members[node];
-    cycle.members = std::move(members);
+  for (std::size_t i = 0; i < components.size(); ++i) {
+    if (components[i].size() < 2) continue;
+    Cycle& cycle = by_component[i];
+    cycle.members = components[i];
+    cycle.shortest = shortest_circle_of(numbered_alone(cycle.members, cycle.edges));
+    for (Node& node : cycle.shortest) node = cycle.members[node];
     cycles.push_back(std::move(cycle));
   }
   std::sort(cycles.begin(), cycles.end(), [](const Cycle& a, const Cycle& b) { return a.members < b.members; });

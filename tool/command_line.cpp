@@ -92,6 +92,7 @@ int run_command_line(int argc, char** argv) {
   app.set_version_flag("--version", version_line(), "Print the versions and exit");
   app.get_formatter()->column_width(34);
   app.footer(kFooter);
+  app.require_subcommand(0, 1);  // behind a command, its name is an argument like any other: `schema graph`
   const std::vector<DeclaredCommand> commands = declare_commands(app);
   if (argc < 2) {
     std::cerr << app.help();

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "analyzers/frontend/digest.h"
+#include "analyzers/frontend/entry_path.h"
 
 namespace loadline::frontend {
 namespace {
@@ -14,18 +15,13 @@ std::uint32_t count_lines(llvm::StringRef content) {
   return content.empty() || content.back() == '\n' ? newlines : newlines + 1;
 }
 
-std::string absolute_name(clang::FileEntryRef entry) {
-  const llvm::StringRef real = entry.getFileEntry().tryGetRealPathName();
-  return real_path(real.empty() ? entry.getName().str() : real.str(), "/");
-}
-
 }  // namespace
 
 FactWriter::FactWriter(clang::SourceManager& sources, clang::HeaderSearch& headers, const FilePaths& paths,
                        const llvm::StringSet<>& owned)
     : sources_(sources), headers_(headers), paths_(paths), owned_(owned) {
   if (auto entry = sources_.getFileEntryRefForID(sources_.getMainFileID())) {
-    main_name_ = absolute_name(*entry);
+    main_name_ = path_of(*entry, sources_.getFileManager());
     file(sources_.getMainFileID());  // becomes files[0]
   }
 }
@@ -40,7 +36,7 @@ TextIndex FactWriter::text(llvm::StringRef text) {
 FileIndex FactWriter::add_file(clang::FileEntryRef entry, clang::FileID id) {
   const auto [known, is_new] = files_by_entry_.try_emplace(&entry.getFileEntry(), kNone);
   if (!is_new) return known->second;
-  const std::string absolute = absolute_name(entry);
+  const std::string absolute = path_of(entry, sources_.getFileManager());
   FileFact fact;
   if (const auto name = paths_.project_name(absolute)) {
     fact.path = text(*name);

@@ -14,6 +14,7 @@
 #include <set>
 
 #include "analyzers/frontend/digest.h"
+#include "analyzers/frontend/entry_path.h"
 
 namespace loadline::frontend {
 namespace {
@@ -92,22 +93,20 @@ class Watcher : public clang::PPCallbacks {
   void InclusionDirective(clang::SourceLocation hash, const clang::Token&, llvm::StringRef, bool, clang::CharSourceRange,
                           clang::OptionalFileEntryRef file, llvm::StringRef, llvm::StringRef, const clang::Module*, bool,
                           clang::SrcMgr::CharacteristicKind) override {
-    if (file) included_[sources_.getFileID(hash)].insert(path_of(*file));
+    if (file) included_[sources_.getFileID(hash)].insert(name_of(*file));
   }
 
  private:
-  std::string path_of(clang::FileEntryRef entry) {
+  std::string name_of(clang::FileEntryRef entry) {
     const auto known = names_.find(&entry.getFileEntry());
     if (known != names_.end()) return known->second;
-    const llvm::StringRef real = entry.getFileEntry().tryGetRealPathName();
-    return names_.emplace(&entry.getFileEntry(), real_path(real.empty() ? entry.getName().str() : real.str(), "/"))
-        .first->second;
+    return names_.emplace(&entry.getFileEntry(), path_of(entry, sources_.getFileManager())).first->second;
   }
 
   void enter(clang::FileID id) {
     const auto entry = sources_.getFileEntryRefForID(id);
     if (!entry) return;
-    const auto [file, is_new] = files_.try_emplace(path_of(*entry));
+    const auto [file, is_new] = files_.try_emplace(name_of(*entry));
     if (!is_new) {
       file->second.repeated = true;
       return;
@@ -119,8 +118,8 @@ class Watcher : public clang::PPCallbacks {
   // At its end a header's own definitions are in place, so that only what comes from outside can differ between TUs.
   void leave(clang::FileID id) {
     const auto entry = sources_.getFileEntryRefForID(id);
-    if (!entry || !paths_.project_name(path_of(*entry))) return;
-    ScannedFile& file = files_[path_of(*entry)];
+    if (!entry || !paths_.project_name(name_of(*entry))) return;
+    ScannedFile& file = files_[name_of(*entry)];
     const auto identifiers = identifiers_.of(file.path, sources_.getBufferData(id));
     KeyDigest variant;
     variant.add(invocation_.macroless_key);

@@ -57,6 +57,8 @@ std::unique_ptr<clang::CompilerInvocation> run_driver(const std::vector<std::str
   options.Diags = engine;
   options.RecoverOnError = true;
   options.CC1Args = &cc1;
+  // The default file system has the working directory of the process and would move it, for all threads.
+  options.VFS = llvm::vfs::createPhysicalFileSystem();
   auto invocation = clang::createInvocation(words, std::move(options));
   if (buffer->err_begin() != buffer->err_end()) problem = buffer->err_begin()->second;
   return invocation;

@@ -43,7 +43,7 @@ TEST_CASE("by default the cache lies in the build folder and outlives the run") 
   CHECK(fs::is_directory(project.path() / "build/.loadline"));
 }
 
-TEST_CASE("--no-cache keeps nothing and creates no folder") {
+TEST_CASE("with --no-cache nothing is kept and no folder created") {
   const test::TemporaryFolder project;
   CacheRequest request = request_for(project.path(), project.path());
   request.off = true;
@@ -76,7 +76,7 @@ TEST_CASE("a link in the project cannot lead the cache out of it") {
   CHECK(fs::is_empty(elsewhere.path()));
 }
 
-TEST_CASE("--cache-dir may lie anywhere and is created") {
+TEST_CASE("the folder of --cache-dir may lie anywhere and is created") {
   const test::TemporaryFolder project, elsewhere;
   CacheRequest request = request_for(project.path(), project.path());
   request.explicit_dir = (elsewhere.path() / "new/cache").string();

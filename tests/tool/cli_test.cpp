@@ -3,8 +3,8 @@
 #include <catch2/catch.hpp>
 
 #include <filesystem>
-#include <fstream>
 
+#include "tests/support/golden.h"
 #include "tests/tool/program_run.h"
 #include "tests/tool/temporary_folder.h"
 
@@ -35,11 +35,6 @@ void write_project(const TemporaryFolder& folder) {
   folder.write("loadline.yaml", "version: 1\nmodules:\n  ui: { paths: [ui/**] }\n  core: { paths: [core/**] }\n");
 }
 
-std::string read_golden(const std::string& name) {
-  std::ifstream stream(std::string(LOADLINE_SOURCE_DIR) + "/tests/tool/golden/" + name, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
-
 TEST_CASE("no argument prints the help to stderr and is a usage error") {
   const Run run = run_program({});
   CHECK(run.exit_code == 2);
@@ -55,7 +50,7 @@ TEST_CASE("the help is what the golden file says") {
   }));
   const Run run = run_program(arguments);
   CHECK(run.exit_code == 0);
-  CHECK_THAT(run.out, Equals(read_golden(golden)));
+  CHECK(equals_golden("tests/tool/golden/" + golden, run.out));
   CHECK(run.err.empty());
 }
 
@@ -226,7 +221,7 @@ TEST_CASE("an unwritable cache is a warning and changes nothing else") {
   CHECK_THAT(run.err, Contains("loadline: warning: nothing is cached: "));
 }
 
-TEST_CASE("--quiet says nothing on stderr") {
+TEST_CASE("with --quiet nothing is said on stderr") {
   const TemporaryFolder folder;
   write_project(folder);
   CHECK(run_program({"check", folder.path().string(), "--quiet"}).err.empty());
@@ -289,7 +284,7 @@ TEST_CASE("explain prints the page of a rule, or the evidence of a finding by it
 TEST_CASE("version tells the versions of loadline, Clang and the facts") {
   const Run run = run_program({"version"});
   CHECK(run.exit_code == 0);
-  CHECK_THAT(run.out, StartsWith("loadline ") && Contains("Clang 19") && Contains("facts "));
+  CHECK_THAT(run.out, StartsWith("loadline ") && Contains("clang version 19") && Contains("facts "));
   CHECK(run_program({"--version"}).out == run.out);
 }
 

@@ -118,7 +118,7 @@ TEST_CASE("schema and program accept the same configurations and refuse the same
       "version: 1\nlayers: []",
       "version: 1\nrules: { dependency-cycle: fatal }",
       "version: 1\nrules: { dependency-cycles: error }",
-      "version: 1\nrules: { dependency-cycle: [{ severity: error }] }",
+      "version: 1\nrules: { layer-violation: [{ severity: error }] }",
       "version: 1\nrules: { forbidden-dependency: error }",
       "version: 1\nrules: { forbidden-dependency: [{ to: b }] }",
       "version: 1\nrules: { forbidden-dependency: [{ from: a, kinds: calls }] }",

@@ -135,7 +135,7 @@ TEST_CASE("a missing response file and one that includes itself leave the rest o
   }
 }
 
-TEST_CASE("-Wp hides preprocessor options, which come out") {
+TEST_CASE("preprocessor options that -Wp hides come out") {
   CHECK(kept("g++ -Wp,-DX=1,-MD,a.d,-Iinc -c a.cpp") == Words{"-DX=1", "-Iinc"});
 }
 

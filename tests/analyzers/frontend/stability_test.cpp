@@ -113,6 +113,28 @@ TEST_CASE("a folder with the name of a header is not taken for a header that has
   CHECK(extract(project, *store).report.scanned == 0);
 }
 
+TEST_CASE("'..' behind a symlink leads where the operating system says, and the second run knows it") {
+  const FixtureProject project;
+  project.write("real/deep/y.h", "#pragma once\n");
+  project.write("real/other/x.h", "#pragma once\ninline int x() { return 1; }\n");
+  std::filesystem::create_directory_symlink(project.root() / "real/deep", project.root() / "link");
+  project.write("a.cpp", "#include \"x.h\"\nint a() { return x(); }\n");
+  project.write_commands({"c++ -Ilink/../other -c a.cpp"});
+  const auto store = make_memory_store();
+  const ExtractionResult cold = extract(project, *store);
+  CHECK(text_of(cold.program, symbol_named(cold.program, "x").declared) == "real/other/x.h:2");
+  CHECK(extract(project, *store).report.scanned == 0);
+}
+
+TEST_CASE("reading a project does not move the process into its folders") {
+  const FixtureProject project;
+  write_project(project);
+  project.write_commands(kCommands);
+  const std::filesystem::path before = std::filesystem::current_path();
+  extract(project);
+  CHECK(std::filesystem::current_path() == before);
+}
+
 TEST_CASE("a header that appears earlier on the include path is noticed") {
   const FixtureProject project;
   project.write("second/x.h", "#pragma once\ninline int x() { return 1; }\n");
