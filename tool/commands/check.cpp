@@ -82,8 +82,9 @@ int run(const CheckOptions& options) {
     write_output(want.file, [&](std::ostream& out) { want.report->write(result, style, out); });
   }
   const Severity fail_on = options.fail_on.value_or(project->config.fail_on);
-  const bool fails = std::any_of(result.findings.begin(), result.findings.end(),
-                                 [&](const Finding& finding) { return finding.severity >= fail_on; });
+  const bool fails = std::any_of(result.findings.begin(), result.findings.end(), [&](const JudgedFinding& judged) {
+    return judged.status == FindingStatus::fresh && judged.finding.severity >= fail_on;
+  });
   return exit_code_of(*project, fails ? kFindings : kClean);
 }
 

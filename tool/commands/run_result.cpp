@@ -45,7 +45,9 @@ RunResult run_project_rules(const Project& project, const std::vector<std::strin
   RunResult result;
   result.version = program_version();
   result.coverage = coverage_of(project);
-  result.findings = run_rules(*project.analyses, settings, project.config.path, only);
+  for (Finding& finding : run_rules(*project.analyses, settings, project.config.path, only)) {
+    result.findings.push_back({std::move(finding), FindingStatus::fresh, {}});
+  }
   for (const auto& [id, entries] : settings.entries) {
     const bool is_wanted = only.empty() || std::find(only.begin(), only.end(), id) != only.end();
     if (is_wanted && !entries.empty()) result.rules_run.push_back(id);
