@@ -28,8 +28,8 @@ KnownFinding entry_for(const Finding& known, const std::string& reason = "") {
 }
 
 JudgedFinding judged(const Finding& found, std::string_view marks, const Baseline* baseline = nullptr) {
-  const Program program = program_from_text(std::string("core/a.cc -> ui/w.h :3\ncore/a.cc -> ui/w.h :5\n") +
-                                            std::string(marks));
+  const Program program =
+      program_from_text(std::string("core/a.cc -> ui/w.h :3\ncore/a.cc -> ui/w.h :5\n") + std::string(marks));
   const Judgement judgement = judge(program, {found}, baseline, {});
   REQUIRE(judgement.findings.size() == 1);
   return judgement.findings[0];

@@ -39,11 +39,10 @@ TEST_CASE("a mark that suppresses nothing is a finding that says why", "[unused-
                                     "core/a.cc:3 allow(layer-voilation) r\nui/w.h:4 allow(layer-violation) r\n"
                                     "ui/w.h:4 allow(stale-baseline) r\nui/w.h:4 allow(forbidden-dependency) r\n"
                                     "ui/w.h:4 allow(degraded-analysis) r\n");
-  CHECK(summaries(found) == Texts{"core/a.cc -> layer-voilation (unknown) at core/a.cc:3",
-                                  "ui/w.h -> degraded-analysis (off) at ui/w.h:4",
-                                  "ui/w.h -> forbidden-dependency (off) at ui/w.h:4",
-                                  "ui/w.h -> layer-violation (unused) at ui/w.h:4",
-                                  "ui/w.h -> stale-baseline (never) at ui/w.h:4"});
+  CHECK(summaries(found) ==
+        Texts{"core/a.cc -> layer-voilation (unknown) at core/a.cc:3", "ui/w.h -> degraded-analysis (off) at ui/w.h:4",
+              "ui/w.h -> forbidden-dependency (off) at ui/w.h:4", "ui/w.h -> layer-violation (unused) at ui/w.h:4",
+              "ui/w.h -> stale-baseline (never) at ui/w.h:4"});
   CHECK(found[0].advice == "did you mean `layer-violation`?");
 }
 
@@ -54,8 +53,8 @@ TEST_CASE("marks for rules that did not run are left alone", "[unused-suppressio
 }
 
 TEST_CASE("several useless marks for one rule in one file are one finding", "[unused-suppression]") {
-  const auto found = about_findings("unused-suppression",
-                                    "ui/w.h:4 allow(layer-violation) r\nui/w.h:9 allow(layer-violation) r\n");
+  const auto found =
+      about_findings("unused-suppression", "ui/w.h:4 allow(layer-violation) r\nui/w.h:9 allow(layer-violation) r\n");
   REQUIRE(found.size() == 1);
   CHECK(found[0].trail.size() == 2);
 }
