@@ -7,6 +7,7 @@
 #include "analyzers/layering.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace loadline {
 

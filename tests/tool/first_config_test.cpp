@@ -98,3 +98,13 @@ TEST_CASE("names of build targets that a configuration cannot hold are changed",
   CHECK(parse_config(first.yaml, "loadline.yaml").architecture.modules.size() == 3);
   CHECK(failing_rules(*project, first).empty());
 }
+
+TEST_CASE("files whose names are no text keep their module", "[init]") {
+  const std::vector<BuildTarget> targets = {{"bad\xff", false, true, {"x/a\xff\x01.cc"}, {}},
+                                            {"caf\xc3\xa9", false, true, {"x/caf\xc3\xa9.cc"}, {}}};
+  const auto project = project_from(program_from_text("x/a\xff\x01.cc\nx/caf\xc3\xa9.cc\n"), targets);
+  const FirstConfig first = first_config(*project);
+  CHECK(failing_rules(*project, first).empty());
+  CHECK(first.yaml.find("\"x/a??.cc\"") != std::string::npos);
+  CHECK(first.yaml.find("\"x/caf\xc3\xa9.cc\"") != std::string::npos);
+}

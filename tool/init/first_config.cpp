@@ -10,6 +10,7 @@
 
 #include "analyzers/layering.h"
 #include "analyzers/module_patterns.h"
+#include "reports/terminal_text.h"
 #include "tool/baseline/baseline_file.h"
 
 namespace loadline {
@@ -35,6 +36,15 @@ std::string in_yaml(std::string_view text) {
   return result + '"';
 }
 
+// The text with every byte that YAML or a terminal would not take replaced; in a pattern `?` stands for any byte.
+std::string readable(std::string_view text, char replacement) {
+  std::string result(text);
+  if (terminal_text(result) == result) return result;
+  std::replace_if(
+      result.begin(), result.end(), [](unsigned char c) { return c < 0x20 || c >= 0x7f; }, replacement);
+  return result;
+}
+
 // Text behind a '#': nothing in it may end the comment.
 std::string comment(std::string_view text) {
   std::string result(text);
@@ -48,7 +58,7 @@ std::vector<std::string> config_names(const Modules& modules) {
   std::set<std::string> taken;
   std::vector<std::string> names;
   for (const Module& module : modules.all()) {
-    std::string name = module.name;
+    std::string name = readable(module.name, '_');
     for (char& c : name) {
       if (static_cast<unsigned char>(c) <= 0x20 ||
           std::string_view("|()[]{}*?!:,\"'\\\x7f").find(c) != std::string_view::npos)
@@ -109,7 +119,7 @@ class Writer {
     for (std::size_t i = 0; i < names_.size(); ++i) {
       if (patterns[i].empty()) continue;
       out_ << "  " << in_yaml(names_[i]) << ":  # " << modules_.all()[i].files.size() << " files\n    paths:\n";
-      for (const std::string& pattern : patterns[i]) out_ << "      - " << in_yaml(pattern) << '\n';
+      for (const std::string& pattern : patterns[i]) out_ << "      - " << in_yaml(readable(pattern, '?')) << '\n';
     }
   }
 
