@@ -69,6 +69,13 @@ TEST_CASE("every command has a help of its own") {
   CHECK_THAT(run.out, Contains("loadline " + command));
 }
 
+TEST_CASE("an argument that is spelt like a command is an argument") {
+  const std::string name = GENERATE("graph", "facts", "baseline");
+  const Run run = run_program({"schema", name});
+  CHECK(run.exit_code == 0);
+  CHECK_THAT(run.out, StartsWith("{\n  \"$schema\":"));
+}
+
 TEST_CASE("mistakes in the arguments are usage errors that say what is meant") {
   const auto [arguments, message] = GENERATE(table<std::vector<std::string>, std::string>({
       {{"chekc"}, "error: unknown command \"chekc\"\n  hint: did you mean \"check\"?"},
