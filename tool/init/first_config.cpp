@@ -143,8 +143,14 @@ class Writer {
 
   void write_rules() {
     out_ << "\nrules:\n  dependency-cycle: error\n  layer-violation: error\n  unassigned-file: error  # a new file "
-            "must belong to a module\n"
-            "fail_on: error\n";
+            "must belong to a module\n";
+    const Suppressions suppressions(project_.program);
+    const std::vector<Suppression>& marks = suppressions.all();
+    const auto silent =
+        std::count_if(marks.begin(), marks.end(), [](const Suppression& s) { return s.reason.empty(); });
+    if (silent > 0)
+      out_ << "  suppression-without-reason: warning  # marks that give no reason today: " << silent << '\n';
+    out_ << "fail_on: error\n";
   }
 
   const Project& project_;
