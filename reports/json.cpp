@@ -17,7 +17,8 @@ Json to_json(const Place& place) {
   return {{"path", place.path}, {"line", place.line}};
 }
 
-Json to_json(const Finding& finding) {
+Json to_json(const JudgedFinding& judged) {
+  const Finding& finding = judged.finding;
   Json trail = Json::array();
   for (const Step& step : finding.trail) trail.push_back({{"where", to_json(step.where)}, {"text", step.text}});
   return {
@@ -31,6 +32,8 @@ Json to_json(const Finding& finding) {
       {"to", finding.to},
       {"kind", finding.kind},
       {"fingerprint", finding.fingerprint()},
+      {"status", name_of(judged.status)},
+      {"justification", judged.justification},
       {"trail", std::move(trail)},
   };
 }
@@ -47,14 +50,20 @@ Json to_json(const Coverage& coverage) {
   };
 }
 
+Json to_json(const std::optional<BaselineCount>& baseline) {
+  if (!baseline) return nullptr;
+  return {{"entries", baseline->entries}, {"fresh", baseline->fresh}, {"stale", baseline->stale}};
+}
+
 void write_json(const RunResult& result, const ReportStyle&, std::ostream& out) {
   Json findings = Json::array();
-  for (const Finding& finding : result.findings) findings.push_back(to_json(finding));
+  for (const JudgedFinding& finding : result.findings) findings.push_back(to_json(finding));
   const Json report = {
       {"version", kReportVersion},
       {"tool", {{"name", "loadline"}, {"version", result.version}}},
       {"coverage", to_json(result.coverage)},
       {"rules", result.rules_run},
+      {"baseline", to_json(result.baseline)},
       {"findings", std::move(findings)},
   };
   // Names in the analysed code need not be UTF-8; JSON must be. Escaped to ASCII, it cannot drive a terminal either.

@@ -43,6 +43,12 @@ Json finding() {
        {{"type", "string"},
         {"pattern", "^[0-9a-f]{16}$"},
         {"description", "identity of the finding: the same when lines, wording or severity change"}}},
+      {"status",
+       {{"enum", {"fresh", "known", "suppressed"}},
+        {"description",
+         "fresh: counts for the exit code; known: held by the baseline; suppressed: allowed by a comment in the "
+         "code"}}},
+      {"justification", text("the reason given in the baseline or in the comment; may be empty")},
       {"trail", list(record({{"where", {{"$ref", "#/$defs/place"}}}, {"text", text("one step of the evidence")}}))},
   });
 }
@@ -60,6 +66,13 @@ Json coverage() {
   });
 }
 
+Json baseline() {
+  const Json counts = record({{"entries", count("findings that the baseline holds")},
+                              {"fresh", count("findings that it does not hold")},
+                              {"stale", count("entries that no finding answers to")}});
+  return {{"description", "null: the project has no baseline"}, {"anyOf", {counts, {{"type", "null"}}}}};
+}
+
 }  // namespace
 
 std::string json_report_schema() {
@@ -69,6 +82,7 @@ std::string json_report_schema() {
       {"tool", record({{"name", {{"const", "loadline"}}}, {"version", text("the version of loadline")}})},
       {"coverage", coverage()},
       {"rules", list(text("the id of a rule that ran"))},
+      {"baseline", baseline()},
       {"findings", list(finding())},
   }));
   schema["$defs"] = {{"place", place()}};

@@ -3,13 +3,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <ostream>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "rules/finding.h"
+#include "rules/judgement.h"
 
 namespace loadline {
 
@@ -24,11 +25,19 @@ struct Coverage {
   bool inferred_commands = false;  // no compile database: include paths were guessed
 };
 
+// How a run compares with the baseline. `baseline: 41 (+0 −3)` is what people see of it.
+struct BaselineCount {
+  std::uint32_t entries = 0;  // known findings that the baseline holds
+  std::uint32_t fresh = 0;    // findings that it does not hold
+  std::uint32_t stale = 0;    // entries that no finding answers to
+};
+
 struct RunResult {
   std::string version;
-  std::vector<Finding> findings;  // sorted
+  std::vector<JudgedFinding> findings;  // sorted; those that are known or suppressed included
   Coverage coverage;
-  std::vector<std::string> rules_run;  // ids, sorted
+  std::vector<std::string> rules_run;     // ids, sorted
+  std::optional<BaselineCount> baseline;  // none: the project has no baseline
 };
 
 struct ReportStyle {

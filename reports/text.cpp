@@ -23,8 +23,11 @@ class TextWriter {
   TextWriter(const ReportStyle& style, std::ostream& out) : style_(style), out_(out) {}
 
   void write(const RunResult& result) {
-    for (const Finding& finding : result.findings) write(finding);
+    for (const JudgedFinding& judged : result.findings) {
+      if (is_fresh(judged)) write(judged.finding);
+    }
     write_summary(result);
+    if (result.baseline) write_baseline(*result.baseline);
     write_coverage(result.coverage);
   }
 
@@ -48,20 +51,33 @@ class TextWriter {
   }
 
   void write_summary(const RunResult& result) {
-    if (result.findings.empty()) {
-      out_ << painted(kGreen, "no findings") << " from " << counted(result.rules_run.size(), "rule") << '\n';
-      return;
+    const std::size_t fresh = count_if(result, [](const JudgedFinding& judged) { return is_fresh(judged); });
+    if (fresh == 0) {
+      out_ << painted(kGreen, "no findings") << " from " << counted(result.rules_run.size(), "rule");
+    } else {
+      out_ << counted(fresh, "finding");
     }
-    out_ << counted(result.findings.size(), "finding");
     std::string_view separator = ": ";
     for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
-      std::size_t count = 0;
-      for (const Finding& finding : result.findings) count += finding.severity == severity;
+      const std::size_t count = count_if(
+          result, [&](const JudgedFinding& judged) { return is_fresh(judged) && judged.finding.severity == severity; });
       if (count == 0) continue;
       out_ << separator << painted(color_of(severity), counted(count, name_of(severity)));
       separator = ", ";
     }
+    separator = "; ";
+    for (const FindingStatus status : {FindingStatus::known, FindingStatus::suppressed}) {
+      const std::size_t count = count_if(result, [&](const JudgedFinding& judged) { return judged.status == status; });
+      if (count == 0) continue;
+      out_ << separator << count << ' ' << name_of(status);
+      separator = ", ";
+    }
     out_ << '\n';
+  }
+
+  // "baseline: 41 (+0 −3)", in every run, so that nobody overlooks how much is still held back.
+  void write_baseline(const BaselineCount& baseline) {
+    out_ << "baseline: " << baseline.entries << " (+" << baseline.fresh << " \xe2\x88\x92" << baseline.stale << ")\n";
   }
 
   // "412 of 412 translation units parsed, 3 with errors"
@@ -72,6 +88,13 @@ class TextWriter {
     out_ << "; " << counted(coverage.files, "file") << ", " << counted(coverage.modules, "module") << ", "
          << counted(coverage.references, "reference") << '\n';
     if (coverage.inferred_commands) out_ << "the compile commands were guessed: results may be incomplete\n";
+  }
+
+  static bool is_fresh(const JudgedFinding& judged) { return judged.status == FindingStatus::fresh; }
+
+  template <class Condition>
+  static std::size_t count_if(const RunResult& result, Condition condition) {
+    return static_cast<std::size_t>(std::count_if(result.findings.begin(), result.findings.end(), condition));
   }
 
   static std::string counted(std::size_t count, std::string_view noun) {

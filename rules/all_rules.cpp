@@ -15,6 +15,9 @@ std::span<const Rule* const> all_rules() {
       &unassigned_file,
       // the rules themselves
       &unmatched_rule,
+      &unused_suppression,
+      &suppression_without_reason,
+      &stale_baseline,
       &degraded_analysis,
   };
   return kRules;

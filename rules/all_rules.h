@@ -10,7 +10,10 @@ extern const Rule degraded_analysis;
 extern const Rule dependency_cycle;
 extern const Rule forbidden_dependency;
 extern const Rule layer_violation;
+extern const Rule stale_baseline;
+extern const Rule suppression_without_reason;
 extern const Rule unassigned_file;
 extern const Rule unmatched_rule;
+extern const Rule unused_suppression;
 
 }  // namespace loadline

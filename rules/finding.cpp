@@ -37,12 +37,14 @@ std::string Finding::fingerprint() const {
   return digits;
 }
 
-void sort_findings(std::vector<Finding>& findings) {
+bool comes_before(const Finding& a, const Finding& b) {
+  if (a.severity != b.severity) return a.severity > b.severity;
   const auto key = [](const Finding& f) { return std::tie(f.rule, f.where, f.from, f.to, f.kind, f.message, f.trail); };
-  std::stable_sort(findings.begin(), findings.end(), [&](const Finding& a, const Finding& b) {
-    if (a.severity != b.severity) return a.severity > b.severity;
-    return key(a) < key(b);
-  });
+  return key(a) < key(b);
+}
+
+void sort_findings(std::vector<Finding>& findings) {
+  std::stable_sort(findings.begin(), findings.end(), comes_before);
 }
 
 }  // namespace loadline

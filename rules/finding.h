@@ -49,6 +49,7 @@ struct Finding {
 };
 
 // Order of every report: severity (errors first), rule, place, then identity.
+bool comes_before(const Finding& a, const Finding& b);
 void sort_findings(std::vector<Finding>& findings);
 
 }  // namespace loadline

@@ -126,6 +126,7 @@ const Rule forbidden_dependency = {"forbidden-dependency",
                                    false,
                                    true,
                                    kOptions,
-                                   check};
+                                   check,
+                                   true};
 
 }  // namespace loadline

@@ -121,7 +121,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule layer_violation = {
-    "layer-violation", "a layer that depends on one above or beside it", Severity::error, true, false, kOptions, check};
+const Rule layer_violation = {"layer-violation",
+                              "a layer that depends on one above or beside it",
+                              Severity::error,
+                              true,
+                              false,
+                              kOptions,
+                              check,
+                              true};
 
 }  // namespace loadline

@@ -87,13 +87,14 @@ RuleSettings default_rule_settings() {
 }
 
 std::vector<Finding> run_rules(const Analyses& analyses, const RuleSettings& settings, std::string_view config_path,
-                               const std::vector<std::string>& only) {
+                               const std::vector<std::string>& only, const Judgement* judgement) {
   std::vector<Finding> findings;
   for (const Rule* rule : all_rules()) {
     if (!only.empty() && std::find(only.begin(), only.end(), rule->id) == only.end()) continue;
+    if (rule->about_findings != (judgement != nullptr)) continue;
     const std::vector<RuleEntry> entries = effective_entries(*rule, settings);
     if (entries.empty()) continue;
-    rule->check(RuleInput{analyses, entries, settings.entries, config_path}, [&](Finding finding) {
+    rule->check(RuleInput{analyses, entries, settings.entries, config_path, judgement}, [&](Finding finding) {
       finding.rule = rule->id;
       findings.push_back(std::move(finding));
     });

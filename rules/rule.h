@@ -53,6 +53,8 @@ struct RuleEntry {
   double number(std::string_view option, double absent) const;
 };
 
+struct Judgement;
+
 struct RuleInput {
   const Analyses& analyses;
   // This rule's entries with the defaults of absent options filled in. Never empty: a rule that is switched off is not
@@ -61,6 +63,8 @@ struct RuleInput {
   // Every enabled rule with its entries, for the rules about rules.
   const std::map<std::string, std::vector<RuleEntry>, std::less<>>& all_entries;
   std::string_view config_path;  // repo-relative path of loadline.yaml, "" when there is none
+  // What became of the findings of the other rules; only for rules that are about findings, otherwise nullptr.
+  const Judgement* judgement = nullptr;
 };
 
 using Emit = std::function<void(Finding)>;
@@ -73,6 +77,11 @@ struct Rule {
   bool many_entries;       // true: a list of entries; every entry may carry `severity` and `because`
   std::span<const OptionSpec> options;
   void (*check)(const RuleInput&, const Emit&);
+  // How a mark in the code suppresses a finding. false: a mark at its place or at any step of its trail does, because the
+  // trail is one chain. true: the steps are separate offences, and each needs a mark.
+  bool every_step = false;
+  // The rule looks at findings and marks, not at code. It runs after the others, and nothing can suppress it.
+  bool about_findings = false;
 };
 
 // The explicit list, in the order of DESIGN §8.
@@ -88,8 +97,9 @@ struct RuleSettings {
 // The settings of a project without any: every rule that is on by default, at its own severity.
 RuleSettings default_rule_settings();
 
-// Runs every rule that has entries (only those in `only`, when given) and returns the findings, sorted.
+// Runs every rule that has entries (only those in `only`, when given) and returns the findings, sorted. Without
+// `judgement` these are the rules about the code, with it those about findings.
 std::vector<Finding> run_rules(const Analyses& analyses, const RuleSettings& settings, std::string_view config_path,
-                               const std::vector<std::string>& only = {});
+                               const std::vector<std::string>& only = {}, const Judgement* judgement = nullptr);
 
 }  // namespace loadline

@@ -80,11 +80,15 @@ std::uint32_t entries_missed(const Sources& sources) {
 
 }  // namespace
 
-void declare_project_options(CLI::App& app, ProjectOptions& options) {
-  app.add_option("PATH", options.path, "The project's folder; default: the current one")->type_name("");
+void declare_project_options(CLI::App& app, ProjectOptions& options, PathArgument path) {
+  if (path == PathArgument::positional) {
+    app.add_option("PATH", options.path, "The project's folder; default: the current one")->type_name("");
+  }
   const auto add = [&](const char* name, auto& target, const char* help, const char* type) {
     return app.add_option(name, target, help)->type_name(type)->group("Project");
   };
+  if (path == PathArgument::flag)
+    add("-C,--project", options.path, "The project's folder; default: the current one", "PATH");
   add("-p,--build-dir", options.build_dir, "Folder of compile_commands.json; default: PATH, PATH/build*, PATH/out*",
       "DIR");
   add("--config", options.config_file, "Configuration; default: PATH/loadline.yaml", "FILE");
@@ -115,8 +119,12 @@ fs::path find_root(const std::string& path) {
 std::unique_ptr<Project> analyse_project(const ProjectOptions& options) {
   auto project = std::make_unique<Project>();
   project->root = find_root(options.path);
-  project->config = load_config(
-      project->root, options.config_file.empty() ? std::nullopt : std::optional<fs::path>(options.config_file));
+  if (options.ignore_config) {
+    project->config.rules = default_rule_settings();
+  } else {
+    project->config = load_config(
+        project->root, options.config_file.empty() ? std::nullopt : std::optional<fs::path>(options.config_file));
+  }
   project->sources = find_project_sources(options, *project);
 
   // Ask every translation unit what it says; those that did not change answer from the cache.

@@ -33,12 +33,16 @@ struct ProjectOptions {
   bool no_cache = false;
   bool infer_compile_commands = false;
   bool quiet = false;
-  unsigned jobs = 0;  // 0: one per core
+  bool ignore_config = false;  // not a flag: `init` starts from nothing
+  unsigned jobs = 0;           // 0: one per core
   std::vector<std::string> query_drivers;
 };
 
+// How a command takes PATH: `flag` (-C PATH) when its own arguments are a list that would swallow it.
+enum class PathArgument { positional, flag };
+
 // PATH and the flags; call it after a command has declared positional arguments that come before PATH.
-void declare_project_options(CLI::App& app, ProjectOptions& options);
+void declare_project_options(CLI::App& app, ProjectOptions& options, PathArgument path = PathArgument::positional);
 
 // What a run knows after the analysis. Heap-allocated once: members refer to each other.
 struct Project {
@@ -55,7 +59,8 @@ struct Project {
 // The canonical project folder. Throws UserError when `path` is missing or no folder.
 std::filesystem::path find_root(const std::string& path);
 
-// Reads config and sources and builds the program. Progress and warnings go to stderr. Throws UserError, AnalysisFailure.
+// Reads config and sources and builds the program. Progress and warnings go to stderr. Throws UserError,
+// AnalysisFailure.
 std::unique_ptr<Project> analyse_project(const ProjectOptions& options);
 
 // How much of the project was read.

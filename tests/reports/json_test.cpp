@@ -50,6 +50,8 @@ TEST_CASE("the schema refuses what the report would never write", "[json]") {
   CHECK(refuses("/findings/0/where", "store/store.cc:12"));
   CHECK(refuses("/findings/0/trail/0/where/line", -1));
   CHECK(refuses("/findings/0/unknown", 1));
+  CHECK(refuses("/findings/0/status", "gone"));
+  CHECK(refuses("/baseline/stale", "none"));
   CHECK(refuses("/version", 2));
   CHECK(refuses("/coverage/units", "all"));
   Json incomplete = good;
@@ -62,6 +64,6 @@ TEST_CASE("the json report carries the fingerprint of each finding", "[json]") {
   const Json report = Json::parse(json_of(result));
   REQUIRE(report["findings"].size() == result.findings.size());
   for (std::size_t i = 0; i < result.findings.size(); ++i) {
-    CHECK(report["findings"][i]["fingerprint"] == result.findings[i].fingerprint());
+    CHECK(report["findings"][i]["fingerprint"] == result.findings[i].finding.fingerprint());
   }
 }

@@ -31,10 +31,21 @@ RunResult sample_result() {
   whole.severity = Severity::note;
   whole.message = "about the program as a whole";
 
+  Finding known = cycle;
+  known.where.line = 30;
+  known.from = "billing";
+  Finding suppressed = hostile;
+  suppressed.from = "suppressed";
+
   RunResult result;
   result.version = "1.2.3";
-  result.findings = {cycle, hostile, whole};
+  result.findings = {{cycle, FindingStatus::fresh, ""},
+                     {known, FindingStatus::known, "billing moves out next year"},
+                     {hostile, FindingStatus::fresh, ""},
+                     {suppressed, FindingStatus::suppressed, "\x1b[2J<generated> by the build"},
+                     {whole, FindingStatus::fresh, ""}};
   result.coverage = {412, 3, 1, 530, 8, 123456, true};
+  result.baseline = {41, 3, 2};
   result.rules_run = {"degraded-analysis", "dependency-cycle", "unassigned-file"};
   return result;
 }

@@ -74,3 +74,14 @@ TEST_CASE("reports have names of their own and can be found", "[reports]") {
   }
   CHECK(find_report("papyrus") == nullptr);
 }
+
+TEST_CASE("what is known or suppressed is counted but not shown, and the baseline is told in a green run, too",
+          "[text]") {
+  RunResult result = sample_result();
+  std::erase_if(result.findings, [](const JudgedFinding& judged) { return judged.status == FindingStatus::fresh; });
+  result.baseline = {41, 0, 3};
+  const std::string text = text_of(result);
+  CHECK(
+      text.starts_with("no findings from 3 rules; 1 known, 1 suppressed\nbaseline: 41 (+0 \xe2\x88\x92"
+                       "3)\n"));
+}

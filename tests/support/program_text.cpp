@@ -20,6 +20,8 @@ struct Line {
   std::string from_symbol, to_symbol;
   ReferenceKind kind = ReferenceKind::include;
   std::uint32_t line = 1;
+  bool is_mark = false;
+  std::string rules, reason;  // of a mark
 };
 
 struct TextSymbol {
@@ -52,6 +54,7 @@ SymbolKind kind_of_origin(ReferenceKind kind) {
 std::vector<Line> read_lines(std::string_view text) {
   static const std::regex kLine(
       R"(\s*(\S+)(?:\s+->\s+(\S+)(?:\s+\[(\S+)\s+(\S+)\s+->\s+(\S+)\])?(?:\s+:(\d{1,7}))?)?\s*)");
+  static const std::regex kMark(R"(\s*(\S+):(\d{1,7})\s+allow\(([^)]*)\)\s*(.*))");
   std::vector<Line> lines;
   std::size_t number = 0;
   for (std::size_t begin = 0; begin < text.size();) {
@@ -62,6 +65,15 @@ std::vector<Line> read_lines(std::string_view text) {
     const std::string content = written.substr(0, written.find('#'));
     if (content.find_first_not_of(" \t\r") == std::string::npos) continue;
     std::smatch match;
+    if (std::regex_match(content, match, kMark)) {
+      Line& mark = lines.emplace_back();
+      mark.from = match[1];
+      mark.line = static_cast<std::uint32_t>(std::stoul(match[2]));
+      mark.is_mark = true;
+      mark.rules = match[3];
+      mark.reason = match[4];
+      continue;
+    }
     if (!std::regex_match(content, match, kLine)) fail(number, written, "not a dependency");
     Line& line = lines.emplace_back();
     line.from = match[1];
@@ -135,6 +147,7 @@ class UnitWriter {
   void dependency(const Line& line) {
     const FileIndex from = file(line.from);
     facts.files[from].lines = std::max(facts.files[from].lines, line.line);
+    if (line.is_mark) facts.marks.push_back({from, line.line, text(line.rules), text(line.reason)});
     if (line.to.empty()) return;
     const FileIndex to = file(line.to);
     if (line.to_symbol.empty()) {

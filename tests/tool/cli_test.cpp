@@ -56,11 +56,19 @@ TEST_CASE("the help is what the golden file says") {
 
 TEST_CASE("every command has a help of its own") {
   const std::string command =
-      GENERATE("check", "graph", "why", "doctor", "rules", "explain", "facts", "schema", "version");
+      GENERATE("check", "graph", "why", "impact", "cut", "init", "baseline", "doctor", "rules", "explain",
+                                      "facts", "schema", "version");
   const Run run = run_program({command, "--help"});
   INFO(command);
   CHECK(run.exit_code == 0);
   CHECK_THAT(run.out, Contains("loadline " + command));
+}
+
+TEST_CASE("an argument that is spelt like a command is an argument") {
+  const std::string name = GENERATE("graph", "facts", "baseline");
+  const Run run = run_program({"schema", name});
+  CHECK(run.exit_code == 0);
+  CHECK_THAT(run.out, StartsWith("{\n  \"$schema\":"));
 }
 
 TEST_CASE("mistakes in the arguments are usage errors that say what is meant") {

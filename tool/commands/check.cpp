@@ -11,6 +11,7 @@
 #include "analyzers/model/near_matches.h"
 #include "analyzers/user_error.h"
 #include "reports/report.h"
+#include "tool/baseline/baseline_file.h"
 #include "tool/commands/choice.h"
 #include "tool/commands/commands.h"
 #include "tool/commands/run_result.h"
@@ -72,9 +73,10 @@ std::vector<WantedReport> parse_reports(const std::vector<std::string>& texts) {
 }
 
 int run(const CheckOptions& options) {
-  // Mistakes in the flags are told before minutes of parsing.
+  // Mistakes in the flags and a damaged baseline are told before minutes of parsing.
   const std::vector<WantedReport> wanted = parse_reports(options.reports);
   require_known_rules(options.rules);
+  load_baseline(find_root(options.project.path));
   const std::unique_ptr<Project> project = analyse_project(options.project);
   const RunResult result = run_project_rules(*project, options.rules);
   for (const WantedReport& want : wanted) {
@@ -82,8 +84,9 @@ int run(const CheckOptions& options) {
     write_output(want.file, [&](std::ostream& out) { want.report->write(result, style, out); });
   }
   const Severity fail_on = options.fail_on.value_or(project->config.fail_on);
-  const bool fails = std::any_of(result.findings.begin(), result.findings.end(),
-                                 [&](const Finding& finding) { return finding.severity >= fail_on; });
+  const bool fails = std::any_of(result.findings.begin(), result.findings.end(), [&](const JudgedFinding& judged) {
+    return judged.status == FindingStatus::fresh && judged.finding.severity >= fail_on;
+  });
   return exit_code_of(*project, fails ? kFindings : kClean);
 }
 

@@ -6,11 +6,15 @@
 
 namespace loadline {
 
+extern const Command baseline_command;
 extern const Command check_command;
+extern const Command cut_command;
 extern const Command doctor_command;
 extern const Command explain_command;
 extern const Command facts_command;
 extern const Command graph_command;
+extern const Command impact_command;
+extern const Command init_command;
 extern const Command rules_command;
 extern const Command schema_command;
 extern const Command version_command;

@@ -31,13 +31,17 @@ bool is_fingerprint(const std::string& text) {
 int explain_finding(const ExplainOptions& options) {
   const std::unique_ptr<Project> project = analyse_project(options.project);
   RunResult result = run_project_rules(*project, {});
-  std::erase_if(result.findings, [&](const Finding& finding) { return finding.fingerprint() != options.subject; });
+  std::erase_if(result.findings,
+                [&](const JudgedFinding& judged) { return judged.finding.fingerprint() != options.subject; });
   if (result.findings.empty()) {
     throw UserError("no finding has the fingerprint " + options.subject,
                     "it may be fixed, or its rule switched off; \"loadline check --report json\" lists fingerprints");
   }
+  // It was asked for by name: shown even if it is known or suppressed.
+  for (JudgedFinding& judged : result.findings) judged.status = FindingStatus::fresh;
+  result.baseline.reset();
   const ReportStyle style{.color = use_color(ColorMode::automatic, STDOUT_FILENO)};
-  const std::string rule = result.findings.front().rule;
+  const std::string rule = result.findings.front().finding.rule;
   write_output("", [&](std::ostream& out) {
     find_report("text")->write(result, style, out);
     out << "\n\"loadline explain " << rule << "\" describes the rule.\n";

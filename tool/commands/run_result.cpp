@@ -6,6 +6,8 @@
 
 #include "analyzers/model/near_matches.h"
 #include "analyzers/user_error.h"
+#include "rules/judgement.h"
+#include "tool/baseline/baseline_file.h"
 #include "tool/version_line.h"
 
 namespace loadline {
@@ -26,6 +28,16 @@ void enable(const std::string& id, RuleSettings& settings) {
   settings.entries[id] = {std::move(entry)};
 }
 
+BaselineCount count_against(const Baseline& baseline, const Judgement& judgement) {
+  const auto is_fresh = [](const JudgedFinding& judged) { return judged.status == FindingStatus::fresh; };
+  BaselineCount count;
+  count.entries = static_cast<std::uint32_t>(baseline.findings.size());
+  count.fresh =
+      static_cast<std::uint32_t>(std::count_if(judgement.findings.begin(), judgement.findings.end(), is_fresh));
+  count.stale = static_cast<std::uint32_t>(judgement.stale.size());
+  return count;
+}
+
 }  // namespace
 
 void require_known_rules(const std::vector<std::string>& ids) {
@@ -42,13 +54,32 @@ void require_known_rules(const std::vector<std::string>& ids) {
 RunResult run_project_rules(const Project& project, const std::vector<std::string>& only) {
   RuleSettings settings = project.config.rules;
   for (const std::string& id : only) enable(id, settings);
+  const auto is_wanted = [&](const std::string& id) {
+    return only.empty() || std::find(only.begin(), only.end(), id) != only.end();
+  };
+  // A rule about findings needs the findings of all the others, shown or not.
+  const bool needs_all =
+      std::any_of(only.begin(), only.end(), [](const std::string& id) { return find_rule(id)->about_findings; });
+  const std::vector<std::string> to_run = needs_all ? std::vector<std::string>() : only;
+  const std::optional<Baseline> baseline = load_baseline(project.root);
+  const Analyses& analyses = *project.analyses;
+  const std::string& config = project.config.path;
+  const Judgement judgement =
+      judge(project.program, run_rules(analyses, settings, config, to_run), baseline ? &*baseline : nullptr, to_run);
   RunResult result;
   result.version = program_version();
   result.coverage = coverage_of(project);
-  result.findings = run_rules(*project.analyses, settings, project.config.path, only);
+  for (const JudgedFinding& judged : judgement.findings) {
+    if (is_wanted(judged.finding.rule)) result.findings.push_back(judged);
+  }
+  if (baseline) result.baseline = count_against(*baseline, judgement);
+  for (Finding& finding : run_rules(analyses, settings, config, only, &judgement)) {
+    result.findings.push_back({std::move(finding), FindingStatus::fresh, {}});
+  }
+  std::stable_sort(result.findings.begin(), result.findings.end(),
+                   [](const JudgedFinding& a, const JudgedFinding& b) { return comes_before(a.finding, b.finding); });
   for (const auto& [id, entries] : settings.entries) {
-    const bool is_wanted = only.empty() || std::find(only.begin(), only.end(), id) != only.end();
-    if (is_wanted && !entries.empty()) result.rules_run.push_back(id);
+    if (is_wanted(id) && !entries.empty()) result.rules_run.push_back(id);
   }
   return result;
 }

@@ -13,8 +13,9 @@ namespace loadline {
 // Throws UserError for an id that names no rule.
 void require_known_rules(const std::vector<std::string>& ids);
 
-// The findings of the rules that the configuration enables, or of `only`, when given: these run even if they are
-// switched off. Throws UserError for a rule in `only` that cannot run without options.
+// The judged findings of the rules that the configuration enables, or of `only`, when given: these run even if they are
+// switched off. Throws UserError for a rule in `only` that cannot run without options, and
+// for a damaged baseline.
 RunResult run_project_rules(const Project& project, const std::vector<std::string>& only);
 
 }  // namespace loadline

@@ -7,6 +7,7 @@
 
 #include "analyzers/model/program_json.h"
 #include "reports/json_schemas.h"
+#include "tool/baseline/baseline_file.h"
 #include "tool/commands/choice.h"
 #include "tool/commands/commands.h"
 #include "tool/config/config.h"
@@ -22,10 +23,12 @@ std::function<int()> declare(CLI::App& app) {
   const auto schema = std::make_shared<Schema>(config_schema);
   add_choice(app, "NAME", *schema,
              {{"config", config_schema},
+              {"baseline", baseline_schema},
               {"facts", program_json_schema},
               {"graph", graph_json_schema},
               {"report", json_report_schema}},
-             "config (default): loadline.yaml\nfacts: loadline facts\ngraph: loadline graph --format json\n"
+             "config (default): loadline.yaml\nbaseline: .loadline-baseline.json\nfacts: loadline facts\ngraph: "
+             "loadline graph --format json\n"
              "report: loadline check --report json");
   return [schema] {
     const std::string text = (*schema)();

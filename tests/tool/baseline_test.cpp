@@ -1,0 +1,179 @@
+// The baseline: its file, and how `baseline` and `check` use it.
+// SPDX-License-Identifier: Apache-2.0
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+
+#include <nlohmann/json.hpp>
+
+#include "analyzers/user_error.h"
+#include "tests/support/schema_check.h"
+#include "tests/tool/program_run.h"
+#include "tests/tool/temporary_folder.h"
+#include "tool/baseline/baseline_file.h"
+
+namespace loadline {
+namespace {
+
+using Catch::Matchers::Contains;
+using test::Run;
+using test::run_program;
+using test::TemporaryFolder;
+
+KnownFinding known(const std::string& rule, const std::string& from, const std::string& reason = "") {
+  Finding finding;
+  finding.rule = rule;
+  finding.from = from;
+  return {rule, from, "", "", reason, finding.fingerprint()};
+}
+
+std::string refusal(const std::string& text) {
+  try {
+    parse_baseline(text, "b.json");
+  } catch (const UserError& error) {
+    return error.what();
+  }
+  return "";
+}
+
+// core uses ui, which the layers forbid.
+void write_project(const TemporaryFolder& folder, const std::string& mark = "") {
+  folder.write("ui/window.h", "#pragma once\nvoid show();\n");
+  folder.write("ui/window.cc", "#include \"ui/window.h\"\nvoid show() {}\n");
+  folder.write("core/log.cc", "void show();" + mark + "\nvoid log_line() { show(); }" + mark + "\n");
+  folder.write("loadline.yaml",
+               "version: 1\nmodules:\n  ui: { paths: [ui/**] }\n  core: { paths: [core/**] }\nlayers: [ui, core]\n");
+  std::string database = "[";
+  for (const char* source : {"ui/window.cc", "core/log.cc"}) {
+    database += std::string(database.size() > 1 ? ",\n" : "\n") + "{\"directory\": \"" + folder.path().string() +
+                "\", \"file\": \"" + source + "\", \"command\": \"c++ -I. -c " + source + "\"}";
+  }
+  folder.write("build/compile_commands.json", database + "\n]\n");
+}
+
+}  // namespace
+
+TEST_CASE("a baseline that is written can be read, is sorted, and follows its schema", "[baseline]") {
+  const std::vector<KnownFinding> findings = {known("b-rule", "x", "a \"reason\""), known("a-rule", "y\n\xff")};
+  const std::string text = baseline_text(findings);
+  const Baseline baseline = parse_baseline(text, "b.json");
+  REQUIRE(baseline.findings.size() == 2);
+  CHECK(baseline.findings[0].fingerprint == findings[1].fingerprint);
+  CHECK(baseline.findings[1].reason == "a \"reason\"");
+  CHECK(baseline_text(baseline.findings) == text);
+  CHECK(baseline_text({findings[1], findings[0]}) == text);
+  const auto schema = nlohmann::ordered_json::parse(baseline_schema());
+  CHECK(test::schema_violation(schema, nlohmann::ordered_json::parse(text)) == "");
+  CHECK(test::schema_violation(schema, nlohmann::ordered_json::parse(baseline_text({}))) == "");
+}
+
+TEST_CASE("a damaged or foreign baseline is refused with what is wrong", "[baseline]") {
+  CHECK_THAT(refusal(""), Contains("b.json: line 1 is not JSON"));
+  CHECK_THAT(refusal("{\n\"version\": 1,\n<<<<<<< HEAD\n"), Contains("b.json: line 3 is not JSON"));
+  CHECK_THAT(refusal("[]"), Contains("no baseline of loadline"));
+  CHECK_THAT(refusal("{\"runs\": []}"), Contains("no baseline of loadline"));
+  CHECK_THAT(refusal("{\"version\": 2, \"findings\": []}"), Contains("reads version 1"));
+  CHECK_THAT(refusal("{\"version\": 1, \"findings\": [7]}"), Contains("finding 1 is no object"));
+  CHECK_THAT(refusal("{\"version\": 1, \"findings\": [{\"rule\": 7}]}"), Contains("finding 1 has no text \"rule\""));
+  std::string changed = baseline_text({known("a-rule", "x")});
+  changed.replace(changed.find("\"x\""), 3, "\"y\"");
+  CHECK_THAT(refusal(changed), Contains("finding 1 was changed by hand"));
+  CHECK(refusal(std::string(100000, '[')) != "");
+}
+
+TEST_CASE("baseline freezes what there is, and check counts only what is new", "[baseline]") {
+  const TemporaryFolder folder;
+  write_project(folder);
+  const std::string path = folder.path().string();
+  CHECK(run_program({"check", path}).exit_code == 1);
+  const Run frozen = run_program({"baseline", path});
+  CHECK(frozen.exit_code == 0);
+  CHECK(frozen.out == "baseline: 1 (+1 −0), written to .loadline-baseline.json\n");
+  const std::string text = folder.read(".loadline-baseline.json");
+  const Run green = run_program({"check", path});
+  CHECK(green.exit_code == 0);
+  CHECK_THAT(green.out, Contains("1 known\nbaseline: 1 (+0 −0)\n"));
+  CHECK(folder.read(".loadline-baseline.json") == text);
+
+  SECTION("what is fixed is stale, and baseline drops it") {
+    folder.write("core/log.cc", "void log_line() {}\n");
+    CHECK_THAT(run_program({"check", path}).out, Contains("[stale-baseline]") && Contains("baseline: 1 (+0 −1)\n"));
+    CHECK(run_program({"baseline", path}).out == "baseline: 0 (+0 −1), written to .loadline-baseline.json\n");
+  }
+  SECTION("what is new joins only with a reason") {
+    folder.write("ui/window.cc", "#include \"ui/window.h\"\nvoid log_line();\nvoid show() { log_line(); }\n");
+    folder.write("core/log.cc", "void log_line();\n#include \"ui/window.h\"\nvoid log_line() { show(); }\n");
+    folder.write("core/log.h", "void log_line();\n");
+    folder.write("ui/window.cc", "#include \"ui/window.h\"\n#include \"core/log.h\"\nvoid show() { log_line(); }\n");
+    folder.write("core/log.cc", "#include \"core/log.h\"\n#include \"ui/window.h\"\nvoid log_line() { show(); }\n");
+    const Run check = run_program({"check", path});
+    CHECK(check.exit_code == 1);
+    CHECK_THAT(check.out, Contains("[dependency-cycle]") && Contains("baseline: 1 (+1 −0)\n"));
+    const Run refused = run_program({"baseline", path});
+    CHECK(refused.exit_code == 1);
+    CHECK_THAT(refused.err, Contains("--accept-new"));
+    CHECK(folder.read(".loadline-baseline.json") == text);
+    CHECK(run_program({"baseline", path, "--accept-new"}).exit_code == 2);
+    CHECK(run_program({"baseline", path, "--reason", "x"}).exit_code == 2);
+    CHECK(run_program({"baseline", path, "--accept-new", "--reason", "next year"}).exit_code == 0);
+    CHECK_THAT(folder.read(".loadline-baseline.json"), Contains("\"reason\":\"next year\""));
+    CHECK(run_program({"check", path}).exit_code == 0);
+  }
+  SECTION("a damaged file is a usage error, and is left as it is") {
+    folder.write(".loadline-baseline.json", "{}");
+    for (const char* command : {"check", "baseline"}) {
+      const Run run = run_program({command, path});
+      CHECK(run.exit_code == 2);
+      CHECK_THAT(run.err, Contains(".loadline-baseline.json: this is no baseline of loadline") && Contains("hint: "));
+    }
+    CHECK(folder.read(".loadline-baseline.json") == "{}");
+  }
+}
+
+TEST_CASE("a mark in the code suppresses, and must be needed and say why", "[suppressions]") {
+  const TemporaryFolder folder;
+  const std::string path = folder.path().string();
+  write_project(folder, "  // loadline: allow(layer-violation) the console is a window, too");
+  const Run check = run_program({"check", path});
+  CHECK(check.exit_code == 0);
+  CHECK_THAT(check.out, Contains("1 suppressed"));
+  write_project(folder, "  // loadline: allow(layer-violation)");
+  const Run silent = run_program({"check", path});
+  CHECK(silent.exit_code == 1);
+  CHECK_THAT(silent.out, Contains("[suppression-without-reason]"));
+  folder.write("core/log.cc", "void log_line() {}  // loadline: allow(layer-violation) nothing here\n");
+  CHECK_THAT(run_program({"check", path}).out,
+             Contains("core/log.cc:1: warning: ") && Contains("[unused-suppression]"));
+}
+
+TEST_CASE("init writes once, and check passes", "[init]") {
+  const TemporaryFolder folder;
+  write_project(folder);
+  const std::string path = folder.path().string();
+  const Run refused = run_program({"init", path});
+  CHECK(refused.exit_code == 2);
+  CHECK_THAT(refused.err, Contains("loadline.yaml exists already") && Contains("--force"));
+  const Run forced = run_program({"init", path, "--force"});
+  CHECK(forced.exit_code == 0);
+  CHECK_THAT(forced.out, Contains("2 modules in 2 layers"));
+  CHECK(run_program({"check", path}).exit_code == 0);
+  CHECK_THAT(run_program({"init", path, "--tighten", "1"}).out, Contains("core → ui (") && Contains("    show  "));
+}
+
+TEST_CASE("cut and impact answer on a real project", "[cut][impact]") {
+  const TemporaryFolder folder;
+  write_project(folder);
+  const std::string path = folder.path().string();
+  CHECK(run_program({"cut", "-C", path}).out == "no cycle: nothing to cut\n");
+  folder.write("ui/window.cc", "#include \"ui/window.h\"\n#include \"core/log.h\"\nvoid show() { log_line(); }\n");
+  folder.write("core/log.h", "void log_line();\n");
+  folder.write("core/log.cc", "#include \"core/log.h\"\n#include \"ui/window.h\"\nvoid log_line() { show(); }\n");
+  const Run cut = run_program({"cut", "ui", "-C", path});
+  CHECK(cut.exit_code == 1);
+  CHECK_THAT(cut.out, Contains("2 modules depend on each other: core ui\n  cut "));
+  CHECK(run_program({"cut", "nothing", "-C", path}).exit_code == 2);
+  const Run impact = run_program({"impact", "core/log.h", path});
+  CHECK_THAT(impact.out, Contains("a change to core/log.h can reach 3 of 4 files") && Contains("rebuilds 2 of 2"));
+}
+
+}  // namespace loadline

@@ -1,0 +1,148 @@
+// Reads and writes the baseline.
+// SPDX-License-Identifier: Apache-2.0
+#include "tool/baseline/baseline_file.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <tuple>
+
+#include <nlohmann/json.hpp>
+
+#include "analyzers/user_error.h"
+#include "reports/terminal_text.h"
+
+namespace loadline {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kBaselineVersion = 1;
+constexpr std::size_t kMostBytes = 64u << 20;  // some 300 000 findings; the file is untrusted and may be endless
+
+[[noreturn]] void refuse(const std::string& name, const std::string& what) {
+  throw UserError(
+      name + ": " + what,
+      "restore it from version control, or remove it and run \"loadline baseline\" to freeze today's findings");
+}
+
+const std::string& text_of(const Json& entry, const char* key, std::size_t number, const std::string& name) {
+  const auto found = entry.find(key);
+  if (found != entry.end() && found->is_string()) return found->get_ref<const std::string&>();
+  refuse(name, "finding " + std::to_string(number) + " has no text \"" + key + '"');
+}
+
+// A name that is not UTF-8 is written with replacement characters: its fingerprint, taken before, cannot be checked.
+bool fits(const KnownFinding& known) {
+  Finding finding;
+  finding.rule = known.rule;
+  finding.from = known.from;
+  finding.to = known.to;
+  finding.kind = known.kind;
+  const auto is_replaced = [](const std::string& text) { return text.find("\xef\xbf\xbd") != std::string::npos; };
+  return finding.fingerprint() == known.fingerprint || is_replaced(known.from) || is_replaced(known.to) ||
+         is_replaced(known.kind);
+}
+
+KnownFinding parse_entry(const Json& entry, std::size_t number, const std::string& name) {
+  if (!entry.is_object()) refuse(name, "finding " + std::to_string(number) + " is no object");
+  const auto text = [&](const char* key) { return text_of(entry, key, number, name); };
+  KnownFinding known{text("rule"), text("from"), text("to"), text("kind"), {}, text("fingerprint")};
+  if (entry.contains("reason")) known.reason = text("reason");
+  if (!fits(known)) {
+    refuse(name, "finding " + std::to_string(number) + " was changed by hand: its fingerprint does not fit");
+  }
+  return known;
+}
+
+std::string read_file(const std::filesystem::path& path) {
+  const std::string name = kBaselineName;
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) refuse(name, "this is no regular file");
+  std::ifstream stream(path, std::ios::binary);
+  if (!stream) throw UserError("cannot read " + name + ": " + std::strerror(errno), "");
+  std::string text(std::min<std::uintmax_t>(std::filesystem::file_size(path, error), kMostBytes) + 1, '\0');
+  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(stream.gcount()));
+  if (text.size() > kMostBytes) refuse(name, "this is too large for a baseline");
+  return text;
+}
+
+Json to_json(const KnownFinding& finding) {
+  Json entry{{"fingerprint", finding.fingerprint},
+             {"rule", finding.rule},
+             {"from", finding.from},
+             {"to", finding.to},
+             {"kind", finding.kind}};
+  if (!finding.reason.empty()) entry["reason"] = finding.reason;
+  return entry;
+}
+
+}  // namespace
+
+Baseline parse_baseline(const std::string& text, const std::string& name) {
+  Json root;
+  try {
+    root = Json::parse(text);
+  } catch (const Json::parse_error& error) {
+    const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(error.byte, text.size()));
+    refuse(name, "line " + std::to_string(1 + std::count(text.begin(), end, '\n')) + " is not JSON");
+  }
+  if (!root.is_object() || !root.contains("version") || !root.contains("findings") || !root["findings"].is_array()) {
+    refuse(name, "this is no baseline of loadline");
+  }
+  if (root["version"] != kBaselineVersion) {
+    throw UserError(name + ": this program reads version " + std::to_string(kBaselineVersion) + " of the baseline",
+                    "use the loadline that wrote it, or a newer one");
+  }
+  Baseline baseline{name, {}};
+  for (const Json& entry : root["findings"]) {
+    baseline.findings.push_back(parse_entry(entry, baseline.findings.size() + 1, name));
+  }
+  return baseline;
+}
+
+std::optional<Baseline> load_baseline(const std::filesystem::path& root) {
+  const std::filesystem::path path = root / kBaselineName;
+  std::error_code error;
+  if (!std::filesystem::exists(std::filesystem::symlink_status(path, error))) return std::nullopt;
+  return parse_baseline(read_file(path), kBaselineName);
+}
+
+std::string baseline_text(std::vector<KnownFinding> findings) {
+  const auto key = [](const KnownFinding& f) { return std::tie(f.rule, f.from, f.to, f.kind, f.reason); };
+  std::sort(findings.begin(), findings.end(),
+            [&](const KnownFinding& a, const KnownFinding& b) { return key(a) < key(b); });
+  std::string text = "{\n  \"version\": " + std::to_string(kBaselineVersion) + ",\n  \"findings\": [";
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    text += (i > 0 ? ",\n    " : "\n    ") + to_json(findings[i]).dump(-1, ' ', true, Json::error_handler_t::replace);
+  }
+  return text + (findings.empty() ? "]\n}\n" : "\n  ]\n}\n");
+}
+
+std::string baseline_schema() {
+  const auto text = [](const char* description) { return Json{{"type", "string"}, {"description", description}}; };
+  const Json entry{{"type", "object"},
+                   {"properties",
+                    {{"fingerprint",
+                      {{"type", "string"}, {"pattern", "^[0-9a-f]{16}$"}, {"description", "of rule, from, to, kind"}}},
+                     {"rule", text("the id of the rule")},
+                     {"from", text("the entity the finding is about")},
+                     {"to", text("the entity at the other end; may be empty")},
+                     {"kind", text("tells findings apart that share rule, from and to; may be empty")},
+                     {"reason", text("why it was let in")}}},
+                   {"required", {"fingerprint", "rule", "from", "to", "kind"}},
+                   {"additionalProperties", false}};
+  const Json schema{
+      {"$schema", "https://json-schema.org/draft/2020-12/schema"},
+      {"title", "loadline baseline"},
+      {"type", "object"},
+      {"properties", {{"version", {{"const", kBaselineVersion}}}, {"findings", {{"type", "array"}, {"items", entry}}}}},
+      {"required", {"version", "findings"}},
+      {"additionalProperties", false}};
+  return schema.dump(2) + '\n';
+}
+
+}  // namespace loadline

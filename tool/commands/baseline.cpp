@@ -1,0 +1,97 @@
+// loadline baseline: freezes the findings of today, so that only new ones fail the check.
+// SPDX-License-Identifier: Apache-2.0
+#include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "analyzers/user_error.h"
+#include "tool/baseline/baseline_file.h"
+#include "tool/commands/commands.h"
+#include "tool/commands/run_result.h"
+#include "tool/console/output.h"
+#include "tool/pipeline.h"
+
+namespace loadline {
+
+namespace {
+
+struct BaselineOptions {
+  ProjectOptions project;
+  bool accept_new = false;
+  std::string reason;
+};
+
+// What stays in the baseline and what would have to join it.
+struct Sorted {
+  std::vector<KnownFinding> known, fresh;
+};
+
+Sorted sort_out(const RunResult& result) {
+  Sorted sorted;
+  for (const JudgedFinding& judged : result.findings) {
+    const Finding& finding = judged.finding;
+    if (judged.status == FindingStatus::suppressed || find_rule(finding.rule)->about_findings) continue;
+    std::vector<KnownFinding>& group = judged.status == FindingStatus::known ? sorted.known : sorted.fresh;
+    group.push_back(
+        {finding.rule, finding.from, finding.to, finding.kind, judged.justification, finding.fingerprint()});
+  }
+  return sorted;
+}
+
+void check_flags(const BaselineOptions& options, bool exists) {
+  if (options.accept_new && options.reason.empty()) {
+    throw UserError("--accept-new needs a reason", "say why with --reason \"…\"; it is kept in the baseline");
+  }
+  if (!options.accept_new && !options.reason.empty() && exists) {
+    throw UserError("--reason is for findings that join the baseline", "add --accept-new");
+  }
+}
+
+int run(const BaselineOptions& options) {
+  const bool exists = load_baseline(find_root(options.project.path)).has_value();
+  check_flags(options, exists);
+  const std::unique_ptr<Project> project = analyse_project(options.project);
+  // Where code is missing, findings are missing; they must not be forgotten for that.
+  if (const int code = exit_code_of(*project, kClean); code != kClean) return code;
+  const RunResult result = run_project_rules(*project, {});
+  Sorted sorted = sort_out(result);
+  const bool grows = options.accept_new || !exists;
+  std::vector<KnownFinding> kept = sorted.known;
+  for (KnownFinding& finding : sorted.fresh) {
+    if (!grows) break;
+    finding.reason = options.reason;
+    kept.push_back(finding);
+  }
+  const std::size_t added = kept.size() - sorted.known.size();
+  const std::size_t removed = result.baseline ? result.baseline->stale : 0;
+  write_output((project->root / kBaselineName).string(), [&](std::ostream& out) { out << baseline_text(kept); });
+  write_output("", [&](std::ostream& out) {
+    out << "baseline: " << kept.size() << " (+" << added << " −" << removed << "), written to " << kBaselineName
+        << '\n';
+  });
+  if (added == sorted.fresh.size()) return kClean;
+  std::cerr << "loadline: " << sorted.fresh.size() << " new findings stay out of the baseline\n"
+            << "  hint: fix them (\"loadline check\" lists them), or let them in with --accept-new --reason \"…\"\n";
+  return kFindings;
+}
+
+std::function<int()> declare(CLI::App& app) {
+  const auto options = std::make_shared<BaselineOptions>();
+  declare_project_options(app, options->project);
+  app.add_flag("--accept-new", options->accept_new, "Let findings join a baseline that exists; needs --reason");
+  app.add_option("--reason", options->reason, "Why they may stay; kept in the baseline")->type_name("TEXT");
+  app.footer(
+      "The first run freezes all findings. Later ones only remove what is fixed, unless they are told to accept more.\n"
+      "Exit codes: 0 written · 1 written, but new findings stay out · 2 usage or configuration error · 3 incomplete or "
+      "failed; nothing is written");
+  return [options] { return run(*options); };
+}
+
+}  // namespace
+
+const Command baseline_command{"baseline", "Freeze the findings of today, so that only new ones count", declare};
+
+}  // namespace loadline

@@ -1,0 +1,189 @@
+// Writes down modules, layers, and what does not fit them.
+// SPDX-License-Identifier: Apache-2.0
+#include "tool/init/first_config.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include "analyzers/layering.h"
+#include "analyzers/module_patterns.h"
+#include "reports/terminal_text.h"
+#include "tool/baseline/baseline_file.h"
+
+namespace loadline {
+
+namespace {
+
+constexpr const char* kReason = "was there when loadline.yaml was written";
+
+// A double-quoted YAML scalar. Names and paths come from the project and may hold anything.
+std::string in_yaml(std::string_view text) {
+  static constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string result = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      result += {'\\', c};
+    } else if (byte < 0x20 || byte == 0x7f) {
+      result += {'\\', 'x', kDigits[byte >> 4], kDigits[byte & 15u]};
+    } else {
+      result += c;
+    }
+  }
+  return result + '"';
+}
+
+// The text with every byte that YAML or a terminal would not take replaced; in a pattern `?` stands for any byte.
+std::string readable(std::string_view text, char replacement) {
+  std::string result(text);
+  if (terminal_text(result) == result) return result;
+  std::replace_if(
+      result.begin(), result.end(), [](unsigned char c) { return c < 0x20 || c >= 0x7f; }, replacement);
+  return result;
+}
+
+// Text behind a '#': nothing in it may end the comment.
+std::string comment(std::string_view text) {
+  std::string result(text);
+  std::replace_if(
+      result.begin(), result.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, '?');
+  return result;
+}
+
+// Module names that a configuration may hold, by module: a build target may be named more freely ("app::core").
+std::vector<std::string> config_names(const Modules& modules) {
+  std::set<std::string> taken;
+  std::vector<std::string> names;
+  for (const Module& module : modules.all()) {
+    std::string name = readable(module.name, '_');
+    for (char& c : name) {
+      if (static_cast<unsigned char>(c) <= 0x20 ||
+          std::string_view("|()[]{}*?!:,\"'\\\x7f").find(c) != std::string_view::npos)
+        c = '_';
+    }
+    for (std::size_t at; (at = name.find("..")) != std::string::npos;) name.replace(at, 2, "._");
+    if (name.empty() || name.front() == '.') name.insert(0, 1, '_');
+    if (name.back() == '.') name.back() = '_';
+    while (!taken.insert(name).second) name += '_';
+    names.push_back(std::move(name));
+  }
+  return names;
+}
+
+std::string_view origin_of(ModuleSource source) {
+  switch (source) {
+    case ModuleSource::config: return "the configuration";
+    case ModuleSource::cmake_targets: return "the targets of the CMake build";
+    case ModuleSource::directories: return "the folders";
+  }
+  return {};
+}
+
+class Writer {
+ public:
+  explicit Writer(const Project& project)
+      : project_(project), modules_(project.analyses->modules()), names_(config_names(modules_)) {}
+
+  std::string write(const Layering& layering) {
+    out_ << "# The architecture of this project as its code is today, written by \"loadline init\". Every part of it "
+            "is a\n"
+            "# guess to look at: correct it, then keep it. \"loadline schema\" describes all that may stand here.\n"
+            "version: 1\n";
+    write_build();
+    write_modules();
+    write_layers(layering);
+    write_rules();
+    return out_.str();
+  }
+
+ private:
+  void write_build() {
+    std::error_code error;
+    const auto build =
+        std::filesystem::weakly_canonical(project_.sources.build_dir, error).lexically_relative(project_.root);
+    const bool is_inside = !error && !build.empty() && *build.begin() != "..";
+    if (is_inside)
+      out_ << "build: " << in_yaml(build.generic_string()) << "  # where compile_commands.json was found\n";
+    // Rounded down, so that today's run passes.
+    const double rate = std::floor(parse_rate(project_) * 1000) / 1000;
+    if (rate < 1)
+      out_ << "min_parse_rate: " << rate << "  # not everything could be parsed today: see \"loadline doctor\"\n";
+  }
+
+  void write_modules() {
+    out_ << "\n# Guessed from " << origin_of(modules_.source()) << ". Join, split and rename freely.\nmodules:\n";
+    const std::vector<std::vector<std::string>> patterns = patterns_of(project_.program, modules_);
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      if (patterns[i].empty()) continue;
+      out_ << "  " << in_yaml(names_[i]) << ":  # " << modules_.all()[i].files.size() << " files\n    paths:\n";
+      for (const std::string& pattern : patterns[i]) out_ << "      - " << in_yaml(readable(pattern, '?')) << '\n';
+    }
+  }
+
+  void write_layers(const Layering& layering) {
+    if (names_.size() < 2) return;
+    out_ << "\n# Top to bottom, from who depends on whom today; modules with | between them do not know each other. "
+            "The order\n"
+            "# is one of several that fit. With exhaustive, a new module must be given its place.\n";
+    for (const Edge& edge : layering.upward) {
+      out_ << "# does not fit, and is held in the baseline: " << comment(names_[edge.from]) << " -> "
+           << comment(names_[edge.to]) << " (" << edge.weight << (edge.weight == 1 ? " reference" : " references")
+           << ")\n";
+    }
+    out_ << "layers:\n  exhaustive: true\n  layers:\n";
+    for (const std::vector<Node>& rank : layering.ranks) {
+      std::string text;
+      for (const Node node : rank) text += (text.empty() ? "" : " | ") + names_[node];
+      out_ << "    - " << in_yaml(text) << '\n';
+    }
+  }
+
+  void write_rules() {
+    out_ << "\nrules:\n  dependency-cycle: error\n  layer-violation: error\n  unassigned-file: error  # a new file "
+            "must belong to a module\n";
+    const Suppressions suppressions(project_.program);
+    const std::vector<Suppression>& marks = suppressions.all();
+    const auto silent =
+        std::count_if(marks.begin(), marks.end(), [](const Suppression& s) { return s.reason.empty(); });
+    if (silent > 0)
+      out_ << "  suppression-without-reason: warning  # marks that give no reason today: " << silent << '\n';
+    out_ << "fail_on: error\n";
+  }
+
+  const Project& project_;
+  const Modules& modules_;
+  std::vector<std::string> names_;
+  std::ostringstream out_;
+};
+
+// What `check` would find under this configuration and fail for.
+std::vector<KnownFinding> failures(const Project& project, const Config& config) {
+  const Analyses analyses(project.program, config.architecture, project.targets);
+  const std::vector<Finding> findings = run_rules(analyses, config.rules, "loadline.yaml");
+  std::vector<KnownFinding> known;
+  for (const JudgedFinding& judged : judge(project.program, findings, nullptr, {}).findings) {
+    const Finding& finding = judged.finding;
+    if (judged.status != FindingStatus::fresh || finding.severity < config.fail_on) continue;
+    known.push_back({finding.rule, finding.from, finding.to, finding.kind, kReason, finding.fingerprint()});
+  }
+  return known;
+}
+
+}  // namespace
+
+FirstConfig first_config(const Project& project) {
+  const Layering layering = infer_layers(project.analyses->module_dependencies().graph());
+  FirstConfig first;
+  first.yaml = Writer(project).write(layering);
+  first.modules = project.analyses->modules().all().size();
+  first.layers = layering.ranks.size();
+  const std::vector<KnownFinding> known = failures(project, parse_config(first.yaml, "loadline.yaml"));
+  first.known = known.size();
+  if (!known.empty()) first.baseline = baseline_text(known);
+  return first;
+}
+
+}  // namespace loadline
