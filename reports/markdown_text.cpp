@@ -1,0 +1,47 @@
+// Spells out what Markdown and HTML would obey.
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/markdown_text.h"
+
+#include <cstddef>
+
+#include "reports/terminal_text.h"
+
+namespace loadline {
+namespace {
+
+// Markdown never takes a character reference for markup; it is text wherever it stands.
+std::string referenced(std::string_view text, bool in_code) {
+  constexpr std::string_view kPlain = " /,()=;?^%";
+  std::string out;
+  for (const char c : text) {
+    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    const bool is_plain = is_letter || static_cast<unsigned char>(c) >= 0x80 ||
+                          kPlain.find(c) != std::string_view::npos;
+    const std::string character = is_plain ? std::string(1, c) : "&#" + std::to_string(static_cast<int>(c)) + ';';
+    // Code hosts look for mentions in the finished page, where only code is safe.
+    const bool mentions = !in_code && (c == '@' || c == '#');
+    out += mentions ? "<code>" + character + "</code>" : character;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string markdown_text(std::string_view text) {
+  const std::string shown = terminal_text(text);
+  std::string_view rest = shown;
+  std::string out;
+  while (!rest.empty()) {
+    const std::size_t open = rest.find('`');
+    const std::size_t close = open == std::string_view::npos ? open : rest.find('`', open + 1);
+    if (close == std::string_view::npos) return out + referenced(rest, false);
+    out += referenced(rest.substr(0, open), false);
+    out += "<code>" + referenced(rest.substr(open + 1, close - open - 1), true) + "</code>";
+    rest.remove_prefix(close + 1);
+  }
+  return out;
+}
+
+std::string markdown_code(std::string_view text) { return "<code>" + referenced(terminal_text(text), true) + "</code>"; }
+
+}  // namespace loadline
