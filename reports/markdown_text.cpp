@@ -9,18 +9,28 @@
 namespace loadline {
 namespace {
 
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// Full stops and hyphens are in every path; they mean something only at the start of a line and in "www.".
+bool is_plain(char c, char before) {
+  constexpr std::string_view kPlain = " /,()=;?^%";
+  if (c == '.') return is_letter(before) && before != 'w' && before != 'W';
+  if (c == '-') return is_letter(before);
+  return is_letter(c) || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80 ||
+         kPlain.find(c) != std::string_view::npos;
+}
+
 // Markdown never takes a character reference for markup; it is text wherever it stands.
 std::string referenced(std::string_view text, bool in_code) {
-  constexpr std::string_view kPlain = " /,()=;?^%";
   std::string out;
+  char before = ' ';
   for (const char c : text) {
-    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    const bool is_plain = is_letter || static_cast<unsigned char>(c) >= 0x80 ||
-                          kPlain.find(c) != std::string_view::npos;
-    const std::string character = is_plain ? std::string(1, c) : "&#" + std::to_string(static_cast<int>(c)) + ';';
+    const std::string character =
+        is_plain(c, before) ? std::string(1, c) : "&#" + std::to_string(static_cast<int>(c)) + ';';
     // Code hosts look for mentions in the finished page, where only code is safe.
     const bool mentions = !in_code && (c == '@' || c == '#');
     out += mentions ? "<code>" + character + "</code>" : character;
+    before = c;
   }
   return out;
 }
