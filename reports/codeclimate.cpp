@@ -1,8 +1,8 @@
 // GitLab's code quality report: the part of Code Climate's issues that GitLab reads.
 // SPDX-License-Identifier: Apache-2.0
 //
-// GitLab compares the fingerprints with those of the target branch to see what is new. So known findings are in it; what
-// is suppressed is not, because GitLab has no word for that.
+// GitLab compares the fingerprints with those of the target branch to see what is new. So known findings are in it;
+// what is suppressed is not, because GitLab has no word for that.
 #include <algorithm>
 
 #include <nlohmann/json.hpp>

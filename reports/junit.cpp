@@ -1,8 +1,9 @@
 // JUnit XML, which every CI system shows as test results: one suite for each rule, one test case for each finding.
 // SPDX-License-Identifier: Apache-2.0
 //
-// A finding that fails the run is a failure; one that does not (below --fail-on, known, suppressed) is skipped, with the
-// reason. A rule without findings is one test case that passes. Whether enough of the code was read is a suite, too.
+// A finding that fails the run is a failure; one that does not (below --fail-on, known, suppressed) is skipped, with
+// the reason. A rule without findings is one test case that passes. Whether enough of the code was read is a suite,
+// too.
 #include <algorithm>
 #include <cstddef>
 #include <map>

@@ -1,5 +1,5 @@
-// Markdown for a comment on a pull request or the summary of a job: what is new first, grouped by rule, evidence folded.
-// SPDX-License-Identifier: Apache-2.0
+// Markdown for a comment on a pull request or the summary of a job: what is new first, grouped by rule, evidence
+// folded. SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cstddef>
 #include <map>
@@ -153,7 +153,8 @@ class MarkdownWriter {
                  "| n" + std::to_string(number_of[edges[i].to]) + '\n';
       if (edges[i].is_named) red += (red.empty() ? "" : ",") + std::to_string(i);
     }
-    if (!red.empty()) picture += "  linkStyle " + red + " stroke:" + std::string(palette::kCycle) + ",stroke-width:2px\n";
+    if (!red.empty())
+      picture += "  linkStyle " + red + " stroke:" + std::string(palette::kCycle) + ",stroke-width:2px\n";
     append("### Dependencies between the modules concerned\n\n" + picture + "```\n\n");
   }
 

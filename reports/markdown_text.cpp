@@ -52,6 +52,8 @@ std::string markdown_text(std::string_view text) {
   return out;
 }
 
-std::string markdown_code(std::string_view text) { return "<code>" + referenced(terminal_text(text), true) + "</code>"; }
+std::string markdown_code(std::string_view text) {
+  return "<code>" + referenced(terminal_text(text), true) + "</code>";
+}
 
 }  // namespace loadline

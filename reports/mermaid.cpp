@@ -54,13 +54,16 @@ void write_mermaid(const Diagram& diagram, const Program&, std::ostream& out) {
     out << "  style c" << i << " fill:#f5f8fb,stroke:" << kClusterLine << ",color:" << kFaintText << '\n';
   }
   const std::string red = "stroke:" + std::string(kCycle) + ",stroke-width:2px,color:" + std::string(kCycle);
-  write_link_style(diagram, red, [](const DiagramEdge& edge) { return edge.in_cycle && !edge.is_cut; }, out);
-  write_link_style(diagram, red + ",stroke-dasharray:6 4", [](const DiagramEdge& edge) { return edge.is_cut; }, out);
+  write_link_style(
+      diagram, red, [](const DiagramEdge& edge) { return edge.in_cycle && !edge.is_cut; }, out);
+  write_link_style(
+      diagram, red + ",stroke-dasharray:6 4", [](const DiagramEdge& edge) { return edge.is_cut; }, out);
 }
 
 }  // namespace
 
 // Mermaid itself refuses more than 500 edges unless it is configured otherwise.
-const GraphFormat mermaid_format{"mermaid", "for Markdown on code hosts and wikis", "mmd", false, 400, 500, write_mermaid};
+const GraphFormat mermaid_format{"mermaid",    "for Markdown on code hosts and wikis", "mmd", false, 400, 500,
+                                 write_mermaid};
 
 }  // namespace loadline

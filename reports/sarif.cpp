@@ -89,7 +89,8 @@ class SarifWriter {
             {"locations", Json::array({location({unit.path, 0})})}};
   }
 
-  // 3.28. A finding about the program as a whole is placed at its root, because some readers refuse one without a place.
+  // 3.28. A finding about the program as a whole is placed at its root, because some readers refuse one without a
+  // place.
   Json location(const Place& place) const {
     const std::string path = repository_path(result_, place.path);
     Json physical = {{"artifactLocation", {{"uri", uri_of(path)}, {"uriBaseId", "%SRCROOT%"}}}};

@@ -39,8 +39,8 @@ bool is_obeyed(std::uint32_t code) {
   return is_control || breaks_line || turns_direction;
 }
 
-// GitHub's runner obeys "::name::" where only white space comes before it, and "##[name]" anywhere. White space has many
-// forms in Unicode, so whatever is not ASCII counts as such.
+// GitHub's runner obeys "::name::" where only white space comes before it, and "##[name]" anywhere. White space has
+// many forms in Unicode, so whatever is not ASCII counts as such.
 bool starts_command(std::string_view text, bool after_white_space) {
   return text.starts_with("##[") || (after_white_space && text.starts_with("::"));
 }

@@ -26,8 +26,8 @@ std::size_t matches(const std::string& text, const char* pattern) {
 }
 
 std::size_t with_status(const RunResult& result, const std::vector<FindingStatus>& wanted) {
-  return static_cast<std::size_t>(std::count_if(
-      result.findings.begin(), result.findings.end(), [&](const JudgedFinding& judged) {
+  return static_cast<std::size_t>(
+      std::count_if(result.findings.begin(), result.findings.end(), [&](const JudgedFinding& judged) {
         return std::find(wanted.begin(), wanted.end(), judged.status) != wanted.end();
       }));
 }

@@ -25,7 +25,8 @@ TEST_CASE("the junit report is as recorded", "[junit]") {
   CHECK(equals_golden("tests/reports/golden/junit.xml", report_text("junit", sample_result())));
 }
 
-TEST_CASE("the junit report has a suite for each rule that ran, and its counts are those of its test cases", "[junit]") {
+TEST_CASE("the junit report has a suite for each rule that ran, and its counts are those of its test cases",
+          "[junit]") {
   const RunResult result = sample_result();
   const XmlElement root = read_xml(report_text("junit", result));
   CHECK(root.name == "testsuites");
@@ -34,8 +35,8 @@ TEST_CASE("the junit report has a suite for each rule that ran, and its counts a
   for (std::size_t i = 0; i < result.rules_run.size(); ++i) {
     CHECK(suites[i + 1]->attributes.at("name") == result.rules_run[i]);
   }
-  for (const auto& [attribute, element] : {std::pair{"tests", "testcase"}, {"failures", "failure"},
-                                           {"errors", "error"}, {"skipped", "skipped"}}) {
+  for (const auto& [attribute, element] :
+       {std::pair{"tests", "testcase"}, {"failures", "failure"}, {"errors", "error"}, {"skipped", "skipped"}}) {
     INFO(attribute);
     CHECK(root.attributes.at(attribute) == std::to_string(root.all(element).size()));
     CHECK(sum(suites, attribute) == root.all(element).size());

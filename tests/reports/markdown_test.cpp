@@ -39,8 +39,7 @@ TEST_CASE("the markdown report is as recorded", "[markdown]") {
 
 TEST_CASE("what is new comes first, then what is known, then what is suppressed", "[markdown]") {
   const std::string text = report_text("markdown", sample_result());
-  const std::size_t fresh = text.find("### "), known = text.find("Known to"),
-                    suppressed = text.find("Suppressed in");
+  const std::size_t fresh = text.find("### "), known = text.find("Known to"), suppressed = text.find("Suppressed in");
   CHECK(fresh < known);
   CHECK(known < suppressed);
   CHECK(suppressed != std::string::npos);
@@ -57,8 +56,9 @@ TEST_CASE("no name is markup in the markdown report", "[markdown]") {
       if (line == "```mermaid" || line == "```") {
         in_picture = !in_picture;
       } else if (in_picture) {
-        CHECK(std::regex_match(line, std::regex("flowchart LR|  n[0-9]+\\[\"[^\"<>\\[\\]`;]*([^\"<>\\[\\]`;]|#[0-9]+;)*\"\\]"
-                                                "|  n0 -->\\|1\\| n1|  linkStyle 0 stroke:#[0-9a-f]+,stroke-width:2px")));
+        CHECK(std::regex_match(line,
+                               std::regex("flowchart LR|  n[0-9]+\\[\"[^\"<>\\[\\]`;]*([^\"<>\\[\\]`;]|#[0-9]+;)*\"\\]"
+                                          "|  n0 -->\\|1\\| n1|  linkStyle 0 stroke:#[0-9a-f]+,stroke-width:2px")));
       } else {
         CHECK(without_own_markup(line).find_first_of("<>`*_[]|~@#&\"'{}!\\\x1b\r") == std::string::npos);
         CHECK(line.find("://") == std::string::npos);

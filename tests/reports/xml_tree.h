@@ -19,8 +19,8 @@ struct XmlElement {
   std::vector<const XmlElement*> all(std::string_view wanted) const;
 };
 
-// Throws std::runtime_error for what is not well-formed, for characters that XML 1.0 excludes, and for parts of XML that
-// no report uses (comments, CDATA, entities of one's own).
+// Throws std::runtime_error for what is not well-formed, for characters that XML 1.0 excludes, and for parts of XML
+// that no report uses (comments, CDATA, entities of one's own).
 XmlElement read_xml(std::string_view text);
 
 }  // namespace loadline::test

@@ -29,8 +29,7 @@ void write_project(const TemporaryFolder& folder, const std::string& at = "") {
   folder.write(at + "ui/window.h", "#pragma once\nvoid show();\n");
   folder.write(at + "ui/window.cc", "#include \"ui/window.h\"\n#include \"core/log.h\"\nvoid show() { log_line(); }\n");
   folder.write(at + "core/log.h", "#pragma once\nvoid log_line();\n");
-  folder.write(at + "core/log.cc",
-               "#include \"core/log.h\"\n#include \"ui/window.h\"\nvoid log_line() { show(); }\n");
+  folder.write(at + "core/log.cc", "#include \"core/log.h\"\n#include \"ui/window.h\"\nvoid log_line() { show(); }\n");
   const std::string root = (folder.path() / at).string();
   json database;
   for (const char* source : {"ui/window.cc", "core/log.cc"}) {

@@ -74,12 +74,12 @@ std::vector<WantedReport> parse_reports(const std::vector<std::string>& texts) {
   return wanted;
 }
 
-// Inside GitHub Actions annotations come by themselves, beside what was asked for. They go to stderr, which GitHub reads
-// as well: so they reach it although stdout may be a file or another program's input.
+// Inside GitHub Actions annotations come by themselves, beside what was asked for. They go to stderr, which GitHub
+// reads as well: so they reach it although stdout may be a file or another program's input.
 void annotate(const std::vector<WantedReport>& wanted, const RunResult& result) {
   const Report* github = find_report("github");
-  const bool is_asked_for = std::any_of(wanted.begin(), wanted.end(),
-                                        [&](const WantedReport& want) { return want.report == github; });
+  const bool is_asked_for =
+      std::any_of(wanted.begin(), wanted.end(), [&](const WantedReport& want) { return want.report == github; });
   if (is_in_github_actions() && !is_asked_for) github->write(result, {}, std::cerr);
 }
 

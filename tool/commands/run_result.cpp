@@ -69,8 +69,7 @@ std::vector<DegradedUnit> degraded_units(const Project& project) {
     if (!skipped.matters) continue;
     for (const std::string& source : skipped.sources) units.push_back({shown_path(project.root, source), true});
   }
-  std::sort(units.begin(), units.end(),
-            [](const DegradedUnit& a, const DegradedUnit& b) { return a.path < b.path; });
+  std::sort(units.begin(), units.end(), [](const DegradedUnit& a, const DegradedUnit& b) { return a.path < b.path; });
   return units;
 }
 
