@@ -7,7 +7,9 @@
 namespace loadline {
 
 std::span<const Report* const> all_reports() {
-  static constexpr std::array kReports = {&text_report, &json_report};
+  static constexpr std::array kReports = {
+      &text_report, &json_report, &sarif_report, &junit_report, &github_report, &codeclimate_report, &markdown_report,
+  };
   return kReports;
 }
 

@@ -6,7 +6,12 @@
 
 namespace loadline {
 
+extern const Report codeclimate_report;
+extern const Report github_report;
 extern const Report json_report;
+extern const Report junit_report;
+extern const Report markdown_report;
+extern const Report sarif_report;
 extern const Report text_report;
 
 }  // namespace loadline

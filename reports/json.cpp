@@ -47,6 +47,7 @@ Json to_json(const Coverage& coverage) {
       {"modules", coverage.modules},
       {"references", coverage.references},
       {"inferred_commands", coverage.inferred_commands},
+      {"complete", coverage.complete},
   };
 }
 

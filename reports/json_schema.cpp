@@ -63,6 +63,8 @@ Json coverage() {
       {"references", count("references between symbols")},
       {"inferred_commands",
        {{"type", "boolean"}, {"description", "there was no compile database: include paths were guessed"}}},
+      {"complete",
+       {{"type", "boolean"}, {"description", "enough was parsed for the result to be trusted (min_parse_rate)"}}},
   });
 }
 

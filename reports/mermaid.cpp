@@ -6,34 +6,20 @@
 
 #include "reports/cluster_tree.h"
 #include "reports/graph_format.h"
+#include "reports/mermaid_text.h"
 #include "reports/picture_text.h"
 
 namespace loadline {
 namespace {
 
-// Mermaid labels hold entity codes, HTML and Markdown. All that could be any of those becomes a code: "<" is "#60;".
-std::string quoted(std::string_view text) {
-  constexpr std::string_view kPlain = " _/.:,()+-=@";
-  std::string out = "\"";
-  for (const char c : text) {
-    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    if (is_letter || static_cast<unsigned char>(c) >= 0x80 || kPlain.find(c) != std::string_view::npos) {
-      out += c;
-    } else {
-      out += '#' + std::to_string(static_cast<int>(c)) + ';';
-    }
-  }
-  return out + '"';
-}
-
 void write_contents(const Diagram& diagram, const Cluster& cluster, std::size_t depth, std::ostream& out) {
   const std::string indent(2 * depth, ' ');
   for (const std::uint32_t node : cluster.nodes) {
-    out << indent << 'n' << node << '[' << quoted(short_label(diagram.nodes[node].label)) << "]"
+    out << indent << 'n' << node << '[' << mermaid_label(short_label(diagram.nodes[node].label)) << "]"
         << (diagram.nodes[node].focused ? ":::focused" : "") << '\n';
   }
   for (const Cluster& inner : cluster.inner) {
-    out << indent << "subgraph c" << inner.number << '[' << quoted(short_label(inner.label)) << "]\n";
+    out << indent << "subgraph c" << inner.number << '[' << mermaid_label(short_label(inner.label)) << "]\n";
     write_contents(diagram, inner, depth + 1, out);
     out << indent << "end\n";
   }
@@ -68,13 +54,16 @@ void write_mermaid(const Diagram& diagram, const Program&, std::ostream& out) {
     out << "  style c" << i << " fill:#f5f8fb,stroke:" << kClusterLine << ",color:" << kFaintText << '\n';
   }
   const std::string red = "stroke:" + std::string(kCycle) + ",stroke-width:2px,color:" + std::string(kCycle);
-  write_link_style(diagram, red, [](const DiagramEdge& edge) { return edge.in_cycle && !edge.is_cut; }, out);
-  write_link_style(diagram, red + ",stroke-dasharray:6 4", [](const DiagramEdge& edge) { return edge.is_cut; }, out);
+  write_link_style(
+      diagram, red, [](const DiagramEdge& edge) { return edge.in_cycle && !edge.is_cut; }, out);
+  write_link_style(
+      diagram, red + ",stroke-dasharray:6 4", [](const DiagramEdge& edge) { return edge.is_cut; }, out);
 }
 
 }  // namespace
 
 // Mermaid itself refuses more than 500 edges unless it is configured otherwise.
-const GraphFormat mermaid_format{"mermaid", "for Markdown on code hosts and wikis", "mmd", false, 400, 500, write_mermaid};
+const GraphFormat mermaid_format{"mermaid",    "for Markdown on code hosts and wikis", "mmd", false, 400, 500,
+                                 write_mermaid};
 
 }  // namespace loadline

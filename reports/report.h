@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "rules/concerned_edges.h"
 #include "rules/judgement.h"
 
 namespace loadline {
@@ -23,6 +24,13 @@ struct Coverage {
   std::uint32_t modules = 0;
   std::uint32_t references = 0;
   bool inferred_commands = false;  // no compile database: include paths were guessed
+  bool complete = true;            // enough was parsed for the result to be trusted (min_parse_rate)
+};
+
+// A translation unit whose facts are incomplete.
+struct DegradedUnit {
+  std::string path;      // repo-relative
+  bool is_lost = false;  // nothing but the include graph
 };
 
 // How a run compares with the baseline. `baseline: 41 (+0 −3)` is what people see of it.
@@ -36,9 +44,19 @@ struct RunResult {
   std::string version;
   std::vector<JudgedFinding> findings;  // sorted; those that are known or suppressed included
   Coverage coverage;
-  std::vector<std::string> rules_run;     // ids, sorted
-  std::optional<BaselineCount> baseline;  // none: the project has no baseline
+  std::vector<std::string> rules_run;        // ids, sorted
+  std::optional<BaselineCount> baseline;     // none: the project has no baseline
+  Severity fail_on = Severity::error;        // fresh findings from here on fail the run
+  std::vector<DegradedUnit> degraded_units;  // sorted by path
+  std::vector<ConcernedEdge> edges;          // between the modules that fresh findings are about; sorted
+  std::string folder;  // where the project lies in its repository, "services/shop"; "" = at its root or in none
 };
+
+// Whether the finding makes the run fail. Formats that tell failures from the rest and the exit code both ask here, so
+// that they cannot disagree.
+inline bool fails(const RunResult& result, const JudgedFinding& judged) {
+  return judged.status == FindingStatus::fresh && judged.finding.severity >= result.fail_on;
+}
 
 struct ReportStyle {
   bool color = false;  // ANSI colours; only for a terminal

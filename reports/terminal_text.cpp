@@ -39,21 +39,34 @@ bool is_obeyed(std::uint32_t code) {
   return is_control || breaks_line || turns_direction;
 }
 
+// GitHub's runner obeys "::name::" where only white space comes before it, and "##[name]" anywhere. White space has
+// many forms in Unicode, so whatever is not ASCII counts as such.
+bool starts_command(std::string_view text, bool after_white_space) {
+  return text.starts_with("##[") || (after_white_space && text.starts_with("::"));
+}
+
+void spell_out(std::string_view bytes, std::string& shown) {
+  for (const char byte : bytes) {
+    const auto value = static_cast<unsigned char>(byte);
+    shown += {'\\', 'x', "0123456789abcdef"[value >> 4], "0123456789abcdef"[value & 15]};
+  }
+}
+
 }  // namespace
 
 std::string terminal_text(std::string_view text) {
   std::string shown;
+  bool at_start = true;  // nothing but what may be white space so far
   while (!text.empty()) {
     const Character character = decode(text);
     const std::string_view bytes = text.substr(0, std::max<std::size_t>(character.length, 1));
-    if (character.length > 0 && !is_obeyed(character.code)) {
+    const bool is_text = character.length > 0 && !is_obeyed(character.code);
+    if (is_text && !starts_command(text, at_start)) {
       shown += bytes;
     } else {
-      for (const char byte : bytes) {
-        const auto value = static_cast<unsigned char>(byte);
-        shown += {'\\', 'x', "0123456789abcdef"[value >> 4], "0123456789abcdef"[value & 15]};
-      }
+      spell_out(bytes, shown);
     }
+    at_start = at_start && is_text && (bytes == " " || bytes.size() > 1);
     text.remove_prefix(bytes.size());
   }
   return shown;

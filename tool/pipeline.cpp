@@ -51,8 +51,25 @@ std::unique_ptr<FactStore> open_project_cache(const ProjectOptions& options, Pro
   return open_cache(request, project.warnings);
 }
 
+// Clang's tooling moves the whole process into the folders of compile commands. Whoever comes after must be where the user
+// is: a file that the command line names counts from there.
+class CurrentFolder {
+ public:
+  CurrentFolder() : folder_(fs::current_path(error_)) {}
+  CurrentFolder(const CurrentFolder&) = delete;
+  CurrentFolder& operator=(const CurrentFolder&) = delete;
+  ~CurrentFolder() {
+    if (!error_) fs::current_path(folder_, error_);
+  }
+
+ private:
+  std::error_code error_;
+  fs::path folder_;
+};
+
 ExtractionReport extract_with_progress(const ProjectOptions& options, const Sources& sources, FactStore& store,
                                        ProgramBuilder& builder) {
+  const CurrentFolder restored_afterwards;
   Progress progress(std::cerr, is_terminal(STDERR_FILENO) ? terminal_width(STDERR_FILENO) : 0);
   ExtractionOptions extraction;
   extraction.jobs = options.jobs > 0 ? options.jobs : std::max(1u, std::thread::hardware_concurrency());

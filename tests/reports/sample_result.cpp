@@ -46,7 +46,9 @@ RunResult sample_result() {
                      {whole, FindingStatus::fresh, ""}};
   result.coverage = {412, 3, 1, 530, 8, 123456, true};
   result.baseline = {41, 3, 2};
-  result.rules_run = {"degraded-analysis", "dependency-cycle", "unassigned-file"};
+  result.rules_run = {"degraded-analysis", "dependency-cycle", "layer-violation", "unassigned-file"};
+  result.degraded_units = {{"audit/old log.cc", true}, {"store/store.cc", false}};
+  result.edges = {{"audit", "store", 3, true}, {"store", "audit", 1, true}, {"store", "x\"];click n0 \"y", 7, false}};
   return result;
 }
 

@@ -65,6 +65,14 @@ TEST_CASE("what a terminal would obey is spelled out, everything else is kept", 
   CHECK(terminal_text("").empty());
 }
 
+TEST_CASE("what a CI system would obey in a log is spelled out", "[terminal_text]") {
+  CHECK(terminal_text("::error::x") == "\\x3a:error::x");
+  CHECK(terminal_text("  ::error::x") == "  \\x3a:error::x");
+  CHECK(terminal_text("\xe3\x80\x80::x") == "\xe3\x80\x80\\x3a:x");  // an ideographic space
+  CHECK(terminal_text("a ##[error]") == "a \\x23#[error]");
+  CHECK(terminal_text("a::b ::c #[x] ##") == "a::b ::c #[x] ##");
+}
+
 TEST_CASE("reports have names of their own and can be found", "[reports]") {
   std::set<std::string_view> names;
   for (const Report* report : all_reports()) {
@@ -82,6 +90,6 @@ TEST_CASE("what is known or suppressed is counted but not shown, and the baselin
   result.baseline = {41, 0, 3};
   const std::string text = text_of(result);
   CHECK(
-      text.starts_with("no findings from 3 rules; 1 known, 1 suppressed\nbaseline: 41 (+0 \xe2\x88\x92"
+      text.starts_with("no findings from 4 rules; 1 known, 1 suppressed\nbaseline: 41 (+0 \xe2\x88\x92"
                        "3)\n"));
 }

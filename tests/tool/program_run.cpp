@@ -32,12 +32,15 @@ int run_process(const std::vector<std::string>& arguments, posix_spawn_file_acti
 
 }  // namespace
 
-Run run_program(const std::vector<std::string>& arguments, const std::string& stdout_file) {
+namespace {
+
+Run run_program(const std::vector<std::string>& arguments, const std::string& stdout_file, const std::string& start) {
   const TemporaryFolder folder;
   const std::string out = stdout_file.empty() ? (folder.path() / "out").string() : stdout_file;
   const std::string err = (folder.path() / "err").string();
   posix_spawn_file_actions_t actions;
   ::posix_spawn_file_actions_init(&actions);
+  if (!start.empty()) ::posix_spawn_file_actions_addchdir_np(&actions, start.c_str());
   ::posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, out.c_str(), O_WRONLY | O_CREAT, 0600);
   ::posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, err.c_str(), O_WRONLY | O_CREAT, 0600);
   Run run;
@@ -46,6 +49,16 @@ Run run_program(const std::vector<std::string>& arguments, const std::string& st
   if (stdout_file.empty()) run.out = folder.read("out");
   run.err = folder.read("err");
   return run;
+}
+
+}  // namespace
+
+Run run_program(const std::vector<std::string>& arguments, const std::string& stdout_file) {
+  return run_program(arguments, stdout_file, "");
+}
+
+Run run_program_in(const std::string& folder, const std::vector<std::string>& arguments) {
+  return run_program(arguments, "", folder);
 }
 
 Run run_program_into_closed_pipe(const std::vector<std::string>& arguments) {

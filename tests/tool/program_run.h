@@ -16,6 +16,9 @@ struct Run {
 // stdout goes to `stdout_file` instead of Run::out when that is given.
 Run run_program(const std::vector<std::string>& arguments, const std::string& stdout_file = "");
 
+// Runs it in `folder`, as if the user were there.
+Run run_program_in(const std::string& folder, const std::vector<std::string>& arguments);
+
 // stdout is a pipe that nobody reads any more.
 Run run_program_into_closed_pipe(const std::vector<std::string>& arguments);
 

@@ -1,6 +1,7 @@
 // loadline check: runs the rules and reports what they find.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <iostream>
 #include <memory>
 #include <optional>
 #include <set>
@@ -15,6 +16,7 @@
 #include "tool/commands/choice.h"
 #include "tool/commands/commands.h"
 #include "tool/commands/run_result.h"
+#include "tool/console/github_actions.h"
 #include "tool/console/output.h"
 #include "tool/console/terminal.h"
 #include "tool/pipeline.h"
@@ -72,22 +74,31 @@ std::vector<WantedReport> parse_reports(const std::vector<std::string>& texts) {
   return wanted;
 }
 
+// Inside GitHub Actions annotations come by themselves, beside what was asked for. They go to stderr, which GitHub
+// reads as well: so they reach it although stdout may be a file or another program's input.
+void annotate(const std::vector<WantedReport>& wanted, const RunResult& result) {
+  const Report* github = find_report("github");
+  const bool is_asked_for =
+      std::any_of(wanted.begin(), wanted.end(), [&](const WantedReport& want) { return want.report == github; });
+  if (is_in_github_actions() && !is_asked_for) github->write(result, {}, std::cerr);
+}
+
 int run(const CheckOptions& options) {
   // Mistakes in the flags and a damaged baseline are told before minutes of parsing.
   const std::vector<WantedReport> wanted = parse_reports(options.reports);
   require_known_rules(options.rules);
   load_baseline(find_root(options.project.path));
   const std::unique_ptr<Project> project = analyse_project(options.project);
-  const RunResult result = run_project_rules(*project, options.rules);
+  RunResult result = run_project_rules(*project, options.rules);
+  result.fail_on = options.fail_on.value_or(project->config.fail_on);
   for (const WantedReport& want : wanted) {
     const ReportStyle style{.color = want.file.empty() && use_color(options.color, STDOUT_FILENO)};
     write_output(want.file, [&](std::ostream& out) { want.report->write(result, style, out); });
   }
-  const Severity fail_on = options.fail_on.value_or(project->config.fail_on);
-  const bool fails = std::any_of(result.findings.begin(), result.findings.end(), [&](const JudgedFinding& judged) {
-    return judged.status == FindingStatus::fresh && judged.finding.severity >= fail_on;
-  });
-  return exit_code_of(*project, fails ? kFindings : kClean);
+  annotate(wanted, result);
+  const bool has_failed = std::any_of(result.findings.begin(), result.findings.end(),
+                                      [&](const JudgedFinding& judged) { return fails(result, judged); });
+  return exit_code_of(*project, has_failed ? kFindings : kClean);
 }
 
 std::string report_help() {

@@ -3,6 +3,7 @@
 #include "tool/commands/run_result.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "analyzers/model/near_matches.h"
 #include "analyzers/user_error.h"
@@ -13,6 +14,8 @@
 namespace loadline {
 
 namespace {
+
+namespace fs = std::filesystem;
 
 // A rule that the user asks for by name runs although it is off, unless it cannot say anything without a declaration.
 void enable(const std::string& id, RuleSettings& settings) {
@@ -36,6 +39,46 @@ BaselineCount count_against(const Baseline& baseline, const Judgement& judgement
       static_cast<std::uint32_t>(std::count_if(judgement.findings.begin(), judgement.findings.end(), is_fresh));
   count.stale = static_cast<std::uint32_t>(judgement.stale.size());
   return count;
+}
+
+// Where the project lies in its git repository; "" at its root, or without one.
+std::string folder_in_repository(const fs::path& root) {
+  std::error_code ignored;
+  for (fs::path folder = root; folder.has_relative_path(); folder = folder.parent_path()) {
+    if (!fs::exists(folder / ".git", ignored)) continue;
+    const std::string inside = root.lexically_relative(folder).generic_string();
+    return inside == "." ? "" : inside;
+  }
+  return {};
+}
+
+// Compile databases name sources by absolute paths, which no report may show.
+std::string shown_path(const fs::path& root, const std::string& source) {
+  const fs::path path(source);
+  if (path.is_relative()) return path.lexically_normal().generic_string();
+  const fs::path inside = path.lexically_normal().lexically_relative(root);
+  return (inside.empty() || *inside.begin() == ".." ? path.filename() : inside).generic_string();
+}
+
+std::vector<DegradedUnit> degraded_units(const Project& project) {
+  std::vector<DegradedUnit> units;
+  for (const UnitReport& unit : project.extraction.units) {
+    if (unit.outcome != UnitOutcome::parsed) units.push_back({unit.source, unit.outcome == UnitOutcome::lost});
+  }
+  for (const SkippedEntries& skipped : project.sources.skipped) {
+    if (!skipped.matters) continue;
+    for (const std::string& source : skipped.sources) units.push_back({shown_path(project.root, source), true});
+  }
+  std::sort(units.begin(), units.end(), [](const DegradedUnit& a, const DegradedUnit& b) { return a.path < b.path; });
+  return units;
+}
+
+std::vector<ConcernedEdge> edges_of_fresh(const Project& project, const RunResult& result) {
+  std::vector<const Finding*> fresh;
+  for (const JudgedFinding& judged : result.findings) {
+    if (judged.status == FindingStatus::fresh) fresh.push_back(&judged.finding);
+  }
+  return concerned_edges(*project.analyses, fresh);
 }
 
 }  // namespace
@@ -69,6 +112,7 @@ RunResult run_project_rules(const Project& project, const std::vector<std::strin
   RunResult result;
   result.version = program_version();
   result.coverage = coverage_of(project);
+  result.coverage.complete = is_complete(project);
   for (const JudgedFinding& judged : judgement.findings) {
     if (is_wanted(judged.finding.rule)) result.findings.push_back(judged);
   }
@@ -81,6 +125,10 @@ RunResult run_project_rules(const Project& project, const std::vector<std::strin
   for (const auto& [id, entries] : settings.entries) {
     if (is_wanted(id) && !entries.empty()) result.rules_run.push_back(id);
   }
+  result.fail_on = project.config.fail_on;
+  result.degraded_units = degraded_units(project);
+  result.edges = edges_of_fresh(project, result);
+  result.folder = folder_in_repository(project.root);
   return result;
 }
 

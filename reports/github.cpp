@@ -1,0 +1,72 @@
+// GitHub's workflow commands: each fresh finding becomes an annotation of the line it is about.
+// SPDX-License-Identifier: Apache-2.0
+//
+// Known and suppressed findings are left out: GitHub shows ten annotations of each level for a step and drops the rest.
+#include <string>
+
+#include "reports/all_reports.h"
+#include "reports/repository_path.h"
+#include "reports/terminal_text.h"
+
+namespace loadline {
+namespace {
+
+// In a message the runner reads percent codes; in a property the signs that part properties besides. Line breaks and
+// all other control characters of names are spelled out before.
+std::string escaped(std::string_view text, bool is_property) {
+  std::string out;
+  for (const char c : terminal_text(text)) {
+    if (c == '%') {
+      out += "%25";
+    } else if (is_property && c == ':') {
+      out += "%3A";
+    } else if (is_property && c == ',') {
+      out += "%2C";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+std::string property_text(std::string_view text) { return escaped(text, true); }
+std::string body_text(std::string_view text) { return escaped(text, false); }
+
+std::string_view command_of(Severity severity) {
+  return severity == Severity::error ? "error" : severity == Severity::warning ? "warning" : "notice";
+}
+
+void write_annotation(const RunResult& result, const Finding& finding, std::ostream& out) {
+  constexpr std::string_view kLineBreak = "%0A";
+  out << "::" << command_of(finding.severity) << ' ';
+  if (!finding.where.path.empty()) {
+    out << "file=" << property_text(repository_path(result, finding.where.path)) << ',';
+    if (finding.where.line > 0) out << "line=" << finding.where.line << ',';
+  }
+  out << "title=" << property_text("loadline " + finding.rule) << "::" << body_text(finding.message);
+  for (const Step& step : finding.trail) {
+    out << kLineBreak << "    ";
+    if (!step.where.path.empty()) out << body_text(step.where.path) << ':' << step.where.line << ": ";
+    out << body_text(step.text);
+  }
+  if (!finding.advice.empty()) out << kLineBreak << "advice: " << body_text(finding.advice);
+  if (!finding.because.empty()) out << kLineBreak << "because: " << body_text(finding.because);
+  out << '\n';
+}
+
+void write_github(const RunResult& result, const ReportStyle&, std::ostream& out) {
+  for (const JudgedFinding& judged : result.findings) {
+    if (judged.status == FindingStatus::fresh) write_annotation(result, judged.finding, out);
+  }
+  const Coverage& coverage = result.coverage;
+  if (!coverage.complete) {
+    out << "::error title=loadline::the analysis is incomplete: " << coverage.lost << " of " << coverage.units
+        << " translation units gave no facts\n";
+  }
+}
+
+}  // namespace
+
+const Report github_report = {"github", "annotations; added by itself inside GitHub Actions", write_github};
+
+}  // namespace loadline

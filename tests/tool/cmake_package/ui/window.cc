@@ -1,0 +1,5 @@
+#include "ui/window.h"
+
+#include "core/log.h"
+
+void show() { log_line(); }
