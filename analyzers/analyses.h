@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "analyzers/class_cohesion.h"
 #include "analyzers/cycles.h"
+#include "analyzers/metrics.h"
 #include "analyzers/model/dependencies.h"
 #include "analyzers/model/modules.h"
 #include "analyzers/model/program.h"
@@ -27,6 +29,8 @@ class Analyses {
   const ModuleDependencies& module_dependencies() const;
   const std::vector<Cycle>& module_cycles() const;  // over module numbers, all kinds of reference
   const std::vector<Cycle>& file_cycles() const;    // over file numbers
+  const std::vector<ModuleMetrics>& module_metrics() const;     // by module number
+  const std::vector<ClassCohesion>& class_cohesions() const;
 
  private:
   const Program& program_;
@@ -36,6 +40,8 @@ class Analyses {
   mutable std::unique_ptr<ModuleDependencies> module_dependencies_;
   mutable std::unique_ptr<std::vector<Cycle>> module_cycles_;
   mutable std::unique_ptr<std::vector<Cycle>> file_cycles_;
+  mutable std::unique_ptr<std::vector<ModuleMetrics>> module_metrics_;
+  mutable std::unique_ptr<std::vector<ClassCohesion>> class_cohesions_;
 };
 
 }  // namespace loadline

@@ -13,6 +13,8 @@ std::span<const Rule* const> all_rules() {
       &layer_violation,
       &forbidden_dependency,
       &unassigned_file,
+      // tight coupling
+      &metric_threshold,
       // the rules themselves
       &unmatched_rule,
       &degraded_analysis,

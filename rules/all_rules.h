@@ -10,6 +10,7 @@ extern const Rule degraded_analysis;
 extern const Rule dependency_cycle;
 extern const Rule forbidden_dependency;
 extern const Rule layer_violation;
+extern const Rule metric_threshold;
 extern const Rule unassigned_file;
 extern const Rule unmatched_rule;
 
