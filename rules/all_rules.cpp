@@ -12,8 +12,14 @@ std::span<const Rule* const> all_rules() {
       &dependency_cycle,
       &layer_violation,
       &forbidden_dependency,
+      &independence_violation,
+      &private_access,
+      &undeclared_dependency,
       &unassigned_file,
       // tight coupling
+      &unstable_dependency,
+      &bidirectional_dependency,
+      &hub_module,
       &metric_threshold,
       // the rules themselves
       &unmatched_rule,

@@ -6,12 +6,18 @@
 
 namespace loadline {
 
+extern const Rule bidirectional_dependency;
 extern const Rule degraded_analysis;
 extern const Rule dependency_cycle;
 extern const Rule forbidden_dependency;
+extern const Rule hub_module;
+extern const Rule independence_violation;
 extern const Rule layer_violation;
 extern const Rule metric_threshold;
+extern const Rule private_access;
 extern const Rule unassigned_file;
+extern const Rule undeclared_dependency;
 extern const Rule unmatched_rule;
+extern const Rule unstable_dependency;
 
 }  // namespace loadline
