@@ -49,4 +49,11 @@ const std::vector<ClassCohesion>& Analyses::class_cohesions() const {
   return *class_cohesions_;
 }
 
+const std::vector<Coupling>& Analyses::couplings() const {
+  if (!couplings_) {
+    couplings_ = std::make_unique<std::vector<Coupling>>(module_couplings(program_, modules_, module_dependencies()));
+  }
+  return *couplings_;
+}
+
 }  // namespace loadline

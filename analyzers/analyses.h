@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analyzers/class_cohesion.h"
+#include "analyzers/coupling.h"
 #include "analyzers/cycles.h"
 #include "analyzers/metrics.h"
 #include "analyzers/model/dependencies.h"
@@ -31,6 +32,7 @@ class Analyses {
   const std::vector<Cycle>& file_cycles() const;    // over file numbers
   const std::vector<ModuleMetrics>& module_metrics() const;     // by module number
   const std::vector<ClassCohesion>& class_cohesions() const;
+  const std::vector<Coupling>& couplings() const;
 
  private:
   const Program& program_;
@@ -42,6 +44,7 @@ class Analyses {
   mutable std::unique_ptr<std::vector<Cycle>> file_cycles_;
   mutable std::unique_ptr<std::vector<ModuleMetrics>> module_metrics_;
   mutable std::unique_ptr<std::vector<ClassCohesion>> class_cohesions_;
+  mutable std::unique_ptr<std::vector<Coupling>> couplings_;
 };
 
 }  // namespace loadline

@@ -16,7 +16,10 @@ std::span<const Rule* const> all_rules() {
       &private_access,
       &undeclared_dependency,
       &unassigned_file,
+      &god_module,
+      &low_cohesion,
       // tight coupling
+      &tight_coupling,
       &unstable_dependency,
       &bidirectional_dependency,
       &hub_module,
