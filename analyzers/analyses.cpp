@@ -34,4 +34,26 @@ const std::vector<Cycle>& Analyses::file_cycles() const {
   return *file_cycles_;
 }
 
+const std::vector<ModuleMetrics>& Analyses::module_metrics() const {
+  if (!module_metrics_) {
+    module_metrics_ = std::make_unique<std::vector<ModuleMetrics>>(
+        loadline::module_metrics(program_, modules_, file_dependencies(), module_dependencies()));
+  }
+  return *module_metrics_;
+}
+
+const std::vector<ClassCohesion>& Analyses::class_cohesions() const {
+  if (!class_cohesions_) {
+    class_cohesions_ = std::make_unique<std::vector<ClassCohesion>>(loadline::class_cohesions(program_));
+  }
+  return *class_cohesions_;
+}
+
+const std::vector<Coupling>& Analyses::couplings() const {
+  if (!couplings_) {
+    couplings_ = std::make_unique<std::vector<Coupling>>(module_couplings(program_, modules_, module_dependencies()));
+  }
+  return *couplings_;
+}
+
 }  // namespace loadline

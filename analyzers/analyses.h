@@ -6,7 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "analyzers/class_cohesion.h"
+#include "analyzers/coupling.h"
 #include "analyzers/cycles.h"
+#include "analyzers/metrics.h"
 #include "analyzers/model/dependencies.h"
 #include "analyzers/model/modules.h"
 #include "analyzers/model/program.h"
@@ -27,6 +30,9 @@ class Analyses {
   const ModuleDependencies& module_dependencies() const;
   const std::vector<Cycle>& module_cycles() const;  // over module numbers, all kinds of reference
   const std::vector<Cycle>& file_cycles() const;    // over file numbers
+  const std::vector<ModuleMetrics>& module_metrics() const;     // by module number
+  const std::vector<ClassCohesion>& class_cohesions() const;
+  const std::vector<Coupling>& couplings() const;
 
  private:
   const Program& program_;
@@ -36,6 +42,9 @@ class Analyses {
   mutable std::unique_ptr<ModuleDependencies> module_dependencies_;
   mutable std::unique_ptr<std::vector<Cycle>> module_cycles_;
   mutable std::unique_ptr<std::vector<Cycle>> file_cycles_;
+  mutable std::unique_ptr<std::vector<ModuleMetrics>> module_metrics_;
+  mutable std::unique_ptr<std::vector<ClassCohesion>> class_cohesions_;
+  mutable std::unique_ptr<std::vector<Coupling>> couplings_;
 };
 
 }  // namespace loadline

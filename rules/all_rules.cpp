@@ -12,7 +12,18 @@ std::span<const Rule* const> all_rules() {
       &dependency_cycle,
       &layer_violation,
       &forbidden_dependency,
+      &independence_violation,
+      &private_access,
+      &undeclared_dependency,
       &unassigned_file,
+      &god_module,
+      &low_cohesion,
+      // tight coupling
+      &tight_coupling,
+      &unstable_dependency,
+      &bidirectional_dependency,
+      &hub_module,
+      &metric_threshold,
       // the rules themselves
       &unmatched_rule,
       &unused_suppression,

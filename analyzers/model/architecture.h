@@ -26,6 +26,7 @@ struct ModuleDeclaration {
   std::vector<PathPattern> public_files;  // empty: everything is public
   std::vector<std::string> tags;
   std::vector<std::string> depends_on;    // allowed dependencies of a closed module
+  std::vector<std::string> deprecated_dependencies;  // those of depends_on that are to go away
   bool closed = false;                    // depends_on was given
   ConfigPlace place;
 };

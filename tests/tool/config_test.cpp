@@ -241,6 +241,20 @@ TEST_CASE("module names that patterns could not tell apart are mistakes") {
              Contains("loadline.yaml:2:12: module name "));
 }
 
+TEST_CASE("a dependency may be declared as deprecated") {
+  const Config config = parse_config(
+      "version: 1\nmodules:\n  a: { paths: a/**, depends_on: [b, { module: c, deprecated: true }] }\n"
+      "  b: { paths: b/**, depends_on: { module: c } }\n  c: { paths: c/** }\n",
+      "loadline.yaml");
+  const std::vector<ModuleDeclaration>& modules = config.architecture.modules;
+  CHECK(modules[0].depends_on == std::vector<std::string>{"b", "c"});
+  CHECK(modules[0].deprecated_dependencies == std::vector<std::string>{"c"});
+  CHECK(modules[1].closed);
+  CHECK(modules[1].deprecated_dependencies.empty());
+  CHECK_THAT(mistakes_below_version("modules: { a: { paths: a/**, depends_on: [{ deprecated: true }] } }"),
+             Equals("loadline.yaml:2:43: an entry of \"depends_on\" has no \"module\""));
+}
+
 TEST_CASE("depends_on and services must name declared modules") {
   CHECK_THAT(
       mistakes_below_version(

@@ -26,6 +26,42 @@ std::vector<std::string> read_names(const YamlEntry& entry, Mistakes& mistakes) 
   return names;
 }
 
+// An item of depends_on: a name, or { module: name, deprecated: true }.
+void read_dependency(const YamlNode& item, ModuleDeclaration& declaration, Mistakes& mistakes) {
+  std::optional<std::string> name;
+  bool is_deprecated = false;
+  if (item.kind == YamlNode::Kind::map) {
+    read_record(item, "depends_on",
+                {{"module", [&](const YamlEntry& e) { name = read_text(*e.value, e.key, mistakes); }},
+                 {"deprecated",
+                  [&](const YamlEntry& e) { is_deprecated = read_flag(*e.value, e.key, mistakes).value_or(false); }}},
+                mistakes);
+    const auto is_module = [](const YamlEntry& entry) { return entry.key == "module"; };
+    if (std::none_of(item.entries.begin(), item.entries.end(), is_module)) {
+      mistakes.add(item.place, "an entry of \"depends_on\" has no \"module\"");
+    }
+  } else {
+    name = read_text(item, "depends_on", mistakes);
+  }
+  if (!name) return;
+  declaration.depends_on.push_back(*name);
+  if (is_deprecated) declaration.deprecated_dependencies.push_back(*name);
+}
+
+// One item or a list of items.
+void read_depends_on(const YamlEntry& entry, ModuleDeclaration& declaration, Mistakes& mistakes) {
+  declaration.closed = true;
+  const YamlNode& value = *entry.value;
+  if (value.kind == YamlNode::Kind::map) return read_dependency(value, declaration, mistakes);
+  const bool has_map = std::any_of(value.items.begin(), value.items.end(),
+                                   [](const YamlNode* item) { return item->kind == YamlNode::Kind::map; });
+  if (value.kind == YamlNode::Kind::list && has_map) {
+    for (const YamlNode* item : value.items) read_dependency(*item, declaration, mistakes);
+  } else {
+    declaration.depends_on = read_names(entry, mistakes);
+  }
+}
+
 // Names end up in patterns ("store.*", "tag:edge"), layer lists ("a | b") and file names.
 void check_name(const YamlEntry& entry, std::string_view noun, Mistakes& mistakes) {
   const std::string& name = entry.key;
@@ -91,16 +127,12 @@ void read_modules(const YamlNode& node, Architecture& architecture, Mistakes& mi
     ModuleDeclaration declaration;
     declaration.name = module.key;
     declaration.place = module.place;
-    const auto read_depends_on = [&](const YamlEntry& entry) {
-      declaration.depends_on = read_names(entry, mistakes);
-      declaration.closed = true;
-    };
     read_record(
         *module.value, module.key,
         {{"paths", [&](const YamlEntry& entry) { declaration.paths = read_path_patterns(entry, mistakes); }},
          {"public", [&](const YamlEntry& entry) { declaration.public_files = read_path_patterns(entry, mistakes); }},
          {"tags", [&](const YamlEntry& entry) { declaration.tags = read_names(entry, mistakes); }},
-         {"depends_on", read_depends_on}},
+         {"depends_on", [&](const YamlEntry& entry) { read_depends_on(entry, declaration, mistakes); }}},
         mistakes);
     const auto is_paths = [](const YamlEntry& entry) { return entry.key == "paths"; };
     const std::vector<YamlEntry>& entries = module.value->entries;

@@ -80,11 +80,15 @@ Json rules_schema() {
 }
 
 Json modules_schema() {
+  const Json dependency =
+      record({{"module", text_schema("the module that may be used")},
+              {"deprecated", {{"type", "boolean"}, {"description", "a use of it is a warning: it is to go away"}}}},
+             {"module"});
   const Json module =
       record({{"paths", one_or_many(path_schema(), "the files of the module")},
               {"public", one_or_any(path_schema(), "the files others may include; without it, all of them")},
               {"tags", one_or_any(name_schema(), "names for groups of modules; rules say \"tag:edge\"")},
-              {"depends_on", one_or_any(name_schema(), "the only modules this one may depend on")}},
+              {"depends_on", one_or_any({{"anyOf", {name_schema(), dependency}}}, "the only modules this one may depend on")}},
              {"paths"});
   return {{"type", "object"},
           {"description", "module name (dots nest) to its files; without it, modules are build targets or folders"},

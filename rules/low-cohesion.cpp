@@ -1,0 +1,58 @@
+// low-cohesion: a class whose methods fall into groups that have nothing to do with each other.
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+
+#include "rules/all_rules.h"
+#include "rules/evidence_steps.h"
+#include "rules/module_steps.h"
+
+namespace loadline {
+namespace {
+
+// Groups of at least `least` methods: a lone getter is not a second purpose.
+ClassCohesion without_small_groups(const ClassCohesion& cohesion, double least) {
+  ClassCohesion rest = cohesion;
+  std::erase_if(rest.groups, [&](const auto& group) { return double(group.size()) < least; });
+  return rest;
+}
+
+void check(const RuleInput& input, const Emit& emit) {
+  const Program& program = input.analyses.program();
+  const Modules& modules = input.analyses.modules();
+  for (const RuleEntry& entry : input.entries) {
+    std::vector<bool> selected(modules.all().size());
+    for (const ModuleIndex module : selected_modules(modules, entry, "modules")) selected[module] = true;
+    for (const ClassCohesion& cohesion : input.analyses.class_cohesions()) {
+      const Symbol& symbol = program.symbols()[cohesion.symbol];
+      const ModuleIndex module = modules.of(symbol.defined.file);
+      const ClassCohesion large = without_small_groups(cohesion, entry.number("min_group", 0));
+      if (module == kNone || !selected[module] || large.lcom4() <= entry.number("max_groups", 0)) continue;
+      Finding finding;
+      finding.severity = entry.severity;
+      finding.because = entry.text("because");
+      finding.from = symbol.name;
+      finding.message = '`' + std::string(symbol.name) + "` has " + counted(large.lcom4(), "group") +
+                        " of methods that share no field and do not call each other (LCOM4 is " +
+                        std::to_string(cohesion.lcom4()) + ", of " + counted(cohesion.methods, "method") + ')';
+      finding.advice = "make each group a class of its own";
+      finding.where = place_of(program, symbol.defined);
+      finding.trail = group_steps(program, large);
+      emit(std::move(finding));
+    }
+  }
+}
+
+constexpr std::array kOptions = {
+    OptionSpec{"max_groups", OptionType::number, "more groups than this are a finding", false, "1"},
+    OptionSpec{"min_group", OptionType::number, "smaller groups of methods do not count", false, "4"},
+    OptionSpec{"modules", OptionType::module_pattern, "only classes of these modules"},
+};
+
+}  // namespace
+
+const Rule low_cohesion = {"low-cohesion", "a class whose methods have nothing to do with each other",
+                           Severity::note, false,
+                           true,           kOptions,
+                           check};
+
+}  // namespace loadline

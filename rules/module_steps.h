@@ -1,0 +1,39 @@
+// Trails of findings about one module as a whole: who uses it, what it uses, what it is made of.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzers/analyses.h"
+#include "rules/rule.h"
+
+namespace loadline {
+
+// The modules that a module_pattern option means, sorted; all of them when the entry does not have it.
+std::vector<ModuleIndex> selected_modules(const Modules& modules, const RuleEntry& entry, std::string_view option);
+
+// One step for each module that depends on it, or that it depends on: the heaviest edges first.
+std::vector<Step> dependant_steps(const Analyses& analyses, ModuleIndex module, std::size_t most = 10);
+std::vector<Step> dependency_steps(const Analyses& analyses, ModuleIndex module, std::size_t most = 10);
+
+// The largest files of a module.
+std::vector<Step> size_steps(const Analyses& analyses, ModuleIndex module, std::size_t most = 5);
+
+// The modules that reach most.
+std::vector<Step> reach_steps(const Analyses& analyses, std::size_t most = 5);
+
+// The groups of methods of a class, with the first method of each.
+std::vector<Step> group_steps(const Program& program, const ClassCohesion& cohesion, std::size_t most = 10);
+
+// Where the trail begins; unknown for an empty one.
+Place first_place(const std::vector<Step>& trail);
+
+// "0.67", "12": two decimals at most.
+std::string rounded(double value);
+
+// The metrics of the graph of all project files that belong to a module.
+GraphMetrics project_file_metrics(const Analyses& analyses);
+
+}  // namespace loadline

@@ -1,0 +1,64 @@
+// unstable-dependency: a module that depends on one that changes more easily than itself.
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+
+#include "rules/all_rules.h"
+#include "rules/evidence_steps.h"
+#include "rules/module_steps.h"
+
+namespace loadline {
+namespace {
+
+std::string stability_of(const std::string& name, const ModuleMetrics& metrics) {
+  return '`' + name + "` (I = " + rounded(metrics.instability()) + ", Ca " + std::to_string(metrics.afferent) +
+         ", Ce " + std::to_string(metrics.efferent) + ')';
+}
+
+void check(const RuleInput& input, const Emit& emit) {
+  const std::vector<Module>& modules = input.analyses.modules().all();
+  const std::vector<ModuleMetrics>& metrics = input.analyses.module_metrics();
+  const ModuleDependencies& dependencies = input.analyses.module_dependencies();
+  for (const RuleEntry& entry : input.entries) {
+    const double least = entry.number("min_difference", 0);
+    std::vector<bool> ignored(modules.size());
+    if (entry.has("ignore")) {
+      for (const ModuleIndex module : selected_modules(input.analyses.modules(), entry, "ignore")) ignored[module] = true;
+    }
+    for (const Dependency& edge : dependencies.all()) {
+      const double difference = metrics[edge.to].instability() - metrics[edge.from].instability();
+      if (difference <= least || ignored[edge.from] || ignored[edge.to]) continue;
+      const std::string& from = modules[edge.from].name;
+      const std::string& to = modules[edge.to].name;
+      const std::vector<Evidence> evidence = dependencies.evidence(edge.from, edge.to);
+      Finding finding;
+      finding.severity = entry.severity;
+      finding.because = entry.text("because");
+      finding.from = from;
+      finding.to = to;
+      finding.message = stability_of(from, metrics[edge.from]) + " depends on less stable " +
+                        stability_of(to, metrics[edge.to]) + " by " + counted(evidence.size(), "reference");
+      finding.advice = "let `" + from + "` own an interface that `" + to + "` implements, or move what it needs down";
+      finding.where = place_of(input.analyses.program(), evidence.front().where);
+      finding.trail = steps_of(input.analyses.program(), evidence, 10);
+      emit(std::move(finding));
+    }
+  }
+}
+
+constexpr std::array kOptions = {
+    OptionSpec{"min_difference", OptionType::number, "how much less stable the target must be, over 0 to 1", false,
+               "0.3"},
+    OptionSpec{"ignore", OptionType::module_pattern, "modules that are left out, such as tests"},
+};
+
+}  // namespace
+
+const Rule unstable_dependency = {"unstable-dependency",
+                                  "a dependency on a module that changes more easily",
+                                  Severity::note,
+                                  false,
+                                  true,
+                                  kOptions,
+                                  check};
+
+}  // namespace loadline
