@@ -6,7 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "analyzers/call_graph.h"
 #include "analyzers/cycles.h"
+#include "analyzers/effects.h"
+#include "analyzers/handler_state.h"
+#include "analyzers/handlers.h"
 #include "analyzers/model/dependencies.h"
 #include "analyzers/model/modules.h"
 #include "analyzers/model/program.h"
@@ -27,6 +31,11 @@ class Analyses {
   const ModuleDependencies& module_dependencies() const;
   const std::vector<Cycle>& module_cycles() const;  // over module numbers, all kinds of reference
   const std::vector<Cycle>& file_cycles() const;    // over file numbers
+  const Models& models() const { return built_in_models(); }
+  const CallGraph& call_graph() const;
+  const Effects& effects() const;
+  const std::vector<Route>& routes() const;
+  const std::vector<HandlerState>& handler_states() const;
 
  private:
   const Program& program_;
@@ -36,6 +45,10 @@ class Analyses {
   mutable std::unique_ptr<ModuleDependencies> module_dependencies_;
   mutable std::unique_ptr<std::vector<Cycle>> module_cycles_;
   mutable std::unique_ptr<std::vector<Cycle>> file_cycles_;
+  mutable std::unique_ptr<CallGraph> call_graph_;
+  mutable std::unique_ptr<Effects> effects_;
+  mutable std::unique_ptr<std::vector<Route>> routes_;
+  mutable std::unique_ptr<std::vector<HandlerState>> handler_states_;
 };
 
 }  // namespace loadline

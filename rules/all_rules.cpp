@@ -13,6 +13,9 @@ std::span<const Rule* const> all_rules() {
       &layer_violation,
       &forbidden_dependency,
       &unassigned_file,
+      // stateless services
+      &stateful_handler,
+      &unguarded_state,
       // the rules themselves
       &unmatched_rule,
       &degraded_analysis,

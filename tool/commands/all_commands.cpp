@@ -7,8 +7,8 @@
 namespace loadline {
 
 std::span<const Command* const> all_commands() {
-  static constexpr std::array<const Command*, 9> kCommands{
-      &check_command,   &graph_command, &why_command,    &doctor_command,  &rules_command,
+  static constexpr std::array<const Command*, 10> kCommands{
+      &check_command,   &graph_command, &why_command,    &api_command, &doctor_command,  &rules_command,
       &explain_command, &facts_command, &schema_command, &version_command,
   };
   return kCommands;

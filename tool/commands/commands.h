@@ -6,6 +6,7 @@
 
 namespace loadline {
 
+extern const Command api_command;
 extern const Command check_command;
 extern const Command doctor_command;
 extern const Command explain_command;
