@@ -93,6 +93,7 @@ class RouteFinder {
   void take(const Registration& registration, const CallPlace& place) {
     const CallFact& call = bodies_.calls[place.call];
     const ArgumentFact* handler = argument(call, registration.handler);
+    if (handler == nullptr) handler = wrapped_parameter(place);
     const ArgumentFact* path = argument(call, registration.path);
     const int path_parameter = parameter_of(path);
     const int handler_parameter = parameter_of(handler);
@@ -115,6 +116,14 @@ class RouteFinder {
     route.path = path_of(registration, path, place);
     route.method = method_of(registration, place);
     routes_.push_back(std::move(route));
+  }
+
+  // `std::move(handler)` makes a new std::function from the parameter just before the call.
+  const ArgumentFact* wrapped_parameter(const CallPlace& place) const {
+    if (place.call == place.function->first_call) return nullptr;
+    const CallFact& before = bodies_.calls[place.call - 1];
+    const ArgumentFact* wrapped = (before.flags & kCallConstructs) != 0 ? argument(before, 0) : nullptr;
+    return parameter_of(wrapped) == kNoArgument ? nullptr : wrapped;
   }
 
   SymbolId handler_of(const ArgumentFact* handler, const CallPlace& place) const {

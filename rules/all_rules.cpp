@@ -16,6 +16,11 @@ std::span<const Rule* const> all_rules() {
       // stateless services
       &stateful_handler,
       &unguarded_state,
+      // asynchronous processing
+      &blocking_handler,
+      &detached_thread,
+      // API first
+      &unversioned_route,
       // the rules themselves
       &unmatched_rule,
       &degraded_analysis,

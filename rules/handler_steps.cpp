@@ -34,13 +34,15 @@ std::vector<Step> steps_from(const Program& program, const Route& route, const s
   return steps;
 }
 
+bool matches_any_name(const std::vector<std::string>& patterns, std::string_view name) {
+  return std::any_of(patterns.begin(), patterns.end(), [&](const auto& p) { return matches_name(p, name); });
+}
+
 std::vector<std::vector<const HandlerState*>> states_by_name(const Analyses& analyses, const RuleEntry& entry) {
   const std::vector<std::string> ignored = entry.texts("ignore");
   std::vector<std::vector<const HandlerState*>> groups;
   for (const HandlerState& state : analyses.handler_states()) {
-    if (std::any_of(ignored.begin(), ignored.end(), [&](const auto& p) { return matches_name(p, state.name); })) {
-      continue;
-    }
+    if (matches_any_name(ignored, state.name)) continue;
     if (groups.empty() || groups.back().front()->name != state.name) groups.emplace_back();
     groups.back().push_back(&state);
   }

@@ -17,6 +17,9 @@ std::string route_name(const Program& program, const Route& route);
 std::vector<Step> steps_from(const Program& program, const Route& route, const std::vector<EffectStep>& path,
                              const std::string& happens);
 
+// A pattern names the symbol or something around it.
+bool matches_any_name(const std::vector<std::string>& patterns, std::string_view name);
+
 // The state that no pattern of `ignore` names, by its name; each with the routes that change it.
 std::vector<std::vector<const HandlerState*>> states_by_name(const Analyses& analyses, const RuleEntry& entry);
 

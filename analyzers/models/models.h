@@ -54,7 +54,7 @@ template <class Value>
 class NameMap {
  public:
   void add(std::string_view name, Value value) {
-    if (name.ends_with('*')) {
+    if (name.ends_with('*') && !name.ends_with("operator*")) {
       beginnings_.emplace(std::string(name.substr(0, name.size() - 1)), std::move(value));
     } else {
       exact_.emplace(std::string(name), std::move(value));
