@@ -16,11 +16,15 @@ std::span<const Rule* const> all_rules() {
       // stateless services
       &stateful_handler,
       &unguarded_state,
+      // elastic infrastructure
+      &hardcoded_endpoint,
       // asynchronous processing
       &blocking_handler,
       &detached_thread,
       // API first
       &unversioned_route,
+      // observability
+      &swallowed_exception,
       // the rules themselves
       &unmatched_rule,
       &degraded_analysis,

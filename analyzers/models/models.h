@@ -63,6 +63,7 @@ class NameMap {
   // nullptr when no name fits. The longest beginning wins.
   const Value* find(std::string_view name) const {
     if (const auto found = exact_.find(std::string(name)); found != exact_.end()) return &found->second;
+    if (beginnings_.empty()) return nullptr;
     for (std::size_t length = name.size(); length > 0; --length) {
       const auto found = beginnings_.find(name.substr(0, length));
       if (found != beginnings_.end()) return &found->second;

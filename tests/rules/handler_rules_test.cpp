@@ -115,3 +115,27 @@ TEST_CASE("a route needs a version in its path unless it is exempt", "[unversion
     CHECK_FALSE(is_found(path));
   }
 }
+
+TEST_CASE("an address in a constant is a finding, what only looks like one is none", "[hardcoded-endpoint]") {
+  const auto is_found = [](const std::string& text) {
+    const Program program = program_of({BodyText("open").calls("connect_to", "", {"value '" + text + "'"})});
+    return !findings("hardcoded-endpoint", program, {entry({})}).empty();
+  };
+  for (const char* text : {"10.0.0.7", "10.0.0.7:6379", "localhost:5432", "db.internal:5432", "redis://cache",
+                           "http://users:8080/v1"}) {
+    INFO(text);
+    CHECK(is_found(text));
+  }
+  for (const char* text : {"0.0.0.0", "0.0.0.0:80", "1.2.3", "1.2.3.4.5", "localhost", "std::string", "a:b", "12:30",
+                           "http://www.w3.org/2000/svg", "see 10.0.0.7", "tcp://*:5555", ""}) {
+    INFO(text);
+    CHECK_FALSE(is_found(text));
+  }
+}
+
+TEST_CASE("an empty catch clause is a finding, except in a destructor", "[swallowed-exception]") {
+  const Program program = program_of({BodyText("save").catches_all(true), BodyText("load").catches_all(false),
+                                      BodyText("File::~File", "destructor").catches_all(true)});
+  CHECK(summaries(findings("swallowed-exception", program, {entry({})})) == Texts{"save -> ... at app.cc:2"});
+  CHECK(findings("swallowed-exception", program, {entry({{"ignore", {"save"}}})}).empty());
+}

@@ -100,6 +100,7 @@ class FactsText {
 
 SymbolKind kind_of(const std::string& name) {
   if (name == "lambda") return SymbolKind::lambda;
+  if (name == "destructor") return SymbolKind::destructor;
   return name == "method" ? SymbolKind::method : SymbolKind::function;
 }
 
@@ -139,6 +140,11 @@ void FactsText::body(const BodyText& body) {
   for (const BodyText::Capture& capture : body.capture_list) {
     facts.captures.push_back({symbol_id(capture.variable), place(capture.place), capture.by_copy});
   }
+  fact.first_catch = size_of(facts.catches);
+  for (const auto& [is_empty, line] : body.catch_list) {
+    facts.catches.push_back({0, line, line, 0, 0, static_cast<std::uint8_t>(is_empty), 0});
+  }
+  fact.catch_count = size_of(facts.catches) - fact.first_catch;
   fact.call_count = size_of(facts.calls) - fact.first_call;
   fact.write_count = size_of(facts.writes) - fact.first_write;
   fact.guard_count = size_of(facts.guards) - fact.first_guard;
@@ -170,6 +176,11 @@ BodyText& BodyText::returns(const std::string& place) {
 
 BodyText& BodyText::captures(const std::string& variable, const std::string& place, bool by_copy) {
   capture_list.push_back({variable, place, by_copy});
+  return *this;
+}
+
+BodyText& BodyText::catches_all(bool is_empty) {
+  catch_list.emplace_back(is_empty, ++line);
   return *this;
 }
 

@@ -21,6 +21,7 @@ struct BodyText {
                   std::uint16_t flags = 0);
   BodyText& returns(const std::string& place);
   BodyText& captures(const std::string& variable, const std::string& place, bool by_copy = false);
+  BodyText& catches_all(bool is_empty);
   // Lines count up with each write and call; the guard holds from the next one on to the end.
   BodyText& locks(const std::string& place);
 
@@ -45,6 +46,7 @@ struct BodyText {
   };
   std::vector<Capture> capture_list;
   std::vector<std::pair<std::string, std::uint32_t>> guards;
+  std::vector<std::pair<bool, std::uint32_t>> catch_list;
   std::uint32_t line = 1;
 };
 
