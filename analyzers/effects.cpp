@@ -11,7 +11,7 @@
 namespace loadline {
 namespace {
 
-constexpr int kMostReturns = 32;      // functions that return what another returns, in a row
+constexpr int kMostReturns = 6;       // calls on results of calls, in a row
 constexpr std::size_t kMostRoots = 8;  // objects that one call may return
 
 bool outlives(Root root) {
@@ -48,6 +48,8 @@ class Effects::Builder {
       : program_(program), bodies_(program.bodies()), calls_(calls), library_(program, models), effects_(effects) {
     effects_.resize(calls.size());
     keys_.resize(calls.size());
+    returns_.resize(calls.size());
+    is_visited_.resize(calls.size());
   }
 
   void build() {
@@ -157,6 +159,23 @@ class Effects::Builder {
 
   // ---- What calls return ----
 
+  // What a function returns in its own terms, found once; a function that is being looked at adds nothing to itself.
+  const Places& returns_of(Node node) const {
+    Places& known = returns_[node];
+    if (is_visited_[node]) return known;
+    is_visited_[node] = true;
+    Places found;
+    for (const FunctionFact& body : calls_.bodies_of(node)) {
+      for (const ReturnFact& result : std::span(bodies_.returns).subspan(body.first_return, body.return_count)) {
+        for (const PlaceFact& place : resolve(body, result.place)) {
+          if (outlives(place.root) && found.size() < kMostRoots) found.push_back(place);
+        }
+      }
+    }
+    known = std::move(found);
+    return known;
+  }
+
   // `place` in the terms of `function`, with results of calls replaced by the objects they are.
   Places resolve(const FunctionFact& function, const PlaceFact& place, int depth = 0) const {
     if (place.root != Root::call_result) return {place};
@@ -169,14 +188,11 @@ class Effects::Builder {
     for (const SymbolId callee : callees) {
       const Node node = calls_.find(callee);
       if (node == kNone) continue;
-      for (const FunctionFact& body : calls_.bodies_of(node)) {
-        for (const ReturnFact& result :
-             std::span(bodies_.returns).subspan(body.first_return, body.return_count)) {
-          for (const PlaceFact& inner : resolve(body, result.place, depth + 1)) {
-            for (const PlaceFact& outer : in_caller(function, call, body, inner, depth)) {
-              if (found.size() < kMostRoots) found.push_back(joined(outer, place.field, place.last_field));
-            }
-          }
+      const FunctionFact& body = calls_.bodies_of(node).front();
+      for (const PlaceFact& inner : returns_of(node)) {
+        if (found.size() >= kMostRoots) return found;
+        for (const PlaceFact& outer : in_caller(function, call, body, inner, depth)) {
+          found.push_back(joined(outer, place.field, place.last_field));
         }
       }
     }
@@ -306,6 +322,8 @@ class Effects::Builder {
   LibraryCalls library_;
   std::vector<std::vector<Effect>>& effects_;
   std::vector<std::unordered_set<Key, KeyHash>> keys_;
+  mutable std::vector<Places> returns_;
+  mutable std::vector<bool> is_visited_;
 };
 
 Effects::Effects(const Program& program, const CallGraph& calls, const Models& models)
