@@ -56,4 +56,28 @@ const std::vector<Coupling>& Analyses::couplings() const {
   return *couplings_;
 }
 
+const CallGraph& Analyses::call_graph() const {
+  if (!call_graph_) call_graph_ = std::make_unique<CallGraph>(program_, models());
+  return *call_graph_;
+}
+
+const Effects& Analyses::effects() const {
+  if (!effects_) effects_ = std::make_unique<Effects>(program_, call_graph(), models());
+  return *effects_;
+}
+
+const std::vector<Route>& Analyses::routes() const {
+  if (!routes_) routes_ = std::make_unique<std::vector<Route>>(find_routes(program_, call_graph(), models()));
+  return *routes_;
+}
+
+const std::vector<HandlerState>& Analyses::handler_states() const {
+  if (!handler_states_) {
+    // Without handlers nothing is asked of the effects, so that they are not computed.
+    handler_states_ = std::make_unique<std::vector<HandlerState>>();
+    if (!routes().empty()) *handler_states_ = find_handler_state(program_, call_graph(), effects(), routes(), models());
+  }
+  return *handler_states_;
+}
+
 }  // namespace loadline

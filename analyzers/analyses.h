@@ -10,6 +10,11 @@
 #include "analyzers/coupling.h"
 #include "analyzers/cycles.h"
 #include "analyzers/metrics.h"
+#include "analyzers/call_graph.h"
+#include "analyzers/cycles.h"
+#include "analyzers/effects.h"
+#include "analyzers/handler_state.h"
+#include "analyzers/handlers.h"
 #include "analyzers/model/dependencies.h"
 #include "analyzers/model/modules.h"
 #include "analyzers/model/program.h"
@@ -33,6 +38,11 @@ class Analyses {
   const std::vector<ModuleMetrics>& module_metrics() const;     // by module number
   const std::vector<ClassCohesion>& class_cohesions() const;
   const std::vector<Coupling>& couplings() const;
+  const Models& models() const { return built_in_models(); }
+  const CallGraph& call_graph() const;
+  const Effects& effects() const;
+  const std::vector<Route>& routes() const;
+  const std::vector<HandlerState>& handler_states() const;
 
  private:
   const Program& program_;
@@ -45,6 +55,10 @@ class Analyses {
   mutable std::unique_ptr<std::vector<ModuleMetrics>> module_metrics_;
   mutable std::unique_ptr<std::vector<ClassCohesion>> class_cohesions_;
   mutable std::unique_ptr<std::vector<Coupling>> couplings_;
+  mutable std::unique_ptr<CallGraph> call_graph_;
+  mutable std::unique_ptr<Effects> effects_;
+  mutable std::unique_ptr<std::vector<Route>> routes_;
+  mutable std::unique_ptr<std::vector<HandlerState>> handler_states_;
 };
 
 }  // namespace loadline

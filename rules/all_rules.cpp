@@ -24,6 +24,18 @@ std::span<const Rule* const> all_rules() {
       &bidirectional_dependency,
       &hub_module,
       &metric_threshold,
+      // stateless services
+      &stateful_handler,
+      &unguarded_state,
+      // elastic infrastructure
+      &hardcoded_endpoint,
+      // asynchronous processing
+      &blocking_handler,
+      &detached_thread,
+      // API first
+      &unversioned_route,
+      // observability
+      &swallowed_exception,
       // the rules themselves
       &unmatched_rule,
       &unused_suppression,

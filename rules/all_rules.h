@@ -7,10 +7,13 @@
 namespace loadline {
 
 extern const Rule bidirectional_dependency;
+extern const Rule blocking_handler;
 extern const Rule degraded_analysis;
 extern const Rule dependency_cycle;
+extern const Rule detached_thread;
 extern const Rule forbidden_dependency;
 extern const Rule god_module;
+extern const Rule hardcoded_endpoint;
 extern const Rule hub_module;
 extern const Rule independence_violation;
 extern const Rule layer_violation;
@@ -18,12 +21,16 @@ extern const Rule low_cohesion;
 extern const Rule metric_threshold;
 extern const Rule private_access;
 extern const Rule stale_baseline;
+extern const Rule stateful_handler;
 extern const Rule suppression_without_reason;
+extern const Rule swallowed_exception;
 extern const Rule tight_coupling;
 extern const Rule unassigned_file;
 extern const Rule undeclared_dependency;
+extern const Rule unguarded_state;
 extern const Rule unmatched_rule;
 extern const Rule unstable_dependency;
 extern const Rule unused_suppression;
+extern const Rule unversioned_route;
 
 }  // namespace loadline

@@ -7,6 +7,7 @@
 namespace loadline {
 
 extern const Command baseline_command;
+extern const Command api_command;
 extern const Command check_command;
 extern const Command cut_command;
 extern const Command doctor_command;

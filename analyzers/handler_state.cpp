@@ -1,0 +1,163 @@
+// Which effects of a handler are state, and of what kind.
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzers/handler_state.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "analyzers/library_calls.h"
+
+namespace loadline {
+namespace {
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return result;
+}
+
+bool mentions(const std::string& text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](auto word) { return text.find(word) != std::string::npos; });
+}
+
+class StateFinder {
+ public:
+  StateFinder(const Program& program, const CallGraph& calls, const Effects& effects, const Models& models)
+      : program_(program), calls_(calls), effects_(effects), models_(models), library_(program, models) {}
+
+  // The state of one route, by name.
+  std::map<std::string, HandlerState> of(const Route& route) const {
+    std::map<std::string, HandlerState> found;
+    const Node node = calls_.find(route.handler);
+    if (node == kNone) return found;
+    for (const Effect& effect : effects_.of(node)) {
+      if (!is_state(route, effect)) continue;
+      HandlerState state = describe(route, node, effect);
+      const auto [known, is_new] = found.try_emplace(state.name, state);
+      const auto rank = [](const HandlerState& s) { return std::tuple(s.guard, s.deferred, s.path.size()); };
+      if (!is_new && rank(state) < rank(known->second)) known->second = std::move(state);
+    }
+    return found;
+  }
+
+ private:
+  const Symbol* symbol(SymbolId id) const {
+    const SymbolIndex index = id == 0 ? kNone : program_.find_symbol(id);
+    return index == kNone ? nullptr : &program_.symbols()[index];
+  }
+
+  bool is_infrastructure(SymbolId id) const {
+    const SymbolIndex index = id == 0 ? kNone : program_.find_symbol(id);
+    if (index == kNone) return false;
+    const Symbol& variable = program_.symbols()[index];
+    return variable.has(kMutexType) || library_.is_infrastructure(index) ||
+           (variable.type != kNone && library_.is_infrastructure(variable.type));
+  }
+
+  bool is_state(const Route& route, const Effect& effect) const {
+    if (effect.root == Root::parameter) return false;  // the request and the response
+    if (effect.root == Root::this_ && models_.frameworks[route.framework].lifetime != HandlerLifetime::process) {
+      return false;
+    }
+    return !is_infrastructure(effect.symbol) && !is_infrastructure(effect.field) &&
+           !is_infrastructure(effect.last_field);
+  }
+
+  std::string name_of_state(const Route& route, const Effect& effect) const {
+    if (const Symbol* field = symbol(effect.last_field)) return std::string(field->name);
+    if (effect.root == Root::static_) {
+      const Symbol* variable = symbol(effect.symbol);
+      return variable == nullptr ? "a static variable" : std::string(variable->name);
+    }
+    const Symbol* handler = symbol(route.handler);
+    if (effect.root == Root::capture) {
+      return "a variable captured in " + handler_name(program_, route.registrar);
+    }
+    const SymbolIndex parent = handler == nullptr ? kNone : handler->parent;
+    return parent == kNone ? "the handler object" : "object of " + std::string(program_.symbols()[parent].name);
+  }
+
+  HandlerState describe(const Route& route, Node node, const Effect& effect) const {
+    HandlerState state;
+    state.name = name_of_state(route, effect);
+    state.variable = effect.last_field != 0 ? effect.last_field : effect.symbol;
+    state.deferred = effect.deferred;
+    state.guard = effect.guarded ? StateGuard::lock : StateGuard::none;
+    const Symbol* variable = symbol(state.variable);
+    if (variable != nullptr && variable->has(kAtomic)) state.guard = StateGuard::atomic;
+    const Symbol* root = symbol(effect.symbol);
+    if (root != nullptr && root->has(kThreadLocal)) state.guard = StateGuard::thread_local_;
+    state.kind = kind_of(effect, variable, state.guard);
+    state.path = effects_.path(node, effect);
+    return state;
+  }
+
+  StateKind kind_of(const Effect& effect, const Symbol* variable, StateGuard guard) const {
+    if (guard == StateGuard::thread_local_) return StateKind::per_thread;
+    if (variable != nullptr) {
+      const std::string name = lower(variable->name.substr(std::min(variable->name.size(),
+                                                                    variable->name.rfind(':') + 1)));
+      const std::string type = lower(variable->signature);
+      const bool is_map = mentions(type, {"map<"});
+      if (is_map || mentions(name, {"session", "cache", "token", "cookie"})) return StateKind::session_or_cache;
+      if (mentions(type, {"vector<", "list<", "deque<", "set<", "queue<"})) return StateKind::container;
+      if (mentions(name, {"config", "setting", "option"})) return StateKind::configuration;
+      if (variable->has(kAtomic) || effect.how == WriteHow::increment || effect.how == WriteHow::compound) {
+        return StateKind::counter;
+      }
+      if (variable->has(kFunctionLocal)) return StateKind::function_static;
+    }
+    if (effect.root == Root::capture) return StateKind::captured;
+    return effect.last_field != 0 || effect.root == Root::this_ ? StateKind::member : StateKind::global;
+  }
+
+  const Program& program_;
+  const CallGraph& calls_;
+  const Effects& effects_;
+  const Models& models_;
+  LibraryCalls library_;
+};
+
+}  // namespace
+
+std::string_view name_of(StateKind kind) {
+  switch (kind) {
+    case StateKind::session_or_cache: return "session or cache container";
+    case StateKind::counter: return "counter";
+    case StateKind::configuration: return "configuration";
+    case StateKind::container: return "container";
+    case StateKind::global: return "global variable";
+    case StateKind::function_static: return "function-static variable";
+    case StateKind::member: return "object member";
+    case StateKind::captured: return "captured variable";
+    case StateKind::per_thread: return "variable of a thread";
+  }
+  return {};
+}
+
+std::string_view name_of(StateGuard guard) {
+  switch (guard) {
+    case StateGuard::none: return "none";
+    case StateGuard::lock: return "lock";
+    case StateGuard::atomic: return "atomic";
+    case StateGuard::thread_local_: return "thread_local";
+  }
+  return {};
+}
+
+std::vector<HandlerState> find_handler_state(const Program& program, const CallGraph& calls, const Effects& effects,
+                                             const std::vector<Route>& routes, const Models& models) {
+  const StateFinder finder(program, calls, effects, models);
+  std::vector<HandlerState> all;
+  for (std::uint32_t number = 0; number < routes.size(); ++number) {
+    for (auto& [name, state] : finder.of(routes[number])) {
+      state.route = number;
+      all.push_back(std::move(state));
+    }
+  }
+  std::stable_sort(all.begin(), all.end(), [](const HandlerState& a, const HandlerState& b) { return a.name < b.name; });
+  return all;
+}
+
+}  // namespace loadline

@@ -1,0 +1,32 @@
+// The request handlers of a program and the routes that lead to them, found by the models of frameworks.
+// SPDX-License-Identifier: Apache-2.0
+//
+// A function that passes its own path and handler parameters on to a registration is a registration itself:
+//
+//   void App::get(const std::string& path, Handler handler) { server_.Get(path, handler); }
+//   app.get("/users", list);                                  // GET /users → list
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analyzers/call_graph.h"
+
+namespace loadline {
+
+struct Route {
+  std::string method;      // "GET"; "ANY" when the registration does not say; "hook" for what runs around handlers
+  std::string path;        // "{?}" stands for what is not constant; "" when the framework has no path there
+  std::uint32_t framework = 0;  // into Models::frameworks
+  SymbolId handler = 0;    // 0: not known
+  Location where;          // of the registration; of the handler itself when it is an override
+  SymbolId registrar = 0;  // the function that registers it
+};
+
+// Sorted by place, then path. Linear in the calls of the program.
+std::vector<Route> find_routes(const Program& program, const CallGraph& calls, const Models& models);
+
+// "app::login" or "lambda at api.cc:12": how people name a handler.
+std::string handler_name(const Program& program, SymbolId handler);
+
+}  // namespace loadline

@@ -1,0 +1,48 @@
+// blocking-handler: handlers that wait, and so hold the thread that serves other requests.
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+
+#include "analyzers/blocking.h"
+#include "rules/all_rules.h"
+#include "rules/evidence_steps.h"
+#include "rules/handler_steps.h"
+
+namespace loadline {
+namespace {
+
+void check(const RuleInput& input, const Emit& emit) {
+  const Analyses& analyses = input.analyses;
+  const Program& program = analyses.program();
+  const RuleEntry& entry = input.entries.front();
+  const std::vector<std::string> ignored = entry.texts("ignore");
+  const CallGraph& calls = analyses.call_graph();
+  for (const BlockingUse& use : find_blocking_calls(program, calls, analyses.routes(), analyses.models())) {
+    const Route& route = analyses.routes()[use.route];
+    const std::string callee = handler_name(program, use.callee);
+    if (matches_any_name(ignored, callee)) continue;
+    const bool on_loop = analyses.models().frameworks[route.framework].threading == Threading::event_loop;
+    Finding finding;
+    finding.severity = on_loop ? entry.severity : std::min(entry.severity, Severity::warning);
+    finding.where = place_of(program, use.path.back().where);
+    finding.message = '`' + route_name(program, route) + "` waits in `" + callee + "` (" + use.model->category + ')' +
+                      (on_loop ? ", on the event loop that serves all other requests"
+                               : ", and holds a thread of the server meanwhile");
+    finding.advice = use.model->advice;
+    finding.trail = steps_from(program, route, use.path, "waits");
+    finding.from = route_name(program, route);
+    finding.to = callee;
+    finding.kind = use.model->category;
+    emit(std::move(finding));
+  }
+}
+
+constexpr std::array kOptions = {
+    OptionSpec{"ignore", OptionType::symbol_pattern, "functions that may be waited for"},
+};
+
+}  // namespace
+
+const Rule blocking_handler = {
+    "blocking-handler", "a handler that waits for something", Severity::error, true, false, kOptions, check};
+
+}  // namespace loadline

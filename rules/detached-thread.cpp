@@ -1,0 +1,53 @@
+// detached-thread: threads that nobody waits for, so that nothing bounds them and nothing ends them in order.
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+#include <string_view>
+
+#include "rules/all_rules.h"
+#include "rules/evidence_steps.h"
+#include "rules/handler_steps.h"
+
+namespace loadline {
+namespace {
+
+bool detaches(std::string_view name) {
+  for (const std::string_view known : {"std::thread::detach", "std::jthread::detach", "boost::thread::detach",
+                                       "pthread_detach"}) {
+    if (name == known) return true;
+  }
+  return false;
+}
+
+void check(const RuleInput& input, const Emit& emit) {
+  const Program& program = input.analyses.program();
+  const RuleEntry& entry = input.entries.front();
+  const std::vector<std::string> ignored = entry.texts("ignore");
+  for (const FunctionFact& function : program.bodies().functions) {
+    const std::string name = handler_name(program, function.symbol);
+    for (const CallFact& call :
+         std::span(program.bodies().calls).subspan(function.first_call, function.call_count)) {
+      const SymbolIndex callee = program.find_symbol(call.callee);
+      if (callee == kNone || !detaches(program.symbols()[callee].name) || matches_any_name(ignored, name)) continue;
+      Finding finding;
+      finding.severity = entry.severity;
+      finding.where = place_of(program, {call.file, call.line});
+      finding.message = '`' + name + "` detaches a thread";
+      finding.advice = "hand the work to a pool with a bounded queue, or keep the thread and join it at shutdown";
+      finding.trail = {{finding.where, '`' + name + "` calls `" + std::string(program.symbols()[callee].name) + '`'}};
+      finding.from = name;
+      finding.to = program.symbols()[callee].name;
+      emit(std::move(finding));
+    }
+  }
+}
+
+constexpr std::array kOptions = {
+    OptionSpec{"ignore", OptionType::symbol_pattern, "functions that may detach threads"},
+};
+
+}  // namespace
+
+const Rule detached_thread = {
+    "detached-thread", "a thread that nobody waits for", Severity::warning, true, false, kOptions, check};
+
+}  // namespace loadline

@@ -1,0 +1,52 @@
+// Words about handlers.
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/handler_steps.h"
+
+#include <algorithm>
+
+#include "analyzers/model/path_pattern.h"
+#include "rules/evidence_steps.h"
+
+namespace loadline {
+
+std::string route_name(const Program& program, const Route& route) {
+  if (route.path.empty()) return handler_name(program, route.handler);
+  return (route.method == "ANY" ? "" : route.method + ' ') + route.path;
+}
+
+std::vector<Step> steps_from(const Program& program, const Route& route, const std::vector<EffectStep>& path,
+                             const std::string& happens) {
+  std::vector<Step> steps;
+  steps.push_back({place_of(program, route.where),
+                   '`' + route_name(program, route) + "` is handled by `" + handler_name(program, route.handler) + '`'});
+  for (std::size_t at = 0; at < path.size(); ++at) {
+    const EffectStep& step = path[at];
+    const bool is_last = at + 1 == path.size();
+    std::string text = '`' + handler_name(program, step.function) + "` ";
+    if (is_last) {
+      text += happens;
+      if (step.callee != 0) text += " by `" + handler_name(program, step.callee) + '`';
+    } else {
+      text += (step.deferred ? "hands over, to run later, `" : "calls `") + handler_name(program, step.callee) + '`';
+    }
+    steps.push_back({place_of(program, step.where), std::move(text)});
+  }
+  return steps;
+}
+
+bool matches_any_name(const std::vector<std::string>& patterns, std::string_view name) {
+  return std::any_of(patterns.begin(), patterns.end(), [&](const auto& p) { return matches_name(p, name); });
+}
+
+std::vector<std::vector<const HandlerState*>> states_by_name(const Analyses& analyses, const RuleEntry& entry) {
+  const std::vector<std::string> ignored = entry.texts("ignore");
+  std::vector<std::vector<const HandlerState*>> groups;
+  for (const HandlerState& state : analyses.handler_states()) {
+    if (matches_any_name(ignored, state.name)) continue;
+    if (groups.empty() || groups.back().front()->name != state.name) groups.emplace_back();
+    groups.back().push_back(&state);
+  }
+  return groups;
+}
+
+}  // namespace loadline

@@ -1,0 +1,26 @@
+// Handlers, and the way from a handler to what it does, as words and steps of a finding.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analyzers/handler_state.h"
+#include "rules/rule.h"
+
+namespace loadline {
+
+// "POST /login"; the handler's name when it has no path.
+std::string route_name(const Program& program, const Route& route);
+
+// The registration, then each call down to the last step, where something `happens`: "changes `app::Store::n_`".
+std::vector<Step> steps_from(const Program& program, const Route& route, const std::vector<EffectStep>& path,
+                             const std::string& happens);
+
+// A pattern names the symbol or something around it.
+bool matches_any_name(const std::vector<std::string>& patterns, std::string_view name);
+
+// The state that no pattern of `ignore` names, by its name; each with the routes that change it.
+std::vector<std::vector<const HandlerState*>> states_by_name(const Analyses& analyses, const RuleEntry& entry);
+
+}  // namespace loadline

@@ -1,0 +1,54 @@
+// swallowed-exception: catch clauses that do nothing, so that a failure is never known.
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+
+#include "rules/all_rules.h"
+#include "rules/evidence_steps.h"
+#include "rules/handler_steps.h"
+
+namespace loadline {
+namespace {
+
+// A destructor must not throw, so that it may have to drop an exception.
+bool is_destructor(const Program& program, SymbolId id) {
+  const SymbolIndex symbol = program.find_symbol(id);
+  return symbol != kNone && program.symbols()[symbol].kind == SymbolKind::destructor;
+}
+
+void check(const RuleInput& input, const Emit& emit) {
+  const Program& program = input.analyses.program();
+  const RuleEntry& entry = input.entries.front();
+  const std::vector<std::string> ignored = entry.texts("ignore");
+  for (const FunctionFact& function : program.bodies().functions) {
+    for (const CatchFact& clause :
+         std::span(program.bodies().catches).subspan(function.first_catch, function.catch_count)) {
+      const std::string name = handler_name(program, function.symbol);
+      if (clause.is_empty == 0 || is_destructor(program, function.symbol) || matches_any_name(ignored, name)) continue;
+      const std::string type = clause.type == 0 ? "..." : handler_name(program, clause.type);
+      Finding finding;
+      finding.severity = entry.severity;
+      finding.where = place_of(program, {clause.file, clause.line});
+      finding.message = '`' + name + "` catches `" + type + "` and does nothing";
+      finding.advice = "log it and count it, return an error, or let the exception pass to where it can be handled";
+      finding.from = name;
+      finding.to = type;
+      emit(std::move(finding));
+    }
+  }
+}
+
+constexpr std::array kOptions = {
+    OptionSpec{"ignore", OptionType::symbol_pattern, "functions that may drop exceptions"},
+};
+
+}  // namespace
+
+const Rule swallowed_exception = {"swallowed-exception",
+                                  "an exception that is caught and never heard of again",
+                                  Severity::warning,
+                                  true,
+                                  false,
+                                  kOptions,
+                                  check};
+
+}  // namespace loadline

@@ -1,0 +1,77 @@
+// unversioned-route: routes without a version, which cannot change without breaking their clients.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "analyzers/model/path_pattern.h"
+#include "rules/all_rules.h"
+#include "rules/evidence_steps.h"
+#include "rules/handler_steps.h"
+
+namespace loadline {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// "v1", "v2beta1", "v1.3", "2024-05-01".
+bool is_version(std::string_view segment) {
+  if (segment.size() >= 2 && (segment[0] == 'v' || segment[0] == 'V') && is_digit(segment[1])) return true;
+  return segment.size() >= 10 && is_digit(segment[0]) && is_digit(segment[3]) && segment[4] == '-' &&
+         segment[7] == '-' && is_digit(segment[8]);
+}
+
+bool has_version(std::string_view path) {
+  constexpr std::string_view kBetween = "/^()?\\";  // paths may be regular expressions
+  while (!path.empty()) {
+    const std::size_t begin = path.find_first_not_of(kBetween);
+    if (begin == std::string_view::npos) return false;
+    path.remove_prefix(begin);
+    const std::string_view segment = path.substr(0, path.find_first_of(kBetween));
+    if (is_version(segment)) return true;
+    path.remove_prefix(segment.size());
+  }
+  return false;
+}
+
+// Globs are over relative paths, so that the slash in front is left out on both sides.
+bool is_exempt(const std::vector<std::string>& exempt, std::string_view path) {
+  const auto relative = [](std::string_view text) { 
+    return text.substr(std::min(text.size(), text.find_first_not_of('/')));
+  };
+  return std::any_of(exempt.begin(), exempt.end(), [&](const std::string& pattern) {
+    const std::string_view glob = relative(pattern);
+    return glob.empty() ? relative(path).empty() : matches_path(glob, relative(path));
+  });
+}
+
+void check(const RuleInput& input, const Emit& emit) {
+  const Analyses& analyses = input.analyses;
+  const RuleEntry& entry = input.entries.front();
+  const std::vector<std::string> exempt = entry.texts("exempt");
+  for (const Route& route : analyses.routes()) {
+    // What is not constant may hold a version; a hook and a bare override have no path.
+    if (route.path.empty() || route.path.find("{?}") != std::string::npos || has_version(route.path)) continue;
+    if (is_exempt(exempt, route.path)) continue;
+    Finding finding;
+    finding.severity = entry.severity;
+    finding.where = place_of(analyses.program(), route.where);
+    finding.message = '`' + route_name(analyses.program(), route) + "` has no version in its path";
+    finding.advice = "begin the path with a version (`/v1" + std::string(route.path.front() == '/' ? "" : "/") +
+                     route.path + "`), or name it under `exempt`";
+    finding.from = route_name(analyses.program(), route);
+    emit(std::move(finding));
+  }
+}
+
+constexpr std::array kOptions = {
+    OptionSpec{"exempt", OptionType::text, "paths that need no version, a glob", false,
+               "[/, /health*, /live*, /ready*, /metrics, /ping, /status, /favicon.ico, /.well-known/**, /static/**]"},
+};
+
+}  // namespace
+
+const Rule unversioned_route = {
+    "unversioned-route", "a route without a version", Severity::note, true, false, kOptions, check};
+
+}  // namespace loadline

@@ -1,0 +1,41 @@
+// Models: reading them, names with braces and stars, and mistakes in them.
+// SPDX-License-Identifier: Apache-2.0
+#include <catch2/catch.hpp>
+
+#include "analyzers/models/models.h"
+#include "analyzers/user_error.h"
+
+using namespace loadline;
+
+TEST_CASE("the built-in models can be read and know the frameworks", "[models]") {
+  const Models& models = built_in_models();
+  CHECK(models.frameworks.size() >= 10);
+  const Registration* get = models.registrations.find("httplib::Server::Get");
+  REQUIRE(get != nullptr);
+  CHECK(get->method_name == "GET");
+  CHECK(get->path == 0);
+  CHECK(get->handler == 1);
+  CHECK(models.registrations.find("httplib::Server::listen") == nullptr);
+  CHECK(models.registrations.find("restinio::router::generic_express_router_t::http_put")->method_name == "PUT");
+  CHECK(models.registrations.find("Pistache::Rest::Router::del")->method_name == "DELETE");
+}
+
+TEST_CASE("a star stands for any end of a name, braces for several names, and operators for themselves", "[models]") {
+  Models models;
+  add_models("harmless: ['a::*', 'b::{c, d}', 'operator*']\ninfrastructure: [{kind: logger, names: ['a::log*']}]",
+             "test.yaml", models);
+  CHECK(models.harmless.find("a::x") != nullptr);
+  CHECK(models.harmless.find("b::c") != nullptr);
+  CHECK(models.harmless.find("b::d") != nullptr);
+  CHECK(models.harmless.find("b::e") == nullptr);
+  CHECK(models.harmless.find("operator*") != nullptr);
+  CHECK(models.harmless.find("operator[]") == nullptr);
+  CHECK(models.infrastructure.find("a::logger::write") != nullptr);
+}
+
+TEST_CASE("a mistake in a model names file and line", "[models]") {
+  Models models;
+  CHECK_THROWS_WITH(add_models("frameworks: [", "mine.yaml", models), Catch::StartsWith("mine.yaml:"));
+  CHECK_THROWS_AS(add_models("just a text", "mine.yaml", models), UserError);
+  CHECK_THROWS_AS(add_models("blocking: [{calls: [x]}]", "mine.yaml", models), UserError);
+}
