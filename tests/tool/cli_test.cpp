@@ -15,6 +15,7 @@ namespace fs = std::filesystem;
 using Catch::Matchers::Contains;
 using Catch::Matchers::Equals;
 using Catch::Matchers::StartsWith;
+using test::equals_golden;
 using test::Run;
 using test::run_program;
 using test::TemporaryFolder;
