@@ -35,10 +35,11 @@ std::string recipe(const std::string& marker) {
 // A project in which `core` uses `ui`, although it lies below when `has_violation`.
 void write_project(const TemporaryFolder& folder, bool has_violation) {
   folder.write("ui/window.h", "#pragma once\nvoid show();\n");
+  folder.write("ui/window.cc", "#include \"ui/window.h\"\nvoid show() {}\n");
   folder.write("core/log.cc", has_violation ? "#include \"ui/window.h\"\nvoid log_line() { show(); }\n" : "int x;\n");
   folder.write("CMakeLists.txt",
                "cmake_minimum_required(VERSION 3.25)\nproject(shop LANGUAGES CXX)\n"
-               "include_directories(${PROJECT_SOURCE_DIR})\nadd_library(shop STATIC core/log.cc)\n");
+               "include_directories(${PROJECT_SOURCE_DIR})\nadd_library(shop STATIC core/log.cc ui/window.cc)\n");
   folder.write("loadline.yaml",
                "version: 1\nmodules:\n  ui: { paths: [ui/**] }\n  core: { paths: [core/**] }\nlayers: [ui, core]\n"
                "sources: { exclude: [build/**] }\n");
