@@ -123,7 +123,7 @@ class Callbacks : public clang::PPCallbacks {
   std::vector<Condition> conditions_;
 };
 
-// `// loadline: allow(rule-a, rule-b) reason`
+// `// loadline: allow(rule-a, rule-b) reason`. A comment that merely mentions a mark, as this one does, is none.
 class MarkReader : public clang::CommentHandler {
  public:
   explicit MarkReader(FactWriter& writer) : writer_(writer) {}
@@ -131,9 +131,9 @@ class MarkReader : public clang::CommentHandler {
   bool HandleComment(clang::Preprocessor& preprocessor, clang::SourceRange range) override {
     const llvm::StringRef text = clang::Lexer::getSourceText(clang::CharSourceRange::getCharRange(range),
                                                              preprocessor.getSourceManager(), preprocessor.getLangOpts());
-    const std::size_t at = text.find(kMarkPrefix);
-    if (at == llvm::StringRef::npos || !writer_.is_owned(writer_.file_id(range.getBegin()))) return false;
-    llvm::StringRef rest = text.substr(at + kMarkPrefix.size()).ltrim();
+    llvm::StringRef rest = text.drop_front(2).ltrim();  // behind "//" or "/*"
+    if (!rest.consume_front(kMarkPrefix) || !writer_.is_owned(writer_.file_id(range.getBegin()))) return false;
+    rest = rest.ltrim();
     if (!rest.consume_front("allow")) return false;
     rest = rest.ltrim();
     if (!rest.consume_front("(")) return false;

@@ -110,7 +110,8 @@ TEST_CASE("sarif marks what is known and what is suppressed, with the reason, an
 TEST_CASE("without a baseline sarif says nothing of one", "[sarif]") {
   RunResult result = sample_result();
   result.baseline.reset();
-  for (const Json& entry : run_of(result)["results"]) CHECK_FALSE(entry.contains("baselineState"));
+  const Json run = run_of(result);
+  for (const Json& entry : run["results"]) CHECK_FALSE(entry.contains("baselineState"));
 }
 
 TEST_CASE("sarif says whether enough was read, and what was not", "[sarif]") {
