@@ -1,6 +1,7 @@
 // The sections that show the module graph: the picture and the matrix.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "reports/html/html_text.h"
@@ -15,6 +16,12 @@ std::string brief(std::uint64_t value) {
   if (value < 1000) return std::to_string(value);
   if (value < 10000) return std::to_string(value / 1000) + '.' + std::to_string(value / 100 % 10) + 'k';
   return value < 1000000 ? std::to_string(value / 1000) + 'k' : std::to_string(value / 1000000) + 'M';
+}
+
+// Width to height of the picture, within what fits on a screen.
+std::string ratio(const GraphLayout& layout) {
+  const double ratio = layout.height > 0 ? (layout.width + 40) / (layout.height + 40) : 2;
+  return std::to_string(std::lround(100 * std::clamp(ratio, 1.3, 3.0))) + " / 100";
 }
 
 std::string cycle_list(const Analyses& analyses) {
@@ -52,17 +59,20 @@ std::string graph_section(const ScalabilityReport& report, const StructureView& 
          "<details class=\"menu\" id=\"kinds-menu\"><summary>Kinds of edge</summary><fieldset id=\"graph-kinds\">"
          "<legend class=\"hidden\">Kinds of edge</legend></fieldset></details>"
          "<label class=\"check\"><input type=\"checkbox\" id=\"graph-cycles\"> Cycles only</label>"
+         "<label class=\"check\"><input type=\"checkbox\" id=\"graph-all\"> All lines</label>"
          "<button type=\"button\" id=\"graph-expand\">Expand all</button>"
          "<button type=\"button\" id=\"graph-collapse\">Collapse all</button>"
          "<span class=\"spacer\"></span>"
          "<button type=\"button\" id=\"graph-out\" aria-label=\"Zoom out\">−</button>"
          "<button type=\"button\" id=\"graph-in\" aria-label=\"Zoom in\">+</button>"
          "<button type=\"button\" id=\"graph-fit\">Fit</button></div>"
-         "<div class=\"graph\"><div class=\"canvas\" id=\"graph-canvas\">" +
+         "<div class=\"graph\"><div class=\"canvas\" id=\"graph-canvas\" style=\"aspect-ratio:" +
+         ratio(view.layout) + "\">" +
          structure_svg(view, report.analyses) + legend +
-         "</div><aside class=\"panel needs-script\" id=\"graph-panel\" aria-live=\"polite\" aria-label=\"Details of the selection\">"
-         "<p class=\"faint\">Choose a module to see what it uses and who uses it, with the symbols and lines. Double-click, "
-         "or press Enter again, to look inside.</p></aside></div>" +
+         "<aside class=\"panel needs-script\" id=\"graph-panel\" aria-live=\"polite\" aria-label=\"Details of the selection\" "
+         "tabindex=\"-1\"></aside></div><p class=\"note hint needs-script\">Choose a box to see what it uses and who uses it, with "
+         "symbols and lines; open it with a double click, Enter or its plus sign. Drag to move, Ctrl and wheel to zoom, arrow keys to "
+         "walk.</p></div>" +
          cycle_list(report.analyses);
 }
 

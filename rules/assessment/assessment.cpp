@@ -37,6 +37,23 @@ std::string listed(const std::vector<std::string>& names) {
   return text;
 }
 
+// The beginning of a long text, up to a place where it can end; the evidence has the rest.
+std::string brief(const std::string& text) {
+  constexpr std::size_t kLongest = 180;
+  if (text.size() <= kLongest) return text;
+  const std::size_t end = std::max(text.rfind("; ", kLongest), text.rfind(", ", kLongest));
+  if (end == std::string::npos) return text;
+  const bool is_open = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), '`') % 2 != 0;
+  return text.substr(0, end) + (is_open ? "` …" : " …");
+}
+
+// What to do; it may leave out what it is about, which stands beside it in a finding.
+std::string in_words(const Finding& finding) {
+  if (finding.advice.empty()) return finding.message;
+  const bool names_it = finding.from.empty() || finding.advice.find(finding.from) != std::string::npos;
+  return names_it ? finding.advice : '`' + finding.from + "`: " + finding.advice;
+}
+
 double metric(const Analyses& analyses, std::string_view name) {
   for (const CodebaseMetric& one : codebase_metrics()) {
     if (one.name == name) return one.of(analyses);
@@ -147,8 +164,7 @@ class VerdictWriter {
     for (const ScorecardRow& row : rows_) {
       for (std::size_t i = 0; i < row.losses.size(); ++i) {
         const Finding& finding = input_.findings[row.findings[i]].finding;
-        const std::string& text = finding.advice.empty() ? finding.message : finding.advice;
-        all.push_back({text, std::string(row.principle->id), row.losses[i], row.findings[i]});
+        all.push_back({brief(in_words(finding)), std::string(row.principle->id), row.losses[i], row.findings[i]});
       }
     }
     std::stable_sort(all.begin(), all.end(), [](const Change& a, const Change& b) { return a.points > b.points; });
