@@ -99,7 +99,7 @@ std::string verdict_section(const ScalabilityReport& report) {
   for (const Change& change : changes) {
     const ScorecardRow* row = row_of(report, change.principle);
     out += "<li><p>" + prose(change.text) + "</p><p class=\"gain\"><b>+" + decimal(change.points, change.points < 1 ? 1 : 0) +
-           "</b> " + text(row->principle->title) + " · " + finding_link(change.finding, "evidence") + "</p></li>";
+           "</b> points of " + text(row->principle->title) + " · " + finding_link(change.finding, "evidence") + "</p></li>";
   }
   return out + "</ol></div></div>";
 }

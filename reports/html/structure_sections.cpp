@@ -28,8 +28,9 @@ std::string cycle_list(const Analyses& analyses) {
   if (analyses.module_cycles().empty()) return "<p class=\"faint\">There is no cycle between modules.</p>";
   const std::vector<Module>& modules = analyses.modules().all();
   std::string out = "<h3>Cycles</h3><ul class=\"cycles\">";
-  for (const Cycle& cycle : analyses.module_cycles()) {
-    constexpr std::size_t kMost = 12;
+  constexpr std::size_t kMost = 12;
+  for (std::size_t number = 0; number < std::min(kMost, analyses.module_cycles().size()); ++number) {
+    const Cycle& cycle = analyses.module_cycles()[number];
     out += "<li><b>" + counted(cycle.members.size(), "module") + "</b>: ";
     for (std::size_t i = 0; i < std::min(kMost, cycle.members.size()); ++i) {
       out += (i > 0 ? ", " : "") + text(modules[cycle.members[i]].name);
@@ -44,7 +45,9 @@ std::string cycle_list(const Analyses& analyses) {
     if (cycle.cut.size() > kMost) out += " and " + number(cycle.cut.size() - kMost) + " more";
     out += "</li>";
   }
-  return out + "</ul>";
+  out += "</ul>";
+  const std::size_t all = analyses.module_cycles().size();
+  return all > kMost ? out + "<p class=\"faint\">and " + counted(all - kMost, "more cycle") + "</p>" : out;
 }
 
 }  // namespace
@@ -67,7 +70,7 @@ std::string graph_section(const ScalabilityReport& report, const StructureView& 
          "<button type=\"button\" id=\"graph-in\" aria-label=\"Zoom in\">+</button>"
          "<button type=\"button\" id=\"graph-fit\">Fit</button></div>"
          "<div class=\"graph\"><div class=\"canvas\" id=\"graph-canvas\" style=\"aspect-ratio:" +
-         ratio(view.layout) + "\">" +
+         ratio(view.layout) + ";max-height:min(82vh," + std::to_string(std::lround(view.layout.height * 1.4 + 120)) + "px)\">" +
          structure_svg(view, report.analyses) + legend +
          "<aside class=\"panel needs-script\" id=\"graph-panel\" aria-live=\"polite\" aria-label=\"Details of the selection\" "
          "tabindex=\"-1\"></aside></div><p class=\"note hint needs-script\">Choose a box to see what it uses and who uses it, with "

@@ -19,7 +19,8 @@ constexpr std::uint32_t kMostChildren = 60;  // side by side; more are bundled
 constexpr std::uint32_t kMostExpanded = 60;  // modules: up to so many, all groups start open
 
 double box_width(const Branch& branch, std::size_t note_length) {
-  const std::size_t letters = std::min<std::size_t>(branch.label.size(), 64);
+  const std::string label = short_label(branch.label);
+  const auto letters = std::count_if(label.begin(), label.end(), [](char c) { return (c & 0xc0) != 0x80; });
   return std::max({72.0, 7.6 * static_cast<double>(letters) + 38, 5.9 * static_cast<double>(note_length) + 22});
 }
 

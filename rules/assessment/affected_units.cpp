@@ -67,6 +67,7 @@ std::set<std::uint32_t> AffectedUnits::modules_of(const Finding& finding) const 
 std::set<std::uint32_t> AffectedUnits::services_of(const Finding& finding) const {
   const std::set<std::uint32_t> modules = modules_of(finding);
   const std::vector<Service>& services = analyses_.modules().services();
+  if (services.empty()) return {0};
   std::set<std::uint32_t> found;
   for (std::uint32_t i = 0; i < services.size(); ++i) {
     const bool holds_one = std::any_of(services[i].modules.begin(), services[i].modules.end(),

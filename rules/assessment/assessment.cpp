@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "analyzers/codebase_metrics.h"
@@ -141,7 +142,7 @@ class VerdictWriter {
 
   void add_reach() {
     const double cost = metric(analyses_, "propagation-cost");
-    if (!std::isnan(cost)) add("A change to one file can reach " + per_cent(cost) + " of the files, on average.");
+    if (!std::isnan(cost) && metric(analyses_, "files") > 1) add("A change to one file can reach " + per_cent(cost) + " of the files, on average.");
   }
 
   void add_clean() {
@@ -162,20 +163,18 @@ class VerdictWriter {
   std::vector<Change> changes() const {
     std::vector<Change> all;
     for (const ScorecardRow& row : rows_) {
+      std::map<std::string, std::size_t> change_of;  // by the thing to change
       for (std::size_t i = 0; i < row.losses.size(); ++i) {
         const Finding& finding = input_.findings[row.findings[i]].finding;
-        all.push_back({brief(in_words(finding)), std::string(row.principle->id), row.losses[i], row.findings[i]});
+        const auto [at, is_new] = change_of.emplace(finding.from, all.size());
+        if (is_new) all.push_back({brief(in_words(finding)), std::string(row.principle->id), 0, row.findings[i]});
+        all[at->second].points += row.losses[i];
       }
     }
     std::stable_sort(all.begin(), all.end(), [](const Change& a, const Change& b) { return a.points > b.points; });
-    std::vector<Change> chosen;
-    for (Change& change : all) {
-      // One change seldom stands for one finding: the same advice twice is one change.
-      const auto is_same = [&](const Change& other) { return other.text == change.text; };
-      if (chosen.size() == kMostChanges || change.points <= 0) break;
-      if (std::none_of(chosen.begin(), chosen.end(), is_same)) chosen.push_back(std::move(change));
-    }
-    return chosen;
+    std::erase_if(all, [](const Change& change) { return change.points <= 0; });
+    if (all.size() > kMostChanges) all.resize(kMostChanges);
+    return all;
   }
 
   const AssessmentInput& input_;
