@@ -100,12 +100,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule hardcoded_endpoint = {"hardcoded-endpoint",
-                                 "the address of a service written into the code",
-                                 Severity::note,
-                                 true,
-                                 false,
-                                 kOptions,
-                                 check};
+const Rule hardcoded_endpoint = {
+    .id = "hardcoded-endpoint",
+    .title = "the address of a service written into the code",
+    .severity = Severity::note,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline
