@@ -126,12 +126,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule metric_threshold = {"metric-threshold",
-                               "a metric beyond the limit that the project sets for it",
-                               Severity::error,
-                               false,
-                               true,
-                               kOptions,
-                               check};
+const Rule metric_threshold = {
+    .id = "metric-threshold",
+    .title = "a metric beyond the limit that the project sets for it",
+    .severity = Severity::error,
+    .many_entries = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

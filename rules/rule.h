@@ -72,10 +72,10 @@ using Emit = std::function<void(Finding)>;
 struct Rule {
   std::string_view id;
   std::string_view title;  // one line: the bad pattern it names
-  Severity severity;       // when the config does not say
-  bool on_by_default;      // rules that need a declaration (forbidden-dependency) are off until they have one
-  bool many_entries;       // true: a list of entries; every entry may carry `severity` and `because`
-  std::span<const OptionSpec> options;
+  Severity severity = Severity::warning;  // when the config does not say
+  bool on_by_default = false;  // rules that need a declaration (forbidden-dependency) are off until they have one
+  bool many_entries = false;   // true: a list of entries; every entry may carry `severity` and `because`
+  std::span<const OptionSpec> options = {};
   void (*check)(const RuleInput&, const Emit&);
   // How a mark in the code suppresses a finding. false: a mark at its place or at any step of its trail does, because the
   // trail is one chain. true: the steps are separate offences, and each needs a mark.

@@ -31,14 +31,13 @@ void check(const RuleInput& input, const Emit& emit) {
 
 }  // namespace
 
-const Rule suppression_without_reason = {"suppression-without-reason",
-                                         "a mark in the code that does not say why",
-                                         Severity::error,
-                                         true,
-                                         false,
-                                         {},
-                                         check,
-                                         false,
-                                         true};
+const Rule suppression_without_reason = {
+    .id = "suppression-without-reason",
+    .title = "a mark in the code that does not say why",
+    .severity = Severity::error,
+    .on_by_default = true,
+    .check = check,
+    .about_findings = true,
+};
 
 }  // namespace loadline

@@ -60,14 +60,13 @@ void check(const RuleInput& input, const Emit& emit) {
 
 }  // namespace
 
-const Rule unused_suppression = {"unused-suppression",
-                                 "a mark in the code that suppresses nothing",
-                                 Severity::warning,
-                                 true,
-                                 false,
-                                 {},
-                                 check,
-                                 false,
-                                 true};
+const Rule unused_suppression = {
+    .id = "unused-suppression",
+    .title = "a mark in the code that suppresses nothing",
+    .severity = Severity::warning,
+    .on_by_default = true,
+    .check = check,
+    .about_findings = true,
+};
 
 }  // namespace loadline
