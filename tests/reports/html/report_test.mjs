@@ -48,7 +48,7 @@ async function axeFinds(page) {
 }
 
 const paint = page => page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0);
-const shown = (page, selector) => page.locator(selector).filter({visible: true}).count();
+const shown = (page, selector) => page.evaluate(selector => [...document.querySelectorAll(selector)].filter(one => one.checkVisibility()).length, selector);
 
 async function readAll(context, file, expectGraph = true) {
   const page = await openPage(context, file);
