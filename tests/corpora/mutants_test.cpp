@@ -145,8 +145,8 @@ TEST_CASE("the mutants are of all kinds of reference") {
       ++mutants;
     }
   }
-  CHECK(kinds.size() >= 14);
-  CHECK(mutants >= 40);
+  CHECK(kinds.size() == 15);
+  CHECK(mutants >= 75);
 }
 
 }  // namespace loadline::test

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <iterator>
 #include <set>
 
 #include <nlohmann/json.hpp>
@@ -70,7 +71,8 @@ DatabaseEntry entry_like(DatabaseEntry entry, const fs::path& source) {
   return entry;
 }
 
-// Sources of the past that today's database does not know and that are gone from the work tree: removed or renamed.
+// Sources of the past that today's database does not know and that are gone from the work tree: removed or renamed. Each
+// gets the command of the source nearest to it in the same folder.
 std::vector<DatabaseEntry> entries_for_gone(const fs::path& tree, const fs::path& top,
                                             const std::vector<DatabaseEntry>& known) {
   std::set<fs::path> covered;
@@ -120,19 +122,19 @@ std::string PastProject::moved(const std::string& text) const {
 }
 
 void PastProject::write_database() const {
-  std::vector<DatabaseEntry> entries;
-  for (DatabaseEntry& entry : frontend::read_compile_database(today_.sources.database)) {
+  std::vector<DatabaseEntry> all = frontend::read_compile_database(today_.sources.database);
+  for (DatabaseEntry& entry : all) {
     entry.directory = moved(entry.directory);
     entry.file = moved(entry.file);
     for (std::string& argument : entry.arguments) argument = moved(argument);
-    if (fs::exists(source_of(entry))) entries.push_back(std::move(entry));
   }
+  std::vector<DatabaseEntry> entries = entries_for_gone(tree_, repository_.top(), all);
+  std::copy_if(all.begin(), all.end(), std::back_inserter(entries),
+               [](const DatabaseEntry& entry) { return fs::exists(source_of(entry)); });
   if (entries.empty()) {
     throw UserError("commit " + commit_.substr(0, 12) + " has none of the sources of today's compile database",
                     "compare with a commit nearer to today");
   }
-  std::vector<DatabaseEntry> gone = entries_for_gone(tree_, repository_.top(), entries);
-  std::move(gone.begin(), gone.end(), std::back_inserter(entries));
   nlohmann::json database = nlohmann::json::array();
   for (const DatabaseEntry& entry : entries) {
     std::error_code error;
