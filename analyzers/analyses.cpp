@@ -80,4 +80,17 @@ const std::vector<HandlerState>& Analyses::handler_states() const {
   return *handler_states_;
 }
 
+const ApiUses& Analyses::api_uses() const {
+  if (!api_uses_) api_uses_ = std::make_unique<ApiUses>(program_, models());
+  return *api_uses_;
+}
+
+const std::vector<RunningService>& Analyses::running_services() const {
+  if (!running_services_) {
+    running_services_ = std::make_unique<std::vector<RunningService>>(
+        find_running_services(program_, modules_, routes(), api_uses()));
+  }
+  return *running_services_;
+}
+
 }  // namespace loadline

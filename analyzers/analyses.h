@@ -18,6 +18,8 @@
 #include "analyzers/model/dependencies.h"
 #include "analyzers/model/modules.h"
 #include "analyzers/model/program.h"
+#include "analyzers/services/api_uses.h"
+#include "analyzers/services/running_services.h"
 
 namespace loadline {
 
@@ -43,6 +45,8 @@ class Analyses {
   const Effects& effects() const;
   const std::vector<Route>& routes() const;
   const std::vector<HandlerState>& handler_states() const;
+  const ApiUses& api_uses() const;
+  const std::vector<RunningService>& running_services() const;
 
  private:
   const Program& program_;
@@ -59,6 +63,8 @@ class Analyses {
   mutable std::unique_ptr<Effects> effects_;
   mutable std::unique_ptr<std::vector<Route>> routes_;
   mutable std::unique_ptr<std::vector<HandlerState>> handler_states_;
+  mutable std::unique_ptr<ApiUses> api_uses_;
+  mutable std::unique_ptr<std::vector<RunningService>> running_services_;
 };
 
 }  // namespace loadline

@@ -32,13 +32,21 @@ std::span<const Rule* const> all_rules() {
       &unguarded_state,
       // elastic infrastructure
       &hardcoded_endpoint,
+      &hardcoded_path,
+      &fixed_concurrency,
+      &no_graceful_shutdown,
+      &no_health_endpoint,
+      &no_environment_config,
       // asynchronous processing
       &blocking_handler,
       &detached_thread,
       // API first
       &unversioned_route,
       // observability
+      &unobserved_handler,
       &swallowed_exception,
+      &no_metrics,
+      &no_tracing,
       // the project's own
       &query,
       // the rules themselves

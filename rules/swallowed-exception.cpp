@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 
+#include "analyzers/services/test_code.h"
 #include "rules/all_rules.h"
 #include "rules/evidence_steps.h"
 #include "rules/handler_steps.h"
@@ -24,6 +25,7 @@ void check(const RuleInput& input, const Emit& emit) {
          std::span(program.bodies().catches).subspan(function.first_catch, function.catch_count)) {
       const std::string name = handler_name(program, function.symbol);
       if (clause.is_empty == 0 || is_destructor(program, function.symbol) || matches_any_name(ignored, name)) continue;
+      if (is_test_code(program.files()[clause.file].path)) continue;
       const std::string type = clause.type == 0 ? "..." : handler_name(program, clause.type);
       Finding finding;
       finding.severity = entry.severity;

@@ -7,11 +7,11 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <string>
-#include <string_view>
-#include <unordered_map>
 #include <vector>
+
+#include "analyzers/models/apis.h"
+#include "analyzers/models/name_map.h"
 
 namespace loadline {
 
@@ -23,9 +23,6 @@ struct Framework {
   Threading threading = Threading::threads;
   HandlerLifetime lifetime = HandlerLifetime::process;
 };
-
-inline constexpr int kNoArgument = -1;
-inline constexpr int kLastArgument = -2;
 
 // A call that binds a path to a handler. Argument numbers count from 0.
 struct Registration {
@@ -49,33 +46,6 @@ struct BlockingCall {
   std::string advice;
 };
 
-// A list of names: exact ones, and beginnings that were written with a "*".
-template <class Value>
-class NameMap {
- public:
-  void add(std::string_view name, Value value) {
-    if (name.ends_with('*') && !name.ends_with("operator*")) {
-      beginnings_.emplace(std::string(name.substr(0, name.size() - 1)), std::move(value));
-    } else {
-      exact_.emplace(std::string(name), std::move(value));
-    }
-  }
-  // nullptr when no name fits. The longest beginning wins.
-  const Value* find(std::string_view name) const {
-    if (const auto found = exact_.find(std::string(name)); found != exact_.end()) return &found->second;
-    if (beginnings_.empty()) return nullptr;
-    for (std::size_t length = name.size(); length > 0; --length) {
-      const auto found = beginnings_.find(name.substr(0, length));
-      if (found != beginnings_.end()) return &found->second;
-    }
-    return nullptr;
-  }
-
- private:
-  std::unordered_map<std::string, Value> exact_;
-  std::map<std::string, Value, std::less<>> beginnings_;
-};
-
 struct Models {
   std::vector<Framework> frameworks;
   NameMap<Registration> registrations;
@@ -86,6 +56,7 @@ struct Models {
   NameMap<std::string> infrastructure;  // functions and classes by kind ("logger"): what they change is no state
   NameMap<int> harmless;              // library functions that change nothing although they could
   NameMap<int> changing;              // library functions that change what they get by reference
+  Apis apis;                          // what services are made with: loggers, metrics, configuration, stores, …
 };
 
 // Adds what `yaml` says. `name` is used in messages. Throws UserError for what is no model.

@@ -78,6 +78,9 @@ class FactsText {
     } else if (value.starts_with('\'')) {
       fact.is_literal = 1;
       fact.literal = text(value.substr(1, value.size() - 2));
+    } else if (value.find_first_not_of("0123456789") == std::string::npos) {
+      fact.is_literal = 2;
+      fact.literal = text(value);
     } else {
       fact.place = place(value);
     }

@@ -11,7 +11,7 @@
 namespace loadline::test {
 
 // Places are written as in the front end's fixtures: "this.n_", "parameter#0.n", "static app::total", "local",
-// "call-result#1", "capture count". A callable among arguments is "&app::run", a literal "'text'".
+// "call-result#1", "capture count". A callable among arguments is "&app::run", a literal "'text'" or "15".
 struct BodyText {
   BodyText(std::string symbol_name, std::string kind = "function");
 

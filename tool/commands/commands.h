@@ -18,6 +18,7 @@ extern const Command graph_command;
 extern const Command impact_command;
 extern const Command init_command;
 extern const Command query_command;
+extern const Command report_command;
 extern const Command rules_command;
 extern const Command schema_command;
 extern const Command version_command;

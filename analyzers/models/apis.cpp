@@ -1,0 +1,71 @@
+// Reads the models of apis.yaml and stores.yaml.
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzers/models/apis.h"
+
+#include <algorithm>
+
+#include "analyzers/models/model_yaml.h"
+#include "analyzers/user_error.h"
+
+namespace loadline {
+namespace {
+
+constexpr std::array<std::string_view, kRoles> kRoleNames = {
+    "logging",      "access-log", "metrics", "tracing", "configuration", "stop-signal",
+    "orderly-stop", "health",     "serving", "threads", "file",          "loads-symbol",
+};
+
+constexpr std::array<std::string_view, 9> kStoreKindNames = {
+    "relational database", "document database", "key-value store", "embedded store", "wide-column store", "queue",
+    "search index",        "time-series store", "blob store",
+};
+
+// The number of `name` in a list of names.
+template <class Names>
+std::size_t number_of(const Names& names, const YAML::Node& node, const char* what) {
+  const auto name = node.as<std::string>();
+  const auto found = std::find(names.begin(), names.end(), name);
+  if (found == names.end()) {
+    throw YAML::RepresentationException(node.Mark(), "'" + name + "' is no " + what);
+  }
+  return static_cast<std::size_t>(found - names.begin());
+}
+
+void read_api(const YAML::Node& node, Apis& apis) {
+  const std::size_t role = number_of(kRoleNames, node["role"], "role of an API");
+  const Api api{static_cast<Role>(role), argument(node["argument"])};
+  for (const std::string& name : names_of(node["names"])) apis.roles[role].add(name, api);
+}
+
+void read_store(const YAML::Node& node, Apis& apis) {
+  StoreClient client;
+  client.store = node["store"].as<std::string>();
+  client.kind = static_cast<StoreKind>(number_of(kStoreKindNames, node["kind"], "kind of store"));
+  const auto number = static_cast<std::uint32_t>(apis.store_clients.size());
+  apis.store_clients.push_back(client);
+  const auto add = [&](const char* section, StoreAccess access) {
+    for (const YAML::Node& entry : node[section]) {
+      for (const std::string& name : names_of(entry["calls"])) {
+        apis.store_calls.add(name, {number, access, argument(entry["argument"])});
+      }
+    }
+  };
+  add("opens", StoreAccess::opens);
+  add("collections", StoreAccess::collection);
+  add("commands", StoreAccess::command);
+  add("keys", StoreAccess::key);
+  for (const std::string& name : names_of(node["names"])) {
+    apis.store_calls.add(name, {number, StoreAccess::other, kNoArgument});
+  }
+}
+
+}  // namespace
+
+std::string_view name_of(StoreKind kind) { return kStoreKindNames[static_cast<std::size_t>(kind)]; }
+
+void read_apis(const YAML::Node& root, Apis& apis) {
+  for (const YAML::Node& node : root["apis"]) read_api(node, apis);
+  for (const YAML::Node& node : root["stores"]) read_store(node, apis);
+}
+
+}  // namespace loadline

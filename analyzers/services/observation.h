@@ -1,0 +1,18 @@
+// Which functions leave a trace that someone in charge can see: a log line, a metric or a span, themselves or further
+// down. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "analyzers/call_graph.h"
+#include "analyzers/services/api_uses.h"
+
+namespace loadline {
+
+// By node of the call graph. Work that is handed over to run later counts. Linear in the edges of the graph.
+std::vector<bool> observing_functions(const Program& program, const CallGraph& calls, const ApiUses& uses);
+
+// By node: functions from which one that is marked in `targets` can be reached, those included.
+std::vector<bool> reaching(const CallGraph& calls, const std::vector<bool>& targets);
+
+}  // namespace loadline

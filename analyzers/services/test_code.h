@@ -1,0 +1,15 @@
+// Which files are tests, benchmarks and examples: what they do is not what runs in production.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+
+namespace loadline {
+
+// By a folder ("tests/", "bench/", "examples/", …) or by the file's name ("x_test.cpp", "test_x.cpp", "XTest.cpp").
+bool is_test_code(std::string_view path);
+
+// By a folder of copied code: "third_party/", "vendor/", "external/", ….
+bool is_third_party(std::string_view path);
+
+}  // namespace loadline

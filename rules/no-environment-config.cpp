@@ -1,0 +1,58 @@
+// no-environment-config: services that read no configuration, so that each place to run needs a build of its own.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+
+#include "rules/all_rules.h"
+#include "rules/handler_steps.h"
+#include "rules/service_findings.h"
+
+namespace loadline {
+namespace {
+
+// main passes an element of argv on, or argv itself.
+bool uses_command_line(const Program& program, const RunningService& service) {
+  const Bodies& bodies = program.bodies();
+  const auto is_argv = [](const PlaceFact& place) {
+    return (place.root == Root::parameter || place.root == Root::value_parameter) && place.index == 1;
+  };
+  for (const FunctionFact& function : bodies.functions) {
+    if (!service.has_file[function.file] || handler_name(program, function.symbol) != "main") continue;
+    for (const CallFact& call : std::span(bodies.calls).subspan(function.first_call, function.call_count)) {
+      const auto arguments = std::span(bodies.arguments).subspan(call.first_argument, call.argument_count);
+      if (std::any_of(arguments.begin(), arguments.end(), [&](const auto& a) { return is_argv(a.place); })) return true;
+    }
+  }
+  return false;
+}
+
+void check(const RuleInput& input, const Emit& emit) {
+  const Analyses& analyses = input.analyses;
+  const RuleEntry& entry = input.entries.front();
+  const std::vector<std::string> ignored = entry.texts("ignore");
+  for (const RunningService& service : analyses.running_services()) {
+    if (matches_any_name(ignored, service.name)) continue;
+    if (first_use(analyses, service, Role::configuration) != nullptr) continue;
+    if (uses_command_line(analyses.program(), service)) continue;
+    Finding finding = service_finding(analyses.program(), entry, service);
+    finding.message = '`' + service.name + "` reads no environment variable, command line or configuration file";
+    finding.advice = "read ports, addresses, limits and credentials from the environment when the service starts";
+    emit(std::move(finding));
+  }
+}
+
+constexpr std::array kOptions = {
+    OptionSpec{"ignore", OptionType::text, "services that need none: names or globs"},
+};
+
+}  // namespace
+
+const Rule no_environment_config = {.id = "no-environment-config",
+                                    .title = "a service that reads no configuration",
+                                    .severity = Severity::warning,
+                                    .on_by_default = true,
+                                    .many_entries = false,
+                                    .options = kOptions,
+                                    .check = check};
+
+}  // namespace loadline

@@ -1,0 +1,25 @@
+// Words of identifiers.
+// SPDX-License-Identifier: Apache-2.0
+#include <catch2/catch.hpp>
+
+#include "analyzers/services/identifier_words.h"
+
+using namespace loadline;
+
+TEST_CASE("an identifier is split at separators, capitals and digits", "[identifier-words]") {
+  using Words = std::vector<std::string>;
+  CHECK(words_of("LogContextCapture") == Words{"log", "context", "capture"});
+  CHECK(words_of("k_max_HTTPThreads2") == Words{"k", "max", "http", "threads", "2"});
+  CHECK(words_of("app::write_log") == Words{"app", "write", "log"});
+  CHECK(words_of("/api/v1/health") == Words{"api", "v", "1", "health"});
+  CHECK(words_of("").empty());
+  CHECK(words_of("::__").empty());
+}
+
+TEST_CASE("a word is a whole word", "[identifier-words]") {
+  CHECK(has_word("writeLog", {"log"}));
+  CHECK_FALSE(has_word("login", {"log"}));
+  CHECK_FALSE(has_word("catalog", {"log"}));
+  CHECK(last_name("app::Queue::push") == "push");
+  CHECK(last_name("push") == "push");
+}
