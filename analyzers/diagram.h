@@ -34,6 +34,7 @@ struct DiagramNode {
   std::uint32_t files = 0;
   std::uint32_t lines = 0;
   bool focused = false;
+  std::string link;      // to where people read the code; set by whoever draws, "" when nowhere
 };
 
 struct DiagramEdge {

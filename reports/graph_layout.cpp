@@ -9,6 +9,7 @@
 #include "reports/graph_layout.h"
 
 #include <algorithm>
+#include <bit>
 #include <map>
 #include <sstream>
 #include <string>
@@ -31,7 +32,9 @@ class DotText {
     out_ << "digraph g {\n  graph [nodesep=0.3, ranksep=0.55, mclimit=0.5, nslimit=4, nslimit1=4]\n"
             "  node [shape=box, fixedsize=true, label=\"\"]\n  edge [arrowhead=none]\n";
     write_cluster(kNone);
-    for (const Edge& edge : request_.edges) out_ << "  n" << edge.from << " -> n" << edge.to << '\n';
+    for (const Edge& edge : request_.edges) {
+      out_ << "  n" << edge.from << " -> n" << edge.to << " [weight=" << std::bit_width(edge.weight) << "]\n";
+    }
     out_ << "}\n";
     return out_.str();
   }

@@ -7,6 +7,7 @@
 #include "analyzers/codebase_metrics.h"
 #include "analyzers/diagram.h"
 #include "analyzers/dsm_order.h"
+#include "analyzers/fold_diagram.h"
 #include "reports/graph_format.h"
 #include "reports/link_template.h"
 #include "reports/markdown_text.h"
@@ -116,8 +117,8 @@ class MarkdownReport {
 
   void write_graph() {
     out_ << "## 4 Dependency graph\n\n```mermaid\n";
-    const Diagram diagram = make_diagram(analyses_, {});
-    find_graph_format("mermaid")->write(diagram, analyses_.program(), out_);
+    const Diagram diagram = fold_diagram(make_diagram(analyses_, {}), mermaid_format.max_nodes / 4, mermaid_format.max_edges);
+    mermaid_format.write(diagram, analyses_.program(), out_);
     out_ << "```\n\n";
   }
 

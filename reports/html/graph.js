@@ -76,9 +76,9 @@ const loadlineText = {
   const svg = document.getElementById('graph-svg'), canvas = document.getElementById('graph-canvas');
   const scene = document.getElementById('scene'), panel = document.getElementById('graph-panel');
   if (!tree.length) return;
-  const SVG = 'http://www.w3.org/2000/svg', MOST_LINES = 4000, MOST_OPEN = 500;
+  const SVG = 'http://www.w3.org/2000/svg', MOST_LINES = 70, MOST_IN_ALL = 6000, MOST_OPEN = 500;
   const open = new Set(data.expanded), groupsAtStart = new Set(data.expanded);
-  let chosen = -1, onlyCycles = false, mask = (1 << data.kinds.length) - 1, query = '';
+  let chosen = -1, onlyCycles = false, allLines = false, mask = (1 << data.kinds.length) - 1, query = '';
   let visible = [], lines = [], view = {x: 0, y: 0, width: 1, height: 1}, picture = null;
 
   const draw = (name, attributes, text) => {
@@ -130,12 +130,27 @@ const loadlineText = {
     return [...lines.values()].filter(line => !onlyCycles || line.cyclic);
   }
 
+  // More lines than these hide each other. Then each box keeps the two heaviest of what it uses and of what uses it; all of
+  // a box are drawn when it is chosen.
+  function chooseDrawn() {
+    const out = new Map(), into = new Map(), some = lines.length > (allLines ? MOST_IN_ALL : MOST_LINES);
+    for (const line of [...lines].sort((a, b) => b.count - a.count)) {
+      const from = out.get(line.from) || 0, to = into.get(line.to) || 0;
+      line.drawn = !some || from < 2 || to < 2;
+      if (!line.drawn) continue;
+      out.set(line.from, from + 1);
+      into.set(line.to, to + 1);
+    }
+    const drawn = lines.filter(line => line.drawn).length;
+    note(drawn < lines.length ? `${loadlineText.number(drawn)} of ${loadlineText.number(lines.length)} dependencies drawn, the heaviest of each box; choose a box for all of its own` : '');
+  }
+
   // Where it is
 
   const sizeOf = id => {
     const branch = tree[id], file = branch.kind === FILE;
     const width = file ? shorten(branch.label, 30).length * 7.1 + 20
-      : Math.max(64, shorten(branch.label, 64).length * 7.6 + 22, noteOf(branch).length * 5.9 + 22);
+      : Math.max(72, shorten(branch.label, 64).length * 7.6 + 38, noteOf(branch).length * 5.9 + 22);
     return {width: Math.round(width), height: file ? 36 : 42};
   };
   const isStart = () => open.size === groupsAtStart.size && [...open].every(id => groupsAtStart.has(id));
@@ -153,6 +168,8 @@ const loadlineText = {
     return {boxes, paths, width: data.size[0], height: data.size[1]};
   }
 
+  const start = fromGraphviz();
+
   function ownLayout() {
     const inner = id => isOpen(id) ? tree[id].children : null;
     const all = joined();
@@ -168,11 +185,13 @@ const loadlineText = {
       };
       for (const line of all) {
         const from = lift(line.from), to = lift(line.to);
-        if (from >= 0 && to >= 0 && from !== to) found.set(from + '>' + to, {from, to});
+        if (from < 0 || to < 0 || from === to) continue;
+        const key = from + '>' + to, before = found.get(key);
+        found.set(key, {from, to, count: line.count + (before ? before.count : 0)});
       }
       return [...found.values()];
     };
-    return {...loadlineLayout.layOut(roots, inner, edgesAmong, sizeOf), paths: new Map()};
+    return {...loadlineLayout.layOut(roots, inner, edgesAmong, sizeOf, start.boxes), paths: new Map()};
   }
 
   // Drawing
@@ -199,7 +218,7 @@ const loadlineText = {
   }
 
   function redraw(fit) {
-    picture = isStart() ? fromGraphviz() : ownLayout();
+    picture = isStart() ? start : ownLayout();
     lines = joined();
     const clusters = [], paths = [], nodes = [];
     visible = [];
@@ -212,16 +231,16 @@ const loadlineText = {
       }
     }
     clusters.sort((a, b) => a[0] - b[0]);
-    const tooMany = lines.length > MOST_LINES;
+    chooseDrawn();
     for (const line of lines) {
       const path = draw('path', {class: 'edge' + (line.cyclic ? ' cyclic' : '') + (line.cut ? ' cut' : ''),
+        'stroke-width': Math.min(.8 + .2 * Math.floor(Math.log2(line.count) + 1), 3.4).toFixed(1),
         d: picture.paths.get(line.from + '>' + line.to) || loadlineLayout.curve(picture.boxes.get(line.from), picture.boxes.get(line.to))});
       path.append(draw('title', {}, tree[line.from].name + ' → ' + tree[line.to].name + ': ' + loadlineText.counted(line.count, 'reference')));
       line.path = path;
-      if (!tooMany) paths.push(path);
+      if (line.drawn) paths.push(path);
     }
     scene.replaceChildren(...clusters.map(([id, box]) => drawCluster(id, box)), ...paths, ...nodes);
-    note(tooMany ? loadlineText.counted(lines.length, 'line') + ' are too many to draw: choose a module to see its own.' : '');
     if (nodes.length) nodes[0].setAttribute('tabindex', 0);
     markChosen();
     markHits();
@@ -236,13 +255,13 @@ const loadlineText = {
   function markChosen() {
     scene.classList.toggle('chosen', chosen >= 0);
     scene.querySelectorAll('.self, .near').forEach(node => node.classList.remove('self', 'near'));
-    const near = new Set([chosen]);
+    const near = new Set([chosen]), firstNode = scene.querySelector('.node');
     for (const line of lines) {
       const out = chosen >= 0 && within(line.from, chosen), into = chosen >= 0 && within(line.to, chosen);
       line.path.classList.toggle('out', out && !into);
       line.path.classList.toggle('in', into && !out);
-      if (lines.length > MOST_LINES) {
-        if (out !== into) scene.insertBefore(line.path, scene.querySelector('.node')); else line.path.remove();
+      if (!line.drawn) {
+        if (out !== into) scene.insertBefore(line.path, firstNode); else line.path.remove();
       }
       if (out) near.add(line.to);
       if (into) near.add(line.from);
@@ -303,11 +322,11 @@ const loadlineText = {
     panel.scrollTop = 0;
   }
 
-  const hint = panel.firstElementChild;
   function choose(id) {
     chosen = id;
     markChosen();
-    if (id < 0) panel.replaceChildren(hint); else showPanel();
+    panel.hidden = id < 0;
+    if (id >= 0) showPanel();
   }
 
   function toggle(id) {
@@ -338,17 +357,22 @@ const loadlineText = {
   // The view
 
   const apply = () => svg.setAttribute('viewBox', `${view.x} ${view.y} ${view.width} ${view.height}`);
+  // The part of the canvas that the panel leaves free, in pixels.
+  function freeSize() {
+    const {width, height} = svg.getBoundingClientRect(), floats = getComputedStyle(panel).position === 'absolute';
+    return {width: Math.max(width - (floats && !panel.hidden ? panel.offsetWidth + 20 : 0), 1), height: Math.max(height, 1), all: Math.max(width, 1)};
+  }
   function fitView() {
-    const margin = 20;
-    view = {x: -margin, y: -margin, width: picture.width + 2 * margin, height: picture.height + 2 * margin};
+    const {width, height, all} = freeSize(), top = 34, margin = 16;
     // A small graph must not be blown up: a point of it is at most 1.4 pixels.
-    const {width, height} = svg.getBoundingClientRect(), least = Math.max(width, 1) / 1.4, low = Math.max(height, 1) / 1.4;
-    if (view.width < least && view.height < low) view = {x: view.x - (least - view.width) / 2, y: view.y - (low - view.height) / 2, width: least, height: low};
+    const scale = Math.min((width - 2 * margin) / picture.width, (height - 2 * top) / picture.height, 1.4);
+    view = {x: picture.width / 2 - width / 2 / scale, y: picture.height / 2 - height / 2 / scale, width: all / scale, height: height / scale};
     apply();
   }
+  // Brings a box into view, large enough to be read.
   function centre(box) {
-    view.x = box.x + box.width / 2 - view.width / 2;
-    view.y = box.y + box.height / 2 - view.height / 2;
+    const {width, height, all} = freeSize(), scale = Math.max(all / view.width, .8);
+    view = {x: box.x + box.width / 2 - width / 2 / scale, y: box.y + box.height / 2 - height / 2 / scale, width: all / scale, height: height / scale};
     apply();
   }
   function zoom(factor, at) {
@@ -490,6 +514,10 @@ const loadlineText = {
     onlyCycles = event.target.checked;
     redraw(false);
   });
+  document.getElementById('graph-all').addEventListener('change', event => {
+    allLines = event.target.checked;
+    redraw(false);
+  });
   document.getElementById('graph-expand').addEventListener('click', () => {
     // One level more at a time: groups first, then files, as long as the picture stays drawable.
     let shown = visible.length;
@@ -510,5 +538,6 @@ const loadlineText = {
   addEventListener('beforeprint', () => fitView());
 
   svg.setAttribute('role', 'group');
+  panel.hidden = true;
   redraw(true);
 })();

@@ -60,18 +60,50 @@ const loadlineLayout = (() => {
     }
   }
 
-  // Sets x and y of the items relative to their container; returns the container's size.
-  function place(items, edges, sizeOf, boxes) {
-    const rank = ranksOf(items, edges), rows = [];
+  // The two heaviest lines of each item in both directions say enough about its layer; with all of them a graph full of
+  // cycles would become one long column.
+  function backbone(edges) {
+    const out = new Map(), into = new Map();
+    return [...edges].sort((a, b) => b.count - a.count).filter(edge => {
+      const from = out.get(edge.from) || 0, to = into.get(edge.to) || 0;
+      out.set(edge.from, from + 1);
+      into.set(edge.to, to + 1);
+      return from < 2 || to < 2;
+    });
+  }
+
+  function newRows(items, edges) {
+    const strong = backbone(edges), rank = ranksOf(items, strong), rows = [];
     for (const item of items) (rows[rank.get(item)] = rows[rank.get(item)] || []).push(item);
     const filled = rows.filter(Boolean);
-    orderRows(filled, edges);
+    orderRows(filled, strong);
+    return filled;
+  }
+
+  // The rows in which the items stood before: what is opened pushes the others aside, and none changes its place.
+  function knownRows(items, before) {
+    const middle = item => before.get(item).y + before.get(item).height / 2, rows = [];
+    let start = -Infinity;
+    for (const item of [...items].sort((a, b) => middle(a) - middle(b))) {
+      if (middle(item) - start > 30) {
+        rows.push([]);
+        start = middle(item);
+      }
+      rows[rows.length - 1].push(item);
+    }
+    rows.forEach(row => row.sort((a, b) => before.get(a).x - before.get(b).x));
+    return rows;
+  }
+
+  // Sets x and y of the items relative to their container; returns the container's size.
+  function place(items, edges, sizeOf, boxes, before) {
+    const filled = items.every(item => before.has(item)) ? knownRows(items, before) : newRows(items, edges);
     let y = 0, width = 0;
     const lines = [];
     for (const row of filled) {
       let line = [], x = 0, tall = 0;
       const flush = gap => {
-        lines.push({line, width: x - GAP});
+        lines.push({line, width: x - GAP, height: tall});
         width = Math.max(width, x - GAP);
         y += tall + gap;
         line = [];
@@ -87,7 +119,13 @@ const loadlineLayout = (() => {
       }
       flush(ROW_GAP);
     }
-    for (const {line, width: own} of lines) for (const item of line) boxes.get(item).x += (width - own) / 2;
+    for (const {line, width: own, height} of lines) {
+      for (const item of line) {
+        const box = boxes.get(item);
+        box.x += (width - own) / 2;
+        box.y += (height - box.height) / 2;
+      }
+    }
     return {width, height: y - ROW_GAP};
   }
 
@@ -106,18 +144,19 @@ const loadlineLayout = (() => {
     return `M${sx} ${sy}C${sx + (right ? 20 : -20)} ${sy - lift} ${ex - (right ? 20 : -20)} ${ey - lift} ${ex} ${ey}`;
   }
 
-  // `inner(item)` lists what an opened item shows, or null; `edgesAmong(items)` the lines between siblings.
-  function layOut(top, inner, edgesAmong, sizeOfLeaf) {
+  // `inner(item)` lists what an opened item shows, or null; `edgesAmong(items)` the lines between siblings; `before` holds
+  // the boxes of a picture that the reader knows already.
+  function layOut(top, inner, edgesAmong, sizeOfLeaf, before) {
     const boxes = new Map(), sizes = new Map();
     const measure = item => {
       const children = inner(item);
       if (!children) return sizeOfLeaf(item);
       children.forEach(child => sizes.set(child, measure(child)));
-      const size = place(children, edgesAmong(children), child => sizes.get(child), boxes);
+      const size = place(children, edgesAmong(children), child => sizes.get(child), boxes, before);
       return {width: Math.max(size.width + 2 * PADDING, 120), height: size.height + 2 * PADDING + LABEL};
     };
     top.forEach(item => sizes.set(item, measure(item)));
-    const size = place(top, edgesAmong(top), item => sizes.get(item), boxes);
+    const size = place(top, edgesAmong(top), item => sizes.get(item), boxes, before);
     const shift = (item, dx, dy) => {
       const box = boxes.get(item);
       box.x += dx;

@@ -92,14 +92,14 @@ std::string verdict_section(const ScalabilityReport& report) {
     out += "<li><a href=\"#row-" + text(row.principle->id) + "\">" + grade_mark(row) + "<span>" +
            text(row.principle->title) + "</span></a></li>";
   }
-  out += "</ul></div><div class=\"changes\"><h3>Three changes that buy the most</h3>";
+  out += "</ul></div><div class=\"changes\"><h3>What buys the most</h3>";
   const std::vector<Change>& changes = report.assessment.verdict.changes;
   if (changes.empty()) return out + "<p class=\"faint\">Nothing that loadline looks for would raise a grade.</p></div></div>";
   out += "<ol>";
   for (const Change& change : changes) {
     const ScorecardRow* row = row_of(report, change.principle);
     out += "<li><p>" + prose(change.text) + "</p><p class=\"gain\"><b>+" + decimal(change.points, change.points < 1 ? 1 : 0) +
-           "</b> " + text(row->principle->title) + " · " + finding_link(change.finding, "evidence") + "</p></li>";
+           "</b> points of " + text(row->principle->title) + " · " + finding_link(change.finding, "evidence") + "</p></li>";
   }
   return out + "</ol></div></div>";
 }

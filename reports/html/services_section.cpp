@@ -26,11 +26,14 @@ ByRoute findings_by_route(const ScalabilityReport& report) {
   return by_route;
 }
 
-std::string services_table(const Modules& modules) {
+std::string services_table(const Analyses& analyses) {
+  const Modules& modules = analyses.modules();
   if (modules.services().empty()) return {};
+  // An executable that answers no request is a tool, unless somebody declares it a service.
+  const bool are_services = !analyses.routes().empty() || !analyses.architecture().services.empty();
   std::string out =
-      "<h3>Services</h3><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Services\"><table><thead><tr><th "
-      "scope=\"col\">Service</th><th scope=\"col\" class=\"n\">Modules</th><th scope=\"col\">made of</th></tr></thead><tbody>";
+      std::string("<h3>") + (are_services ? "Services" : "Executables") + "</h3><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Services\"><table><thead><tr><th "
+      "scope=\"col\">Name</th><th scope=\"col\" class=\"n\">Modules</th><th scope=\"col\">made of</th></tr></thead><tbody>";
   for (const Service& service : modules.services()) {
     constexpr std::size_t kMost = 20;
     out += "<tr><th scope=\"row\">" + text(service.name) + "</th><td class=\"n\">" + number(service.modules.size()) +
@@ -100,7 +103,7 @@ std::string route_row(const ScalabilityReport& report, std::uint32_t number_of_r
 
 std::string services_section(const ScalabilityReport& report) {
   const std::vector<Route>& routes = report.analyses.routes();
-  std::string out = services_table(report.analyses.modules());
+  std::string out = services_table(report.analyses);
   out += "<h3>Routes</h3>";
   if (routes.empty()) {
     return out + "<p class=\"faint\">No route is registered with a framework that loadline knows. If this program answers "

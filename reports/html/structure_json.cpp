@@ -139,6 +139,7 @@ class JsonGraph {
     for (const LayoutBox& box : view_.layout.nodes) boxes.push_back(numbers(box));
     for (const LayoutBox& box : view_.layout.clusters) clusters.push_back(numbers(box));
     for (std::size_t i = 0; i < view_.edges.size(); ++i) {
+      if (!view_.edges[i].is_drawn) continue;
       Json points = Json::array();
       for (const auto& [x, y] : view_.layout.splines[i]) {
         points.push_back(std::lround(x));

@@ -1,6 +1,7 @@
 // The sections that show the module graph: the picture and the matrix.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "reports/html/html_text.h"
@@ -17,12 +18,19 @@ std::string brief(std::uint64_t value) {
   return value < 1000000 ? std::to_string(value / 1000) + 'k' : std::to_string(value / 1000000) + 'M';
 }
 
+// Width to height of the picture, within what fits on a screen.
+std::string ratio(const GraphLayout& layout) {
+  const double ratio = layout.height > 0 ? (layout.width + 40) / (layout.height + 40) : 2;
+  return std::to_string(std::lround(100 * std::clamp(ratio, 1.3, 3.0))) + " / 100";
+}
+
 std::string cycle_list(const Analyses& analyses) {
   if (analyses.module_cycles().empty()) return "<p class=\"faint\">There is no cycle between modules.</p>";
   const std::vector<Module>& modules = analyses.modules().all();
   std::string out = "<h3>Cycles</h3><ul class=\"cycles\">";
-  for (const Cycle& cycle : analyses.module_cycles()) {
-    constexpr std::size_t kMost = 12;
+  constexpr std::size_t kMost = 12;
+  for (std::size_t number = 0; number < std::min(kMost, analyses.module_cycles().size()); ++number) {
+    const Cycle& cycle = analyses.module_cycles()[number];
     out += "<li><b>" + counted(cycle.members.size(), "module") + "</b>: ";
     for (std::size_t i = 0; i < std::min(kMost, cycle.members.size()); ++i) {
       out += (i > 0 ? ", " : "") + text(modules[cycle.members[i]].name);
@@ -37,7 +45,9 @@ std::string cycle_list(const Analyses& analyses) {
     if (cycle.cut.size() > kMost) out += " and " + number(cycle.cut.size() - kMost) + " more";
     out += "</li>";
   }
-  return out + "</ul>";
+  out += "</ul>";
+  const std::size_t all = analyses.module_cycles().size();
+  return all > kMost ? out + "<p class=\"faint\">and " + counted(all - kMost, "more cycle") + "</p>" : out;
 }
 
 }  // namespace
@@ -52,17 +62,20 @@ std::string graph_section(const ScalabilityReport& report, const StructureView& 
          "<details class=\"menu\" id=\"kinds-menu\"><summary>Kinds of edge</summary><fieldset id=\"graph-kinds\">"
          "<legend class=\"hidden\">Kinds of edge</legend></fieldset></details>"
          "<label class=\"check\"><input type=\"checkbox\" id=\"graph-cycles\"> Cycles only</label>"
+         "<label class=\"check\"><input type=\"checkbox\" id=\"graph-all\"> All lines</label>"
          "<button type=\"button\" id=\"graph-expand\">Expand all</button>"
          "<button type=\"button\" id=\"graph-collapse\">Collapse all</button>"
          "<span class=\"spacer\"></span>"
          "<button type=\"button\" id=\"graph-out\" aria-label=\"Zoom out\">−</button>"
          "<button type=\"button\" id=\"graph-in\" aria-label=\"Zoom in\">+</button>"
          "<button type=\"button\" id=\"graph-fit\">Fit</button></div>"
-         "<div class=\"graph\"><div class=\"canvas\" id=\"graph-canvas\">" +
+         "<div class=\"graph\"><div class=\"canvas\" id=\"graph-canvas\" style=\"aspect-ratio:" +
+         ratio(view.layout) + ";max-height:min(82vh," + std::to_string(std::lround(view.layout.height * 1.4 + 120)) + "px)\">" +
          structure_svg(view, report.analyses) + legend +
-         "</div><aside class=\"panel needs-script\" id=\"graph-panel\" aria-live=\"polite\" aria-label=\"Details of the selection\">"
-         "<p class=\"faint\">Choose a module to see what it uses and who uses it, with the symbols and lines. Double-click, "
-         "or press Enter again, to look inside.</p></aside></div>" +
+         "<aside class=\"panel needs-script\" id=\"graph-panel\" aria-live=\"polite\" aria-label=\"Details of the selection\" "
+         "tabindex=\"-1\"></aside></div><p class=\"note hint needs-script\">Choose a box to see what it uses and who uses it, with "
+         "symbols and lines; open it with a double click, Enter or its plus sign. Drag to move, Ctrl and wheel to zoom, arrow keys to "
+         "walk.</p></div>" +
          cycle_list(report.analyses);
 }
 

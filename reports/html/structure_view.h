@@ -16,6 +16,7 @@ struct ShownEdge {
   std::uint32_t from = 0, to = 0;  // into StructureView::shown
   std::uint64_t weight = 0;
   bool in_cycle = false, is_cut = false;
+  bool is_drawn = true;  // of many edges only the heaviest of each box are drawn at first
 };
 
 struct StructureView {
@@ -25,7 +26,7 @@ struct StructureView {
   std::vector<std::uint32_t> expanded;          // groups drawn around their boxes, into tree; outer ones first
   std::vector<ShownEdge> edges;                 // sorted by from, to
   std::vector<Node> order;                      // of the matrix, into `shown`
-  GraphLayout layout;                           // nodes: shown; clusters: expanded; splines: edges
+  GraphLayout layout;                           // nodes: shown; clusters: expanded; splines: edges, "" when not drawn
 };
 
 StructureView structure_view(const Analyses& analyses);

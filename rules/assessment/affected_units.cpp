@@ -26,7 +26,9 @@ std::uint32_t AffectedUnits::count(Unit unit) const {
     case Unit::module: return static_cast<std::uint32_t>(analyses_.modules().all().size());
     case Unit::service: {
       const std::size_t services = analyses_.modules().services().size();
-      return static_cast<std::uint32_t>(services == 0 && !analyses_.routes().empty() ? 1 : services);
+      // An executable that answers no request is a tool, unless somebody declares it a service.
+      if (analyses_.routes().empty() && analyses_.architecture().services.empty()) return 0;
+      return static_cast<std::uint32_t>(std::max<std::size_t>(services, 1));
     }
     default: return static_cast<std::uint32_t>(analyses_.routes().size());
   }
@@ -43,23 +45,29 @@ std::set<std::uint32_t> AffectedUnits::of(const Finding& finding, Unit unit) con
 }
 
 std::set<std::uint32_t> AffectedUnits::modules_of(const Finding& finding) const {
+  const ModuleIndex named = analyses_.modules().find(finding.from);
+  if (named != kNone) {
+    // A cycle is named by its first member, and shown by the shortest circle in it.
+    for (const Cycle& cycle : analyses_.module_cycles()) {
+      const bool is_it = finding.rule == "dependency-cycle" && cycle.members.front() == named;
+      if (is_it) return {cycle.members.begin(), cycle.members.end()};
+    }
+    return {named};
+  }
   std::set<std::uint32_t> modules;
-  const auto add = [&](ModuleIndex module) {
-    if (module != kNone) modules.insert(module);
-  };
-  const auto add_place = [&](const Place& place) {
+  const auto add = [&](const Place& place) {
     const FileIndex file = analyses_.program().find_file(place.path);
-    if (file != kNone) add(analyses_.modules().of(file));
+    if (file != kNone && analyses_.modules().of(file) != kNone) modules.insert(analyses_.modules().of(file));
   };
-  add(analyses_.modules().find(finding.from));
-  add_place(finding.where);
-  for (const Step& step : finding.trail) add_place(step.where);
+  add(finding.where);
+  for (const Step& step : finding.trail) add(step.where);
   return modules;
 }
 
 std::set<std::uint32_t> AffectedUnits::services_of(const Finding& finding) const {
   const std::set<std::uint32_t> modules = modules_of(finding);
   const std::vector<Service>& services = analyses_.modules().services();
+  if (services.empty()) return {0};
   std::set<std::uint32_t> found;
   for (std::uint32_t i = 0; i < services.size(); ++i) {
     const bool holds_one = std::any_of(services[i].modules.begin(), services[i].modules.end(),

@@ -17,10 +17,12 @@ class AffectedUnits {
  public:
   explicit AffectedUnits(const Analyses& analyses);
 
-  // How many there are. A program with handlers and without declared services counts as one service.
+  // How many there are. Executables count as services if the program has handlers or declares services; handlers
+  // without either are one service.
   std::uint32_t count(Unit unit) const;
   // The numbers of those that the finding is about; empty when it names none:
-  //   module    the modules in which it and the steps of its trail lie, and the one it names as `from`
+  //   module    the one it names as `from`, or all members of the cycle it names; else those in which it and the steps
+  //             of its trail lie
   //   service   the services that these modules are part of
   //   handler   the routes that it names as `from`, that change the state it names, or in whose handler a step lies
   //   route     the routes that it names or at whose registration it stands

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "analyzers/codebase_metrics.h"
@@ -35,6 +36,23 @@ std::string listed(const std::vector<std::string>& names) {
   }
   if (shown < names.size()) text += " and " + std::to_string(names.size() - shown) + " more";
   return text;
+}
+
+// The beginning of a long text, up to a place where it can end; the evidence has the rest.
+std::string brief(const std::string& text) {
+  constexpr std::size_t kLongest = 180;
+  if (text.size() <= kLongest) return text;
+  const std::size_t end = std::max(text.rfind("; ", kLongest), text.rfind(", ", kLongest));
+  if (end == std::string::npos) return text;
+  const bool is_open = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), '`') % 2 != 0;
+  return text.substr(0, end) + (is_open ? "` …" : " …");
+}
+
+// What to do; it may leave out what it is about, which stands beside it in a finding.
+std::string in_words(const Finding& finding) {
+  if (finding.advice.empty()) return finding.message;
+  const bool names_it = finding.from.empty() || finding.advice.find(finding.from) != std::string::npos;
+  return names_it ? finding.advice : '`' + finding.from + "`: " + finding.advice;
 }
 
 double metric(const Analyses& analyses, std::string_view name) {
@@ -124,7 +142,7 @@ class VerdictWriter {
 
   void add_reach() {
     const double cost = metric(analyses_, "propagation-cost");
-    if (!std::isnan(cost)) add("A change to one file can reach " + per_cent(cost) + " of the files, on average.");
+    if (!std::isnan(cost) && metric(analyses_, "files") > 1) add("A change to one file can reach " + per_cent(cost) + " of the files, on average.");
   }
 
   void add_clean() {
@@ -145,21 +163,18 @@ class VerdictWriter {
   std::vector<Change> changes() const {
     std::vector<Change> all;
     for (const ScorecardRow& row : rows_) {
+      std::map<std::string, std::size_t> change_of;  // by the thing to change
       for (std::size_t i = 0; i < row.losses.size(); ++i) {
         const Finding& finding = input_.findings[row.findings[i]].finding;
-        const std::string& text = finding.advice.empty() ? finding.message : finding.advice;
-        all.push_back({text, std::string(row.principle->id), row.losses[i], row.findings[i]});
+        const auto [at, is_new] = change_of.emplace(finding.from, all.size());
+        if (is_new) all.push_back({brief(in_words(finding)), std::string(row.principle->id), 0, row.findings[i]});
+        all[at->second].points += row.losses[i];
       }
     }
     std::stable_sort(all.begin(), all.end(), [](const Change& a, const Change& b) { return a.points > b.points; });
-    std::vector<Change> chosen;
-    for (Change& change : all) {
-      // One change seldom stands for one finding: the same advice twice is one change.
-      const auto is_same = [&](const Change& other) { return other.text == change.text; };
-      if (chosen.size() == kMostChanges || change.points <= 0) break;
-      if (std::none_of(chosen.begin(), chosen.end(), is_same)) chosen.push_back(std::move(change));
-    }
-    return chosen;
+    std::erase_if(all, [](const Change& change) { return change.points <= 0; });
+    if (all.size() > kMostChanges) all.resize(kMostChanges);
+    return all;
   }
 
   const AssessmentInput& input_;

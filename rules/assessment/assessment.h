@@ -10,12 +10,12 @@
 
 namespace loadline {
 
-// Something to do, and what it buys.
+// Something to do, and what it buys: all findings of one row about one thing.
 struct Change {
   std::string text;
   std::string principle;          // id of the row that gains most
-  double points = 0;              // that the row's score gains when this finding is gone
-  std::uint32_t finding = kNone;  // the evidence, into the findings
+  double points = 0;              // that the findings about the same thing cost the row
+  std::uint32_t finding = kNone;  // the first of them, into the findings
 };
 
 struct Verdict {

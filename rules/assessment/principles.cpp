@@ -43,11 +43,11 @@ std::span<const Principle> all_principles() {
       Principle{"asynchrony", "Asynchrony", "Do threads work rather than wait?", false, Unit::handler, kAsynchrony},
       Principle{"contracts", "API contracts", "Can the API change without breaking its clients?", false, Unit::route,
                 kContracts},
-      Principle{"coupling", "Tight coupling", "Does a change stay where it is made?", true, Unit::module, kCoupling},
-      Principle{"observability", "Blind spots", "Would anybody see it fail?", true, Unit::handler, kObservability},
-      Principle{"stores", "One store for everything", "Does each kind of data live in a store that fits it?", true,
+      Principle{"coupling", "Coupling", "Does a change stay where it is made?", true, Unit::module, kCoupling},
+      Principle{"observability", "Observability", "Would anybody see it fail?", true, Unit::handler, kObservability},
+      Principle{"stores", "Data stores", "Does each kind of data live in a store that fits it?", true,
                 Unit::module, kStores},
-      Principle{"over-engineering", "Over-engineering", "Does every abstraction earn its keep?", true, Unit::module,
+      Principle{"over-engineering", "Simplicity", "Does every abstraction earn its keep?", true, Unit::module,
                 kOverEngineering},
   };
   return kPrinciples;

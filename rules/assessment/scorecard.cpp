@@ -16,10 +16,12 @@ namespace loadline {
 std::string_view grade_formula() {
   return "Each row counts things that can be right or wrong: modules, services, handlers or routes. A thing weighs what "
          "the worst finding about it weighs: an error 1, a warning 0.5, a note 0.2, no finding 0. The score is 100 × (1 − "
-         "the sum of the weights / the number of things). From 90 on it is an A, from 75 a B, from 55 a C, from 35 a D, "
+         "the sum of the weights / the number of things); the points that are lost are shared out among the findings about "
+         "a thing by their weights. From 90 on it is an A, from 75 a B, from 55 a C, from 35 a D, "
          "below that an E. A finding that names none of the things counts as one more of them. Findings known to the "
          "baseline count like new ones; those suppressed in the code, with a reason, do not. A row without anything to "
-         "judge has no grade, and so has one none of whose rules ran.";
+         "judge has no grade, and so has one of whose rules less than half ran, not counting those that need a "
+         "declaration.";
 }
 
 namespace {
@@ -50,24 +52,26 @@ struct Weighed {
   std::set<std::uint32_t> units;
 };
 
-// The weight of each unit is that of the worst finding about it; `without` (an index) is left out.
-double total_weight(const std::vector<Weighed>& findings, std::size_t without) {
-  std::map<std::uint32_t, double> worst;
-  for (std::size_t i = 0; i < findings.size(); ++i) {
-    if (i == without) continue;
-    for (const std::uint32_t unit : findings[i].units) worst[unit] = std::max(worst[unit], findings[i].weight);
-  }
-  double total = 0;
-  for (const auto& [unit, weight] : worst) total += weight;
-  return total;
-}
+// The weight of a unit is that of the worst finding about it. All findings about it have a part in that, by their weights.
+struct UnitWeight {
+  double worst = 0, all = 0;
+};
 
-double score_of(double weight, std::uint32_t units) { return 100 * std::max(0.0, 1 - weight / units); }
+std::map<std::uint32_t, UnitWeight> unit_weights(const std::vector<Weighed>& findings) {
+  std::map<std::uint32_t, UnitWeight> units;
+  for (const Weighed& one : findings) {
+    for (const std::uint32_t unit : one.units) {
+      units[unit].worst = std::max(units[unit].worst, one.weight);
+      units[unit].all += one.weight;
+    }
+  }
+  return units;
+}
 
 std::string why_nothing_to_judge(Unit unit) {
   switch (unit) {
     case Unit::module: return "there is only one module";
-    case Unit::service: return "no service is declared, and no executable or request handler was found";
+    case Unit::service: return "no service is declared, and no request handler was found";
     case Unit::handler: return "no request handler of a framework that loadline knows was found";
     case Unit::route: return "no route of a framework that loadline knows was found";
   }
@@ -80,6 +84,24 @@ void split_rules(const AssessmentInput& input, ScorecardRow& row) {
     const bool ran = std::binary_search(input.rules_run.begin(), input.rules_run.end(), std::string(id));
     (ran ? row.rules_run : row.rules_off).emplace_back(id);
   }
+}
+
+// Says so in the row. Rules that need a declaration have nothing to say without one, so that they do not count.
+bool too_few_ran(ScorecardRow& row) {
+  const auto needs_declaration = [](const std::string& id) {
+    const Rule& rule = *find_rule(id);
+    return std::any_of(rule.options.begin(), rule.options.end(), [](const OptionSpec& option) { return option.required; });
+  };
+  const auto off = row.rules_off.size() - static_cast<std::size_t>(std::count_if(
+                                              row.rules_off.begin(), row.rules_off.end(), needs_declaration));
+  const std::size_t all = row.rules_run.size() + off;
+  if (row.rules_run.empty() && row.rules_off.empty()) {
+    row.why_ungraded = "this version of loadline has no rule for it";
+  } else if (row.rules_run.size() * 2 < all || row.rules_run.empty()) {
+    row.why_ungraded = std::to_string(row.rules_run.size()) + " of " + std::to_string(all) +
+                       " rules ran, too few for a grade; loadline.yaml turns them on";
+  }
+  return !row.why_ungraded.empty();
 }
 
 void grade(const AssessmentInput& input, const AffectedUnits& affected, ScorecardRow& row) {
@@ -99,25 +121,26 @@ void grade(const AssessmentInput& input, const AffectedUnits& affected, Scorecar
     ++row.counts[static_cast<std::size_t>(judged.finding.severity)];
   }
   const bool has_nothing = unit == Unit::module ? row.units < 2 : row.units == 0;
-  row.units = extra;
-  if (row.rules_run.empty()) {
-    row.why_ungraded = row.rules_off.empty() ? "this version of loadline has no rule for it" : "none of its rules ran";
-    return;
-  }
-  if (has_nothing && weighed.empty()) {
+  if (has_nothing) {
     row.grade = Grade::not_applicable;
     row.why_ungraded = why_nothing_to_judge(unit);
     return;
   }
-  std::set<std::uint32_t> hit;
-  for (const Weighed& one : weighed) hit.insert(one.units.begin(), one.units.end());
-  row.affected = static_cast<std::uint32_t>(hit.size());
-  row.score = score_of(total_weight(weighed, weighed.size()), row.units);
+  if (too_few_ran(row)) return;
+  row.units = extra;
+  const std::map<std::uint32_t, UnitWeight> units = unit_weights(weighed);
+  double lost = 0;
+  for (const auto& [number, weight] : units) lost += weight.worst;
+  row.affected = static_cast<std::uint32_t>(units.size());
+  row.score = 100 * (1 - lost / row.units);
   row.grade = grade_of(row.score);
-  // One finding fixed at a time costs findings² steps: with thousands of them nobody asks which single one matters.
-  constexpr std::size_t kMost = 1000;
-  for (std::size_t i = 0; i < weighed.size(); ++i) {
-    row.losses.push_back(weighed.size() > kMost ? 0 : score_of(total_weight(weighed, i), row.units) - row.score);
+  for (const Weighed& one : weighed) {
+    double part = 0;
+    for (const std::uint32_t number : one.units) {
+      const UnitWeight& weight = units.at(number);
+      if (weight.all > 0) part += weight.worst * one.weight / weight.all;
+    }
+    row.losses.push_back(100 * part / row.units);
   }
 }
 
@@ -139,6 +162,8 @@ void measure(const AssessmentInput& input, ScorecardRow& row) {
   } else if (id == "coupling") {
     metric("crossing-references");
     metric("module-density");
+  } else if (analyses.routes().empty()) {
+    return;
   } else if (id == "services") {
     row.figures.push_back({"Services", std::to_string(analyses.modules().services().size())});
   } else if (id == "statelessness") {

@@ -50,7 +50,7 @@ struct ScorecardRow {
   std::vector<std::uint32_t> findings;     // into the findings, those that count, in their order
   std::vector<std::string> rules_run, rules_off;  // of Principle::rules, those that exist
   std::vector<Figure> figures;             // measured, whatever the grade
-  std::vector<double> losses;              // parallel to `findings`: points that come back when it alone is fixed
+  std::vector<double> losses;              // parallel to `findings`: its part of the points that the row has lost
 };
 
 struct AssessmentInput {
