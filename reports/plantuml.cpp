@@ -11,16 +11,18 @@ namespace loadline {
 namespace {
 
 // PlantUML obeys its preprocessor ("%date()", "$x", "!include"), Creole ("**", "//", "[[…]]") and HTML wherever they stand.
-// All but letters, digits and a few signs become character references, which it never takes for markup.
+// All but letters, digits and a few signs become "<U+005C>", which it never takes for markup. (It knows "&#92;" as well, but
+// Debian 12's breaks down on that of a backslash and of a dollar sign.)
 std::string spelled_out(std::string_view text) {
-  constexpr std::string_view kPlain = " .,:()";
+  constexpr std::string_view kPlain = " .,:()", kDigits = "0123456789ABCDEF";
   std::string out;
   for (const char c : text) {
     const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     if (is_letter || static_cast<unsigned char>(c) >= 0x80 || kPlain.find(c) != std::string_view::npos) {
       out += c;
     } else {
-      out += "&#" + std::to_string(static_cast<int>(c)) + ';';
+      out += "<U+00";
+      out += {kDigits[static_cast<unsigned char>(c) >> 4], kDigits[static_cast<unsigned char>(c) & 15], '>'};
     }
   }
   return out;

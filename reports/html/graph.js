@@ -1,76 +1,5 @@
 // The dependency graph: pan, zoom, search, open and close, choose a module and read its evidence.
-// All names come from analysed code: they reach the page as text only, never as markup.
 'use strict';
-const loadlineModel = (() => {
-  const data = JSON.parse(document.getElementById('structure').textContent);
-  const BUNDLE = 1, MODULE = 2, FILE = 3;
-  const tree = data.tree.map(([name, label, kind, parent, files, lines], id) => ({id, name, label, kind, parent, files, lines, children: [], modules: 0}));
-  for (const branch of tree) if (branch.parent >= 0) tree[branch.parent].children.push(branch.id);
-  // Children come after their parents, so going backwards sums are complete.
-  for (const branch of [...tree].reverse()) {
-    if (branch.kind === MODULE) branch.modules = 1;
-    if (branch.parent < 0 || branch.kind === FILE) continue;
-    const parent = tree[branch.parent];
-    parent.modules += branch.modules;
-    parent.files += branch.files;
-    parent.lines += branch.lines;
-  }
-  const edges = data.edges.map(([from, to, flags, counts, carriers]) => {
-    const kinds = new Map();
-    let mask = 0;
-    for (let i = 0; i < counts.length; i += 2) {
-      kinds.set(counts[i], counts[i + 1]);
-      mask |= 1 << counts[i];
-    }
-    return {from, to, cyclic: !!(flags & 1), cut: !!(flags & 2), kinds, mask, carriers};
-  });
-  const inside = data.inside.map(([from, to, count, mask]) => ({from, to, count, mask}));
-  const within = (id, ancestor) => {
-    for (; id >= 0; id = tree[id].parent) if (id === ancestor) return true;
-    return false;
-  };
-  return {data, tree, edges, inside, within, BUNDLE, MODULE, FILE};
-})();
-
-const loadlineText = {
-  // element('b', {class: 'x'}, child or text, …)
-  element(name, attributes, ...children) {
-    const made = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes || {})) made.setAttribute(key, value);
-    made.append(...children);
-    return made;
-  },
-  number: value => value.toLocaleString('en').replaceAll(',', '\u202f'),
-  counted(count, noun) { return this.number(count) + ' ' + noun + (count === 1 ? '' : 's'); },
-  // What holds a dependency up, as a closed entry: its modules, counts by kind, and the symbols with their first place.
-  evidence(title, edges, open) {
-    const {element} = loadlineText, kinds = new Map(), carriers = [];
-    let total = 0;
-    for (const edge of edges) {
-      for (const [kind, count] of edge.kinds) {
-        kinds.set(kind, (kinds.get(kind) || 0) + count);
-        total += count;
-      }
-      carriers.push(...edge.carriers);
-    }
-    const cyclic = edges.some(edge => edge.cyclic), cut = edges.some(edge => edge.cut);
-    const words = [...kinds].sort((a, b) => b[1] - a[1]).map(([kind, count]) => loadlineModel.data.kinds[kind] + ' ' + loadlineText.number(count));
-    const entry = element('details', {}, element('summary', {}, element('b', {}, title), ' ' + loadlineText.number(total),
-      cut ? element('span', {class: 'bad'}, ' · cheapest to cut') : cyclic ? element('span', {class: 'bad'}, ' · in a cycle') : ''),
-      element('span', {class: 'kinds'}, words.join(', ')));
-    const list = element('ul', {class: 'carriers'});
-    carriers.sort((a, b) => b[1] - a[1]);
-    for (const [symbol, uses, place, link] of carriers.slice(0, 24)) {
-      const where = link ? element('a', {class: 'place', href: link}, place) : element('span', {class: 'place'}, place);
-      list.append(element('li', {}, element('code', {}, symbol), ' ×' + loadlineText.number(uses) + ' ', where));
-    }
-    if (!carriers.length) list.append(element('li', {class: 'faint'}, 'Too many dependencies to list the symbols here; “loadline why” has them.'));
-    entry.append(list);
-    entry.open = open;
-    return {entry, total};
-  },
-};
-
 (() => {
   const {data, tree, edges, inside, within, MODULE, FILE} = loadlineModel, {element} = loadlineText;
   const svg = document.getElementById('graph-svg'), canvas = document.getElementById('graph-canvas');
@@ -79,7 +8,7 @@ const loadlineText = {
   const SVG = 'http://www.w3.org/2000/svg', MOST_LINES = 70, MOST_IN_ALL = 6000, MOST_OPEN = 500;
   const open = new Set(data.expanded), groupsAtStart = new Set(data.expanded);
   let chosen = -1, onlyCycles = false, allLines = false, mask = (1 << data.kinds.length) - 1, query = '';
-  let visible = [], lines = [], view = {x: 0, y: 0, width: 1, height: 1}, picture = null;
+  let visible = [], lines = [], picture = null;
 
   const draw = (name, attributes, text) => {
     const made = document.createElementNS(SVG, name);
@@ -244,7 +173,7 @@ const loadlineText = {
     if (nodes.length) nodes[0].setAttribute('tabindex', 0);
     markChosen();
     markHits();
-    if (fit) fitView();
+    if (fit) view.fit(picture);
   }
 
   const noteLine = canvas.appendChild(element('p', {class: 'legend', style: 'top:.6rem;bottom:auto'}));
@@ -284,27 +213,6 @@ const loadlineText = {
 
   // The panel: what the chosen one uses, and who uses it.
 
-  function dependencies(id, outwards) {
-    const groups = new Map(), one = tree[id].kind === FILE;
-    for (const edge of one ? inside : edges) {
-      const here = outwards ? edge.from : edge.to, there = outwards ? edge.to : edge.from;
-      if (!within(here, id) || within(there, id)) continue;
-      if (!groups.has(there)) groups.set(there, []);
-      groups.get(there).push(edge);
-    }
-    return groups;
-  }
-
-  function list(title, kind, groups) {
-    const entries = [...groups].map(([other, found]) => {
-      if (tree[other].kind !== FILE) return loadlineText.evidence(tree[other].name, found, false);
-      const total = found.reduce((sum, edge) => sum + edge.count, 0);
-      return {total, entry: element('p', {}, element('span', {class: 'place'}, tree[other].name), ' ' + loadlineText.number(total))};
-    }).sort((a, b) => b.total - a.total);
-    const head = element('h4', {class: kind}, `${title} (${entries.length})`);
-    return [head, ...(entries.length ? entries.map(one => one.entry) : [element('p', {class: 'faint'}, 'nothing')])];
-  }
-
   function showPanel() {
     if (chosen < 0) return;
     const branch = tree[chosen], actions = element('div', {class: 'actions'});
@@ -318,7 +226,7 @@ const loadlineText = {
     actions.append(clear);
     panel.replaceChildren(element('h3', {}, branch.name),
       element('p', {class: 'faint'}, noteOf(branch) + (branch.kind === FILE ? '' : ', ' + loadlineText.counted(branch.lines, 'line'))), actions,
-      ...list('Uses', 'uses', dependencies(chosen, true)), ...list('Used by', 'used', dependencies(chosen, false)));
+      ...loadlineText.dependencies('Uses', 'uses', chosen), ...loadlineText.dependencies('Used by', 'used', chosen));
     panel.scrollTop = 0;
   }
 
@@ -351,65 +259,13 @@ const loadlineText = {
     if (changed) redraw(true);
     choose(id);
     const box = picture.boxes.get(id);
-    if (box) centre(box);
+    if (box) view.centre(box);
   }
 
-  // The view
-
-  const apply = () => svg.setAttribute('viewBox', `${view.x} ${view.y} ${view.width} ${view.height}`);
-  // The part of the canvas that the panel leaves free, in pixels.
-  function freeSize() {
-    const {width, height} = svg.getBoundingClientRect(), floats = getComputedStyle(panel).position === 'absolute';
-    return {width: Math.max(width - (floats && !panel.hidden ? panel.offsetWidth + 20 : 0), 1), height: Math.max(height, 1), all: Math.max(width, 1)};
-  }
-  function fitView() {
-    const {width, height, all} = freeSize(), top = 34, margin = 16;
-    // A small graph must not be blown up: a point of it is at most 1.4 pixels.
-    const scale = Math.min((width - 2 * margin) / picture.width, (height - 2 * top) / picture.height, 1.4);
-    view = {x: picture.width / 2 - width / 2 / scale, y: picture.height / 2 - height / 2 / scale, width: all / scale, height: height / scale};
-    apply();
-  }
-  // Brings a box into view, large enough to be read.
-  function centre(box) {
-    const {width, height, all} = freeSize(), scale = Math.max(all / view.width, .8);
-    view = {x: box.x + box.width / 2 - width / 2 / scale, y: box.y + box.height / 2 - height / 2 / scale, width: all / scale, height: height / scale};
-    apply();
-  }
-  function zoom(factor, at) {
-    const x = at ? at.x : view.x + view.width / 2, y = at ? at.y : view.y + view.height / 2;
-    view = {x: x - (x - view.x) * factor, y: y - (y - view.y) * factor, width: view.width * factor, height: view.height * factor};
-    apply();
-  }
-  const pointAt = event => new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
-
-  let drag = null;
-  svg.addEventListener('pointerdown', event => {
-    if (event.button !== 0) return;
-    drag = {x: event.clientX, y: event.clientY, start: {...view}, scale: svg.getScreenCTM().a, moved: false, id: event.pointerId};
-  });
-  svg.addEventListener('pointermove', event => {
-    if (!drag) return;
-    const dx = event.clientX - drag.x, dy = event.clientY - drag.y;
-    if (!drag.moved && Math.hypot(dx, dy) < 4) return;
-    if (!drag.moved) svg.setPointerCapture(drag.id);
-    drag.moved = true;
-    svg.classList.add('dragging');
-    view.x = drag.start.x - dx / drag.scale;
-    view.y = drag.start.y - dy / drag.scale;
-    apply();
-  });
-  const drop = () => { svg.classList.remove('dragging'); setTimeout(() => { drag = null; }); };
-  svg.addEventListener('pointerup', drop);
-  svg.addEventListener('pointercancel', drop);
-  svg.addEventListener('wheel', event => {
-    // Without a key the wheel goes on scrolling the page.
-    if (!event.ctrlKey && !event.metaKey) return;
-    event.preventDefault();
-    zoom(Math.exp(event.deltaY * .0015), pointAt(event));
-  }, {passive: false});
+  const view = loadlineView(svg, panel);
 
   svg.addEventListener('click', event => {
-    if (drag && drag.moved) return;
+    if (view.wasDragged()) return;
     const target = event.target.closest('[data-id]');
     if (!target) return choose(-1);
     const id = Number(target.dataset.id);
@@ -443,9 +299,9 @@ const loadlineText = {
   }
   const arrows = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
   svg.addEventListener('keydown', event => {
-    if (event.key === '+' || event.key === '=') zoom(1 / 1.25);
-    else if (event.key === '-') zoom(1.25);
-    else if (event.key === '0') fitView();
+    if (event.key === '+' || event.key === '=') view.zoom(1 / 1.25);
+    else if (event.key === '-') view.zoom(1.25);
+    else if (event.key === '0') view.fit(picture);
     else if (event.key === 'Escape') choose(-1);
     const target = event.target.closest('[data-id]');
     if (!target) return;
@@ -532,10 +388,10 @@ const loadlineText = {
     open.clear();
     redraw(true);
   });
-  document.getElementById('graph-in').addEventListener('click', () => zoom(1 / 1.3));
-  document.getElementById('graph-out').addEventListener('click', () => zoom(1.3));
-  document.getElementById('graph-fit').addEventListener('click', fitView);
-  addEventListener('beforeprint', () => fitView());
+  document.getElementById('graph-in').addEventListener('click', () => view.zoom(1 / 1.3));
+  document.getElementById('graph-out').addEventListener('click', () => view.zoom(1.3));
+  document.getElementById('graph-fit').addEventListener('click', () => view.fit(picture));
+  addEventListener('beforeprint', () => view.fit(picture));
 
   svg.setAttribute('role', 'group');
   panel.hidden = true;

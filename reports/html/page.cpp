@@ -88,7 +88,7 @@ void write_scalability_html(const ScalabilityReport& report, std::ostream& out) 
   out << "</main></div>\n<footer>Written by loadline " << text(report.run.version)
       << ". Everything above was measured in this run; the formulas stand beside the numbers.</footer>\n"
       << "<script type=\"application/json\" id=\"structure\">" << structure_json(view, report) << "</script>\n<script>\n";
-  for (const char* script : {"graph_layout.js", "graph.js", "matrix.js", "findings.js", "tables.js"}) out << asset(script);
+  for (const char* script : {"model.js", "graph_layout.js", "graph_view.js", "graph.js", "matrix.js", "findings.js", "tables.js"}) out << asset(script);
   out << "</script></body></html>\n";
 }
 

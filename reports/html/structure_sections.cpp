@@ -29,8 +29,8 @@ std::string cycle_list(const Analyses& analyses) {
   const std::vector<Module>& modules = analyses.modules().all();
   std::string out = "<h3>Cycles</h3><ul class=\"cycles\">";
   constexpr std::size_t kMost = 12;
-  for (std::size_t number = 0; number < std::min(kMost, analyses.module_cycles().size()); ++number) {
-    const Cycle& cycle = analyses.module_cycles()[number];
+  for (std::size_t at = 0; at < std::min(kMost, analyses.module_cycles().size()); ++at) {
+    const Cycle& cycle = analyses.module_cycles()[at];
     out += "<li><b>" + counted(cycle.members.size(), "module") + "</b>: ";
     for (std::size_t i = 0; i < std::min(kMost, cycle.members.size()); ++i) {
       out += (i > 0 ? ", " : "") + text(modules[cycle.members[i]].name);
