@@ -65,7 +65,8 @@ class DotWriter {
     write_attributes({{"rankdir", has_long_names ? "LR" : "TB"},
                       {"bgcolor", "\"#ffffff\""},
                       {"pad", "0.3"},
-                      {"nodesep", "0.35"},
+                      // Every long edge takes a place in each rank it passes: a wide gap makes a page of nothing.
+                      {"nodesep", has_long_names ? "0.12" : "0.35"},
                       {"ranksep", "0.6"},
                       {"fontname", "\"Helvetica,Arial,sans-serif\""},
                       {"fontsize", "11"},

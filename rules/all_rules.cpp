@@ -16,6 +16,9 @@ std::span<const Rule* const> all_rules() {
       &private_access,
       &undeclared_dependency,
       &unassigned_file,
+      &unused_include,
+      &hidden_dependency,
+      &mixed_concerns,
       &god_module,
       &low_cohesion,
       // tight coupling
@@ -44,6 +47,8 @@ std::span<const Rule* const> all_rules() {
       &swallowed_exception,
       &no_metrics,
       &no_tracing,
+      // the project's own
+      &query,
       // the rules themselves
       &unmatched_rule,
       &unused_suppression,

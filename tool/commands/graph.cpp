@@ -159,7 +159,7 @@ std::function<int()> declare(CLI::App& app) {
   const auto add_patterns = [&](const char* name, std::vector<std::string>& target, const char* help) {
     app.add_option(name, target, help)->type_name("PATTERN")->allow_extra_args(false);
   };
-  add_patterns("--focus", diagram.focus, "Only these nodes and their neighbours. Repeatable");
+  add_patterns("--focus", diagram.focus, "Only these nodes, their neighbours and the edges between. Repeatable");
   app.add_option("--depth", diagram.depth, "How many steps --focus goes; default: 1")->type_name("N");
   add_patterns("--reaches", diagram.reaches, "Only nodes that depend on these, directly or not. Repeatable");
   add_patterns("--collapse", diagram.collapse, "Draw what matches as one node. Repeatable");
