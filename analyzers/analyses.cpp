@@ -4,8 +4,13 @@
 
 namespace loadline {
 
-Analyses::Analyses(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets)
-    : program_(program), architecture_(architecture), modules_(program, architecture, targets) {}
+Analyses::Analyses(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets,
+                   std::vector<ProtoService> protos)
+    : program_(program),
+      architecture_(architecture),
+      targets_(targets),
+      protos_(std::move(protos)),
+      modules_(program, architecture, targets) {}
 
 Analyses::~Analyses() = default;
 
@@ -91,6 +96,16 @@ const std::vector<RunningService>& Analyses::running_services() const {
         find_running_services(program_, modules_, routes(), api_uses()));
   }
   return *running_services_;
+}
+
+const StoreUses& Analyses::store_uses() const {
+  if (!store_uses_) store_uses_ = std::make_unique<StoreUses>(find_store_uses(program_, models()));
+  return *store_uses_;
+}
+
+const std::vector<RpcService>& Analyses::rpc_services() const {
+  if (!rpc_services_) rpc_services_ = std::make_unique<std::vector<RpcService>>(find_rpc_services(program_, protos_));
+  return *rpc_services_;
 }
 
 }  // namespace loadline

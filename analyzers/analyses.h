@@ -18,8 +18,11 @@
 #include "analyzers/model/dependencies.h"
 #include "analyzers/model/modules.h"
 #include "analyzers/model/program.h"
+#include "analyzers/model/proto_service.h"
 #include "analyzers/services/api_uses.h"
+#include "analyzers/services/rpc_services.h"
 #include "analyzers/services/running_services.h"
+#include "analyzers/services/store_uses.h"
 
 namespace loadline {
 
@@ -27,12 +30,14 @@ namespace loadline {
 // arguments: they must outlive it.
 class Analyses {
  public:
-  Analyses(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets);
+  Analyses(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets,
+           std::vector<ProtoService> protos = {});
   ~Analyses();
 
   const Program& program() const { return program_; }
   const Architecture& architecture() const { return architecture_; }
   const Modules& modules() const { return modules_; }
+  const std::vector<BuildTarget>& targets() const { return targets_; }
   const FileDependencies& file_dependencies() const;
   const ModuleDependencies& module_dependencies() const;
   const std::vector<Cycle>& module_cycles() const;  // over module numbers, all kinds of reference
@@ -47,10 +52,14 @@ class Analyses {
   const std::vector<HandlerState>& handler_states() const;
   const ApiUses& api_uses() const;
   const std::vector<RunningService>& running_services() const;
+  const StoreUses& store_uses() const;
+  const std::vector<RpcService>& rpc_services() const;
 
  private:
   const Program& program_;
   const Architecture& architecture_;
+  const std::vector<BuildTarget>& targets_;
+  std::vector<ProtoService> protos_;
   Modules modules_;
   mutable std::unique_ptr<FileDependencies> file_dependencies_;
   mutable std::unique_ptr<ModuleDependencies> module_dependencies_;
@@ -65,6 +74,8 @@ class Analyses {
   mutable std::unique_ptr<std::vector<HandlerState>> handler_states_;
   mutable std::unique_ptr<ApiUses> api_uses_;
   mutable std::unique_ptr<std::vector<RunningService>> running_services_;
+  mutable std::unique_ptr<StoreUses> store_uses_;
+  mutable std::unique_ptr<std::vector<RpcService>> rpc_services_;
 };
 
 }  // namespace loadline

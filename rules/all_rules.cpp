@@ -27,6 +27,9 @@ std::span<const Rule* const> all_rules() {
       &bidirectional_dependency,
       &hub_module,
       &metric_threshold,
+      // services over a monolith
+      &service_coupling,
+      &shared_database,
       // stateless services
       &stateful_handler,
       &unguarded_state,
@@ -42,11 +45,21 @@ std::span<const Rule* const> all_rules() {
       &detached_thread,
       // API first
       &unversioned_route,
+      &unversioned_rpc,
+      &unversioned_library_api,
+      &unversioned_plugin_abi,
       // observability
       &unobserved_handler,
       &swallowed_exception,
       &no_metrics,
       &no_tracing,
+      // one store for every use
+      &one_size_fits_all_store,
+      &store_outside_data_layer,
+      // over-engineering
+      &single_implementation_interface,
+      &unused_abstraction,
+      &pass_through_module,
       // the project's own
       &query,
       // the rules themselves

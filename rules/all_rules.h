@@ -28,10 +28,16 @@ extern const Rule no_graceful_shutdown;
 extern const Rule no_health_endpoint;
 extern const Rule no_metrics;
 extern const Rule no_tracing;
+extern const Rule one_size_fits_all_store;
+extern const Rule pass_through_module;
 extern const Rule private_access;
 extern const Rule query;
+extern const Rule service_coupling;
+extern const Rule shared_database;
+extern const Rule single_implementation_interface;
 extern const Rule stale_baseline;
 extern const Rule stateful_handler;
+extern const Rule store_outside_data_layer;
 extern const Rule suppression_without_reason;
 extern const Rule swallowed_exception;
 extern const Rule tight_coupling;
@@ -42,7 +48,11 @@ extern const Rule unmatched_rule;
 extern const Rule unobserved_handler;
 extern const Rule unstable_dependency;
 extern const Rule unused_include;
+extern const Rule unused_abstraction;
 extern const Rule unused_suppression;
+extern const Rule unversioned_library_api;
+extern const Rule unversioned_plugin_abi;
 extern const Rule unversioned_route;
+extern const Rule unversioned_rpc;
 
 }  // namespace loadline

@@ -13,6 +13,7 @@
 #include "analyzers/facts/fact_store.h"
 #include "analyzers/model/cmake_targets.h"
 #include "analyzers/model/program_builder.h"
+#include "analyzers/model/proto_files.h"
 #include "analyzers/user_error.h"
 #include "reports/terminal_text.h"
 #include "tool/cache_folder.h"
@@ -161,7 +162,12 @@ std::unique_ptr<Project> analyse_prepared(const ProjectOptions& options, Prepare
   project->targets = prepared.targets
                          ? std::move(*prepared.targets)
                          : read_cmake_targets(project->sources.build_dir, project->root, &project->warnings);
-  project->analyses = std::make_unique<Analyses>(project->program, project->config.architecture, project->targets);
+  std::vector<ProtoService> protos;
+  if (uses_protobuf(project->program)) {
+    protos = read_proto_files(project->root, project->config.architecture.exclude, &project->warnings);
+  }
+  project->analyses = std::make_unique<Analyses>(project->program, project->config.architecture, project->targets,
+                                                 std::move(protos));
 
   trim_disk_store(*store, options.cache_limit_mib << 20);
   if (!store->failure().empty()) project->warnings.push_back("the cache is incomplete: " + store->failure());

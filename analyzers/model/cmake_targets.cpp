@@ -101,6 +101,12 @@ class SourcePaths {
   fs::path source_directory_, root_;
 };
 
+// "libshop.1.dylib"
+bool is_versioned_dylib(std::string_view name) {
+  constexpr std::string_view kSuffix = ".dylib";
+  return name.ends_with(kSuffix) && name.substr(0, name.size() - kSuffix.size()).find('.') != std::string_view::npos;
+}
+
 Target make_target(const json& file, const SourcePaths& paths) {
   Target target;
   const std::string type = text(file, "type");
@@ -111,6 +117,12 @@ Target make_target(const json& file, const SourcePaths& paths) {
       (type == "STATIC_LIBRARY" || type == "SHARED_LIBRARY" || type == "MODULE_LIBRARY" || type == "OBJECT_LIBRARY") &&
       !is_provided;
   target.is_interface = type == "INTERFACE_LIBRARY";
+  target.build.is_installed = member(file, "install").is_object();
+  // "libshop.so.1.2" and "libshop.1.dylib" hold a version, "libshop.so" does not.
+  const std::string disk_name = text(file, "nameOnDisk");
+  const std::size_t suffix = disk_name.find(".so.");
+  target.build.has_soversion =
+      type == "SHARED_LIBRARY" && (suffix != std::string::npos || is_versioned_dylib(disk_name));
   for (const json& source : member(file, "sources")) {
     const std::string path = paths.relative(text(source, "path"));
     if (!path.empty()) target.build.sources.push_back(path);
@@ -136,6 +148,53 @@ std::vector<std::string> links_of(const Target& target, const std::map<std::stri
     if (linked.is_interface) pending.insert(pending.end(), linked.dependencies.begin(), linked.dependencies.end());
   }
   return {names.begin(), names.end()};
+}
+
+bool is_header(const std::string& path) {
+  const std::string suffix = fs::path(path).extension().string();
+  return suffix == ".h" || suffix == ".hpp" || suffix == ".hh" || suffix == ".hxx" || suffix == ".inc";
+}
+
+// What the project installs besides targets.
+struct Installed {
+  std::vector<std::string> headers;  // repo-relative
+  bool has_version_file = false;
+};
+
+// One path of an install rule: a file, or a folder with all headers in it.
+void add_installed(const fs::path& path, const SourcePaths& paths, Installed& installed) {
+  const std::string name = path.filename().string();
+  if (name.ends_with("ConfigVersion.cmake") || name.ends_with("config-version.cmake"))
+    installed.has_version_file = true;
+  const auto add = [&](const fs::path& file) {
+    const std::string relative = is_header(file.string()) ? paths.relative(file.string()) : std::string();
+    if (!relative.empty()) installed.headers.push_back(relative);
+  };
+  std::error_code failure;
+  if (!fs::is_directory(path, failure)) return add(path);
+  for (fs::recursive_directory_iterator entry(path, failure), end; !failure && entry != end; entry.increment(failure)) {
+    add(entry->path());
+  }
+}
+
+Installed installed_files(const Reply& reply, const json& configuration, const fs::path& source,
+                          const SourcePaths& paths) {
+  Installed installed;
+  for (const json& directory : member(configuration, "directories")) {
+    const std::string name = text(directory, "jsonFile");  // since CMake 3.21
+    if (name.empty()) continue;
+    const fs::path folder = source / text(directory, "source");
+    const json file = reply.read(name);
+    for (const json& installer : member(file, "installers")) {
+      for (const json& path : member(installer, "paths")) {
+        const json& from = path.is_object() ? member(path, "from") : path;
+        if (from.is_string()) add_installed(folder / from.get<std::string>(), paths, installed);
+      }
+    }
+  }
+  std::sort(installed.headers.begin(), installed.headers.end());
+  installed.headers.erase(std::unique(installed.headers.begin(), installed.headers.end()), installed.headers.end());
+  return installed;
 }
 
 std::string codemodel_name(const json& index) {
@@ -165,11 +224,16 @@ std::vector<BuildTarget> read_cmake_targets(const fs::path& build, const fs::pat
     const json file = reply.read(text(entry, "jsonFile"));
     if (!file.is_null()) by_id.insert_or_assign(text(entry, "id"), make_target(file, paths));
   }
+  const fs::path source = text(member(codemodel, "paths"), "source");
+  const Installed installed = installed_files(reply, configurations.front(), source, paths);
   std::vector<BuildTarget> targets;
   for (auto& [id, target] : by_id) {
     if (!target.build.is_executable && !target.build.is_library) continue;
     BuildTarget& kept = targets.emplace_back(target.build);
     kept.link_targets = links_of(target, by_id);
+    if (!kept.is_library || !kept.is_installed) continue;
+    kept.installed_headers = installed.headers;
+    kept.has_version_file = installed.has_version_file;
   }
   std::sort(targets.begin(), targets.end(), [](const BuildTarget& a, const BuildTarget& b) { return a.name < b.name; });
   return targets;

@@ -9,7 +9,8 @@
 
 namespace loadline {
 
-// By node of the call graph. Work that is handed over to run later counts. Linear in the edges of the graph.
+// By node of the call graph. Work that is handed over to run later counts, and so does what an object does when it ends: a
+// timer that counts in its destructor. Linear in the edges of the graph.
 std::vector<bool> observing_functions(const Program& program, const CallGraph& calls, const ApiUses& uses);
 
 // By node: functions from which one that is marked in `targets` can be reached, those included.

@@ -33,10 +33,18 @@ bool is_test_code(std::string_view path) {
          std::any_of(kEnds.begin(), kEnds.end(), [&](auto end) { return stem.ends_with(end); });
 }
 
+bool is_generated(std::string_view path) {
+  constexpr std::array<std::string_view, 4> kEnds = {".pb.h", ".pb.cc", "_generated.h", ".pb.hpp"};
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  return name.starts_with("moc_") || name.starts_with("ui_") || name.starts_with("qrc_") ||
+         path.find("gen-cpp/") != std::string_view::npos ||
+         std::any_of(kEnds.begin(), kEnds.end(), [&](auto end) { return name.ends_with(end); });
+}
+
 bool is_third_party(std::string_view path) {
-  constexpr std::array<std::string_view, 12> kFolders = {
-      "third_party", "third-party", "thirdparty", "3rdparty", "3rd_party", "vendor",
-      "vendored",    "external",    "extern",     "deps",     "contrib",   "submodules",
+  constexpr std::array<std::string_view, 13> kFolders = {
+      "externals", "third_party", "third-party", "thirdparty", "3rdparty", "3rd_party",  "vendor",
+      "vendored",  "external",    "extern",      "deps",       "contrib",  "submodules",
   };
   return lies_in(path, kFolders);
 }

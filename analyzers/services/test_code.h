@@ -9,6 +9,9 @@ namespace loadline {
 // By a folder ("tests/", "bench/", "examples/", …) or by the file's name ("x_test.cpp", "test_x.cpp", "XTest.cpp").
 bool is_test_code(std::string_view path);
 
+// Written by a generator of protobuf, gRPC, Thrift, Qt or FlatBuffers, by its name.
+bool is_generated(std::string_view path);
+
 // By a folder of copied code: "third_party/", "vendor/", "external/", ….
 bool is_third_party(std::string_view path);
 

@@ -123,5 +123,14 @@ TEST_CASE("an address is none where it is only compared or a default", "[hardcod
   CHECK(found("hardcoded-endpoint", {main("connect_to")}).size() == 1);
   CHECK(found("hardcoded-endpoint", {main("std::operator==")}).empty());
   CHECK(found("hardcoded-endpoint", {main("std::optional::value_or")}).empty());
-  CHECK(found("hardcoded-endpoint", {main("environment_or"), BodyText("environment_or").calls("getenv")}).empty());
+  const BodyText reader = BodyText("environment_or").calls("getenv");
+  CHECK(found("hardcoded-endpoint", {main("environment_or"), reader}).empty());
+  // A std::string is made of the constant before it is passed on.
+  const auto with_string = [](const std::string& callee) {
+    return BodyText("run")
+        .calls("std::basic_string::basic_string", "", {"value 'redis://cache:6379'"}, kCallConstructs)
+        .calls(callee, "", {"const-reference 'redis://cache:6379'"});
+  };
+  CHECK(found("hardcoded-endpoint", {with_string("environment_or"), reader}).empty());
+  CHECK(found("hardcoded-endpoint", {with_string("connect_to"), reader}).size() == 1);
 }

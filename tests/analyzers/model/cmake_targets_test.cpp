@@ -75,6 +75,33 @@ TEST_CASE("targets are read with sources below the root and the libraries they l
   CHECK(targets[1].sources == std::vector<std::string>{"src/core.cc"});
 }
 
+TEST_CASE("an installed library knows its headers and whether it tells a version", "[cmake_targets]") {
+  const ProjectFolder project;
+  fs::create_directories(project.root() / "api/deep");
+  std::ofstream(project.root() / "api/a.h") << "\n";
+  std::ofstream(project.root() / "api/deep/b.hpp") << "\n";
+  std::ofstream(project.root() / "api/notes.txt") << "\n";
+  project.write_index("index-2024-01-01.json", "codemodel.json");
+  project.write("codemodel.json", R"({"paths": {"source": ")" + project.root().string() + R"("},
+      "configurations": [{"directories": [{"source": ".", "jsonFile": "directory.json"}],
+      "targets": [{"id": "a", "jsonFile": "a.json"}, {"id": "b", "jsonFile": "b.json"}, {"id": "c", "jsonFile": "c.json"}]}]})");
+  project.write("directory.json", R"({"installers": [{"type": "file", "paths": ["own.h"]}, {"type": "target", "paths": [7]},
+      {"type": "directory", "paths": [{"from": "api", "to": "."}]}]})");
+  project.write("a.json", R"({"name": "a", "type": "SHARED_LIBRARY", "nameOnDisk": "liba.so.1.2", "install": {}})");
+  project.write("b.json", R"({"name": "b", "type": "SHARED_LIBRARY", "nameOnDisk": "libb.so", "install": {}})");
+  project.write("c.json", R"({"name": "c", "type": "STATIC_LIBRARY", "nameOnDisk": "libc.a"})");
+  std::vector<std::string> warnings;
+  const std::vector<BuildTarget> targets = project.read(&warnings);
+  CHECK(warnings.empty());
+  REQUIRE(targets.size() == 3);
+  CHECK(targets[0].has_soversion);
+  CHECK(targets[0].installed_headers == std::vector<std::string>{"api/a.h", "api/deep/b.hpp", "own.h"});
+  CHECK_FALSE(targets[1].has_soversion);
+  CHECK_FALSE(targets[1].has_version_file);
+  CHECK_FALSE(targets[2].is_installed);
+  CHECK(targets[2].installed_headers.empty());
+}
+
 TEST_CASE("the newest index counts", "[cmake_targets]") {
   const ProjectFolder project;
   project.write_index("index-2024-01-01.json", "old.json");

@@ -1,0 +1,46 @@
+// Puts both sources of RPC services together.
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzers/services/rpc_services.h"
+
+#include <map>
+
+namespace loadline {
+namespace {
+
+// "shop::cart::v1::Cart" → "shop.cart.v1.Cart"
+std::string dotted(std::string_view qualified) {
+  std::string name;
+  for (std::size_t at = 0; at < qualified.size(); ++at) {
+    const bool is_separator = qualified.substr(at, 2) == "::";
+    name += is_separator ? '.' : qualified[at];
+    at += is_separator ? 1 : 0;
+  }
+  return name;
+}
+
+}  // namespace
+
+std::vector<RpcService> find_rpc_services(const Program& program, const std::vector<ProtoService>& protos) {
+  std::map<std::string, RpcService> services;
+  for (const ProtoService& proto : protos) {
+    const std::string name = proto.package.empty() ? proto.name : proto.package + '.' + proto.name;
+    services.try_emplace(name, RpcService{name, proto.package, proto.path, proto.line});
+  }
+  for (const Reference& reference : program.references()) {
+    if (reference.kind() != ReferenceKind::inherit || reference.from == kNone || reference.to == kNone) continue;
+    if (program.symbols()[reference.to].name != "grpc::Service") continue;
+    std::string_view inner = program.symbols()[reference.from].name;
+    constexpr std::string_view kInner = "::Service";
+    if (!inner.ends_with(kInner)) continue;
+    inner.remove_suffix(kInner.size());
+    const std::string name = dotted(inner);
+    const std::size_t dot = name.rfind('.');
+    services.try_emplace(name, RpcService{name, dot == std::string::npos ? "" : name.substr(0, dot),
+                                          std::string(program.files()[reference.file].path), reference.line});
+  }
+  std::vector<RpcService> all;
+  for (auto& [name, service] : services) all.push_back(std::move(service));
+  return all;
+}
+
+}  // namespace loadline

@@ -1,0 +1,31 @@
+// Leaves out what is made for code that is not here.
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/judged_interfaces.h"
+
+#include <algorithm>
+#include <set>
+
+#include "analyzers/services/test_code.h"
+#include "rules/handler_steps.h"
+
+namespace loadline {
+
+std::vector<Interface> judged_interfaces(const Analyses& analyses, const RuleEntry& entry) {
+  const Program& program = analyses.program();
+  const std::vector<std::string> ignored = entry.texts("ignore");
+  std::set<std::string_view> installed;
+  for (const BuildTarget& target : analyses.targets()) {
+    installed.insert(target.installed_headers.begin(), target.installed_headers.end());
+  }
+  std::vector<Interface> interfaces = find_interfaces(program);
+  std::erase_if(interfaces, [&](const Interface& interface) {
+    const Symbol& symbol = program.symbols()[interface.symbol];
+    const std::string_view path = program.files()[symbol.defined.file].path;
+    const bool is_public = path.starts_with("include/") || path.find("/include/") != std::string_view::npos;
+    return is_public || is_test_code(path) || is_third_party(path) || is_generated(path) || installed.contains(path) ||
+           analyses.modules().of(symbol.defined.file) == kNone || matches_any_name(ignored, symbol.name);
+  });
+  return interfaces;
+}
+
+}  // namespace loadline

@@ -1,0 +1,92 @@
+// The example system of tests/fixtures/shop: exactly the findings that its lines expect, none missing and none more.
+// SPDX-License-Identifier: Apache-2.0
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <iterator>
+
+#include "analyzers/frontend/extraction.h"
+#include "analyzers/model/cmake_targets.h"
+#include "analyzers/model/proto_files.h"
+#include "rules/rule.h"
+#include "tests/analyzers/frontend/fixture_facts.h"
+#include "tests/rules/services/expected_findings.h"
+
+namespace loadline::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The rules about services: one defect of each is planted.
+const std::vector<std::string> kRules = {
+    "service-coupling",        "shared-database",         "stateful-handler",
+    "unguarded-state",         "hardcoded-endpoint",      "hardcoded-path",
+    "fixed-concurrency",       "no-graceful-shutdown",    "no-health-endpoint",
+    "no-environment-config",   "detached-thread",         "unversioned-route",
+    "unversioned-rpc",         "unversioned-library-api", "unversioned-plugin-abi",
+    "unobserved-handler",      "swallowed-exception",     "no-metrics",
+    "no-tracing",              "one-size-fits-all-store", "store-outside-data-layer",
+    "unused-abstraction",      "pass-through-module",     "single-implementation-interface",
+};
+
+// A copy of the shop with its compile database, the reply of the File API and what protoc generates.
+class ConfiguredShop {
+ public:
+  ConfiguredShop() : project_("shop") {
+    fs::create_directories(build() / ".cmake/api/v1/query/codemodel-v2");
+    run("cmake -G Ninja -S '" + root().string() + "' -B '" + build().string() + "'");
+    run("cmake --build '" + build().string() + "' --target generated");
+  }
+
+  const fs::path& root() const { return project_.root(); }
+  fs::path build() const { return root() / "build"; }
+
+ private:
+  static void run(const std::string& command) {
+    INFO(command);
+    REQUIRE(std::system((command + " >/dev/null").c_str()) == 0);
+  }
+
+  FixtureProject project_;
+};
+
+std::vector<Finding> findings_of(const ConfiguredShop& shop) {
+  SourceRequest request;
+  request.root = shop.root();
+  request.build_dir = shop.build().string();
+  const ExtractionResult result = extract(find_sources(request), *make_memory_store(), 2);
+  for (const UnitReport& unit : result.report.units) {
+    if (unit.outcome == UnitOutcome::lost) FAIL_CHECK(unit.source);
+  }
+  const Architecture architecture;
+  std::vector<std::string> warnings;
+  const std::vector<BuildTarget> targets = read_cmake_targets(shop.build(), shop.root(), &warnings);
+  const Analyses analyses(result.program, architecture, targets, read_proto_files(shop.root(), {}, &warnings));
+  CHECK(warnings.empty());
+  return run_rules(analyses, default_rule_settings(), "", kRules);
+}
+
+// What is in `a` and not in `b`.
+std::vector<std::string> without(const ExpectedFindings& a, const ExpectedFindings& b) {
+  std::vector<std::string> rest;
+  std::set_difference(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(rest));
+  return rest;
+}
+
+}  // namespace
+
+TEST_CASE("the shop has exactly the defects that were planted in it", "[shop]") {
+  const ConfiguredShop shop;
+  const ExpectedFindings expected = expected_findings(shop.root());
+  const ExpectedFindings found = as_expected(findings_of(shop));
+  CHECK(without(expected, found) == std::vector<std::string>{});
+  CHECK(without(found, expected) == std::vector<std::string>{});
+  for (const std::string& rule : kRules) {
+    INFO(rule);
+    CHECK(std::any_of(expected.begin(), expected.end(), [&](const auto& mark) { return mark.ends_with(' ' + rule); }));
+  }
+}
+
+}  // namespace loadline::test
