@@ -4,8 +4,9 @@
 
 namespace loadline {
 
-Analyses::Analyses(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets)
-    : program_(program), architecture_(architecture), modules_(program, architecture, targets) {}
+Analyses::Analyses(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets,
+                   const Models& models)
+    : program_(program), architecture_(architecture), models_(models), modules_(program, architecture, targets) {}
 
 Analyses::~Analyses() = default;
 

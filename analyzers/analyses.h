@@ -25,7 +25,8 @@ namespace loadline {
 // arguments: they must outlive it.
 class Analyses {
  public:
-  Analyses(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets);
+  Analyses(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets,
+           const Models& models = built_in_models());
   ~Analyses();
 
   const Program& program() const { return program_; }
@@ -38,7 +39,7 @@ class Analyses {
   const std::vector<ModuleMetrics>& module_metrics() const;     // by module number
   const std::vector<ClassCohesion>& class_cohesions() const;
   const std::vector<Coupling>& couplings() const;
-  const Models& models() const { return built_in_models(); }
+  const Models& models() const { return models_; }
   const CallGraph& call_graph() const;
   const Effects& effects() const;
   const std::vector<Route>& routes() const;
@@ -47,6 +48,7 @@ class Analyses {
  private:
   const Program& program_;
   const Architecture& architecture_;
+  const Models& models_;
   Modules modules_;
   mutable std::unique_ptr<FileDependencies> file_dependencies_;
   mutable std::unique_ptr<ModuleDependencies> module_dependencies_;

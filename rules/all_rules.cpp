@@ -24,14 +24,19 @@ std::span<const Rule* const> all_rules() {
       &bidirectional_dependency,
       &hub_module,
       &metric_threshold,
+      // services over a monolith
+      &missing_timeout,
+      &synchronous_chain,
       // stateless services
       &stateful_handler,
       &unguarded_state,
+      &local_disk_state,
       // elastic infrastructure
       &hardcoded_endpoint,
       // asynchronous processing
       &blocking_handler,
       &detached_thread,
+      &lock_across_blocking_call,
       // API first
       &unversioned_route,
       // observability

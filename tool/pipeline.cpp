@@ -152,7 +152,8 @@ std::unique_ptr<Project> analyse_project(const ProjectOptions& options) {
   // From here on the program is fixed: everything below is a pure function of it.
   project->program = std::move(builder).build();
   project->targets = read_cmake_targets(project->sources.build_dir, project->root, &project->warnings);
-  project->analyses = std::make_unique<Analyses>(project->program, project->config.architecture, project->targets);
+  project->analyses = std::make_unique<Analyses>(project->program, project->config.architecture, project->targets,
+                                                 project->config.models);
 
   trim_disk_store(*store, options.cache_limit_mib << 20);
   if (!store->failure().empty()) project->warnings.push_back("the cache is incomplete: " + store->failure());
