@@ -24,7 +24,7 @@ bool has_handlers(const Program& program, const Models& models) {
     return models.registrations.find(name) != nullptr || models.handler_bases.find(name) != nullptr ||
            models.request_calls.find(name) != nullptr || models.matchers.find(name) != nullptr ||
            models.consumers.find(name) != nullptr ||
-           std::any_of(models.rpc_services.begin(), models.rpc_services.end(), [&](const RpcService& service) {
+           std::any_of(models.rpc_classes.begin(), models.rpc_classes.end(), [&](const RpcClass& service) {
              return service.base.empty() ? name.ends_with(service.suffix) : name == service.base;
            });
   });

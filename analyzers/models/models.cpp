@@ -104,7 +104,7 @@ void read_framework(const YAML::Node& node, Models& models) {
   for (const YAML::Node& entry : node["overrides"]) read_override(entry, index, models);
   for (const YAML::Node& entry : node["services"]) {
     const auto text = [&](const char* key) { return entry[key] ? entry[key].as<std::string>() : std::string(); };
-    models.rpc_services.push_back({index, text("base"), text("suffix"), text("neighbour")});
+    models.rpc_classes.push_back({index, text("base"), text("suffix"), text("neighbour")});
   }
   read_request(node["request"], index, models);
   if (const YAML::Node request = node["rpc-requests"]) {

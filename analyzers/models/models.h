@@ -51,7 +51,7 @@ struct HandlerBase {
 
 // Classes whose overrides are remote procedures: those derived from `base`, or those whose name ends in `suffix` and
 // that have a neighbour whose name ends in `neighbour` instead.
-struct RpcService {
+struct RpcClass {
   std::uint32_t framework = 0;
   std::string base, suffix, neighbour;
 };
@@ -112,7 +112,7 @@ struct Models {
   std::vector<Framework> frameworks;
   NameMap<Registration> registrations;
   NameMap<HandlerBase> handler_bases;
-  std::vector<RpcService> rpc_services;
+  std::vector<RpcClass> rpc_classes;
   std::vector<EndpointFields> endpoint_fields;
   std::vector<RpcRequest> rpc_requests;
   NameMap<RequestSource> request_calls, request_fields;

@@ -70,7 +70,7 @@ class HandlerFinder {
   }
 
   void find_services() {
-    for (const RpcService& service : models_.rpc_services) {
+    for (const RpcClass& service : models_.rpc_classes) {
       std::set<SymbolId> classes;
       if (!service.base.empty()) classes = derived_from(service.base);
       for (const Symbol& symbol : program_.symbols()) {
@@ -100,7 +100,7 @@ class HandlerFinder {
     return file.origin == Origin::project && !is_generated && !is_stub;
   }
 
-  bool has_neighbour(const Symbol& holder, const RpcService& service) {
+  bool has_neighbour(const Symbol& holder, const RpcClass& service) {
     if (!holder.name.ends_with(service.suffix)) return false;
     if (names_.empty()) {
       for (const Symbol& symbol : program_.symbols()) {
@@ -112,7 +112,7 @@ class HandlerFinder {
   }
 
   // Generated classes carry the name of the service: Shop::Service, Shop::WithCallbackMethod_Buy, ShopIf, Shop.
-  std::string path_of(const RpcService& service, const Symbol& holder, const Symbol& method) const {
+  std::string path_of(const RpcClass& service, const Symbol& holder, const Symbol& method) const {
     std::string_view name = holder.name;
     const std::string_view last = last_name(name);
     if (last == "Service" || last == "Server" || last.starts_with("With")) name = without_last(name);
