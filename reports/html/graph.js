@@ -234,7 +234,9 @@
     chosen = id;
     markChosen();
     panel.hidden = id < 0;
-    if (id >= 0) showPanel();
+    if (id < 0) return;
+    showPanel();
+    if (picture.boxes.has(id)) view.uncover(picture.boxes.get(id));
   }
 
   function toggle(id) {
