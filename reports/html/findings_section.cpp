@@ -1,5 +1,6 @@
 // The section of findings, each with its trail and the source lines it points at.
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <set>
 
 #include "reports/html/html_text.h"
@@ -106,8 +107,12 @@ std::string findings_section(const ScalabilityReport& report) {
   }
   const AffectedUnits affected(report.analyses);
   std::string out = filter(report) + "<div id=\"finding-list\">";
-  for (std::size_t i = 0; i < findings.size(); ++i) out += entry(report, affected, i);
-  return out + "</div><p class=\"faint needs-script\" id=\"finding-none\" hidden>No finding fits the filter.</p>";
+  const std::size_t shown = std::min(kMostFindings, findings.size());
+  for (std::size_t i = 0; i < shown; ++i) out += entry(report, affected, i);
+  out += "</div><p class=\"faint needs-script\" id=\"finding-none\" hidden>No finding fits the filter.</p>";
+  if (shown == findings.size()) return out;
+  return out + "<p class=\"faint\">" + counted(findings.size() - shown, "more finding") +
+         " did not fit in here. <code>loadline check --report json</code> has them all.</p>";
 }
 
 }  // namespace loadline::html

@@ -75,7 +75,6 @@
   }
 
   // Where it is
-
   const sizeOf = id => {
     const branch = tree[id], file = branch.kind === FILE;
     const width = file ? shorten(branch.label, 30).length * 7.1 + 20
@@ -232,9 +231,11 @@
 
   function choose(id) {
     chosen = id;
-    markChosen();
     panel.hidden = id < 0;
-    if (id >= 0) showPanel();
+    markChosen();
+    if (id < 0) return;
+    showPanel();
+    if (picture.boxes.has(id)) view.uncover(picture.boxes.get(id));
   }
 
   function toggle(id) {

@@ -21,6 +21,13 @@ function loadlineView(svg, panel) {
     view = {x: box.x + box.width / 2 - width / 2 / scale, y: box.y + box.height / 2 - height / 2 / scale, width: all / scale, height: height / scale};
     apply();
   }
+  // Moves what the panel hides out from under it.
+  function uncover(box) {
+    const {width, all} = freeSize(), scale = all / view.width, beyond = (box.x + box.width - view.x) * scale - width + 12;
+    if (beyond <= 0) return;
+    view.x += beyond / scale;
+    apply();
+  }
   function zoom(factor, at) {
     const x = at ? at.x : view.x + view.width / 2, y = at ? at.y : view.y + view.height / 2;
     view = {x: x - (x - view.x) * factor, y: y - (y - view.y) * factor, width: view.width * factor, height: view.height * factor};
@@ -53,5 +60,5 @@ function loadlineView(svg, panel) {
     zoom(Math.exp(event.deltaY * .0015), pointAt(event));
   }, {passive: false});
 
-  return {fit, centre, zoom, wasDragged: () => !!drag && drag.moved};
+  return {fit, centre, uncover, zoom, wasDragged: () => !!drag && drag.moved};
 }

@@ -75,6 +75,7 @@ std::string scorecard_row(const ScorecardRow& row) {
 }  // namespace
 
 std::string finding_link(std::uint32_t finding, const std::string& content) {
+  if (finding >= kMostFindings) return content;
   return "<a class=\"to-finding\" href=\"#finding-" + std::to_string(finding + 1) + "\">" + content + "</a>";
 }
 

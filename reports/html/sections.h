@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include "reports/html/structure_view.h"
@@ -20,7 +21,10 @@ std::string metrics_section(const ScalabilityReport& report);
 std::string trend_section(const ScalabilityReport& report);
 std::string coverage_section(const ScalabilityReport& report);
 
-// A link to the finding's own evidence on the page: "<a href="#finding-12">".
+// The page shows so many findings, the first ones, which are the worst. A browser cannot open 50,000 of them.
+inline constexpr std::size_t kMostFindings = 1500;
+
+// A link to the finding's own evidence on the page: "<a href="#finding-12">"; the content alone for those not on it.
 std::string finding_link(std::uint32_t finding, const std::string& content);
 
 // "A" in the colour of the grade, with the words for who cannot see it.

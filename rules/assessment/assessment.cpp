@@ -24,7 +24,7 @@ std::string counted(std::size_t count, std::string_view noun) {
   return std::to_string(count) + ' ' + std::string(noun) + (count == 1 ? "" : "s");
 }
 
-std::string per_cent(double share) { return std::to_string(std::lround(100 * share)) + " %"; }
+std::string per_cent(double share) { return std::to_string(std::lround(100 * share)) + "\u00a0%"; }
 
 // "`a`, `b` and `c`", at most four of them.
 std::string listed(const std::vector<std::string>& names) {

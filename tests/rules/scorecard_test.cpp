@@ -132,7 +132,10 @@ TEST_CASE("the rules of a principle are spelled as rules are, and belong to one 
   std::sort(all.begin(), all.end());
   CHECK(std::adjacent_find(all.begin(), all.end()) == all.end());
   for (const Rule* rule : all_rules()) {
-    if (rule->about_findings || rule->id == "degraded-analysis" || rule->id == "unmatched-rule") continue;
+    // What a query finds is for its author to name.
+    if (rule->about_findings || rule->id == "degraded-analysis" || rule->id == "unmatched-rule" || rule->id == "query") {
+      continue;
+    }
     INFO(rule->id);
     CHECK(std::binary_search(all.begin(), all.end(), rule->id));
   }

@@ -50,7 +50,7 @@ const sorted = edges => edges.map(edge => edge.join(' → ')).sort();
 
 // The README shows what the tool draws today; how often a dependency is used may change with what counts as a use.
 const readme = readFileSync(join(dirname(fileURLToPath(import.meta.url)), '../../../README.md'), 'utf8');
-const arrows = text => text.split('\n').filter(line => line.includes(' -->')).map(line => line.replace(/\|\d+\|/, ''));
+const arrows = text => text.split('\n').filter(line => /^ +n\d+ -->/.test(line)).map(line => line.replace(/\|\d+\|/, ''));
 const shown = readme.slice(readme.indexOf('<!-- gallery: leveldb as Mermaid -->'), readme.indexOf('<!-- end -->'));
 assert.deepEqual(arrows(shown), arrows(read('leveldb.mermaid')), 'the gallery of the README is out of date; gallery.mjs makes it anew');
 

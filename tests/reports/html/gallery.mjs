@@ -28,7 +28,9 @@ run('report', join(corpora, 'rocksdb'), '-o', page);
 await withBrowser(async context => {
   const light = await openPage(context, page, {width: 1280, height: 860});
   await light.screenshot({path: join(pictures, 'report.png')});
+  await light.setViewportSize({width: 1760, height: 1100});
   await light.locator('#scene .node', {has: light.locator('text.name', {hasText: /^table$/})}).first().click();
+  await light.locator('#graph-fit').click();
   await light.locator('#graph-canvas').screenshot({path: join(pictures, 'graph.png')});
   const dark = await openPage(context, page, {width: 1280, height: 860, scheme: 'dark'});
   await dark.locator('#matrix button').nth(9).click();
