@@ -197,6 +197,20 @@ std::vector<Node> select(const Scene& scene, const Canvas& canvas, Level level, 
   return selected;
 }
 
+// Leaves the edges that `depth` steps away from the centre walk, down or up. How neighbours depend on each other is
+// another question, and its edges would bury the answer to this one.
+void keep_walked_edges(const Graph& graph, const std::vector<Node>& centre, std::uint32_t depth, Canvas& canvas) {
+  std::vector<bool> below(canvas.nodes.size(), false), above(canvas.nodes.size(), false);
+  if (depth > 0) {
+    below = reachable_from(graph, centre, depth - 1);
+    above = reachable_from(graph.reversed(), centre, depth - 1);
+  }
+  std::erase_if(canvas.edges, [&](const DiagramEdge& edge) {
+    const bool is_in_centre = canvas.nodes[edge.from].focused && canvas.nodes[edge.to].focused;
+    return !is_in_centre && !below[edge.from] && !above[edge.to];
+  });
+}
+
 // By node: whether focus and reaches leave it in the picture.
 std::vector<bool> choose_nodes(const Scene& scene, const DiagramOptions& options, const Graph& graph, Canvas& canvas) {
   std::vector<bool> chosen(canvas.nodes.size(), true);
@@ -209,6 +223,7 @@ std::vector<bool> choose_nodes(const Scene& scene, const DiagramOptions& options
     const std::vector<bool> above = reachable_from(graph.reversed(), centre, options.depth);
     keep_only([&](std::size_t i) { return below[i] || above[i]; });
     for (const Node node : centre) canvas.nodes[node].focused = true;
+    keep_walked_edges(graph, centre, options.depth, canvas);
   }
   if (!options.reaches.empty()) {
     const std::vector<Node> targets = select(scene, canvas, options.level, "--reaches", options.reaches);

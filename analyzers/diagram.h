@@ -16,7 +16,7 @@ enum class Level : std::uint8_t { module, file, service, symbol };
 
 struct DiagramOptions {
   Level level = Level::module;
-  std::vector<std::string> focus;     // patterns: only these nodes and what they lead to or come from in `depth` steps
+  std::vector<std::string> focus;     // patterns: only these nodes, and the edges that `depth` steps down or up walk
   std::uint32_t depth = 1;
   std::vector<std::string> reaches;   // patterns: only nodes that reach one of these (directly or not)
   std::vector<std::string> collapse;  // patterns: nodes with the same match become one node named by the pattern's literal part
@@ -34,6 +34,7 @@ struct DiagramNode {
   std::uint32_t files = 0;
   std::uint32_t lines = 0;
   bool focused = false;
+  std::string link;      // to where people read the code; set by whoever draws, "" when nowhere
 };
 
 struct DiagramEdge {

@@ -6,7 +6,8 @@ namespace loadline {
 
 std::span<const GraphFormat* const> all_graph_formats() {
   static constexpr const GraphFormat* kFormats[] = {
-      &dot_format, &svg_format, &png_format, &pdf_format, &mermaid_format, &json_graph_format,
+      &dot_format,      &svg_format, &png_format,     &pdf_format, &mermaid_format,    &plantuml_format,
+      &d2_format,       &dsm_format, &dsm_html_format, &graphml_format, &json_graph_format,
   };
   return kFormats;
 }

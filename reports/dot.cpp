@@ -65,7 +65,8 @@ class DotWriter {
     write_attributes({{"rankdir", has_long_names ? "LR" : "TB"},
                       {"bgcolor", "\"#ffffff\""},
                       {"pad", "0.3"},
-                      {"nodesep", "0.35"},
+                      // Every long edge takes a place in each rank it passes: a wide gap makes a page of nothing.
+                      {"nodesep", has_long_names ? "0.12" : "0.35"},
                       {"ranksep", "0.6"},
                       {"fontname", "\"Helvetica,Arial,sans-serif\""},
                       {"fontsize", "11"},
@@ -115,7 +116,8 @@ class DotWriter {
   void write_node(std::uint32_t number, std::string_view indent) {
     const DiagramNode& node = diagram_.nodes[number];
     out_ << indent << 'n' << number;
-    const std::string label = quoted(short_label(node.label)), tooltip = quoted_lines(node_tooltip(node));
+    const std::string label = quoted_lines(node_lines(diagram_, node)), tooltip = quoted_lines(node_tooltip(node));
+    if (!node.link.empty()) write_attributes({{"URL", quoted(node.link)}, {"target", "\"_blank\""}});
     if (node.focused) {
       write_attributes({{"label", label},
                         {"tooltip", tooltip},
@@ -130,7 +132,7 @@ class DotWriter {
 
   void write_edge(const DiagramEdge& edge) {
     const std::string tooltip = quoted_lines(edge_tooltip(diagram_, program_, edge));
-    const std::string label = shows_weights(diagram_) ? std::to_string(edge.weight) : "";
+    const std::string label = edge_label(diagram_, edge);
     out_ << "  n" << edge.from << " -> n" << edge.to;
     write_attributes({{"label", '"' + (label.empty() ? label : ' ' + label) + '"'},
                       {"penwidth", tenths(line_width(edge))},

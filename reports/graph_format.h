@@ -23,12 +23,20 @@ struct GraphFormat {
   // Same diagram, same bytes. Names are escaped for the format: none can break out of a label. Throws AnalysisFailure
   // when a picture cannot be drawn.
   void (*write)(const Diagram& diagram, const Program& program, std::ostream& out);
+  // Where others refuse more bytes than these, the diagram is collapsed until it fits (analyzers/fold_diagram.h), and
+  // so it is for max_nodes and max_edges. 0 = never.
+  std::uint32_t max_bytes = 0;
 };
 
+extern const GraphFormat d2_format;
 extern const GraphFormat dot_format;
+extern const GraphFormat dsm_format;
+extern const GraphFormat dsm_html_format;
+extern const GraphFormat graphml_format;
 extern const GraphFormat json_graph_format;
 extern const GraphFormat mermaid_format;
 extern const GraphFormat pdf_format;
+extern const GraphFormat plantuml_format;
 extern const GraphFormat png_format;
 extern const GraphFormat svg_format;
 

@@ -1,5 +1,7 @@
 // The report for programs; json_schema.cpp describes it.
 // SPDX-License-Identifier: Apache-2.0
+#include "reports/json.h"
+
 #include <nlohmann/json.hpp>
 
 #include "reports/all_reports.h"
@@ -57,9 +59,16 @@ Json to_json(const std::optional<BaselineCount>& baseline) {
 }
 
 void write_json(const RunResult& result, const ReportStyle&, std::ostream& out) {
+  // Names in the analysed code need not be UTF-8; JSON must be. Escaped to ASCII, it cannot drive a terminal either.
+  out << run_as_json(result).dump(2, ' ', true, Json::error_handler_t::replace) << '\n';
+}
+
+}  // namespace
+
+nlohmann::ordered_json run_as_json(const RunResult& result) {
   Json findings = Json::array();
   for (const JudgedFinding& finding : result.findings) findings.push_back(to_json(finding));
-  const Json report = {
+  return {
       {"version", kReportVersion},
       {"tool", {{"name", "loadline"}, {"version", result.version}}},
       {"coverage", to_json(result.coverage)},
@@ -67,11 +76,7 @@ void write_json(const RunResult& result, const ReportStyle&, std::ostream& out) 
       {"baseline", to_json(result.baseline)},
       {"findings", std::move(findings)},
   };
-  // Names in the analysed code need not be UTF-8; JSON must be. Escaped to ASCII, it cannot drive a terminal either.
-  out << report.dump(2, ' ', true, Json::error_handler_t::replace) << '\n';
 }
-
-}  // namespace
 
 const Report json_report = {"json", "for programs; `loadline schema report` describes it", write_json};
 

@@ -1,5 +1,5 @@
-// Markdown for a comment on a pull request or the summary of a job: what is new first, grouped by rule, evidence
-// folded. SPDX-License-Identifier: Apache-2.0
+// Markdown for a comment on a pull request or the summary of a job: what is new first, by rule, evidence folded.
+// SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cstddef>
 #include <map>

@@ -15,7 +15,7 @@ namespace {
 void write_contents(const Diagram& diagram, const Cluster& cluster, std::size_t depth, std::ostream& out) {
   const std::string indent(2 * depth, ' ');
   for (const std::uint32_t node : cluster.nodes) {
-    out << indent << 'n' << node << '[' << mermaid_label(short_label(diagram.nodes[node].label)) << "]"
+    out << indent << 'n' << node << '[' << mermaid_label(node_lines(diagram, diagram.nodes[node])) << "]"
         << (diagram.nodes[node].focused ? ":::focused" : "") << '\n';
   }
   for (const Cluster& inner : cluster.inner) {
@@ -37,13 +37,16 @@ void write_link_style(const Diagram& diagram, std::string_view style, Has has, s
 
 void write_mermaid(const Diagram& diagram, const Program&, std::ostream& out) {
   using namespace palette;
-  const bool has_weights = shows_weights(diagram);
   out << "flowchart LR\n";
   write_contents(diagram, cluster_tree(diagram), 1, out);
   for (const DiagramEdge& edge : diagram.edges) {
     out << "  n" << edge.from << " -->";
-    if (has_weights) out << '|' << edge.weight << '|';
+    const std::string label = edge_label(diagram, edge);
+    if (!label.empty()) out << '|' << (diagram.level == Level::service ? mermaid_label(label) : label) << '|';
     out << " n" << edge.to << '\n';
+  }
+  for (std::size_t i = 0; i < diagram.nodes.size(); ++i) {
+    if (!diagram.nodes[i].link.empty()) out << "  click n" << i << " href \"" << diagram.nodes[i].link << "\" _blank\n";
   }
   out << "  classDef default fill:" << kNodeFill << ",stroke:" << kNodeLine << ",color:" << kText << ",rx:6,ry:6\n";
   const auto is_focused = [](const DiagramNode& node) { return node.focused; };
@@ -62,8 +65,8 @@ void write_mermaid(const Diagram& diagram, const Program&, std::ostream& out) {
 
 }  // namespace
 
-// Mermaid itself refuses more than 500 edges unless it is configured otherwise.
-const GraphFormat mermaid_format{"mermaid",    "for Markdown on code hosts and wikis", "mmd", false, 400, 500,
-                                 write_mermaid};
+// GitHub draws at most 50,000 characters and 500 edges.
+const GraphFormat mermaid_format{"mermaid",    "for Markdown on code hosts and wikis; collapsed until GitHub draws it",
+                                 "mmd", false, 400, 500, write_mermaid, 50000};
 
 }  // namespace loadline

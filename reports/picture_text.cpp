@@ -39,6 +39,29 @@ std::string short_label(std::string_view name) {
   return text.substr(0, head) + "…" + text.substr(tail);
 }
 
+std::vector<std::string> node_lines(const Diagram& diagram, const DiagramNode& node) {
+  std::vector<std::string> lines{short_label(node.label)};
+  if (diagram.level != Level::service) return lines;
+  lines.push_back(std::string(node.cluster.empty() ? "[service: " : "[shared module: ") + counted(node.files, "file") + ']');
+  return lines;
+}
+
+std::string edge_label(const Diagram& diagram, const DiagramEdge& edge) {
+  if (!shows_weights(diagram)) return {};
+  if (diagram.level != Level::service) return std::to_string(edge.weight);
+  std::vector<std::size_t> kinds;
+  for (std::size_t kind = 0; kind < edge.counts.size(); ++kind) {
+    if (edge.counts[kind] > 0) kinds.push_back(kind);
+  }
+  std::stable_sort(kinds.begin(), kinds.end(), [&](auto a, auto b) { return edge.counts[a] > edge.counts[b]; });
+  std::string text;
+  for (std::size_t i = 0; i < std::min<std::size_t>(kinds.size(), 2); ++i) {
+    text += (i > 0 ? ", " : "") + std::string(name_of(static_cast<ReferenceKind>(kinds[i]))) + ' ' +
+            std::to_string(edge.counts[kinds[i]]);
+  }
+  return text + (kinds.size() > 2 ? ", …" : "");
+}
+
 std::vector<std::string> node_tooltip(const DiagramNode& node) {
   std::vector<std::string> lines{terminal_text(node.id)};
   if (node.files > 1) lines.push_back(counted(node.files, "file"));

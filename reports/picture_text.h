@@ -27,6 +27,12 @@ inline constexpr std::string_view kCycle = "#d4380d";
 // A name fit for a box: no control characters, and where it is long its middle left out.
 std::string short_label(std::string_view name);
 
+// The lines of a box: its label, and for services as in the C4 model what it is: "[service: 12 files]".
+std::vector<std::string> node_lines(const Diagram& diagram, const DiagramNode& node);
+
+// What stands on an edge: its weight while that helps, between services with the kinds: "call 12, type 3"; else "".
+std::string edge_label(const Diagram& diagram, const DiagramEdge& edge);
+
 // What to show when the pointer rests on a node or an edge, line by line.
 std::vector<std::string> node_tooltip(const DiagramNode& node);
 std::vector<std::string> edge_tooltip(const Diagram& diagram, const Program& program, const DiagramEdge& edge);

@@ -16,6 +16,9 @@ std::span<const Rule* const> all_rules() {
       &private_access,
       &undeclared_dependency,
       &unassigned_file,
+      &unused_include,
+      &hidden_dependency,
+      &mixed_concerns,
       &god_module,
       &low_cohesion,
       // tight coupling
@@ -57,6 +60,8 @@ std::span<const Rule* const> all_rules() {
       &single_implementation_interface,
       &unused_abstraction,
       &pass_through_module,
+      // the project's own
+      &query,
       // the rules themselves
       &unmatched_rule,
       &unused_suppression,

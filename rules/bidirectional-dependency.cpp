@@ -59,12 +59,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule bidirectional_dependency = {"bidirectional-dependency",
-                                       "two modules that depend on each other directly",
-                                       Severity::warning,
-                                       false,
-                                       true,
-                                       kOptions,
-                                       check};
+const Rule bidirectional_dependency = {
+    .id = "bidirectional-dependency",
+    .title = "two modules that depend on each other directly",
+    .severity = Severity::warning,
+    .many_entries = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

@@ -43,6 +43,12 @@ constexpr std::array kOptions = {
 }  // namespace
 
 const Rule blocking_handler = {
-    "blocking-handler", "a handler that waits for something", Severity::error, true, false, kOptions, check};
+    .id = "blocking-handler",
+    .title = "a handler that waits for something",
+    .severity = Severity::error,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

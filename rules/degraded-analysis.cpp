@@ -108,12 +108,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule degraded_analysis = {"degraded-analysis",
-                                "a part of the program that could not be read",
-                                Severity::warning,
-                                true,
-                                false,
-                                kOptions,
-                                check};
+const Rule degraded_analysis = {
+    .id = "degraded-analysis",
+    .title = "a part of the program that could not be read",
+    .severity = Severity::warning,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

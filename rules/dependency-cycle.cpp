@@ -91,6 +91,13 @@ constexpr std::array kOptions = {
 }  // namespace
 
 const Rule dependency_cycle = {
-    "dependency-cycle", "parts that depend on each other in a circle", Severity::error, true, true, kOptions, check};
+    .id = "dependency-cycle",
+    .title = "parts that depend on each other in a circle",
+    .severity = Severity::error,
+    .on_by_default = true,
+    .many_entries = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

@@ -48,6 +48,12 @@ constexpr std::array kOptions = {
 }  // namespace
 
 const Rule detached_thread = {
-    "detached-thread", "a thread that nobody waits for", Severity::warning, true, false, kOptions, check};
+    .id = "detached-thread",
+    .title = "a thread that nobody waits for",
+    .severity = Severity::warning,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

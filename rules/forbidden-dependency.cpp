@@ -120,13 +120,14 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule forbidden_dependency = {"forbidden-dependency",
-                                   "a dependency that the project does not allow",
-                                   Severity::error,
-                                   false,
-                                   true,
-                                   kOptions,
-                                   check,
-                                   true};
+const Rule forbidden_dependency = {
+    .id = "forbidden-dependency",
+    .title = "a dependency that the project does not allow",
+    .severity = Severity::error,
+    .many_entries = true,
+    .options = kOptions,
+    .check = check,
+    .every_step = true,
+};
 
 }  // namespace loadline

@@ -45,7 +45,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule god_module = {"god-module", "a module that is too large to be one", Severity::note, true, false, kOptions,
-                         check};
+const Rule god_module = {
+    .id = "god-module",
+    .title = "a module that is too large to be one",
+    .severity = Severity::note,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

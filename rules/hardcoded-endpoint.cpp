@@ -101,12 +101,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule hardcoded_endpoint = {.id = "hardcoded-endpoint",
-                                 .title = "the address of a service written into the code",
-                                 .severity = Severity::note,
-                                 .on_by_default = true,
-                                 .many_entries = false,
-                                 .options = kOptions,
-                                 .check = check};
+const Rule hardcoded_endpoint = {
+    .id = "hardcoded-endpoint",
+    .title = "the address of a service written into the code",
+    .severity = Severity::note,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

@@ -74,7 +74,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule hub_module = {"hub-module", "a module that many depend on and that depends on many", Severity::note, true,
-                         false,        kOptions,                                                check};
+const Rule hub_module = {
+    .id = "hub-module",
+    .title = "a module that many depend on and that depends on many",
+    .severity = Severity::note,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

@@ -98,12 +98,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule independence_violation = {"independence-violation",
-                                     "modules that must not know each other, and do",
-                                     Severity::error,
-                                     false,
-                                     true,
-                                     kOptions,
-                                     check};
+const Rule independence_violation = {
+    .id = "independence-violation",
+    .title = "modules that must not know each other, and do",
+    .severity = Severity::error,
+    .many_entries = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

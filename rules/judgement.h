@@ -9,6 +9,7 @@
 
 #include "analyzers/model/program.h"
 #include "rules/finding.h"
+#include "rules/rule.h"
 #include "rules/suppressions.h"
 
 namespace loadline {
@@ -48,6 +49,7 @@ struct Judgement {
 struct Baseline {
   std::string path;  // repo-relative
   std::vector<KnownFinding> findings;
+  std::vector<KnownMetric> metrics = {};
 };
 
 // Judges the findings of the rules about the code. `baseline` may be nullptr; `only` as in run_rules. A finding about a

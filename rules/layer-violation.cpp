@@ -121,13 +121,14 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule layer_violation = {"layer-violation",
-                              "a layer that depends on one above or beside it",
-                              Severity::error,
-                              true,
-                              false,
-                              kOptions,
-                              check,
-                              true};
+const Rule layer_violation = {
+    .id = "layer-violation",
+    .title = "a layer that depends on one above or beside it",
+    .severity = Severity::error,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+    .every_step = true,
+};
 
 }  // namespace loadline

@@ -50,9 +50,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule low_cohesion = {"low-cohesion", "a class whose methods have nothing to do with each other",
-                           Severity::note, false,
-                           true,           kOptions,
-                           check};
+const Rule low_cohesion = {
+    .id = "low-cohesion",
+    .title = "a class whose methods have nothing to do with each other",
+    .severity = Severity::note,
+    .many_entries = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

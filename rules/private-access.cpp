@@ -81,8 +81,14 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule private_access = {"private-access", "a reference past the public files of another module", Severity::error,
-                             true,             true,                                                  kOptions,
-                             check};
+const Rule private_access = {
+    .id = "private-access",
+    .title = "a reference past the public files of another module",
+    .severity = Severity::error,
+    .on_by_default = true,
+    .many_entries = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

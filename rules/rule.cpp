@@ -94,7 +94,7 @@ std::vector<Finding> run_rules(const Analyses& analyses, const RuleSettings& set
     if (rule->about_findings != (judgement != nullptr)) continue;
     const std::vector<RuleEntry> entries = effective_entries(*rule, settings);
     if (entries.empty()) continue;
-    rule->check(RuleInput{analyses, entries, settings.entries, config_path, judgement}, [&](Finding finding) {
+    rule->check(RuleInput{analyses, entries, settings.entries, settings.known_metrics, config_path, judgement}, [&](Finding finding) {
       finding.rule = rule->id;
       findings.push_back(std::move(finding));
     });

@@ -24,6 +24,7 @@ enum class OptionType : std::uint8_t {
   symbol_pattern,  // qualified name or glob; a list is allowed
   path_pattern,    // glob over repo-relative paths; a list is allowed
   kinds,           // reference kinds; a list is allowed
+  sql,             // one SELECT over the tables of analyzers/sql
 };
 
 struct OptionSpec {
@@ -53,6 +54,14 @@ struct RuleEntry {
   double number(std::string_view option, double absent) const;
 };
 
+// A metric as the baseline holds it.
+struct KnownMetric {
+  std::string metric;
+  std::string of;     // the module or class; "" for the whole graph
+  std::string level;  // "module" or "file" for the whole graph, else ""
+  double value = 0;
+};
+
 struct Judgement;
 
 struct RuleInput {
@@ -62,6 +71,7 @@ struct RuleInput {
   const std::vector<RuleEntry>& entries;
   // Every enabled rule with its entries, for the rules about rules.
   const std::map<std::string, std::vector<RuleEntry>, std::less<>>& all_entries;
+  std::span<const KnownMetric> known_metrics;  // what the baseline holds
   std::string_view config_path;  // repo-relative path of loadline.yaml, "" when there is none
   // What became of the findings of the other rules; only for rules that are about findings, otherwise nullptr.
   const Judgement* judgement = nullptr;
@@ -72,10 +82,10 @@ using Emit = std::function<void(Finding)>;
 struct Rule {
   std::string_view id;
   std::string_view title;  // one line: the bad pattern it names
-  Severity severity;       // when the config does not say
-  bool on_by_default;      // rules that need a declaration (forbidden-dependency) are off until they have one
-  bool many_entries;       // true: a list of entries; every entry may carry `severity` and `because`
-  std::span<const OptionSpec> options;
+  Severity severity = Severity::warning;  // when the config does not say
+  bool on_by_default = false;  // rules that need a declaration (forbidden-dependency) are off until they have one
+  bool many_entries = false;   // true: a list of entries; every entry may carry `severity` and `because`
+  std::span<const OptionSpec> options = {};
   void (*check)(const RuleInput&, const Emit&);
   // How a mark in the code suppresses a finding. false: a mark at its place or at any step of its trail does, because the
   // trail is one chain. true: the steps are separate offences, and each needs a mark.
@@ -92,6 +102,7 @@ std::string_view rule_page(std::string_view id);
 
 struct RuleSettings {
   std::map<std::string, std::vector<RuleEntry>, std::less<>> entries;  // by rule id; absent or empty: not run
+  std::vector<KnownMetric> known_metrics;  // what the baseline holds
 };
 
 // The settings of a project without any: every rule that is on by default, at its own severity.

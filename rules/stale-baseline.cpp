@@ -23,14 +23,13 @@ void check(const RuleInput& input, const Emit& emit) {
 
 }  // namespace
 
-const Rule stale_baseline = {"stale-baseline",
-                             "a finding in the baseline that is not there any more",
-                             Severity::warning,
-                             true,
-                             false,
-                             {},
-                             check,
-                             false,
-                             true};
+const Rule stale_baseline = {
+    .id = "stale-baseline",
+    .title = "a finding in the baseline that is not there any more",
+    .severity = Severity::warning,
+    .on_by_default = true,
+    .check = check,
+    .about_findings = true,
+};
 
 }  // namespace loadline

@@ -61,6 +61,12 @@ constexpr std::array kOptions = {
 }  // namespace
 
 const Rule stateful_handler = {
-    "stateful-handler", "a handler that keeps state in its process", Severity::warning, true, false, kOptions, check};
+    .id = "stateful-handler",
+    .title = "a handler that keeps state in its process",
+    .severity = Severity::warning,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

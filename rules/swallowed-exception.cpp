@@ -45,12 +45,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule swallowed_exception = {.id = "swallowed-exception",
-                                  .title = "an exception that is caught and never heard of again",
-                                  .severity = Severity::warning,
-                                  .on_by_default = true,
-                                  .many_entries = false,
-                                  .options = kOptions,
-                                  .check = check};
+const Rule swallowed_exception = {
+    .id = "swallowed-exception",
+    .title = "an exception that is caught and never heard of again",
+    .severity = Severity::warning,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

@@ -67,9 +67,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule tight_coupling = {"tight-coupling", "modules that share their inside or their global variables",
-                             Severity::note,   false,
-                             true,             kOptions,
-                             check};
+const Rule tight_coupling = {
+    .id = "tight-coupling",
+    .title = "modules that share their inside or their global variables",
+    .severity = Severity::note,
+    .many_entries = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

@@ -48,12 +48,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule unassigned_file = {"unassigned-file",
-                              "a file that no module or more than one claims",
-                              Severity::warning,
-                              true,
-                              false,
-                              kOptions,
-                              check};
+const Rule unassigned_file = {
+    .id = "unassigned-file",
+    .title = "a file that no module or more than one claims",
+    .severity = Severity::warning,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

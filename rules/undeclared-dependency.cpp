@@ -152,12 +152,14 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule undeclared_dependency = {"undeclared-dependency",
-                                    "a dependency that differs from what its module declares",
-                                    Severity::error,
-                                    true,
-                                    true,
-                                    kOptions,
-                                    check};
+const Rule undeclared_dependency = {
+    .id = "undeclared-dependency",
+    .title = "a dependency that differs from what its module declares",
+    .severity = Severity::error,
+    .on_by_default = true,
+    .many_entries = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

@@ -39,12 +39,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule unguarded_state = {"unguarded-state",
-                              "state that handlers change on several threads without a lock",
-                              Severity::warning,
-                              true,
-                              false,
-                              kOptions,
-                              check};
+const Rule unguarded_state = {
+    .id = "unguarded-state",
+    .title = "state that handlers change on several threads without a lock",
+    .severity = Severity::warning,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

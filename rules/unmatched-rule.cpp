@@ -140,6 +140,11 @@ void check(const RuleInput& input, const Emit& emit) {
 }  // namespace
 
 const Rule unmatched_rule = {
-    "unmatched-rule", "a pattern in the configuration that matches nothing", Severity::error, true, false, {}, check};
+    .id = "unmatched-rule",
+    .title = "a pattern in the configuration that matches nothing",
+    .severity = Severity::error,
+    .on_by_default = true,
+    .check = check,
+};
 
 }  // namespace loadline

@@ -53,12 +53,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule unstable_dependency = {"unstable-dependency",
-                                  "a dependency on a module that changes more easily",
-                                  Severity::note,
-                                  false,
-                                  true,
-                                  kOptions,
-                                  check};
+const Rule unstable_dependency = {
+    .id = "unstable-dependency",
+    .title = "a dependency on a module that changes more easily",
+    .severity = Severity::note,
+    .many_entries = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

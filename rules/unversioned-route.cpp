@@ -72,6 +72,12 @@ constexpr std::array kOptions = {
 }  // namespace
 
 const Rule unversioned_route = {
-    "unversioned-route", "a route without a version", Severity::note, true, false, kOptions, check};
+    .id = "unversioned-route",
+    .title = "a route without a version",
+    .severity = Severity::note,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

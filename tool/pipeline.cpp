@@ -135,14 +135,21 @@ fs::path find_root(const std::string& path) {
 }
 
 std::unique_ptr<Project> analyse_project(const ProjectOptions& options) {
-  auto project = std::make_unique<Project>();
-  project->root = find_root(options.path);
+  PreparedProject prepared;
+  prepared.root = find_root(options.path);
   if (options.ignore_config) {
-    project->config.rules = default_rule_settings();
+    prepared.config.rules = default_rule_settings();
   } else {
-    project->config = load_config(
-        project->root, options.config_file.empty() ? std::nullopt : std::optional<fs::path>(options.config_file));
+    prepared.config = load_config(
+        prepared.root, options.config_file.empty() ? std::nullopt : std::optional<fs::path>(options.config_file));
   }
+  return analyse_prepared(options, std::move(prepared));
+}
+
+std::unique_ptr<Project> analyse_prepared(const ProjectOptions& options, PreparedProject prepared) {
+  auto project = std::make_unique<Project>();
+  project->root = std::move(prepared.root);
+  project->config = std::move(prepared.config);
   project->sources = find_project_sources(options, *project);
 
   // Ask every translation unit what it says; those that did not change answer from the cache.
@@ -152,7 +159,9 @@ std::unique_ptr<Project> analyse_project(const ProjectOptions& options) {
 
   // From here on the program is fixed: everything below is a pure function of it.
   project->program = std::move(builder).build();
-  project->targets = read_cmake_targets(project->sources.build_dir, project->root, &project->warnings);
+  project->targets = prepared.targets
+                         ? std::move(*prepared.targets)
+                         : read_cmake_targets(project->sources.build_dir, project->root, &project->warnings);
   std::vector<ProtoService> protos;
   if (uses_protobuf(project->program)) {
     protos = read_proto_files(project->root, project->config.architecture.exclude, &project->warnings);

@@ -63,6 +63,15 @@ std::filesystem::path find_root(const std::string& path);
 // AnalysisFailure.
 std::unique_ptr<Project> analyse_project(const ProjectOptions& options);
 
+// A project whose parts are known before its sources are read. `--since` and `diff` look at the past with the eyes of today:
+// its configuration, its build targets. Otherwise as analyse_project, which prepares from `options`.
+struct PreparedProject {
+  std::filesystem::path root;  // canonical
+  Config config;
+  std::optional<std::vector<BuildTarget>> targets;  // none: asked of the build folder
+};
+std::unique_ptr<Project> analyse_prepared(const ProjectOptions& options, PreparedProject prepared);
+
 // How much of the project was read.
 Coverage coverage_of(const Project& project);
 

@@ -59,6 +59,12 @@ bool is_symbol(const clang::NamedDecl& decl) {
                    clang::TypedefNameDecl, clang::ConceptDecl, clang::NamespaceDecl>(decl);
 }
 
+// Clang declares a built-in function where it is first called. That is no place of its own.
+bool is_builtin(const clang::Decl& decl) {
+  const auto* function = llvm::dyn_cast<clang::FunctionDecl>(&decl);
+  return function != nullptr && function->isImplicit() && function->getBuiltinID() != 0;
+}
+
 bool defines(const clang::Decl& decl) {
   if (const auto* tag = llvm::dyn_cast<clang::TagDecl>(&decl)) return tag->isThisDeclarationADefinition();
   if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(&decl)) {
@@ -170,6 +176,7 @@ void SymbolTable::add_symbol(const clang::NamedDecl& decl, SymbolId id) {
 
 void SymbolTable::add_declarations(const clang::NamedDecl& decl, SymbolId id) {
   if (llvm::isa<clang::NamespaceDecl>(decl)) return;  // opened in many files: it belongs to none
+  if (is_builtin(decl)) return;
   if (!writer_.is_project(writer_.file_id(decl.getLocation()))) {
     add_declaration(decl, id, defines(decl));
     return;

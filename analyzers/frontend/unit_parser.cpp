@@ -71,7 +71,10 @@ class Consumer : public clang::SemaConsumer {
   }
 
  private:
+  // Only what Clang would instantiate itself at the end of the TU. What a template mentions that nobody instantiates need
+  // not even compile here.
   void enqueue(const clang::FunctionDecl& function) {
+    if (!function.isUsed(/*CheckUsedAttr=*/false)) return;
     if (known_.size() < kMaxInstantiations && known_.insert(&function).second) queue_.push_back(&function);
   }
 

@@ -17,6 +17,7 @@
 
 #include "analyzers/model/merge/body_merger.h"
 #include "analyzers/model/merge/declared_places.h"
+#include "analyzers/model/merge/duck_typing.h"
 #include "analyzers/model/merge/symbol_merger.h"
 #include "analyzers/model/merge/text_pool.h"
 
@@ -253,6 +254,7 @@ Program ProgramBuilder::build() && {
   sort_unique(state->includes);
   sort_unique(state->marks);
   sort_unique(state->problems);
+  erase_duck_typed_references(state->files, symbols, state->includes, state->references);
 
   Program program;
   program.first_reference_ = sort_references(state->references, state->files.size());

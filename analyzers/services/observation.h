@@ -1,5 +1,5 @@
-// Which functions leave a trace that someone in charge can see: a log line, a metric or a span, themselves or further
-// down. SPDX-License-Identifier: Apache-2.0
+// Which functions leave a trace that someone in charge can see (a log line, a metric, a span), themselves or further down.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <vector>

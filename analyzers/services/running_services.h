@@ -1,5 +1,5 @@
-// The programs that wait for requests or messages, each with its code: what is asked once of a service is asked of
-// these. SPDX-License-Identifier: Apache-2.0
+// The programs that wait for requests or messages, each with its code: what is asked once of a service is asked of these.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <string>

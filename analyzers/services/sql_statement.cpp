@@ -107,7 +107,7 @@ class Reader {
     for (std::size_t at = 0; at < tokens_.size(); ++at) {
       if (!visit(at)) return std::nullopt;
     }
-    std::erase_if(statement_.tables, [&](const SqlTable& table) { return named_queries_.contains(table.name); });
+    std::erase_if(statement_.tables, [&](const StatementTable& table) { return named_queries_.contains(table.name); });
     if (statement_.tables.empty() || (verb == "with" && named_queries_.empty())) return std::nullopt;
     return std::move(statement_);
   }
@@ -207,7 +207,7 @@ class Reader {
 
   void add(const std::string& name, bool is_written) {
     const auto known = std::find_if(statement_.tables.begin(), statement_.tables.end(),
-                                    [&](const SqlTable& table) { return table.name == name; });
+                                    [&](const StatementTable& table) { return table.name == name; });
     if (known == statement_.tables.end()) {
       statement_.tables.push_back({name, is_written});
     } else {

@@ -109,7 +109,7 @@ class StoreFinder {
       const std::optional<SqlStatement> statement = read_sql(bodies_.texts[argument.literal]);
       if (!statement) continue;
       const auto client = sql_client_.find(file_of(function));
-      for (const SqlTable& table : statement->tables) {
+      for (const StatementTable& table : statement->tables) {
         uses_.items.push_back({StoreItemKind::table,
                                table.name,
                                {call.file, call.line},

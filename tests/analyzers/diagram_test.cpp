@@ -206,6 +206,18 @@ TEST_CASE("focus keeps a node and its neighbours in both directions, up to the d
   CHECK(alone.nodes[0].focused);
 }
 
+TEST_CASE("focus shows the edges that its steps walk, not those between neighbours", "[diagram]") {
+  constexpr std::string_view kTriangle = "a/x.h -> b/x.h\na/x.h -> c/x.h\nb/x.h -> c/x.h\nd/x.h -> a/x.h\nd/x.h -> b/x.h\n";
+  DiagramOptions options;
+  options.focus = {"a"};
+  CHECK(edges(diagram_of(kTriangle, options)) == Strings{"a -> b 1", "a -> c 1", "d -> a 1"});
+  options.depth = 2;
+  CHECK(edges(diagram_of(kTriangle, options)) == Strings{"a -> b 1", "a -> c 1", "b -> c 1", "d -> a 1"});
+  options.focus = {"a", "b"};
+  options.depth = 0;
+  CHECK(edges(diagram_of(kTriangle, options)) == Strings{"a -> b 1"});
+}
+
 TEST_CASE("an edge of a cycle stays one when only a part of the cycle is shown", "[diagram]") {
   constexpr std::string_view kCircle = "a/x.h -> b/x.h\nb/x.h -> c/x.h\nc/x.h -> a/x.h\nc/x.h -> a/x.h :2\n";
   DiagramOptions options;

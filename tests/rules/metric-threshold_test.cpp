@@ -3,7 +3,9 @@
 #include <catch2/catch.hpp>
 
 #include "analyzers/user_error.h"
+#include "rules/measurement.h"
 #include "tests/rules/rule_run.h"
+#include "tests/support/program_text.h"
 
 using namespace loadline;
 using namespace loadline::test;
@@ -64,4 +66,68 @@ TEST_CASE("an unknown metric or level, or no limit, is the user's mistake", "[me
   CHECK_THROWS_AS(found(entry({{"metric", {"instabilty"}}, {"max", {"1"}}})), UserError);
   CHECK_THROWS_AS(found(entry({{"metric", {"ca"}}})), UserError);
   CHECK_THROWS_AS(found(entry({{"metric", {"ccd"}}, {"max", {"1"}}, {"level", {"symbol"}}})), UserError);
+}
+
+namespace {
+
+std::vector<Finding> against(const std::vector<KnownMetric>& known, const RuleEntry& limit) {
+  const Program program = program_from_text(kChain);
+  const std::vector<BuildTarget> no_targets;
+  const Architecture architecture;
+  const Analyses analyses(program, architecture, no_targets);
+  RuleSettings settings;
+  settings.entries["metric-threshold"] = {limit};
+  settings.known_metrics = known;
+  return run_rules(analyses, settings, "loadline.yaml");
+}
+
+std::vector<KnownMetric> frozen(const std::vector<KnownMetric>& known, const RuleEntry& limit, bool accepts_worse) {
+  const Program program = program_from_text(kChain);
+  const std::vector<BuildTarget> no_targets;
+  const Architecture architecture;
+  const Analyses analyses(program, architecture, no_targets);
+  RuleSettings settings;
+  settings.entries["metric-threshold"] = {limit};
+  settings.known_metrics = known;
+  return metrics_for_baseline(analyses, settings, accepts_worse);
+}
+
+const RuleEntry kMustNotGrow = entry({{"metric", {"ccd"}}, {"baseline", {"max"}}});
+
+}  // namespace
+
+TEST_CASE("a metric that got worse than the baseline's is found, an equal or better one is not", "[metric-threshold]") {
+  // Three modules in a chain: 3 + 2 + 1.
+  const std::vector<Finding> worse = against({{"ccd", "", "module", 5}}, kMustNotGrow);
+  CHECK(summaries(worse) == Texts{" -> module (ccd; baseline) at a/a.cc:1"});
+  CHECK(worse[0].message == "ccd of the graph of 3 modules grew from 5 in the baseline to 6");
+  CHECK(against({{"ccd", "", "module", 6}}, kMustNotGrow).empty());
+  CHECK(against({{"ccd", "", "module", 7}}, kMustNotGrow).empty());
+  const RuleEntry must_not_shrink = entry({{"metric", {"ccd"}}, {"baseline", {"min"}}});
+  CHECK(against({{"ccd", "", "module", 7}}, must_not_shrink)[0].message ==
+        "ccd of the graph of 3 modules fell from 7 in the baseline to 6");
+  CHECK(against({{"ccd", "", "module", 5}}, must_not_shrink).empty());
+}
+
+TEST_CASE("a metric that the baseline does not hold is found, so that the entry is not disarmed", "[metric-threshold]") {
+  CHECK(against({}, kMustNotGrow).size() == 1);
+  CHECK(against({{"ccd", "", "file", 9}}, kMustNotGrow).size() == 1);
+  CHECK(against({{"acd", "", "module", 9}}, kMustNotGrow).size() == 1);
+  CHECK_THROWS_AS(against({}, entry({{"metric", {"ccd"}}, {"baseline", {"lower"}}})), UserError);
+}
+
+TEST_CASE("a metric of each module has a value of its own in the baseline", "[metric-threshold]") {
+  const RuleEntry limit = entry({{"metric", {"reach"}}, {"baseline", {"max"}}});
+  CHECK(summaries(against({{"reach", "a", "", 2}, {"reach", "b", "", 2}, {"reach", "c", "", 1}}, limit)) ==
+        Texts{"a (reach; baseline) at a/a.cc:1"});
+}
+
+TEST_CASE("the baseline takes over what got better by itself, and what got worse when told so", "[metric-threshold]") {
+  const auto value = [](const std::vector<KnownMetric>& metrics) { return metrics.empty() ? -1 : metrics[0].value; };
+  CHECK(value(frozen({{"ccd", "", "module", 9}}, kMustNotGrow, false)) == 6);
+  CHECK(value(frozen({{"ccd", "", "module", 5}}, kMustNotGrow, false)) == 5);
+  CHECK(value(frozen({{"ccd", "", "module", 5}}, kMustNotGrow, true)) == 6);
+  CHECK(frozen({}, kMustNotGrow, false).empty());
+  CHECK(value(frozen({}, kMustNotGrow, true)) == 6);
+  CHECK(frozen({}, entry({{"metric", {"ccd"}}, {"max", {"1"}}}), true).empty());
 }

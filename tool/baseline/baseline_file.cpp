@@ -57,6 +57,19 @@ KnownFinding parse_entry(const Json& entry, std::size_t number, const std::strin
   return known;
 }
 
+KnownMetric parse_metric(const Json& entry, std::size_t number, const std::string& name) {
+  const auto text = [&](const char* key) {
+    if (entry.is_object() && entry.contains(key) && entry[key].is_string()) return entry[key].get<std::string>();
+    refuse(name, "metric " + std::to_string(number) + " has no text \"" + key + '"');
+  };
+  KnownMetric metric{text("metric"), text("of"), text("level"), 0};
+  if (!entry.contains("value") || !entry["value"].is_number()) {
+    refuse(name, "metric " + std::to_string(number) + " has no number \"value\"");
+  }
+  metric.value = entry["value"].get<double>();
+  return metric;
+}
+
 std::string read_file(const std::filesystem::path& path) {
   const std::string name = kBaselineName;
   std::error_code error;
@@ -80,6 +93,10 @@ Json to_json(const KnownFinding& finding) {
   return entry;
 }
 
+Json to_json(const KnownMetric& metric) {
+  return {{"metric", metric.metric}, {"of", metric.of}, {"level", metric.level}, {"value", metric.value}};
+}
+
 }  // namespace
 
 Baseline parse_baseline(const std::string& text, const std::string& name) {
@@ -101,6 +118,11 @@ Baseline parse_baseline(const std::string& text, const std::string& name) {
   for (const Json& entry : root["findings"]) {
     baseline.findings.push_back(parse_entry(entry, baseline.findings.size() + 1, name));
   }
+  if (!root.contains("metrics")) return baseline;
+  if (!root["metrics"].is_array()) refuse(name, "\"metrics\" is no list");
+  for (const Json& entry : root["metrics"]) {
+    baseline.metrics.push_back(parse_metric(entry, baseline.metrics.size() + 1, name));
+  }
   return baseline;
 }
 
@@ -111,7 +133,7 @@ std::optional<Baseline> load_baseline(const std::filesystem::path& root) {
   return parse_baseline(read_file(path), kBaselineName);
 }
 
-std::string baseline_text(std::vector<KnownFinding> findings) {
+std::string baseline_text(std::vector<KnownFinding> findings, const std::vector<KnownMetric>& metrics) {
   const auto key = [](const KnownFinding& f) { return std::tie(f.rule, f.from, f.to, f.kind, f.reason); };
   std::sort(findings.begin(), findings.end(),
             [&](const KnownFinding& a, const KnownFinding& b) { return key(a) < key(b); });
@@ -119,7 +141,12 @@ std::string baseline_text(std::vector<KnownFinding> findings) {
   for (std::size_t i = 0; i < findings.size(); ++i) {
     text += (i > 0 ? ",\n    " : "\n    ") + to_json(findings[i]).dump(-1, ' ', true, Json::error_handler_t::replace);
   }
-  return text + (findings.empty() ? "]\n}\n" : "\n  ]\n}\n");
+  text += findings.empty() ? "]" : "\n  ]";
+  if (!metrics.empty()) text += ",\n  \"metrics\": [";
+  for (std::size_t i = 0; i < metrics.size(); ++i) {
+    text += (i > 0 ? ",\n    " : "\n    ") + to_json(metrics[i]).dump(-1, ' ', true, Json::error_handler_t::replace);
+  }
+  return text + (metrics.empty() ? "\n}\n" : "\n  ]\n}\n");
 }
 
 std::string baseline_schema() {
@@ -135,11 +162,20 @@ std::string baseline_schema() {
                      {"reason", text("why it was let in")}}},
                    {"required", {"fingerprint", "rule", "from", "to", "kind"}},
                    {"additionalProperties", false}};
+  const Json metric{{"type", "object"},
+                    {"properties",
+                     {{"metric", text("its name")},
+                      {"of", text("the module or class; empty for the whole graph")},
+                      {"level", text("module or file for the whole graph, else empty")},
+                      {"value", {{"type", "number"}, {"description", "what it must not get worse than"}}}}},
+                    {"required", {"metric", "of", "level", "value"}},
+                    {"additionalProperties", false}};
   const Json schema{
       {"$schema", "https://json-schema.org/draft/2020-12/schema"},
       {"title", "loadline baseline"},
       {"type", "object"},
-      {"properties", {{"version", {{"const", kBaselineVersion}}}, {"findings", {{"type", "array"}, {"items", entry}}}}},
+      {"properties", {{"version", {{"const", kBaselineVersion}}}, {"findings", {{"type", "array"}, {"items", entry}}},
+        {"metrics", {{"type", "array"}, {"items", metric}}}}},
       {"required", {"version", "findings"}},
       {"additionalProperties", false}};
   return schema.dump(2) + '\n';

@@ -21,7 +21,7 @@ std::optional<Baseline> load_baseline(const std::filesystem::path& root);
 Baseline parse_baseline(const std::string& text, const std::string& name);
 
 // Sorted, one finding a line, so that two branches that each fix something merge without a conflict more often.
-std::string baseline_text(std::vector<KnownFinding> findings);
+std::string baseline_text(std::vector<KnownFinding> findings, const std::vector<KnownMetric>& metrics = {});
 
 std::string baseline_schema();
 

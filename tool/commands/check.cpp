@@ -12,6 +12,7 @@
 #include "analyzers/model/near_matches.h"
 #include "analyzers/user_error.h"
 #include "reports/report.h"
+#include "reports/terminal_text.h"
 #include "tool/baseline/baseline_file.h"
 #include "tool/commands/choice.h"
 #include "tool/commands/commands.h"
@@ -19,6 +20,7 @@
 #include "tool/console/github_actions.h"
 #include "tool/console/output.h"
 #include "tool/console/terminal.h"
+#include "tool/history/past_project.h"
 #include "tool/pipeline.h"
 
 namespace loadline {
@@ -29,6 +31,7 @@ struct CheckOptions {
   ProjectOptions project;
   std::vector<std::string> reports;
   std::vector<std::string> rules;
+  std::string since;  // a commit whose findings are not reported
   std::optional<Severity> fail_on;
   ColorMode color = ColorMode::automatic;
 };
@@ -83,6 +86,20 @@ void annotate(const std::vector<WantedReport>& wanted, const RunResult& result) 
   if (is_in_github_actions() && !is_asked_for) github->write(result, {}, std::cerr);
 }
 
+// Takes out what the project had at the commit already: its findings by what they are about, suppressed ones included.
+void keep_what_is_new(const CheckOptions& options, const Project& project, RunResult& result) {
+  const PastProject past(options.project, project, options.since);
+  const std::unique_ptr<Project> analysed = past.analyse();
+  std::set<std::string> known;
+  for (const JudgedFinding& judged : run_project_rules(*analysed, options.rules).findings) {
+    known.insert(judged.finding.fingerprint());
+  }
+  const std::size_t older = std::erase_if(
+      result.findings, [&](const JudgedFinding& judged) { return known.contains(judged.finding.fingerprint()); });
+  std::cerr << "loadline: since " << terminal_text(options.since) << " (" << past.commit().substr(0, 12) << "): "
+            << result.findings.size() << " findings are new, " << older << " older ones are not shown\n";
+}
+
 int run(const CheckOptions& options) {
   // Mistakes in the flags and a damaged baseline are told before minutes of parsing.
   const std::vector<WantedReport> wanted = parse_reports(options.reports);
@@ -90,6 +107,7 @@ int run(const CheckOptions& options) {
   load_baseline(find_root(options.project.path));
   const std::unique_ptr<Project> project = analyse_project(options.project);
   RunResult result = run_project_rules(*project, options.rules);
+  if (!options.since.empty()) keep_what_is_new(options, *project, result);
   result.fail_on = options.fail_on.value_or(project->config.fail_on);
   for (const WantedReport& want : wanted) {
     const ReportStyle style{.color = want.file.empty() && use_color(options.color, STDOUT_FILENO)};
@@ -118,6 +136,8 @@ std::function<int()> declare(CLI::App& app) {
   declare_project_options(app, options->project);
   app.add_option("-r,--report", options->reports, report_help())->type_name("FORMAT[=FILE]")->allow_extra_args(false);
   app.add_option("--rule", options->rules, "Run only this rule. Repeatable")->type_name("ID")->allow_extra_args(false);
+  app.add_option("--since", options->since, "Report only what this commit, branch or tag does not have")
+      ->type_name("REF");
   add_choice(app, "--fail-on", options->fail_on, kSeverities,
              "Exit with 1 for findings from this severity on; default: fail_on of the configuration, else error");
   add_choice(app, "--color", options->color, kColors, "Colours in the text report; default: auto");

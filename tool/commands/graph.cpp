@@ -1,15 +1,19 @@
 // loadline graph: draws the architecture.
 // SPDX-License-Identifier: Apache-2.0
 #include <filesystem>
+#include <iostream>
 #include <memory>
+#include <sstream>
 
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
 #include "analyzers/diagram.h"
+#include "analyzers/fold_diagram.h"
 #include "analyzers/model/near_matches.h"
 #include "analyzers/user_error.h"
 #include "reports/graph_format.h"
+#include "reports/link_template.h"
 #include "tool/commands/choice.h"
 #include "tool/commands/commands.h"
 #include "tool/commands/kind_list.h"
@@ -27,6 +31,7 @@ struct GraphOptions {
   std::vector<std::string> kinds;
   std::string format;
   std::string output;
+  std::string link_template;
   bool force = false;
 };
 
@@ -75,16 +80,61 @@ void require_drawable(const Diagram& diagram, const GraphFormat& format) {
                   "or insist with --force");
 }
 
+// The folder that holds all files of a module, or the file itself.
+std::string common_path(const Program& program, const std::vector<FileIndex>& files) {
+  if (files.empty()) return {};
+  std::string path(program.files()[files.front()].path);
+  if (files.size() == 1) return path;
+  for (const FileIndex file : files) {
+    while (!path.empty() && !std::string(program.files()[file].path).starts_with(path + '/')) {
+      const std::size_t cut = path.rfind('/');
+      path = cut == std::string::npos ? "" : path.substr(0, cut);
+    }
+  }
+  return path;
+}
+
+void add_links(const Analyses& analyses, const std::string& link_template, Diagram& diagram) {
+  for (DiagramNode& node : diagram.nodes) {
+    const ModuleIndex module = node.path.empty() ? analyses.modules().find(node.id) : kNone;
+    const std::string folder =
+        module == kNone ? "" : common_path(analyses.program(), analyses.modules().all()[module].files);
+    node.link = link_to(link_template, node.path.empty() ? folder : node.path, node.line);
+  }
+}
+
+// Collapsed, if the format has a size beyond which nobody draws it, until it is below that.
+Diagram fitted(Diagram diagram, const GraphFormat& format, const Program& program) {
+  if (format.max_bytes == 0) return diagram;
+  Diagram smaller = diagram;
+  for (std::uint32_t nodes = format.max_nodes; nodes > 0; nodes /= 2) {
+    smaller = fold_diagram(diagram, nodes, format.max_edges);
+    std::ostringstream text;
+    format.write(smaller, program, text);
+    if (text.view().size() <= format.max_bytes) break;
+  }
+  if (smaller.nodes.size() < diagram.nodes.size()) {
+    std::cerr << "loadline: note: collapsed " << diagram.nodes.size() << " nodes into " << smaller.nodes.size()
+              << ", so that it can be drawn as " << format.name << "; --force draws them all\n";
+  }
+  return smaller;
+}
+
 int run(GraphOptions& options) {
   const GraphFormat& format = choose_format(options);
+  require_link_template(options.link_template);
   options.diagram.kinds = parse_kinds(options.kinds);
   const bool to_stdout = options.output.empty() || options.output == "-";
   if (format.is_binary && to_stdout && is_terminal(STDOUT_FILENO)) {
     throw UserError("a terminal cannot show " + std::string(format.name), "write it to a file with -o FILE");
   }
   const std::unique_ptr<Project> project = analyse_project(options.project);
-  const Diagram diagram = make_diagram(*project->analyses, options.diagram);
-  if (!options.force) require_drawable(diagram, format);
+  Diagram diagram = make_diagram(*project->analyses, options.diagram);
+  add_links(*project->analyses, options.link_template, diagram);
+  if (!options.force) {
+    diagram = fitted(std::move(diagram), format, project->program);
+    require_drawable(diagram, format);
+  }
   write_output(options.output, [&](std::ostream& out) { format.write(diagram, project->program, out); });
   return exit_code_of(*project, kClean);
 }
@@ -109,7 +159,7 @@ std::function<int()> declare(CLI::App& app) {
   const auto add_patterns = [&](const char* name, std::vector<std::string>& target, const char* help) {
     app.add_option(name, target, help)->type_name("PATTERN")->allow_extra_args(false);
   };
-  add_patterns("--focus", diagram.focus, "Only these nodes and their neighbours. Repeatable");
+  add_patterns("--focus", diagram.focus, "Only these nodes, their neighbours and the edges between. Repeatable");
   app.add_option("--depth", diagram.depth, "How many steps --focus goes; default: 1")->type_name("N");
   add_patterns("--reaches", diagram.reaches, "Only nodes that depend on these, directly or not. Repeatable");
   add_patterns("--collapse", diagram.collapse, "Draw what matches as one node. Repeatable");
@@ -119,6 +169,9 @@ std::function<int()> declare(CLI::App& app) {
       ->allow_extra_args(false);
   app.add_flag("--reduce", diagram.reduce, "Leave out edges that a longer path implies");
   app.add_flag("--system", diagram.include_system, "Show system headers too (file level)");
+  app.add_option("--link-template", options->link_template,
+                 "Links nodes to their source, e.g. https://host/me/project/blob/main/{path}#L{line}")
+      ->type_name("URL");
   app.add_flag("--force", options->force, "Draw it however large it is");
   app.footer("Edges of a cycle are red, those to cut dashed. Patterns are globs over the names of nodes.");
   return [options] { return run(*options); };

@@ -105,6 +105,7 @@ RunResult run_project_rules(const Project& project, const std::vector<std::strin
       std::any_of(only.begin(), only.end(), [](const std::string& id) { return find_rule(id)->about_findings; });
   const std::vector<std::string> to_run = needs_all ? std::vector<std::string>() : only;
   const std::optional<Baseline> baseline = load_baseline(project.root);
+  if (baseline) settings.known_metrics = baseline->metrics;
   const Analyses& analyses = *project.analyses;
   const std::string& config = project.config.path;
   const Judgement judgement =

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "analyzers/sql/program_database.h"
+#include "analyzers/user_error.h"
 #include "tool/config/reader.h"
 #include "tool/config/sections.h"
 
@@ -29,6 +31,17 @@ std::vector<PlacedText> read_scalar(const YamlNode& node, std::string_view what,
   return is_good ? std::vector<PlacedText>{{node.text, node.place}} : std::vector<PlacedText>{};
 }
 
+// A query is tried on empty tables, so that a mistake in it is told before minutes of parsing.
+std::vector<PlacedText> read_sql(const YamlNode& node, std::string_view what, Mistakes& mistakes) {
+  if (!read_text(node, what, mistakes)) return {};
+  try {
+    require_select(node.text);
+  } catch (const UserError& error) {
+    mistakes.add(node.place, std::string(error.what()) + (error.hint().empty() ? "" : "; " + error.hint()));
+  }
+  return {{node.text, node.place}};
+}
+
 OptionValue read_option(const OptionSpec& spec, const YamlEntry& entry, Mistakes& mistakes) {
   std::vector<PlacedText> texts;
   switch (spec.type) {
@@ -38,6 +51,7 @@ OptionValue read_option(const OptionSpec& spec, const YamlEntry& entry, Mistakes
     case OptionType::module_pattern:
     case OptionType::symbol_pattern: texts = read_texts(*entry.value, entry.key, mistakes); break;
     case OptionType::path_pattern: texts = read_paths(*entry.value, entry.key, mistakes); break;
+    case OptionType::sql: texts = read_sql(*entry.value, entry.key, mistakes); break;
     case OptionType::kinds: texts = read_kinds(*entry.value, entry.key, mistakes); break;
   }
   if (entry.value->kind == YamlNode::Kind::list && entry.value->items.empty()) {

@@ -47,6 +47,7 @@ Json option_schema(const OptionSpec& spec) {
     case OptionType::symbol_pattern: return one_or_many(name_schema(), spec.help);
     case OptionType::path_pattern: return one_or_many(path_schema(), spec.help);
     case OptionType::kinds: return one_or_many(kind_schema(), spec.help);
+    case OptionType::sql:
     case OptionType::text: break;
   }
   return text_schema(spec.help);

@@ -13,7 +13,7 @@ std::string tables(std::string_view text) {
   const std::optional<SqlStatement> statement = read_sql(text);
   if (!statement) return "-";
   std::string names;
-  for (const SqlTable& table : statement->tables) {
+  for (const StatementTable& table : statement->tables) {
     names += (names.empty() ? "" : " ") + table.name + (table.is_written ? "!" : "");
   }
   return names;

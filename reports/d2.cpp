@@ -1,0 +1,80 @@
+// D2 text.
+// SPDX-License-Identifier: Apache-2.0
+#include <string>
+#include <vector>
+
+#include "reports/cluster_tree.h"
+#include "reports/graph_format.h"
+#include "reports/picture_text.h"
+
+namespace loadline {
+namespace {
+
+// In double quotes D2 obeys the backslash and "${…}".
+std::string quoted(const std::vector<std::string>& lines) {
+  std::string out;
+  for (const std::string& line : lines) {
+    if (!out.empty()) out += "\\n";
+    for (const char c : line) {
+      if (c == '"' || c == '\\' || c == '$') out += '\\';
+      out += c;
+    }
+  }
+  return '"' + out + '"';
+}
+
+class D2Writer {
+ public:
+  D2Writer(const Diagram& diagram, std::ostream& out) : diagram_(diagram), out_(out), key_(diagram.nodes.size()) {}
+
+  void write() {
+    out_ << "direction: " << (diagram_.level == Level::module || diagram_.level == Level::service ? "down" : "right") << '\n';
+    write_contents(cluster_tree(diagram_), "");
+    for (const DiagramEdge& edge : diagram_.edges) write_edge(edge);
+  }
+
+ private:
+  // D2 names a node by the containers around it: "c0.n3".
+  void write_contents(const Cluster& cluster, const std::string& prefix) {
+    for (const std::uint32_t number : cluster.nodes) {
+      const DiagramNode& node = diagram_.nodes[number];
+      key_[number] = prefix + 'n' + std::to_string(number);
+      out_ << key_[number] << ": " << quoted(node_lines(diagram_, node));
+      if (!node.link.empty() || node.focused) {
+        out_ << " {";
+        if (!node.link.empty()) out_ << " link: " << quoted({node.link}) << ';';
+        if (node.focused) out_ << " style.fill: " << quoted({std::string(palette::kFocusFill)}) << ';';
+        out_ << " }";
+      }
+      out_ << '\n';
+    }
+    for (const Cluster& inner : cluster.inner) {
+      const std::string key = prefix + 'c' + std::to_string(inner.number);
+      out_ << key << ": " << quoted({short_label(inner.label)}) << '\n';
+      write_contents(inner, key + '.');
+    }
+  }
+
+  void write_edge(const DiagramEdge& edge) {
+    out_ << key_[edge.from] << " -> " << key_[edge.to];
+    const std::string label = edge_label(diagram_, edge);
+    if (!label.empty() || edge.in_cycle) out_ << ": " << quoted({label});
+    if (edge.in_cycle) {
+      out_ << " { style.stroke: " << quoted({std::string(palette::kCycle)}) << (edge.is_cut ? "; style.stroke-dash: 4" : "")
+           << " }";
+    }
+    out_ << '\n';
+  }
+
+  const Diagram& diagram_;
+  std::ostream& out_;
+  std::vector<std::string> key_;
+};
+
+void write_d2(const Diagram& diagram, const Program&, std::ostream& out) { D2Writer(diagram, out).write(); }
+
+}  // namespace
+
+const GraphFormat d2_format{"d2", "for D2", "d2", false, 400, 3000, write_d2};
+
+}  // namespace loadline

@@ -1,0 +1,159 @@
+// The sections of numbers: metrics beside those of reference codebases, and their course over time.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <set>
+
+#include "analyzers/codebase_metrics.h"
+#include "reports/html/html_text.h"
+#include "reports/html/sections.h"
+
+namespace loadline::html {
+namespace {
+
+std::string value_text(const CodebaseMetric& metric, double value) {
+  return metric.is_share ? per_cent(value) : decimal(value, 0);
+}
+
+// Where a share stands on its strip, in per cent.
+std::string at(double share) { return std::to_string(std::lround(100 * std::clamp(share, 0.0, 1.0))); }
+
+std::string strip(const CodebaseMetric& metric, std::size_t number_of_metric, double own) {
+  std::string out = "<span class=\"strip\" aria-hidden=\"true\">", others;
+  for (const ReferenceCodebase& reference : reference_codebases()) {
+    const double value = reference.values[number_of_metric];
+    if (std::isnan(value)) continue;
+    out += "<i class=\"ref\" style=\"left:" + at(value) + "%\" title=\"" + text(reference.name) + "\"></i>";
+    others += (others.empty() ? "" : " · ") + text(reference.name) + "\u00a0" + value_text(metric, value);
+  }
+  if (!std::isnan(own)) out += "<i class=\"own\" style=\"left:" + at(own) + "%\"></i>";
+  return out + "</span><span class=\"refs\">" + others + "</span>";
+}
+
+std::string compared_table(const ScalabilityReport& report) {
+  std::string out =
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Metrics of the codebase\"><table class=\"compared\"><thead><tr>"
+      "<th scope=\"col\">Metric</th><th scope=\"col\" class=\"n\">Here</th><th scope=\"col\">Beside reference codebases (0 to 100 %)</th>"
+      "</tr></thead><tbody>";
+  for (std::size_t i = 0; i < codebase_metrics().size(); ++i) {
+    const CodebaseMetric& metric = codebase_metrics()[i];
+    const double own = metric.of(report.analyses);
+    out += "<tr><th scope=\"row\">" + text(metric.title) + "<span class=\"question\">" + text(metric.meaning) +
+           "</span></th><td class=\"n\"><b>" + value_text(metric, own) + "</b></td><td>" +
+           (metric.is_compared ? strip(metric, i, own) : "<span class=\"faint\">grows with the code; not compared</span>") +
+           "</td></tr>";
+  }
+  return out + "</tbody></table></div>";
+}
+
+std::string sortable(const char* name, const char* title) {
+  return "<th scope=\"col\" class=\"n\"><span title=\"" + text(title) + "\">" + text(name) + "</span></th>";
+}
+
+std::string cell(double value, int digits) {
+  return "<td class=\"n\" data-value=\"" + (std::isnan(value) ? "" : std::to_string(value)) + "\">" +
+         decimal(value, digits) + "</td>";
+}
+
+std::string module_table(const Analyses& analyses) {
+  std::string out =
+      "<h3>Modules</h3><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Metrics of modules\"><table "
+      "class=\"modules sortable\"><thead><tr><th scope=\"col\">Module</th>";
+  out += sortable("Lines", "Lines of its files") + sortable("Files", "Files") + sortable("Classes", "Classes and structs") +
+         sortable("Used by", "Modules that depend on it") + sortable("Uses", "Modules that it depends on") +
+         sortable("Reach", "Modules that it needs, directly or not, itself included") +
+         sortable("Ca", "Afferent coupling: files of other modules that depend on it") +
+         sortable("Ce", "Efferent coupling: its files that depend on other modules") +
+         sortable("I", "Instability: Ce / (Ca + Ce)") + sortable("A", "Abstractness: abstract classes / classes") +
+         sortable("D", "Distance from the main sequence: |A + I − 1|") +
+         sortable("H", "Relational cohesion: (relations between its classes + 1) / classes") + "</tr></thead><tbody>";
+  for (ModuleIndex i = 0; i < analyses.modules().all().size(); ++i) {
+    const ModuleMetrics& m = analyses.module_metrics()[i];
+    out += "<tr><th scope=\"row\">" + text(analyses.modules().all()[i].name) + "</th>" + cell(double(m.lines), 0) +
+           cell(m.files, 0) + cell(m.classes, 0) + cell(m.dependants, 0) + cell(m.dependencies, 0) + cell(m.reach, 0) +
+           cell(m.afferent, 0) + cell(m.efferent, 0) + cell(m.instability(), 2) + cell(m.abstractness(), 2) +
+           cell(m.distance(), 2) + cell(m.relational_cohesion(), 1) + "</tr>";
+  }
+  return out + "</tbody></table></div><p class=\"note\">Ca, Ce, I, A, D after R. C. Martin (1994), counted in files since C++ "
+               "modules are more than classes. H after C. Larman (2002). Propagation cost after A. MacCormack, J. Rusnak and "
+               "C. Baldwin (2006).</p>";
+}
+
+struct Series {
+  std::string key, title;
+  bool is_share = false;
+};
+
+std::vector<Series> series_of(const std::vector<HistoryEntry>& history) {
+  std::vector<Series> series;
+  std::set<std::string> known;
+  for (const HistoryEntry& entry : history) {
+    for (const auto& [key, value] : entry.values) known.insert(key);
+  }
+  const auto add = [&](const std::string& key, std::string title, bool is_share) {
+    if (known.count(key)) series.push_back({key, std::move(title), is_share});
+  };
+  for (const char* severity : {"error", "warning", "note"}) {
+    add("findings-" + std::string(severity), "Findings: " + std::string(severity), false);
+  }
+  for (const Principle& principle : all_principles()) {
+    add("score-" + std::string(principle.id), "Score: " + std::string(principle.title), false);
+  }
+  for (const CodebaseMetric& metric : codebase_metrics()) {
+    add(std::string(metric.name), std::string(metric.title), metric.is_share);
+  }
+  return series;
+}
+
+std::string chart(const std::vector<HistoryEntry>& history, const Series& series) {
+  constexpr double kWidth = 260, kHeight = 56;
+  std::vector<std::pair<std::size_t, double>> values;
+  for (std::size_t i = 0; i < history.size(); ++i) {
+    const auto found = history[i].values.find(series.key);
+    if (found != history[i].values.end()) values.emplace_back(i, found->second);
+  }
+  double low = 0, high = std::numeric_limits<double>::min();
+  for (const auto& [i, value] : values) high = std::max(high, value);
+  if (series.key.starts_with("score-")) high = 100;
+  std::string points;
+  std::pair<long, long> last;
+  for (const auto& [i, value] : values) {
+    last = {std::lround(4 + (kWidth - 8) * double(i) / double(std::max<std::size_t>(history.size() - 1, 1))),
+            std::lround(4 + (kHeight - 8) * (1 - (value - low) / (high - low)))};
+    points += std::to_string(last.first) + ',' + std::to_string(last.second) + ' ';
+  }
+  const auto shown = [&](double value) { return series.is_share ? per_cent(value) : decimal(value, 0); };
+  const std::string first_value = shown(values.front().second), last_value = shown(values.back().second);
+  return "<figure><figcaption>" + text(series.title) + "<b>" + last_value + "</b><span class=\"faint\">from " + first_value +
+         "</span></figcaption><svg viewBox=\"0 0 260 56\" role=\"img\" aria-label=\"" + text(series.title) + ": from " +
+         first_value + " to " + last_value + "\"><line x1=\"4\" y1=\"52\" x2=\"256\" y2=\"52\"/><polyline points=\"" +
+         points + "\"/><circle cx=\"" + std::to_string(last.first) + "\" cy=\"" + std::to_string(last.second) +
+         "\" r=\"3\"/></svg></figure>";
+}
+
+}  // namespace
+
+std::string metrics_section(const ScalabilityReport& report) {
+  return compared_table(report) + module_table(report.analyses);
+}
+
+std::string trend_section(const ScalabilityReport& report) {
+  const std::vector<HistoryEntry>& history = report.history;
+  if (history.empty()) {
+    return "<p class=\"faint\">No history was kept. <code>loadline report --history FILE --commit ID --date DATE</code> adds a "
+           "line to FILE in each run, and plots them here.</p>";
+  }
+  if (history.size() == 1) {
+    return "<p class=\"faint\">This is the first run in the history. The next one will show a trend.</p>";
+  }
+  const auto name = [](const HistoryEntry& entry) {
+    return text(entry.date) + (entry.commit.empty() ? "" : " <code>" + text(entry.commit.substr(0, 12)) + "</code>");
+  };
+  std::string out = "<p>" + counted(history.size(), "run") + ", from " + name(history.front()) + " to " +
+                    name(history.back()) + ". Each line starts at zero.</p><div class=\"charts\">";
+  for (const Series& series : series_of(history)) out += chart(history, series);
+  return out + "</div>";
+}
+
+}  // namespace loadline::html

@@ -1,0 +1,90 @@
+// PlantUML text: components, or for services boxes as in the C4 model. It includes nothing, so that it draws offline.
+// SPDX-License-Identifier: Apache-2.0
+#include <string>
+#include <vector>
+
+#include "reports/cluster_tree.h"
+#include "reports/graph_format.h"
+#include "reports/picture_text.h"
+
+namespace loadline {
+namespace {
+
+// PlantUML obeys its preprocessor ("%date()", "$x", "!include"), Creole ("**", "//", "[[…]]") and HTML wherever they stand.
+// All but letters, digits and a few signs become "<U+005C>", which it never takes for markup. (It knows "&#92;" as well, but
+// Debian 12's breaks down on that of a backslash and of a dollar sign.)
+std::string spelled_out(std::string_view text) {
+  constexpr std::string_view kPlain = " .,:()", kDigits = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : text) {
+    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (is_letter || static_cast<unsigned char>(c) >= 0x80 || kPlain.find(c) != std::string_view::npos) {
+      out += c;
+    } else {
+      out += "<U+00";
+      out += {kDigits[static_cast<unsigned char>(c) >> 4], kDigits[static_cast<unsigned char>(c) & 15], '>'};
+    }
+  }
+  return out;
+}
+
+std::string quoted(const std::vector<std::string>& lines) {
+  std::string out;
+  for (const std::string& line : lines) out += (out.empty() ? "" : "\\n") + spelled_out(line);
+  return '"' + out + '"';
+}
+
+class PlantUmlWriter {
+ public:
+  PlantUmlWriter(const Diagram& diagram, std::ostream& out) : diagram_(diagram), out_(out) {}
+
+  void write() {
+    using namespace palette;
+    out_ << "@startuml\n"
+         << (diagram_.level == Level::module || diagram_.level == Level::service ? "" : "left to right direction\n")
+         << "skinparam shadowing false\nskinparam defaultFontName sans-serif\nskinparam rectangle {\n  BackgroundColor "
+         << kNodeFill << "\n  BorderColor " << kNodeLine << "\n  FontColor " << kText
+         << "\n  RoundCorner 8\n}\nskinparam ArrowColor " << kEdge << "\nskinparam ArrowFontColor " << kFaintText << '\n';
+    write_contents(cluster_tree(diagram_), 0);
+    for (const DiagramEdge& edge : diagram_.edges) write_edge(edge);
+    out_ << "@enduml\n";
+  }
+
+ private:
+  void write_contents(const Cluster& cluster, std::size_t depth) {
+    const std::string indent(2 * depth, ' ');
+    for (const std::uint32_t number : cluster.nodes) {
+      const DiagramNode& node = diagram_.nodes[number];
+      out_ << indent << "rectangle " << quoted(node_lines(diagram_, node)) << " as n" << number;
+      if (!node.link.empty()) out_ << " [[" << node.link << "]]";
+      if (node.focused) out_ << ' ' << palette::kFocusFill;
+      out_ << '\n';
+    }
+    for (const Cluster& inner : cluster.inner) {
+      out_ << indent << "rectangle " << quoted({short_label(inner.label)}) << " as c" << inner.number << " #f5f8fb {\n";
+      write_contents(inner, depth + 1);
+      out_ << indent << "}\n";
+    }
+  }
+
+  void write_edge(const DiagramEdge& edge) {
+    std::string style;
+    if (edge.in_cycle) style = "[" + std::string(palette::kCycle) + (edge.is_cut ? ",dashed" : "") + "]";
+    out_ << 'n' << edge.from << " -" << style << "-> n" << edge.to;
+    const std::string label = edge_label(diagram_, edge);
+    if (!label.empty()) out_ << " : " << spelled_out(label);
+    out_ << '\n';
+  }
+
+  const Diagram& diagram_;
+  std::ostream& out_;
+};
+
+void write_plantuml(const Diagram& diagram, const Program&, std::ostream& out) { PlantUmlWriter(diagram, out).write(); }
+
+}  // namespace
+
+const GraphFormat plantuml_format{"plantuml", "for PlantUML and the wikis that draw it", "puml", false, 400, 3000,
+                                  write_plantuml};
+
+}  // namespace loadline

@@ -1,0 +1,65 @@
+// Grades for what lets an architecture carry more load: one row for each principle, and for each pitfall.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzers/analyses.h"
+#include "rules/judgement.h"
+
+namespace loadline {
+
+// What a row counts: the things that can be right or wrong.
+enum class Unit : std::uint8_t { module, service, handler, route };
+std::string_view name_of(Unit unit);
+
+struct Principle {
+  std::string_view id;        // "statelessness"
+  std::string_view title;
+  std::string_view question;  // what the grade answers
+  bool is_pitfall = false;
+  Unit unit = Unit::module;
+  std::span<const std::string_view> rules;
+};
+std::span<const Principle> all_principles();
+
+enum class Grade : std::uint8_t { a, b, c, d, e, not_applicable, not_judged };
+std::string_view name_of(Grade grade);  // "A" … "E", "n/a", "not judged"
+
+// The whole formula, as text for readers. scorecard.cpp holds the numbers in it.
+std::string_view grade_formula();
+
+struct Figure {
+  std::string name;
+  std::string value;
+};
+
+struct ScorecardRow {
+  const Principle* principle = nullptr;
+  Grade grade = Grade::not_judged;
+  double score = 0;                        // 0..100; of no meaning when not graded
+  std::uint32_t units = 0;                 // that could be affected
+  std::uint32_t affected = 0;              // that a finding is about
+  std::string why_ungraded;                // for rows without a grade
+  std::array<std::uint32_t, 4> counts{};   // findings by Severity
+  std::vector<std::uint32_t> findings;     // into the findings, those that count, in their order
+  std::vector<std::string> rules_run, rules_off;  // of Principle::rules, those that exist
+  std::vector<Figure> figures;             // measured, whatever the grade
+  std::vector<double> losses;              // parallel to `findings`: its part of the points that the row has lost
+};
+
+struct AssessmentInput {
+  const Analyses& analyses;
+  const std::vector<JudgedFinding>& findings;
+  const std::vector<std::string>& rules_run;  // sorted
+};
+
+// One row for each principle, in the order of all_principles().
+std::vector<ScorecardRow> make_scorecard(const AssessmentInput& input);
+
+}  // namespace loadline

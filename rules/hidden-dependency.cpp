@@ -1,0 +1,124 @@
+// hidden-dependency: symbols of another module that are used without including any of its headers.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "analyzers/user_error.h"
+#include "rules/all_rules.h"
+#include "rules/evidence_steps.h"
+#include "rules/module_steps.h"
+
+namespace loadline {
+namespace {
+
+// Headers that a user of `level` has at hand: those of the whole module, or of one component, the files that differ in
+// their extension alone (a.h includes what a.cc may use as well).
+class Includers {
+ public:
+  Includers(const Analyses& analyses, bool by_file) : analyses_(analyses), by_file_(by_file) {
+    for (const Dependency& dependency : analyses.file_dependencies().all()) {
+      if (dependency.counts[static_cast<std::size_t>(ReferenceKind::include)] > 0) {
+        included_.emplace(unit(dependency.from), analyses.modules().of(dependency.to));
+      }
+    }
+  }
+
+  // The name of what includes, or does not: the module, or the file without its extension.
+  std::string unit(FileIndex file) const {
+    if (!by_file_) return std::to_string(analyses_.modules().of(file));
+    const std::string_view path = analyses_.program().files()[file].path;
+    const std::size_t slash = path.rfind('/'), dot = path.rfind('.');
+    const bool has_extension = dot != std::string_view::npos && (slash == std::string_view::npos || dot > slash);
+    return std::string(has_extension ? path.substr(0, dot) : path);
+  }
+  bool includes(FileIndex file, ModuleIndex module) const { return included_.contains({unit(file), module}); }
+
+ private:
+  const Analyses& analyses_;
+  bool by_file_;
+  std::set<std::pair<std::string, ModuleIndex>> included_;
+};
+
+// Symbols that a module declares for itself instead of including their header, which it may: nothing is hidden there.
+std::set<std::pair<ModuleIndex, SymbolIndex>> own_declarations(const Analyses& analyses) {
+  std::set<std::pair<ModuleIndex, SymbolIndex>> declared;
+  for (const Reference& reference : analyses.program().references()) {
+    if (reference.kind() != ReferenceKind::forward_declare) continue;
+    declared.emplace(analyses.modules().of(reference.file), reference.to);
+  }
+  return declared;
+}
+
+using Found = std::map<std::pair<ModuleIndex, ModuleIndex>, std::vector<Evidence>>;
+
+Found hidden_uses(const Analyses& analyses, bool by_file) {
+  const Modules& modules = analyses.modules();
+  const Includers includers(analyses, by_file);
+  const auto declared = own_declarations(analyses);
+  Found found;
+  for (const Dependency& dependency : analyses.file_dependencies().all()) {
+    const ModuleIndex from = modules.of(dependency.from), to = modules.of(dependency.to);
+    if (from == kNone || to == kNone || from == to || includers.includes(dependency.from, to)) continue;
+    for (const Evidence& evidence : analyses.file_dependencies().evidence(dependency)) {
+      // Who wrote neither the name nor a declaration hides nothing.
+      const bool is_written = (evidence.flags & (kImplicitReference | kFromInstantiation)) == 0;
+      if (is_written && !declared.contains({from, evidence.to})) found[{from, to}].push_back(evidence);
+    }
+  }
+  return found;
+}
+
+void check_entry(const RuleInput& input, const RuleEntry& entry, const Emit& emit) {
+  const std::string level = entry.text("level");
+  if (level != "module" && level != "file") {
+    throw UserError("hidden-dependency: `level` is \"" + level + "\"", "write `level: module` or `level: file`");
+  }
+  const std::vector<Module>& modules = input.analyses.modules().all();
+  std::vector<bool> ignored(modules.size());
+  if (entry.has("ignore")) {
+    for (const ModuleIndex module : selected_modules(input.analyses.modules(), entry, "ignore")) ignored[module] = true;
+  }
+  for (auto& [ends, evidence] : hidden_uses(input.analyses, level == "file")) {
+    if (ignored[ends.first] || ignored[ends.second]) continue;
+    sort_by_place(evidence);
+    Finding finding;
+    finding.severity = entry.severity;
+    finding.because = entry.text("because");
+    finding.from = modules[ends.first].name;
+    finding.to = modules[ends.second].name;
+    finding.message = '`' + finding.from + "` uses `" + finding.to + "` (" + counted(evidence.size(), "reference") +
+                      ") and includes no header of it there";
+    finding.advice = "include the header that declares what is used: the dependency is there, whoever brings it in";
+    finding.where = place_of(input.analyses.program(), evidence.front().where);
+    finding.trail = steps_of(input.analyses.program(), evidence);
+    emit(std::move(finding));
+  }
+}
+
+void check(const RuleInput& input, const Emit& emit) {
+  for (const RuleEntry& entry : input.entries) check_entry(input, entry, emit);
+}
+
+constexpr std::array kOptions = {
+    OptionSpec{"level", OptionType::text,
+               "`module`: no file of the module includes the other; `file`: nor does the one that uses it", false,
+               "module"},
+    OptionSpec{"ignore", OptionType::module_pattern, "modules that are left out, on either side"},
+};
+
+}  // namespace
+
+const Rule hidden_dependency = {
+    .id = "hidden-dependency",
+    .title = "symbols of another module used without an include of it",
+    .severity = Severity::note,
+    .on_by_default = true,
+    .many_entries = true,
+    .options = kOptions,
+    .check = check,
+    .every_step = true,
+};
+
+}  // namespace loadline

@@ -1,0 +1,1 @@
+DELETE FROM modules; ATTACH 'x' AS y; PRAGMA page_size

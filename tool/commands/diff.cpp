@@ -1,0 +1,133 @@
+// loadline diff: what changed in the architecture between two commits, or since one.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <set>
+
+#include <CLI/CLI.hpp>
+
+#include "reports/diff.h"
+#include "rules/evidence_steps.h"
+#include "tool/baseline/baseline_file.h"
+#include "tool/commands/choice.h"
+#include "tool/commands/commands.h"
+#include "tool/commands/run_result.h"
+#include "tool/console/output.h"
+#include "tool/history/past_project.h"
+#include "tool/pipeline.h"
+
+namespace loadline {
+
+namespace {
+
+enum class DiffFormat { text, json, markdown };
+
+struct DiffOptions {
+  ProjectOptions project;
+  std::string base, head;  // commits; head "": the work tree
+  std::optional<Severity> fail_on;
+  DiffFormat format = DiffFormat::text;
+  std::string output;
+};
+
+// One side of the comparison. `past` owns the files that `project` was read from; none: the work tree.
+struct Side {
+  std::optional<PastProject> past;
+  std::unique_ptr<Project> analysed;
+  const Project* project = nullptr;
+  std::string label;
+  RunResult result;
+};
+
+void finish(Side& side) { side.result = run_project_rules(*side.project, {}); }
+
+std::vector<ShownEdge> with_evidence(const Analyses& analyses, const std::vector<EdgeChange>& changes) {
+  constexpr std::size_t kMostPlaces = 5;
+  std::vector<ShownEdge> edges;
+  for (const EdgeChange& change : changes) {
+    const ModuleIndex from = analyses.modules().find(change.from), to = analyses.modules().find(change.to);
+    const std::vector<Evidence> evidence = analyses.module_dependencies().evidence(from, to);
+    edges.push_back({change, steps_of(analyses.program(), evidence, kMostPlaces)});
+  }
+  return edges;
+}
+
+// Findings of `here` that count and that `there` does not have, whatever has become of them there.
+std::vector<JudgedFinding> only_in(const RunResult& here, const RunResult& there) {
+  std::set<std::string> known;
+  for (const JudgedFinding& judged : there.findings) known.insert(judged.finding.fingerprint());
+  std::vector<JudgedFinding> rest;
+  for (const JudgedFinding& judged : here.findings) {
+    const bool counts = judged.status == FindingStatus::fresh;
+    if (counts && !known.contains(judged.finding.fingerprint())) rest.push_back(judged);
+  }
+  return rest;
+}
+
+DiffResult diff_of(const Side& base, const Side& head) {
+  DiffResult diff;
+  diff.base = base.label;
+  diff.head = head.label;
+  diff.comparison = compare(*base.project->analyses, *head.project->analyses);
+  diff.added = with_evidence(*head.project->analyses, diff.comparison.added_edges);
+  diff.removed = with_evidence(*base.project->analyses, diff.comparison.removed_edges);
+  diff.added_findings = only_in(head.result, base.result);
+  diff.removed_findings = only_in(base.result, head.result);
+  return diff;
+}
+
+int run(const DiffOptions& options) {
+  load_baseline(find_root(options.project.path));  // a damaged one is told before minutes of parsing
+  const std::unique_ptr<Project> today = analyse_project(options.project);
+  const auto at_commit = [&](Side& side, const std::string& ref) {
+    side.past.emplace(options.project, *today, ref);
+    side.label = ref + " (" + side.past->commit().substr(0, 12) + ")";
+    side.analysed = side.past->analyse();
+    side.project = side.analysed.get();
+    finish(side);
+  };
+  Side base, head;
+  at_commit(base, options.base);
+  if (options.head.empty()) {
+    head.project = today.get();
+    head.label = "the work tree";
+    finish(head);
+  } else {
+    at_commit(head, options.head);
+  }
+  const DiffResult diff = diff_of(base, head);
+  const auto write = options.format == DiffFormat::json       ? write_diff_json
+                     : options.format == DiffFormat::markdown ? write_diff_markdown
+                                                              : write_diff_text;
+  write_output(options.output, [&](std::ostream& out) { write(diff, out); });
+  const Severity fail_on = options.fail_on.value_or(today->config.fail_on);
+  const bool has_failed = std::any_of(diff.added_findings.begin(), diff.added_findings.end(),
+                                      [&](const JudgedFinding& judged) { return judged.finding.severity >= fail_on; });
+  return exit_code_of(*head.project, has_failed ? kFindings : kClean);
+}
+
+std::function<int()> declare(CLI::App& app) {
+  const auto options = std::make_shared<DiffOptions>();
+  app.add_option("BASE", options->base, "The commit, branch or tag to compare with")->type_name("")->required();
+  app.add_option("HEAD", options->head, "What to compare; default: the work tree")->type_name("");
+  declare_project_options(app, options->project, PathArgument::flag);
+  add_choice(app, "--format", options->format,
+             {{"text", DiffFormat::text}, {"json", DiffFormat::json}, {"markdown", DiffFormat::markdown}},
+             "How to show it; default: text");
+  static const Choices<std::optional<Severity>> kSeverities{
+      {"note", Severity::note}, {"warning", Severity::warning}, {"error", Severity::error}};
+  add_choice(app, "--fail-on", options->fail_on, kSeverities,
+             "Exit with 1 for new findings from this severity on; default: fail_on of the configuration, else error");
+  app.add_option("-o,--output", options->output, "Where to write; default: stdout")->type_name("FILE");
+  app.footer(
+      "Commits are read from the history: the work tree is not touched. Both sides are seen with today's compile\n"
+      "database and configuration.");
+  return [options] { return run(*options); };
+}
+
+}  // namespace
+
+const Command diff_command{"diff", "Compare the architecture of two commits", declare};
+
+}  // namespace loadline

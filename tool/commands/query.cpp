@@ -1,0 +1,134 @@
+// loadline query: asks the program a question in SQL.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include "analyzers/sql/program_database.h"
+#include "analyzers/user_error.h"
+#include "reports/terminal_text.h"
+#include "tool/commands/choice.h"
+#include "tool/commands/commands.h"
+#include "tool/console/output.h"
+#include "tool/pipeline.h"
+
+namespace loadline {
+
+namespace {
+
+enum class QueryFormat { table, csv, json };
+
+struct QueryOptions {
+  ProjectOptions project;
+  std::string sql;
+  bool tables = false;
+  double seconds = 60;
+  QueryFormat format = QueryFormat::table;
+  std::string output;
+};
+
+void list_tables(std::ostream& out) {
+  for (const SqlTable& table : sql_tables()) out << table.name << ": " << table.summary << "\n    " << table.columns << "\n";
+  for (const SqlView& view : sql_views()) out << view.name << ": " << view.summary << " (a view)\n";
+}
+
+void write_table(const SelectResult& result, std::ostream& out) {
+  std::vector<std::vector<std::string>> rows{result.columns};
+  for (const std::vector<SqlValue>& row : result.rows) {
+    std::vector<std::string>& cells = rows.emplace_back();
+    for (const SqlValue& value : row) cells.push_back(terminal_text(text_of(value)));
+  }
+  std::vector<std::size_t> widths(result.columns.size());
+  for (const auto& row : rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
+  }
+  for (const auto& row : rows) {
+    for (std::size_t i = 0; i + 1 < row.size(); ++i) out << row[i] << std::string(widths[i] - row[i].size() + 2, ' ');
+    out << row.back() << '\n';
+  }
+}
+
+// RFC 4180. A spreadsheet takes a cell that begins with =, +, - or @ for a formula: names are untrusted.
+std::string csv_cell(const SqlValue& value) {
+  std::string text = text_of(value);
+  const bool is_text = std::holds_alternative<std::string>(value);
+  if (is_text && !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos)
+    text.insert(0, 1, '\'');
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string cell = "\"";
+  for (const char c : text) cell += c == '"' ? "\"\"" : std::string(1, c);
+  return cell + '"';
+}
+
+void write_csv(const SelectResult& result, std::ostream& out) {
+  const auto write_row = [&](const auto& cells, const auto& text) {
+    for (std::size_t i = 0; i < cells.size(); ++i) out << (i > 0 ? "," : "") << text(cells[i]);
+    out << "\r\n";
+  };
+  write_row(result.columns, [](const std::string& name) { return csv_cell(SqlValue(name)); });
+  for (const std::vector<SqlValue>& row : result.rows) write_row(row, csv_cell);
+}
+
+void write_json(const SelectResult& result, std::ostream& out) {
+  nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+  for (const std::vector<SqlValue>& row : result.rows) {
+    nlohmann::ordered_json object = nlohmann::ordered_json::object();
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      std::visit(
+          [&](const auto& value) {
+            if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::monostate>) {
+              object[result.columns[i]] = nullptr;
+            } else {
+              object[result.columns[i]] = value;
+            }
+          },
+          row[i]);
+    }
+    rows.push_back(std::move(object));
+  }
+  out << rows.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+}
+
+int run(const QueryOptions& options) {
+  if (options.tables) {
+    write_output(options.output, list_tables);
+    return kClean;
+  }
+  if (options.sql.empty()) throw UserError("there is no query", "loadline query 'SELECT name, lines FROM modules'");
+  // A mistake is told before minutes of parsing.
+  require_select(options.sql);
+  const std::unique_ptr<Project> project = analyse_project(options.project);
+  ProgramDatabase database(*project->analyses);
+  SelectLimits limits;
+  limits.rows = 1'000'000;
+  limits.time = std::chrono::milliseconds(static_cast<std::int64_t>(1000 * options.seconds));
+  const SelectResult result = database.select(options.sql, limits);
+  const auto write = options.format == QueryFormat::csv    ? write_csv
+                     : options.format == QueryFormat::json ? write_json
+                                                           : write_table;
+  write_output(options.output, [&](std::ostream& out) { write(result, out); });
+  return exit_code_of(*project, kClean);
+}
+
+std::function<int()> declare(CLI::App& app) {
+  const auto options = std::make_shared<QueryOptions>();
+  app.add_option("SQL", options->sql, "One SELECT over the tables that --tables lists")->type_name("");
+  declare_project_options(app, options->project);
+  app.add_flag("--tables", options->tables, "List the tables and their columns");
+  app.add_option("--seconds", options->seconds, "How long the query may run; default: 60")
+      ->type_name("N")
+      ->check(CLI::Range(0.001, 86400.0).description(""));
+  add_choice(app, "--format", options->format,
+             {{"table", QueryFormat::table}, {"csv", QueryFormat::csv}, {"json", QueryFormat::json}},
+             "How to list the rows; default: table");
+  app.add_option("-o,--output", options->output, "Where to write; default: stdout")->type_name("FILE");
+  return [options] { return run(*options); };
+}
+
+}  // namespace
+
+const Command query_command{"query", "Ask the program a question in SQL", declare};
+
+}  // namespace loadline

@@ -1,0 +1,94 @@
+// loadline report: the scalability report.
+// SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "analyzers/user_error.h"
+#include "reports/link_template.h"
+#include "reports/scalability_report.h"
+#include "tool/baseline/baseline_file.h"
+#include "tool/commands/commands.h"
+#include "tool/commands/run_result.h"
+#include "tool/console/output.h"
+#include "tool/pipeline.h"
+#include "tool/report/history.h"
+#include "tool/report/source_lines.h"
+
+namespace loadline {
+
+namespace {
+
+struct ReportOptions {
+  ProjectOptions project;
+  std::string output;
+  std::string history;
+  std::string commit;
+  std::string date;
+  std::string link_template;
+};
+
+using Write = void (*)(const ScalabilityReport&, std::ostream&);
+
+Write writer_for(const std::string& file) {
+  const std::string extension = std::filesystem::path(file).extension().string();
+  if (extension == ".html" || extension == ".htm") return write_scalability_html;
+  if (extension == ".md") return write_scalability_markdown;
+  if (extension == ".json") return write_scalability_json;
+  throw UserError("no report has the extension of " + file, "end the name in .html, .md or .json");
+}
+
+// Sorting by text must be sorting by time, or the trend would be drawn in the wrong order.
+void require_date(const std::string& date) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  bool is_date = date.size() >= 10;
+  for (std::size_t i = 0; is_date && i < 10; ++i) is_date = i == 4 || i == 7 ? date[i] == '-' : is_digit(date[i]);
+  if (!date.empty() && !is_date) throw UserError("\"" + date + "\" is no date", "write it like 2026-11-24");
+}
+
+int run(const ReportOptions& options) {
+  // Mistakes are told before minutes of parsing.
+  const Write write = writer_for(options.output);
+  require_date(options.date);
+  require_link_template(options.link_template);
+  if (!options.history.empty() && options.date.empty()) {
+    throw UserError("--history needs the date of this run", "add --date, for instance --date \"$(git log -1 --format=%cs)\"");
+  }
+  load_baseline(find_root(options.project.path));
+  std::vector<HistoryEntry> history;
+  if (!options.history.empty()) history = read_history(options.history);
+
+  const std::unique_ptr<Project> project = analyse_project(options.project);
+  const RunResult result = run_project_rules(*project, {});
+  const std::string name = project->root.filename().string();
+  ScalabilityReport report{name, options.commit, options.date, *project->analyses, result, {}, {}, {}, options.link_template};
+  report.assessment = assess({*project->analyses, result.findings, result.rules_run}, name);
+  report.sources = read_source_lines(project->root, project->program, result.findings);
+  if (!options.history.empty()) report.history = with_entry(std::move(history), history_entry(report));
+  write_output(options.output, [&](std::ostream& out) { write(report, out); });
+  if (!options.history.empty()) write_history(options.history, report.history);
+  return exit_code_of(*project, kClean);
+}
+
+std::function<int()> declare(CLI::App& app) {
+  const auto options = std::make_shared<ReportOptions>();
+  declare_project_options(app, options->project);
+  app.add_option("-o,--output", options->output, "Where to write; .html, .md or .json; default: loadline-report.html")
+      ->type_name("FILE")
+      ->default_val("loadline-report.html");
+  app.add_option("--history", options->history, "Keeps a line of numbers for each run, and plots them")->type_name("FILE");
+  app.add_option("--commit", options->commit, "Name of what is analysed, for the title and the history")->type_name("ID");
+  app.add_option("--date", options->date, "Its date, for the title and the history")->type_name("YYYY-MM-DD");
+  app.add_option("--link-template", options->link_template,
+                 "Turns places into links, e.g. https://host/me/project/blob/main/{path}#L{line}")
+      ->type_name("URL");
+  app.footer("The report judges; it does not fail a build: findings do not change the exit code. \"loadline check\" does.");
+  return [options] { return run(*options); };
+}
+
+}  // namespace
+
+const Command report_command{"report", "Write the scalability report: verdict, grades, graph, findings, trend", declare};
+
+}  // namespace loadline

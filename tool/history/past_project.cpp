@@ -1,0 +1,183 @@
+// Moves a compile database into the past.
+// SPDX-License-Identifier: Apache-2.0
+#include "tool/history/past_project.h"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+#include <nlohmann/json.hpp>
+
+#include "analyzers/frontend/compile_database.h"
+#include "analyzers/user_error.h"
+
+namespace loadline {
+
+namespace {
+
+namespace fs = std::filesystem;
+using frontend::DatabaseEntry;
+
+bool is_below(const fs::path& path, const fs::path& folder) {
+  const fs::path relative = path.lexically_relative(folder);
+  return !relative.empty() && *relative.begin() != "..";
+}
+
+bool has_extension(const fs::path& path, std::initializer_list<std::string_view> extensions) {
+  const std::string extension = path.extension().string();
+  return std::find(extensions.begin(), extensions.end(), extension) != extensions.end();
+}
+
+bool is_source(const fs::path& path) { return has_extension(path, {".cc", ".cpp", ".cxx", ".c++", ".C", ".c"}); }
+bool is_header(const fs::path& path) {
+  return has_extension(path, {".h", ".hh", ".hpp", ".hxx", ".h++", ".inc", ".ipp", ".inl", ".tcc", ".def"});
+}
+
+// `from` as a whole path in front of others, wherever it stands in the text: "-I/src/a" but not "-I/src2".
+std::string with_moved_paths(std::string text, const std::string& from, const std::string& to) {
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at)) {
+    const std::size_t end = at + from.size();
+    if (end < text.size() && text[end] != '/' && text[end] != '"' && text[end] != '\'' && text[end] != ':') {
+      at = end;
+      continue;
+    }
+    text.replace(at, from.size(), to);
+    at += to.size();
+  }
+  return text;
+}
+
+fs::path source_of(const DatabaseEntry& entry) { return (fs::path(entry.directory) / entry.file).lexically_normal(); }
+
+// How many folders two paths share from the left, and then how many letters: the nearest relative.
+std::pair<std::size_t, std::size_t> nearness(const fs::path& a, const fs::path& b) {
+  const auto folders = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+  const std::string first = a.filename().string(), second = b.filename().string();
+  const auto letters = std::mismatch(first.begin(), first.end(), second.begin(), second.end());
+  return {static_cast<std::size_t>(std::distance(a.begin(), folders.first)),
+          static_cast<std::size_t>(letters.first - first.begin())};
+}
+
+// The entry of another source, made one for `source`.
+DatabaseEntry entry_like(DatabaseEntry entry, const fs::path& source) {
+  const fs::path old = source_of(entry);
+  for (std::string& argument : entry.arguments) {
+    const bool is_file = argument == entry.file || (fs::path(entry.directory) / argument).lexically_normal() == old;
+    if (is_file) argument = source.string();
+  }
+  entry.file = source.string();
+  return entry;
+}
+
+// Sources of the past that today's database does not know and that are gone from the work tree: removed or renamed. Each
+// gets the command of the source nearest to it in the same folder.
+std::vector<DatabaseEntry> entries_for_gone(const fs::path& tree, const fs::path& top,
+                                            const std::vector<DatabaseEntry>& known) {
+  std::set<fs::path> covered;
+  for (const DatabaseEntry& entry : known) covered.insert(source_of(entry));
+  std::vector<fs::path> gone;
+  for (const fs::directory_entry& file : fs::recursive_directory_iterator(tree)) {
+    const fs::path path = file.path();
+    if (!file.is_regular_file() || !is_source(path) || covered.contains(path)) continue;
+    if (!fs::exists(top / path.lexically_relative(tree))) gone.push_back(path);
+  }
+  std::sort(gone.begin(), gone.end());
+  std::vector<DatabaseEntry> entries;
+  for (const fs::path& source : gone) {
+    const auto nearest =
+        std::max_element(known.begin(), known.end(), [&](const DatabaseEntry& a, const DatabaseEntry& b) {
+          return nearness(source, source_of(a)) < nearness(source, source_of(b));
+        });
+    // Only beside a source that is built: a tree also holds examples and tests that no command builds.
+    if (nearest != known.end() && source_of(*nearest).parent_path() == source.parent_path())
+      entries.push_back(entry_like(*nearest, source));
+  }
+  return entries;
+}
+
+}  // namespace
+
+PastProject::PastProject(const ProjectOptions& options, const Project& today, const std::string& ref)
+    : options_(options), today_(today), repository_(today.root), commit_(repository_.commit(ref)) {
+  tree_ = scratch_.path() / "tree";
+  const fs::path& build = today.sources.build_dir;
+  const bool is_inside = is_below(build, repository_.top());
+  build_ = is_inside ? tree_ / build.lexically_relative(repository_.top()) : scratch_.path() / "build";
+  build_ = build_.lexically_normal();
+  fs::create_directories(tree_);
+  fs::create_directories(build_);
+  repository_.write_files(commit_, tree_);
+  if (!today.sources.inferred) {
+    copy_generated_headers();
+    write_database();
+  }
+}
+
+std::string PastProject::moved(const std::string& text) const {
+  const std::string build = today_.sources.build_dir.lexically_normal().string();
+  const std::string within = with_moved_paths(text, build, build_.string());
+  return with_moved_paths(within, repository_.top().string(), tree_.string());
+}
+
+void PastProject::write_database() const {
+  std::vector<DatabaseEntry> all = frontend::read_compile_database(today_.sources.database);
+  for (DatabaseEntry& entry : all) {
+    entry.directory = moved(entry.directory);
+    entry.file = moved(entry.file);
+    for (std::string& argument : entry.arguments) argument = moved(argument);
+  }
+  std::vector<DatabaseEntry> entries = entries_for_gone(tree_, repository_.top(), all);
+  std::copy_if(all.begin(), all.end(), std::back_inserter(entries),
+               [](const DatabaseEntry& entry) { return fs::exists(source_of(entry)); });
+  if (entries.empty()) {
+    throw UserError("commit " + commit_.substr(0, 12) + " has none of the sources of today's compile database",
+                    "compare with a commit nearer to today");
+  }
+  nlohmann::json database = nlohmann::json::array();
+  for (const DatabaseEntry& entry : entries) {
+    std::error_code error;
+    fs::create_directories(entry.directory, error);
+    database.push_back({{"directory", entry.directory}, {"file", entry.file}, {"arguments", entry.arguments}});
+  }
+  std::ofstream(build_ / "compile_commands.json") << database.dump(1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+// What the build generates is in no history.
+void PastProject::copy_generated_headers() const {
+  const fs::path& build = today_.sources.build_dir;
+  if (build == today_.root) return;
+  std::error_code error;
+  for (auto file = fs::recursive_directory_iterator(build, error); !error && file != fs::recursive_directory_iterator();
+       file.increment(error)) {
+    if (file->is_directory(error) && file->path().filename() == ".loadline") file.disable_recursion_pending();
+    if (!file->is_regular_file(error) || !is_header(file->path())) continue;
+    const fs::path target = build_ / file->path().lexically_relative(build);
+    fs::create_directories(target.parent_path(), error);
+    fs::copy_file(file->path(), target, fs::copy_options::skip_existing, error);
+  }
+}
+
+std::unique_ptr<Project> PastProject::analyse() const {
+  ProjectOptions options = options_;
+  options.build_dir = today_.sources.inferred ? "" : build_.string();
+  if (options.cache_dir.empty()) {
+    // Only where today's run may write as well: a `build:` key must not lead the cache out of the project.
+    std::error_code error;
+    const fs::path cache = fs::weakly_canonical(today_.sources.build_dir / ".loadline", error);
+    options.cache_dir = cache.string();
+    if (error || (options_.build_dir.empty() && !is_below(cache, today_.root))) options.no_cache = true;
+  }
+  PreparedProject prepared;
+  prepared.root = (tree_ / today_.root.lexically_relative(repository_.top())).lexically_normal();
+  if (!fs::exists(prepared.root)) {
+    throw UserError("commit " + commit_.substr(0, 12) + " has no folder for this project", "compare with a later commit");
+  }
+  prepared.root = fs::canonical(prepared.root);
+  prepared.config = today_.config;
+  prepared.targets = today_.targets;
+  return analyse_prepared(options, std::move(prepared));
+}
+
+}  // namespace loadline
