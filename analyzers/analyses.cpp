@@ -5,10 +5,11 @@
 namespace loadline {
 
 Analyses::Analyses(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets,
-                   std::vector<ProtoService> protos)
+                   const Models& models, std::vector<ProtoService> protos)
     : program_(program),
       architecture_(architecture),
       targets_(targets),
+      models_(models),
       protos_(std::move(protos)),
       modules_(program, architecture, targets) {}
 

@@ -31,7 +31,7 @@ namespace loadline {
 class Analyses {
  public:
   Analyses(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets,
-           std::vector<ProtoService> protos = {});
+           const Models& models = built_in_models(), std::vector<ProtoService> protos = {});
   ~Analyses();
 
   const Program& program() const { return program_; }
@@ -45,7 +45,7 @@ class Analyses {
   const std::vector<ModuleMetrics>& module_metrics() const;     // by module number
   const std::vector<ClassCohesion>& class_cohesions() const;
   const std::vector<Coupling>& couplings() const;
-  const Models& models() const { return built_in_models(); }
+  const Models& models() const { return models_; }
   const CallGraph& call_graph() const;
   const Effects& effects() const;
   const std::vector<Route>& routes() const;
@@ -59,6 +59,7 @@ class Analyses {
   const Program& program_;
   const Architecture& architecture_;
   const std::vector<BuildTarget>& targets_;
+  const Models& models_;
   std::vector<ProtoService> protos_;
   Modules modules_;
   mutable std::unique_ptr<FileDependencies> file_dependencies_;

@@ -1,93 +1,171 @@
-// Walks from handlers to blocking calls.
+// Walks from handlers, and from where locks are held, to blocking calls.
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/blocking.h"
 
 #include <algorithm>
 #include <map>
-#include <unordered_map>
+#include <set>
+#include <tuple>
+
+#include "analyzers/handler_reach.h"
 
 namespace loadline {
 namespace {
 
-class BlockingFinder {
- public:
-  BlockingFinder(const Program& program, const CallGraph& calls, const Models& models)
-      : program_(program), calls_(calls), models_(models) {}
+std::string_view last_name(std::string_view name) {
+  const std::size_t colon = name.rfind("::");
+  return colon == std::string_view::npos ? name : name.substr(colon + 2);
+}
 
-  std::vector<BlockingUse> from(std::uint32_t route, Node handler) {
-    std::map<std::string_view, BlockingUse> found;
-    std::unordered_map<Node, Came> came{{handler, {kNone, kNone}}};
-    std::vector<Node> order{handler};
-    for (std::size_t at = 0; at < order.size(); ++at) {
-      const Node node = order[at];
-      for (const FunctionFact& function : calls_.bodies_of(node)) {
-        for (std::uint32_t call = function.first_call; call < function.first_call + function.call_count; ++call) {
-          const BlockingCall* model = model_of(call);
-          if (model == nullptr) continue;
-          const std::string_view name = name_of(program_.bodies().calls[call].callee);
-          if (found.contains(name)) continue;
-          found[name] = {route, program_.bodies().calls[call].callee, model, path(came, node, call)};
-        }
-      }
-      for (const CallEdge& edge : calls_.edges_from(node)) {
-        if (edge.how == CallHow::deferred || !came.try_emplace(edge.to, Came{node, edge.call}).second) continue;
-        order.push_back(edge.to);
-      }
-    }
-    std::vector<BlockingUse> uses;
-    for (auto& [name, use] : found) uses.push_back(std::move(use));
-    return uses;
-  }
+std::string_view without_last(std::string_view name) {
+  const std::size_t colon = name.rfind("::");
+  return colon == std::string_view::npos ? std::string_view() : name.substr(0, colon);
+}
 
- private:
-  struct Came {
-    Node from = kNone;
-    std::uint32_t call = kNone;
-  };
+std::string_view name_of(const Program& program, SymbolId id) {
+  const SymbolIndex symbol = id == 0 ? kNone : program.find_symbol(id);
+  return symbol == kNone ? std::string_view() : program.symbols()[symbol].name;
+}
 
-  std::string_view name_of(SymbolId id) const {
-    const SymbolIndex symbol = program_.find_symbol(id);
-    return symbol == kNone ? std::string_view() : program_.symbols()[symbol].name;
-  }
-
-  // What is awaited gives its thread back; what has a body in the program is judged by that.
-  const BlockingCall* model_of(std::uint32_t at) {
-    const CallFact& call = program_.bodies().calls[at];
-    if (call.callee == 0 || (call.flags & kCallAwaited) != 0) return nullptr;
-    const auto [known, is_new] = models_known_.try_emplace(call.callee, nullptr);
-    if (is_new && calls_.find(call.callee) == kNone) known->second = models_.blocking.find(name_of(call.callee));
-    return known->second;
-  }
-
-  std::vector<EffectStep> path(const std::unordered_map<Node, Came>& came, Node node, std::uint32_t call) const {
-    const std::vector<CallFact>& all = program_.bodies().calls;
-    std::vector<EffectStep> steps{{{all[call].file, all[call].line}, calls_.symbol(node), all[call].callee, false}};
-    for (Came back = came.at(node); back.from != kNone; back = came.at(back.from)) {
-      steps.push_back({{all[back.call].file, all[back.call].line}, calls_.symbol(back.from), calls_.symbol(node), false});
-      node = back.from;
-    }
-    std::reverse(steps.begin(), steps.end());
-    return steps;
-  }
-
-  const Program& program_;
-  const CallGraph& calls_;
-  const Models& models_;
-  std::unordered_map<SymbolId, const BlockingCall*> models_known_;
-};
+// `Shop::Stub::Buy` of gRPC: the thread waits for the reply. Its asynchronous twins say so in their names.
+bool is_stub_call(std::string_view name) {
+  const std::string_view holder = last_name(without_last(name));
+  const std::string_view last = last_name(name);
+  if (holder != "Stub" && holder != "StubInterface") return false;
+  return !last.starts_with("Async") && !last.starts_with("PrepareAsync") && last != "async" && last != "experimental_async" &&
+         last != holder && !last.starts_with('~');
+}
 
 }  // namespace
 
+BlockingCalls::BlockingCalls(const Program& program, const CallGraph& calls, const Models& models)
+    : program_(program), calls_(calls), models_(models) {}
+
+const BlockingCall* BlockingCalls::find(std::uint32_t call) const {
+  const CallFact& fact = program_.bodies().calls[call];
+  if (fact.callee == 0 || (fact.flags & kCallAwaited) != 0) return nullptr;
+  const auto [known, is_new] = known_.try_emplace(fact.callee, nullptr);
+  if (is_new) known->second = find_callee(fact.callee);
+  return known->second;
+}
+
+const BlockingCall* BlockingCalls::find_callee(SymbolId callee) const {
+  const std::string_view name = name_of(program_, callee);
+  if (is_stub_call(name)) return models_.blocking.find("grpc::Stub");
+  return calls_.find(callee) == kNone ? models_.blocking.find(name) : nullptr;
+}
+
 std::vector<BlockingUse> find_blocking_calls(const Program& program, const CallGraph& calls,
                                              const std::vector<Route>& routes, const Models& models) {
-  BlockingFinder finder(program, calls, models);
+  const BlockingCalls blocking(program, calls, models);
   std::vector<BlockingUse> all;
   for (std::uint32_t number = 0; number < routes.size(); ++number) {
     const Node handler = calls.find(routes[number].handler);
     if (handler == kNone) continue;
-    for (BlockingUse& use : finder.from(number, handler)) all.push_back(std::move(use));
+    const HandlerReach reach(program, calls, handler, false);
+    std::map<std::string_view, BlockingUse> found;
+    for (const Node node : reach.functions()) {
+      for (const FunctionFact& function : calls.bodies_of(node)) {
+        for (std::uint32_t call = function.first_call; call < function.first_call + function.call_count; ++call) {
+          const BlockingCall* model = blocking.find(call);
+          if (model == nullptr) continue;
+          const SymbolId callee = program.bodies().calls[call].callee;
+          const auto [known, is_new] = found.try_emplace(name_of(program, callee));
+          if (is_new) known->second = {number, callee, model, reach.path(node, call)};
+        }
+      }
+    }
+    for (auto& [name, use] : found) all.push_back(std::move(use));
   }
   return all;
+}
+
+namespace {
+
+class LockFinder {
+ public:
+  LockFinder(const Program& program, const CallGraph& calls, const Models& models)
+      : program_(program), calls_(calls), blocking_(program, calls, models) {}
+
+  void look_at(std::uint32_t route, Node node) {
+    for (const FunctionFact& function : calls_.bodies_of(node)) {
+      const auto guards = std::span(program_.bodies().guards).subspan(function.first_guard, function.guard_count);
+      for (const GuardFact& guard : guards) look_under(route, node, function, guard);
+    }
+  }
+
+  std::vector<LockedWait> take() {
+    std::vector<LockedWait> all;
+    for (auto& [key, wait] : found_) all.push_back(std::move(wait));
+    return all;
+  }
+
+ private:
+  static bool counts(const BlockingCall& model, std::string_view name) {
+    return model.category != "disk" && name.find("condition_variable") == std::string_view::npos &&
+           name != "pthread_cond_wait";
+  }
+
+  void look_under(std::uint32_t route, Node node, const FunctionFact& function, const GuardFact& guard) {
+    for (std::uint32_t call = function.first_call; call < function.first_call + function.call_count; ++call) {
+      const CallFact& fact = program_.bodies().calls[call];
+      if (fact.file != guard.file || fact.line <= guard.line || fact.line > guard.end_line) continue;
+      add(route, function, guard, call, {});
+      for (const CallEdge& edge : calls_.edges_from(node)) {
+        if (edge.call == call && edge.how != CallHow::deferred) look_below(route, function, guard, edge);
+      }
+    }
+  }
+
+  void look_below(std::uint32_t route, const FunctionFact& function, const GuardFact& guard, const CallEdge& edge) {
+    const HandlerReach reach(program_, calls_, edge.to, false);
+    const CallFact& fact = program_.bodies().calls[edge.call];
+    const EffectStep first{{fact.file, fact.line}, function.symbol, calls_.symbol(edge.to), false};
+    for (const Node below : reach.functions()) {
+      for (const FunctionFact& body : calls_.bodies_of(below)) {
+        for (std::uint32_t call = body.first_call; call < body.first_call + body.call_count; ++call) {
+          if (blocking_.find(call) == nullptr) continue;
+          std::vector<EffectStep> path{first};
+          for (EffectStep& step : reach.path(below, call)) path.push_back(step);
+          add(route, function, guard, call, std::move(path));
+        }
+      }
+    }
+  }
+
+  void add(std::uint32_t route, const FunctionFact& function, const GuardFact& guard, std::uint32_t call,
+           std::vector<EffectStep> path) {
+    const BlockingCall* model = blocking_.find(call);
+    if (model == nullptr) return;
+    const CallFact& fact = program_.bodies().calls[call];
+    const std::string_view name = name_of(program_, fact.callee);
+    if (!counts(*model, name)) return;
+    if (path.empty()) path.push_back({{fact.file, fact.line}, function.symbol, fact.callee, false});
+    found_.try_emplace({Location{guard.file, guard.line}, name},
+                       LockedWait{route, guard, function.symbol, fact.callee, model, std::move(path)});
+  }
+
+  const Program& program_;
+  const CallGraph& calls_;
+  const BlockingCalls blocking_;
+  std::map<std::pair<Location, std::string_view>, LockedWait> found_;
+};
+
+}  // namespace
+
+std::vector<LockedWait> find_locked_waits(const Program& program, const CallGraph& calls,
+                                          const std::vector<Route>& routes, const Models& models) {
+  LockFinder finder(program, calls, models);
+  std::set<Node> seen;
+  for (std::uint32_t number = 0; number < routes.size(); ++number) {
+    const Node handler = calls.find(routes[number].handler);
+    if (handler == kNone) continue;
+    const HandlerReach reach(program, calls, handler, true);
+    for (const Node node : reach.functions()) {
+      if (seen.insert(node).second) finder.look_at(number, node);
+    }
+  }
+  return finder.take();
 }
 
 }  // namespace loadline

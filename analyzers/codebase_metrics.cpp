@@ -44,7 +44,9 @@ double files(const Analyses& analyses) {
 
 double modules(const Analyses& analyses) { return static_cast<double>(analyses.modules().all().size()); }
 
-double dependencies(const Analyses& analyses) { return static_cast<double>(analyses.module_dependencies().all().size()); }
+double dependencies(const Analyses& analyses) {
+  return static_cast<double>(analyses.module_dependencies().all().size());
+}
 
 double density(const Analyses& analyses) {
   const double n = modules(analyses);
@@ -95,8 +97,8 @@ std::span<const CodebaseMetric> codebase_metrics() {
       CodebaseMetric{"propagation-cost", "Propagation cost",
                      "share of the files that a change to one file can reach, on average: CCD / n² over files", true,
                      true, true, propagation_cost},
-      CodebaseMetric{"module-propagation-cost", "Propagation cost of modules",
-                     "the same over modules: CCD / n²", true, true, true, module_propagation_cost},
+      CodebaseMetric{"module-propagation-cost", "Propagation cost of modules", "the same over modules: CCD / n²", true,
+                     true, true, module_propagation_cost},
       CodebaseMetric{"modules-in-cycles", "Modules in cycles",
                      "share of the modules that depend on themselves through others", true, true, true,
                      modules_in_cycles},

@@ -11,12 +11,12 @@
 namespace loadline {
 
 struct CodebaseMetric {
-  std::string_view name;       // "propagation-cost"; keys of JSON and of the history: never renamed
-  std::string_view title;      // "Propagation cost"
-  std::string_view meaning;    // one sentence, with the formula
-  bool is_share = false;       // 0..1, shown in per cent
-  bool less_is_better = true;  // false as well where neither is
-  bool is_compared = false;    // does not grow with the size of a codebase, so that comparing makes sense
+  std::string_view name;          // "propagation-cost"; keys of JSON and of the history: never renamed
+  std::string_view title;         // "Propagation cost"
+  std::string_view meaning;       // one sentence, with the formula
+  bool is_share = false;          // 0..1, shown in per cent
+  bool less_is_better = true;     // false as well where neither is
+  bool is_compared = false;       // does not grow with the size of a codebase, so that comparing makes sense
   double (*of)(const Analyses&);  // NaN where it is not defined
 };
 
@@ -24,7 +24,7 @@ std::span<const CodebaseMetric> codebase_metrics();
 
 // What loadline measured on code that many know, by its own rules for modules (folders or CMake targets).
 struct ReferenceCodebase {
-  std::string_view name;     // "RocksDB 7.8.3"
+  std::string_view name;       // "RocksDB 7.8.3"
   std::vector<double> values;  // parallel to codebase_metrics()
 };
 std::span<const ReferenceCodebase> reference_codebases();

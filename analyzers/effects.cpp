@@ -90,6 +90,7 @@ class Effects::Builder {
     for (const FunctionFact& function : calls_.bodies_of(node)) {
       for (std::uint32_t at = function.first_write; at < function.first_write + function.write_count; ++at) {
         const WriteFact& write = bodies_.writes[at];
+        if (write.how == WriteHow::initialize) continue;
         Effect effect;
         effect.how = write.how;
         effect.write = at;

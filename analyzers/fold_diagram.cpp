@@ -122,7 +122,9 @@ Diagram fold_layers(const Diagram& diagram, std::uint32_t most) {
 }  // namespace
 
 Diagram fold_diagram(const Diagram& diagram, std::uint32_t most_nodes, std::uint32_t most_edges) {
-  const auto fits = [&](const Diagram& one) { return one.nodes.size() <= most_nodes && one.edges.size() <= most_edges; };
+  const auto fits = [&](const Diagram& one) {
+    return one.nodes.size() <= most_nodes && one.edges.size() <= most_edges;
+  };
   if (fits(diagram)) return diagram;
   std::size_t levels = 0;
   for (const DiagramNode& node : diagram.nodes) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <tuple>
+#include <unordered_map>
 
 #include "analyzers/library_calls.h"
 
@@ -24,7 +25,9 @@ bool mentions(const std::string& text, std::initializer_list<std::string_view> w
 class StateFinder {
  public:
   StateFinder(const Program& program, const CallGraph& calls, const Effects& effects, const Models& models)
-      : program_(program), calls_(calls), effects_(effects), models_(models), library_(program, models) {}
+      : program_(program), calls_(calls), effects_(effects), models_(models), library_(program, models) {
+    name_captures();
+  }
 
   // The state of one route, by name.
   std::map<std::string, HandlerState> of(const Route& route) const {
@@ -47,32 +50,81 @@ class StateFinder {
     return index == kNone ? nullptr : &program_.symbols()[index];
   }
 
+  // "main::seen": the function that a captured variable is a local of, and its name.
+  void name_captures() {
+    const Bodies& bodies = program_.bodies();
+    for (const FunctionFact& function : bodies.functions) {
+      for (const CaptureFact& capture :
+           std::span(bodies.captures).subspan(function.first_capture, function.capture_count)) {
+        if (capture.name == 0) continue;
+        const Symbol* holder = symbol(capture.within);
+        while (holder != nullptr && holder->kind == SymbolKind::lambda && holder->parent != kNone) {
+          holder = &program_.symbols()[holder->parent];
+        }
+        std::string name(bodies.texts[capture.name]);
+        if (holder != nullptr) name = std::string(holder->name) + "::" + name;
+        captured_.try_emplace(capture.variable, std::move(name));
+      }
+    }
+  }
+
   bool is_infrastructure(SymbolId id) const {
     const SymbolIndex index = id == 0 ? kNone : program_.find_symbol(id);
     if (index == kNone) return false;
     const Symbol& variable = program_.symbols()[index];
-    return variable.has(kMutexType) || library_.is_infrastructure(index) ||
+    return variable.has(kMutexType) || library_.is_infrastructure(index) || is_part_of_lock(variable) ||
            (variable.type != kNone && library_.is_infrastructure(variable.type));
   }
 
-  bool is_state(const Route& route, const Effect& effect) const {
-    if (effect.root == Root::parameter) return false;  // the request and the response
-    if (effect.root == Root::this_ && models_.frameworks[route.framework].lifetime != HandlerLifetime::process) {
-      return false;
+  // A lock that the project wrote itself.
+  bool is_part_of_lock(const Symbol& variable) const {
+    if (variable.parent == kNone || variable.kind != SymbolKind::field) return false;
+    const std::string name = lower(program_.symbols()[variable.parent].name);
+    for (const std::string_view end : {"lock", "mutex", "semaphore", "latch", "barrier"}) {
+      if (name.ends_with(end)) return true;
     }
+    return false;
+  }
+
+  bool is_state(const Route& route, const Effect& effect) const {
+    // Parameters are the request and the response, but for the one that was given with the registration.
+    if (effect.root == Root::parameter && static_cast<int>(effect.index) != route.closure_parameter) return false;
+    if (effect.root == Root::this_ && route.lifetime != HandlerLifetime::process && !is_shared(effect)) return false;
     return !is_infrastructure(effect.symbol) && !is_infrastructure(effect.field) &&
            !is_infrastructure(effect.last_field);
   }
 
-  std::string name_of_state(const Route& route, const Effect& effect) const {
-    if (const Symbol* field = symbol(effect.last_field)) return std::string(field->name);
-    if (effect.root == Root::static_) {
-      const Symbol* variable = symbol(effect.symbol);
-      return variable == nullptr ? "a static variable" : std::string(variable->name);
+  // A short-lived handler may lead to an object that lives on: by a reference or pointer that it was given.
+  bool is_shared(const Effect& effect) const {
+    if (effect.field == 0 || effect.field == effect.last_field) return false;
+    const Symbol* first = symbol(effect.field);
+    if (first == nullptr) return false;
+    const bool leads = first->has(kReferenceType) || first->has(kPointerType) ||
+                       first->signature.find("shared_ptr<") != std::string_view::npos ||
+                       first->signature.find("reference_wrapper<") != std::string_view::npos;
+    return leads;
+  }
+
+  // The field that is written, but no part of a library's class: `std::pair::second` tells a reader nothing.
+  SymbolId told_variable(const Effect& effect) const {
+    for (const SymbolId id : {effect.last_field, effect.field}) {
+      if (const Symbol* field = symbol(id); field != nullptr && is_project(*field)) return id;
     }
+    return effect.root == Root::static_ || effect.root == Root::capture ? effect.symbol : 0;
+  }
+
+  bool is_project(const Symbol& variable) const {
+    return !variable.declared.known() || program_.files()[variable.declared.file].origin == Origin::project;
+  }
+
+  std::string name_of_state(const Route& route, const Effect& effect) const {
+    if (const Symbol* variable = symbol(told_variable(effect))) return std::string(variable->name);
+    if (effect.root == Root::static_) return "a static variable";
     const Symbol* handler = symbol(route.handler);
     if (effect.root == Root::capture) {
-      return "a variable captured in " + handler_name(program_, route.registrar);
+      const auto name = captured_.find(effect.symbol);
+      const std::string holder = handler_name(program_, route.registrar);
+      return name == captured_.end() ? "a variable captured in " + holder : name->second;
     }
     const SymbolIndex parent = handler == nullptr ? kNone : handler->parent;
     return parent == kNone ? "the handler object" : "object of " + std::string(program_.symbols()[parent].name);
@@ -81,7 +133,7 @@ class StateFinder {
   HandlerState describe(const Route& route, Node node, const Effect& effect) const {
     HandlerState state;
     state.name = name_of_state(route, effect);
-    state.variable = effect.last_field != 0 ? effect.last_field : effect.symbol;
+    state.variable = told_variable(effect);
     state.deferred = effect.deferred;
     state.guard = effect.guarded ? StateGuard::lock : StateGuard::none;
     const Symbol* variable = symbol(state.variable);
@@ -117,6 +169,7 @@ class StateFinder {
   const Effects& effects_;
   const Models& models_;
   LibraryCalls library_;
+  std::unordered_map<SymbolId, std::string> captured_;  // names of captured variables
 };
 
 }  // namespace

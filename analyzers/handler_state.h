@@ -22,7 +22,7 @@ std::string_view name_of(StateGuard guard);  // "none", "lock", "atomic", "threa
 // One handler changes one piece of state.
 struct HandlerState {
   std::uint32_t route = 0;        // into the routes
-  std::string name;               // "app::Store::sessions_"; of a captured variable: "captured in app::main"
+  std::string name;               // "app::Store::sessions_"; of a captured variable: "app::main::seen"
   SymbolId variable = 0;          // the field or variable; 0 when the whole object is meant
   StateKind kind = StateKind::global;
   StateGuard guard = StateGuard::none;

@@ -21,6 +21,8 @@ struct Route {
   SymbolId handler = 0;    // 0: not known
   Location where;          // of the registration; of the handler itself when it is an override
   SymbolId registrar = 0;  // the function that registers it
+  HandlerLifetime lifetime = HandlerLifetime::process;  // of the object that the handler is a member of
+  int closure_parameter = kNoArgument;  // of the handler: an object that all calls share
 };
 
 // Sorted by place, then path. Linear in the calls of the program.

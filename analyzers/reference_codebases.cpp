@@ -1,6 +1,6 @@
-// What `loadline report -o FILE.json` measured on the Debian 12 sources of projects that many know (tests/corpora/fetch),
-// without a loadline.yaml, so that the modules are their folders.
-// SPDX-License-Identifier: Apache-2.0
+// What `loadline report -o FILE.json` measured on the Debian 12 sources of projects that many know
+// (tests/corpora/fetch), without a loadline.yaml, so that the modules are their folders. SPDX-License-Identifier:
+// Apache-2.0
 #include "analyzers/codebase_metrics.h"
 
 namespace loadline {

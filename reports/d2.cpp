@@ -28,7 +28,8 @@ class D2Writer {
   D2Writer(const Diagram& diagram, std::ostream& out) : diagram_(diagram), out_(out), key_(diagram.nodes.size()) {}
 
   void write() {
-    out_ << "direction: " << (diagram_.level == Level::module || diagram_.level == Level::service ? "down" : "right") << '\n';
+    out_ << "direction: " << (diagram_.level == Level::module || diagram_.level == Level::service ? "down" : "right")
+         << '\n';
     write_contents(cluster_tree(diagram_), "");
     for (const DiagramEdge& edge : diagram_.edges) write_edge(edge);
   }
@@ -60,8 +61,8 @@ class D2Writer {
     const std::string label = edge_label(diagram_, edge);
     if (!label.empty() || edge.in_cycle) out_ << ": " << quoted({label});
     if (edge.in_cycle) {
-      out_ << " { style.stroke: " << quoted({std::string(palette::kCycle)}) << (edge.is_cut ? "; style.stroke-dash: 4" : "")
-           << " }";
+      out_ << " { style.stroke: " << quoted({std::string(palette::kCycle)})
+           << (edge.is_cut ? "; style.stroke-dash: 4" : "") << " }";
     }
     out_ << '\n';
   }

@@ -88,20 +88,27 @@ void write_dsm(const Diagram& diagram, const Program&, std::ostream& out) {
 
 std::string html_cell(const Diagram& diagram, const Program& program, const DiagramEdge& edge, bool is_up) {
   std::string title;
-  for (const std::string& line : edge_tooltip(diagram, program, edge)) title += (title.empty() ? "" : "&#10;") + html::text(line);
+  for (const std::string& line : edge_tooltip(diagram, program, edge))
+    title += (title.empty() ? "" : "&#10;") + html::text(line);
   const std::size_t step = std::min<std::size_t>(std::to_string(edge.weight).size(), 5);
-  return "<td class=\"w" + std::to_string(step) + (is_up ? " up" : edge.in_cycle ? " cyclic" : "") + "\" title=\"" + title +
-         "\">" + std::to_string(edge.weight) + "</td>";
+  return "<td class=\"w" + std::to_string(step) +
+         (is_up           ? " up"
+          : edge.in_cycle ? " cyclic"
+                          : "") +
+         "\" title=\"" + title + "\">" + std::to_string(edge.weight) + "</td>";
 }
 
 void write_dsm_html(const Diagram& diagram, const Program& program, std::ostream& out) {
   const Matrix matrix(diagram);
   out << "<!doctype html>\n<html lang=\"en\" data-theme=\"auto\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
-         "content=\"width=device-width, initial-scale=1\"><meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
+         "content=\"width=device-width, initial-scale=1\"><meta http-equiv=\"Content-Security-Policy\" "
+         "content=\"default-src "
          "'none'; style-src 'unsafe-inline'\"><title>Dependency structure matrix</title><style>\n"
       << html::asset("page.css")
-      << "</style></head><body><main style=\"padding:1.5rem\"><h1>Dependency structure matrix</h1><p class=\"note\">A column "
-         "uses the rows it has numbers in. Numbers above the diagonal close a cycle.</p><table class=\"matrix\"><thead><tr><td></td>";
+      << "</style></head><body><main style=\"padding:1.5rem\"><h1>Dependency structure matrix</h1><p class=\"note\">A "
+         "column "
+         "uses the rows it has numbers in. Numbers above the diagonal close a cycle.</p><table "
+         "class=\"matrix\"><thead><tr><td></td>";
   for (std::size_t column = 0; column < matrix.size(); ++column) {
     out << "<th scope=\"col\" title=\"" << html::text(matrix.node(column).id) << "\">" << column + 1 << "</th>";
   }
@@ -126,7 +133,7 @@ void write_dsm_html(const Diagram& diagram, const Program& program, std::ostream
 }  // namespace
 
 const GraphFormat dsm_format{"dsm", "dependency structure matrix as text", "txt", false, 400, 0, write_dsm};
-const GraphFormat dsm_html_format{"dsm-html", "dependency structure matrix as a page", "html", false, 1000, 0,
+const GraphFormat dsm_html_format{"dsm-html",    "dependency structure matrix as a page", "html", false, 1000, 0,
                                   write_dsm_html};
 
 }  // namespace loadline

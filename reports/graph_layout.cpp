@@ -64,9 +64,7 @@ class DotText {
   std::ostringstream out_;
 };
 
-std::uint32_t node_number(const std::string& name) {
-  return static_cast<std::uint32_t>(std::stoul(name.substr(1)));
-}
+std::uint32_t node_number(const std::string& name) { return static_cast<std::uint32_t>(std::stoul(name.substr(1))); }
 
 void read_plain(const std::string& plain, const LayoutRequest& request, GraphLayout& layout) {
   std::map<std::pair<Node, Node>, std::size_t> edge_number;

@@ -17,10 +17,10 @@ struct LayoutBox {
 };
 
 struct LayoutRequest {
-  std::vector<LayoutBox> nodes;              // width and height are read
-  std::vector<std::uint32_t> cluster;        // by node: into `clusters`, kNone outside them
-  std::vector<std::uint32_t> clusters;       // for each the one around it, or kNone; after that one
-  std::vector<Edge> edges;                   // no two alike
+  std::vector<LayoutBox> nodes;         // width and height are read
+  std::vector<std::uint32_t> cluster;   // by node: into `clusters`, kNone outside them
+  std::vector<std::uint32_t> clusters;  // for each the one around it, or kNone; after that one
+  std::vector<Edge> edges;              // no two alike
 };
 
 struct GraphLayout {

@@ -36,10 +36,13 @@ void write_edge(const DiagramEdge& edge, const Program& program, std::ostream& o
   write_data("in_cycle", edge.in_cycle ? "true" : "false", out);
   write_data("is_cut", edge.is_cut ? "true" : "false", out);
   for (std::size_t kind = 0; kind < edge.counts.size(); ++kind) {
-    if (edge.counts[kind] > 0) write_data(name_of(static_cast<ReferenceKind>(kind)), std::to_string(edge.counts[kind]), out);
+    if (edge.counts[kind] > 0)
+      write_data(name_of(static_cast<ReferenceKind>(kind)), std::to_string(edge.counts[kind]), out);
   }
-  write_data("evidence", std::string(program.files()[edge.sample.where.file].path) + ':' +
-                             std::to_string(edge.sample.where.line) + ' ' + describe(program, edge.sample), out);
+  write_data("evidence",
+             std::string(program.files()[edge.sample.where.file].path) + ':' + std::to_string(edge.sample.where.line) +
+                 ' ' + describe(program, edge.sample),
+             out);
   out << "</edge>\n";
 }
 
@@ -49,7 +52,8 @@ void write_graphml(const Diagram& diagram, const Program& program, std::ostream&
   for (const char* key : {"files", "lines"}) write_key(key, "node", "int", out);
   write_key("weight", "edge", "long", out);
   for (const char* key : {"in_cycle", "is_cut"}) write_key(key, "edge", "boolean", out);
-  for (int kind = 0; kind < kReferenceKinds; ++kind) write_key(name_of(static_cast<ReferenceKind>(kind)), "edge", "int", out);
+  for (int kind = 0; kind < kReferenceKinds; ++kind)
+    write_key(name_of(static_cast<ReferenceKind>(kind)), "edge", "int", out);
   write_key("evidence", "edge", "string", out);
   out << "  <graph id=\"loadline\" edgedefault=\"directed\">\n";
   for (std::size_t i = 0; i < diagram.nodes.size(); ++i) write_node(diagram, i, out);
@@ -59,6 +63,7 @@ void write_graphml(const Diagram& diagram, const Program& program, std::ostream&
 
 }  // namespace
 
-const GraphFormat graphml_format{"graphml", "for yEd, Gephi, NetworkX and igraph", "graphml", false, 0, 0, write_graphml};
+const GraphFormat graphml_format{"graphml",    "for yEd, Gephi, NetworkX and igraph", "graphml", false, 0, 0,
+                                 write_graphml};
 
 }  // namespace loadline

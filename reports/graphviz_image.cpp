@@ -37,8 +37,8 @@ constexpr std::uint32_t kMaxNodes = 400, kMaxEdges = 3000;
 
 }  // namespace
 
-const GraphFormat svg_format{"svg", "a picture for the web, with details under the pointer",
-                             "svg", false, kMaxNodes, kMaxEdges, write_svg};
+const GraphFormat svg_format{
+    "svg", "a picture for the web, with details under the pointer", "svg", false, kMaxNodes, kMaxEdges, write_svg};
 const GraphFormat png_format{"png", "a picture", "png", true, kMaxNodes, kMaxEdges, write_png};
 const GraphFormat pdf_format{"pdf", "a picture for print", "pdf", true, kMaxNodes, kMaxEdges, write_pdf};
 

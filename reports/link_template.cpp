@@ -12,9 +12,7 @@ namespace {
 
 constexpr std::string_view kPath = "{path}", kLine = "{line}";
 
-bool is_letter_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
+bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 
 std::string percent_encoded(std::string_view path) {
   constexpr std::string_view kKept = "-._~/", kDigits = "0123456789ABCDEF";
@@ -40,14 +38,13 @@ void replace_all(std::string& text, std::string_view what, std::string_view with
 
 void require_link_template(std::string_view link_template) {
   if (link_template.empty()) return;
-  constexpr std::array<std::string_view, 7> kSchemes = {"https://", "http://",  "file://", "vscode://",
+  constexpr std::array<std::string_view, 7> kSchemes = {"https://", "http://",   "file://", "vscode://",
                                                         "idea://",  "cursor://", "zed://"};
   const auto starts = [&](std::string_view scheme) { return link_template.starts_with(scheme); };
   const auto is_unfit = [](char c) {
     return static_cast<unsigned char>(c) <= ' ' || std::string_view("\"'<>[]`\\|").find(c) != std::string_view::npos;
   };
-  if (link_template.find(kPath) == std::string_view::npos ||
-      std::none_of(kSchemes.begin(), kSchemes.end(), starts) ||
+  if (link_template.find(kPath) == std::string_view::npos || std::none_of(kSchemes.begin(), kSchemes.end(), starts) ||
       std::any_of(link_template.begin(), link_template.end(), is_unfit)) {
     throw UserError("\"" + std::string(link_template) + "\" is no link template",
                     "an example: https://github.com/me/project/blob/main/{path}#L{line}");

@@ -66,7 +66,9 @@ void write_mermaid(const Diagram& diagram, const Program&, std::ostream& out) {
 }  // namespace
 
 // GitHub draws at most 50,000 characters and 500 edges.
-const GraphFormat mermaid_format{"mermaid",    "for Markdown on code hosts and wikis; collapsed until GitHub draws it",
-                                 "mmd", false, 400, 500, write_mermaid, 50000};
+const GraphFormat mermaid_format{"mermaid",     "for Markdown on code hosts and wikis; collapsed until GitHub draws it",
+                                 "mmd",         false,
+                                 400,           500,
+                                 write_mermaid, 50000};
 
 }  // namespace loadline

@@ -42,7 +42,8 @@ std::string short_label(std::string_view name) {
 std::vector<std::string> node_lines(const Diagram& diagram, const DiagramNode& node) {
   std::vector<std::string> lines{short_label(node.label)};
   if (diagram.level != Level::service) return lines;
-  lines.push_back(std::string(node.cluster.empty() ? "[service: " : "[shared module: ") + counted(node.files, "file") + ']');
+  lines.push_back(std::string(node.cluster.empty() ? "[service: " : "[shared module: ") + counted(node.files, "file") +
+                  ']');
   return lines;
 }
 

@@ -10,9 +10,9 @@
 namespace loadline {
 namespace {
 
-// PlantUML obeys its preprocessor ("%date()", "$x", "!include"), Creole ("**", "//", "[[…]]") and HTML wherever they stand.
-// All but letters, digits and a few signs become "<U+005C>", which it never takes for markup. (It knows "&#92;" as well, but
-// Debian 12's breaks down on that of a backslash and of a dollar sign.)
+// PlantUML obeys its preprocessor ("%date()", "$x", "!include"), Creole ("**", "//", "[[…]]") and HTML wherever they
+// stand. All but letters, digits and a few signs become "<U+005C>", which it never takes for markup. (It knows "&#92;"
+// as well, but Debian 12's breaks down on that of a backslash and of a dollar sign.)
 std::string spelled_out(std::string_view text) {
   constexpr std::string_view kPlain = " .,:()", kDigits = "0123456789ABCDEF";
   std::string out;
@@ -44,7 +44,8 @@ class PlantUmlWriter {
          << (diagram_.level == Level::module || diagram_.level == Level::service ? "" : "left to right direction\n")
          << "skinparam shadowing false\nskinparam defaultFontName sans-serif\nskinparam rectangle {\n  BackgroundColor "
          << kNodeFill << "\n  BorderColor " << kNodeLine << "\n  FontColor " << kText
-         << "\n  RoundCorner 8\n}\nskinparam ArrowColor " << kEdge << "\nskinparam ArrowFontColor " << kFaintText << '\n';
+         << "\n  RoundCorner 8\n}\nskinparam ArrowColor " << kEdge << "\nskinparam ArrowFontColor " << kFaintText
+         << '\n';
     write_contents(cluster_tree(diagram_), 0);
     for (const DiagramEdge& edge : diagram_.edges) write_edge(edge);
     out_ << "@enduml\n";
@@ -84,7 +85,7 @@ void write_plantuml(const Diagram& diagram, const Program&, std::ostream& out) {
 
 }  // namespace
 
-const GraphFormat plantuml_format{"plantuml", "for PlantUML and the wikis that draw it", "puml", false, 400, 3000,
+const GraphFormat plantuml_format{"plantuml",    "for PlantUML and the wikis that draw it", "puml", false, 400, 3000,
                                   write_plantuml};
 
 }  // namespace loadline

@@ -22,7 +22,9 @@ Json number_or_null(double value) { return std::isnan(value) ? Json(nullptr) : J
 Json verdict(const Verdict& verdict) {
   Json changes = Json::array();
   for (const Change& change : verdict.changes) {
-    changes.push_back({{"text", change.text}, {"principle", change.principle}, {"points", change.points},
+    changes.push_back({{"text", change.text},
+                       {"principle", change.principle},
+                       {"points", change.points},
                        {"finding", change.finding}});
   }
   return {{"sentences", verdict.sentences}, {"changes", std::move(changes)}};
@@ -86,7 +88,8 @@ Json dependencies(const Analyses& analyses) {
   for (const Dependency& dependency : analyses.module_dependencies().all()) {
     Json kinds = Json::object();
     for (std::size_t kind = 0; kind < dependency.counts.size(); ++kind) {
-      if (dependency.counts[kind] > 0) kinds[std::string(name_of(static_cast<ReferenceKind>(kind)))] = dependency.counts[kind];
+      if (dependency.counts[kind] > 0)
+        kinds[std::string(name_of(static_cast<ReferenceKind>(kind)))] = dependency.counts[kind];
     }
     list.push_back({{"from", analyses.modules().all()[dependency.from].name},
                     {"to", analyses.modules().all()[dependency.to].name},

@@ -42,7 +42,8 @@ class MarkdownReport {
   void write() {
     out_ << "# " << markdown_text(report_.project) << ": scalability report\n\n";
     if (!report_.date.empty() || !report_.commit.empty()) {
-      out_ << markdown_text(report_.date) << ' ' << (report_.commit.empty() ? "" : markdown_code(report_.commit)) << "\n\n";
+      out_ << markdown_text(report_.date) << ' ' << (report_.commit.empty() ? "" : markdown_code(report_.commit))
+           << "\n\n";
     }
     write_verdict();
     write_scorecard();
@@ -117,7 +118,8 @@ class MarkdownReport {
 
   void write_graph() {
     out_ << "## 4 Dependency graph\n\n```mermaid\n";
-    const Diagram diagram = fold_diagram(make_diagram(analyses_, {}), mermaid_format.max_nodes / 4, mermaid_format.max_edges);
+    const Diagram diagram =
+        fold_diagram(make_diagram(analyses_, {}), mermaid_format.max_nodes / 4, mermaid_format.max_edges);
     mermaid_format.write(diagram, analyses_.program(), out_);
     out_ << "```\n\n";
   }
@@ -126,7 +128,8 @@ class MarkdownReport {
     out_ << "## 5 Structure matrix\n\n";
     const std::vector<Module>& modules = analyses_.modules().all();
     if (modules.size() > kMostMatrix) {
-      out_ << modules.size() << " modules are too many for a table; `loadline graph --format dsm` writes the matrix.\n\n";
+      out_ << modules.size()
+           << " modules are too many for a table; `loadline graph --format dsm` writes the matrix.\n\n";
       return;
     }
     const std::vector<Node> order = dsm_order(analyses_.module_dependencies().graph());
@@ -161,7 +164,8 @@ class MarkdownReport {
       std::string states;
       for (const HandlerState& state : analyses_.handler_states()) {
         if (state.route != i) continue;
-        states += (states.empty() ? "" : ", ") + markdown_code(state.name) + " (guard: " + std::string(name_of(state.guard)) + ")";
+        states += (states.empty() ? "" : ", ") + markdown_code(state.name) +
+                  " (guard: " + std::string(name_of(state.guard)) + ")";
       }
       out_ << "| " << markdown_code(route_name(analyses_.program(), routes[i])) << " | "
            << markdown_code(handler_name(analyses_.program(), routes[i].handler)) << " | "
@@ -177,7 +181,8 @@ class MarkdownReport {
     for (std::size_t i = 0; i < std::min(kMostFindings, findings.size()); ++i) {
       const Finding& finding = findings[i].finding;
       out_ << i + 1 << ". **" << name_of(finding.severity) << "** " << markdown_code(finding.rule) << " ("
-           << name_of(findings[i].status) << ") " << place(finding.where) << ' ' << markdown_text(finding.message) << '\n';
+           << name_of(findings[i].status) << ") " << place(finding.where) << ' ' << markdown_text(finding.message)
+           << '\n';
       if (!finding.advice.empty()) out_ << "   * " << markdown_text(finding.advice) << '\n';
       for (std::size_t step = 0; step < std::min(kMostSteps, finding.trail.size()); ++step) {
         out_ << "   * " << place(finding.trail[step].where) << ' ' << markdown_text(finding.trail[step].text) << '\n';
@@ -189,7 +194,8 @@ class MarkdownReport {
 
   void write_metrics() {
     out_ << "## 8 Metrics\n\n| Metric | Here |";
-    for (const ReferenceCodebase& reference : reference_codebases()) out_ << ' ' << markdown_text(reference.name) << " |";
+    for (const ReferenceCodebase& reference : reference_codebases())
+      out_ << ' ' << markdown_text(reference.name) << " |";
     out_ << "\n|---|--:|";
     for (std::size_t i = 0; i < reference_codebases().size(); ++i) out_ << "--:|";
     out_ << '\n';
@@ -231,7 +237,8 @@ class MarkdownReport {
     if (!coverage.complete) out_ << "\nToo little of the code was read for this report to be trusted.\n";
     for (std::size_t i = 0; i < std::min(kMostFindings, report_.run.degraded_units.size()); ++i) {
       const DegradedUnit& unit = report_.run.degraded_units[i];
-      out_ << "* " << markdown_code(unit.path) << (unit.is_lost ? " gave nothing but its includes\n" : " parsed in part\n");
+      out_ << "* " << markdown_code(unit.path)
+           << (unit.is_lost ? " gave nothing but its includes\n" : " parsed in part\n");
     }
   }
 
@@ -242,6 +249,8 @@ class MarkdownReport {
 
 }  // namespace
 
-void write_scalability_markdown(const ScalabilityReport& report, std::ostream& out) { MarkdownReport(report, out).write(); }
+void write_scalability_markdown(const ScalabilityReport& report, std::ostream& out) {
+  MarkdownReport(report, out).write();
+}
 
 }  // namespace loadline

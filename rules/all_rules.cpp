@@ -30,9 +30,12 @@ std::span<const Rule* const> all_rules() {
       // services over a monolith
       &service_coupling,
       &shared_database,
+      &missing_timeout,
+      &synchronous_chain,
       // stateless services
       &stateful_handler,
       &unguarded_state,
+      &local_disk_state,
       // elastic infrastructure
       &hardcoded_endpoint,
       &hardcoded_path,
@@ -43,6 +46,7 @@ std::span<const Rule* const> all_rules() {
       // asynchronous processing
       &blocking_handler,
       &detached_thread,
+      &lock_across_blocking_call,
       // API first
       &unversioned_route,
       &unversioned_rpc,

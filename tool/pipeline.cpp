@@ -167,7 +167,7 @@ std::unique_ptr<Project> analyse_prepared(const ProjectOptions& options, Prepare
     protos = read_proto_files(project->root, project->config.architecture.exclude, &project->warnings);
   }
   project->analyses = std::make_unique<Analyses>(project->program, project->config.architecture, project->targets,
-                                                 std::move(protos));
+                                                 project->config.models, std::move(protos));
 
   trim_disk_store(*store, options.cache_limit_mib << 20);
   if (!store->failure().empty()) project->warnings.push_back("the cache is incomplete: " + store->failure());

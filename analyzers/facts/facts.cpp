@@ -43,8 +43,11 @@ constexpr Spellings<Root, count_to(Root::literal)> kRootNames{{
     "unknown", "local", "value-parameter", "parameter", "this", "static", "capture", "call-result", "new-object",
     "literal"}};
 
-constexpr Spellings<WriteHow, count_to(WriteHow::destroy)> kWriteHowNames{{
-    "assign", "compound", "increment", "delete", "destroy"}};
+constexpr Spellings<WriteHow, count_to(WriteHow::initialize)> kWriteHowNames{{
+    "assign", "compound", "increment", "delete", "destroy", "initialize"}};
+
+constexpr Spellings<ValueKind, count_to(ValueKind::choice)> kValueKindNames{{
+    "unknown", "literal", "callable", "place", "join", "group", "choice"}};
 
 constexpr Spellings<Passing, count_to(Passing::move)> kPassingNames{{
     "value", "const-reference", "reference", "pointer", "const-pointer", "move"}};
@@ -63,6 +66,7 @@ std::string_view name_of(Linkage linkage) { return kLinkageNames[linkage]; }
 std::string_view name_of(Root root) { return kRootNames[root]; }
 std::string_view name_of(WriteHow how) { return kWriteHowNames[how]; }
 std::string_view name_of(Passing passing) { return kPassingNames[passing]; }
+std::string_view name_of(ValueKind kind) { return kValueKindNames[kind]; }
 std::string_view name_of(ProblemKind kind) { return kProblemKindNames[kind]; }
 std::string_view name_of(Origin origin) { return kOriginNames[origin]; }
 

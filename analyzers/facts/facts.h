@@ -153,13 +153,46 @@ struct PlaceFact {
   TextIndex path = 0;           // the fields, joined with '.'
 };
 
-enum class WriteHow : std::uint8_t { assign, compound, increment, delete_, destroy };
+enum class ValueKind : std::uint8_t { unknown, literal, callable, place, join, group, choice };
+
+inline constexpr std::uint16_t kWhole = 0xffff;  // ValueFact::element: not a part of something
+
+// What an expression is made of, as far as it can carry a path, a name or a callable:
+//   base_ + "/users"            join of {place this.base_, literal "/users"}
+//   {"/ping", &ping}            group of {literal, callable}
+//   entry.path                  place with element = number of the field `path` in its class
+//   std::bind(&Api::get, this)  place with root call_result: the arguments are with that call
+struct ValueFact {
+  PlaceFact place;            // of kind place
+  SymbolId symbol = 0;        // callable: the function; literal: the enumerator; else the class of the value
+  TextIndex text = 0;         // of a literal
+  std::uint32_t first_child = 0, child_count = 0;  // join, group, choice: relative to the function's first value
+  std::uint32_t line = 0;     // of a group, in the file of the function
+  std::uint16_t element = kWhole;
+  ValueKind kind = ValueKind::unknown;
+  std::uint8_t is_literal = 0;  // as in ArgumentFact
+};
+
+// `initialize`: the first value of a variable or field, which changes nothing that was there.
+enum class WriteHow : std::uint8_t { assign, compound, increment, delete_, destroy, initialize };
 
 struct WriteFact {
   PlaceFact place;
   FileIndex file = 0;
   std::uint32_t line = 0;
+  std::uint32_t value = kNone;   // what is written, if it tells something; relative to the function's first value
+  std::uint32_t target = kNone;  // call index: what is written to is its result, as in `table[key] = value`
   WriteHow how = WriteHow::assign;
+};
+
+// A condition on a value, and the lines that run only when it holds: `if (target == "/x") { … }`, a `case` of a switch.
+struct TestFact {
+  std::uint32_t value = kNone;  // what is compared; of a comparison that is a call: the call's result
+  SymbolId enumerator = 0;      // what it is compared with, if that is no call
+  TextIndex constant = 0;
+  FileIndex file = 0;
+  std::uint32_t line = 0;
+  std::uint32_t begin_line = 0, end_line = 0;
 };
 
 enum CallFlag : std::uint16_t {
@@ -181,7 +214,9 @@ struct CallFact {
   std::uint32_t line = 0;
   std::uint32_t first_argument = 0;  // into TuFacts::arguments
   std::uint32_t argument_count = 0;
-  std::uint16_t flags = 0;   // CallFlag bits
+  std::uint32_t chain = kNone;  // call index: the object is written as the result of that call
+  std::uint32_t object_value = kNone;  // what a local object holds; relative to the function's first value
+  std::uint16_t flags = 0;      // CallFlag bits
 };
 
 enum class Passing : std::uint8_t { value, const_reference, reference, pointer, const_pointer, move };
@@ -191,6 +226,7 @@ struct ArgumentFact {
   TextIndex literal = 0;     // a string or integer constant, folded; strings without quotes
   SymbolId callable = 0;     // the function, member function or lambda that is passed
   SymbolId type = 0;         // the class of the argument, through pointers and references
+  std::uint32_t value = kNone;  // when the fields above do not tell; relative to the function's first value
   std::uint16_t position = 0;
   Passing passing = Passing::value;
   std::uint8_t is_literal = 0;  // 1: string, 2: integer, 3: boolean, 4: null — tells "" from no literal
@@ -206,11 +242,15 @@ struct GuardFact {
 
 struct ReturnFact {
   PlaceFact place;  // only for functions that return a reference, pointer or smart pointer
+  std::uint32_t value = kNone;
 };
 
 struct CaptureFact {
   SymbolId variable = 0;  // 0: `this`
   PlaceFact place;        // in the enclosing function's terms
+  TextIndex name = 0;     // of the variable
+  std::uint32_t value = kNone;  // what it holds, among the values of the enclosing function
+  SymbolId within = 0;          // the enclosing function or lambda
   std::uint8_t by_copy = 0;
 };
 
@@ -236,6 +276,8 @@ struct FunctionFact {
   std::uint32_t first_return = 0, return_count = 0;
   std::uint32_t first_capture = 0, capture_count = 0;
   std::uint32_t first_catch = 0, catch_count = 0;
+  std::uint32_t first_value = 0, value_count = 0;
+  std::uint32_t first_test = 0, test_count = 0;
   std::uint8_t from_instantiation = 0;  // the body of an instantiated template, under the template's symbol
 };
 
@@ -245,6 +287,12 @@ struct MarkFact {
   std::uint32_t line = 0;
   TextIndex rules = 0;   // as written between the parentheses
   TextIndex reason = 0;
+};
+
+// A class and one of its direct bases. Recorded for the classes of the project and, from there, all the way up.
+struct BaseFact {
+  SymbolId derived = 0;
+  SymbolId base = 0;
 };
 
 enum class ProblemKind : std::uint8_t { missing_header, error, fatal, crash };
@@ -271,6 +319,9 @@ struct TuFacts {
   std::vector<ReturnFact> returns;
   std::vector<CaptureFact> captures;
   std::vector<CatchFact> catches;
+  std::vector<ValueFact> values;
+  std::vector<TestFact> tests;
+  std::vector<BaseFact> bases;
   std::vector<MarkFact> marks;
   std::vector<ProblemFact> problems;
 
@@ -290,6 +341,7 @@ std::string_view name_of(Linkage linkage);
 std::string_view name_of(Root root);
 std::string_view name_of(WriteHow how);
 std::string_view name_of(Passing passing);
+std::string_view name_of(ValueKind kind);
 std::string_view name_of(ProblemKind kind);
 std::string_view name_of(Origin origin);
 

@@ -58,42 +58,50 @@ PlaceFact from_stored(const stored::Place& p) {
 stored::Function to_stored(const FunctionFact& f) {
   return {f.symbol,       f.file,         f.line,          f.end_line,      f.first_call,  f.call_count,
           f.first_write,  f.write_count,  f.first_guard,   f.guard_count,   f.first_return, f.return_count,
-          f.first_capture, f.capture_count, f.first_catch, f.catch_count,   f.from_instantiation};
+          f.first_capture, f.capture_count, f.first_catch, f.catch_count,
+          f.first_value,  f.value_count,  f.first_test,    f.test_count,    f.from_instantiation};
 }
 FunctionFact from_stored(const stored::Function& f) {
   return {f.symbol(),       f.file(),         f.line(),        f.end_line(),    f.first_call(),   f.call_count(),
           f.first_write(),  f.write_count(),  f.first_guard(), f.guard_count(), f.first_return(), f.return_count(),
-          f.first_capture(), f.capture_count(), f.first_catch(), f.catch_count(), f.from_instantiation()};
+          f.first_capture(), f.capture_count(), f.first_catch(), f.catch_count(),
+          f.first_value(),  f.value_count(),  f.first_test(),  f.test_count(),  f.from_instantiation()};
 }
 
 stored::Call to_stored(const CallFact& c) {
-  return {c.callee, to_stored(c.object), c.file, c.line, c.first_argument, c.argument_count, c.flags};
+  return {c.callee, to_stored(c.object), c.file, c.line, c.first_argument, c.argument_count, c.chain,
+          c.object_value, c.flags};
 }
 CallFact from_stored(const stored::Call& c) {
-  return {c.callee(), from_stored(c.object()), c.file(), c.line(), c.first_argument(), c.argument_count(), c.flags()};
+  return {c.callee(), from_stored(c.object()), c.file(), c.line(), c.first_argument(), c.argument_count(), c.chain(),
+          c.object_value(), c.flags()};
 }
 
 stored::Argument to_stored(const ArgumentFact& a) {
-  return {to_stored(a.place), a.literal, a.callable, a.type, a.position, number(a.passing), a.is_literal};
+  return {to_stored(a.place), a.literal, a.callable, a.type, a.value, a.position, number(a.passing), a.is_literal};
 }
 ArgumentFact from_stored(const stored::Argument& a) {
-  return {from_stored(a.place()), a.literal(),           a.callable(),   a.type(),
+  return {from_stored(a.place()), a.literal(),           a.callable(),  a.type(), a.value(),
           a.position(),           Passing{a.passing()},  a.is_literal()};
 }
 
-stored::Write to_stored(const WriteFact& w) { return {to_stored(w.place), w.file, w.line, number(w.how)}; }
+stored::Write to_stored(const WriteFact& w) {
+  return {to_stored(w.place), w.file, w.line, w.value, w.target, number(w.how)};
+}
 WriteFact from_stored(const stored::Write& w) {
-  return {from_stored(w.place()), w.file(), w.line(), WriteHow{w.how()}};
+  return {from_stored(w.place()), w.file(), w.line(), w.value(), w.target(), WriteHow{w.how()}};
 }
 
 stored::Guard to_stored(const GuardFact& g) { return {to_stored(g.mutex), g.file, g.line, g.end_line}; }
 GuardFact from_stored(const stored::Guard& g) { return {from_stored(g.mutex()), g.file(), g.line(), g.end_line()}; }
 
-stored::Return to_stored(const ReturnFact& r) { return stored::Return(to_stored(r.place)); }
-ReturnFact from_stored(const stored::Return& r) { return {from_stored(r.place())}; }
+stored::Return to_stored(const ReturnFact& r) { return {to_stored(r.place), r.value}; }
+ReturnFact from_stored(const stored::Return& r) { return {from_stored(r.place()), r.value()}; }
 
-stored::Capture to_stored(const CaptureFact& c) { return {c.variable, to_stored(c.place), c.by_copy}; }
-CaptureFact from_stored(const stored::Capture& c) { return {c.variable(), from_stored(c.place()), c.by_copy()}; }
+stored::Capture to_stored(const CaptureFact& c) {
+  return {c.variable, to_stored(c.place), c.name, c.value, c.within, c.by_copy};
+}
+CaptureFact from_stored(const stored::Capture& c) { return {c.variable(), from_stored(c.place()), c.name(), c.value(), c.within(), c.by_copy()}; }
 
 stored::Catch to_stored(const CatchFact& c) {
   return {c.file, c.line, c.end_line, c.type, c.rethrows, c.is_empty, c.uses_exception};
@@ -101,6 +109,25 @@ stored::Catch to_stored(const CatchFact& c) {
 CatchFact from_stored(const stored::Catch& c) {
   return {c.file(), c.line(), c.end_line(), c.type(), c.rethrows(), c.is_empty(), c.uses_exception()};
 }
+
+stored::Value to_stored(const ValueFact& v) {
+  return {to_stored(v.place), v.symbol, v.text, v.first_child, v.child_count,
+          v.line,             v.element, number(v.kind), v.is_literal};
+}
+ValueFact from_stored(const stored::Value& v) {
+  return {from_stored(v.place()), v.symbol(),  v.text(),            v.first_child(),
+          v.child_count(),        v.line(),    v.element(),         ValueKind{v.kind()}, v.is_literal()};
+}
+
+stored::Test to_stored(const TestFact& t) {
+  return {t.value, t.enumerator, t.constant, t.file, t.line, t.begin_line, t.end_line};
+}
+TestFact from_stored(const stored::Test& t) {
+  return {t.value(), t.enumerator(), t.constant(), t.file(), t.line(), t.begin_line(), t.end_line()};
+}
+
+stored::Base to_stored(const BaseFact& b) { return {b.derived, b.base}; }
+BaseFact from_stored(const stored::Base& b) { return {b.derived(), b.base()}; }
 
 stored::Mark to_stored(const MarkFact& m) { return {m.file, m.line, m.rules, m.reason}; }
 MarkFact from_stored(const stored::Mark& m) { return {m.file(), m.line(), m.rules(), m.reason()}; }
@@ -165,11 +192,14 @@ std::string encode_facts(const TuFacts& facts) {
   const auto returns = write(builder, facts.returns);
   const auto captures = write(builder, facts.captures);
   const auto catches = write(builder, facts.catches);
+  const auto values = write(builder, facts.values);
+  const auto tests = write(builder, facts.tests);
+  const auto bases = write(builder, facts.bases);
   const auto marks = write(builder, facts.marks);
   const auto problems = write(builder, facts.problems);
   builder.Finish(stored::CreateFacts(builder, kFactsVersion, stored_text_bytes, stored_text_ends, files, includes,
                                      symbols, declarations, references, functions, calls, arguments, writes, guards,
-                                     returns, captures, catches, marks, problems),
+                                     returns, captures, catches, values, tests, bases, marks, problems),
                  stored::FactsIdentifier());
 
   return {reinterpret_cast<const char*>(builder.GetBufferPointer()), builder.GetSize()};
@@ -198,6 +228,9 @@ std::optional<TuFacts> decode_facts(std::string_view bytes) {
   read(stored.returns(), facts.returns);
   read(stored.captures(), facts.captures);
   read(stored.catches(), facts.catches);
+  read(stored.values(), facts.values);
+  read(stored.tests(), facts.tests);
+  read(stored.bases(), facts.bases);
   read(stored.marks(), facts.marks);
   read(stored.problems(), facts.problems);
   if (!are_sound(facts)) return std::nullopt;

@@ -52,6 +52,20 @@ PlaceFact BodyRecorder::Body::place_of_capture(const clang::VarDecl& variable) {
   return places.of_local(variable, leads_elsewhere(variable.getType()));
 }
 
+std::uint32_t BodyRecorder::Body::add_value(const ValueFact& value) {
+  values.push_back(value);
+  return size_of(values) - 1;
+}
+
+ValueFact BodyRecorder::Body::composed(ValueKind kind, const std::vector<ValueFact>& parts) {
+  ValueFact whole;
+  whole.kind = kind;
+  whole.first_child = size_of(values);
+  whole.child_count = size_of(parts);
+  values.insert(values.end(), parts.begin(), parts.end());
+  return whole;
+}
+
 void BodyRecorder::Body::move_to(TuFacts& facts) {
   const std::uint32_t first_argument = append(facts.arguments, arguments);
   for (CallFact& call : calls) call.first_argument += first_argument;
@@ -67,6 +81,10 @@ void BodyRecorder::Body::move_to(TuFacts& facts) {
   fact.capture_count = size_of(captures);
   fact.first_catch = append(facts.catches, catches);
   fact.catch_count = size_of(catches);
+  fact.first_value = append(facts.values, values);
+  fact.value_count = size_of(values);
+  fact.first_test = append(facts.tests, tests);
+  fact.test_count = size_of(tests);
   facts.functions.push_back(fact);
 }
 

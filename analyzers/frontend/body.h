@@ -19,6 +19,10 @@ struct BodyRecorder::Body {
   void rebind(const clang::Expr* target, const clang::Expr* value);
   void mark_awaited(const clang::Expr* operand);
   PlaceFact place_of_capture(const clang::VarDecl& variable);
+  // Keeps `value`, and answers its number.
+  std::uint32_t add_value(const ValueFact& value);
+  // A value made of others.
+  ValueFact composed(ValueKind kind, const std::vector<ValueFact>& parts);
   void move_to(TuFacts& facts);
 
   const clang::FunctionDecl* function;
@@ -30,6 +34,7 @@ struct BodyRecorder::Body {
   llvm::DenseMap<const clang::LambdaExpr*, SymbolId> lambdas;
   llvm::DenseMap<const clang::VarDecl*, SymbolId> callables;  // locals that hold a lambda or function
   llvm::DenseMap<const clang::Expr*, std::uint32_t> numbers;  // calls by expression
+  llvm::DenseMap<const clang::VarDecl*, ValueFact> held;      // what locals hold, as far as the walk has come
 
   std::vector<CallFact> calls;          // first_argument counts from 0 until move_to
   std::vector<ArgumentFact> arguments;
@@ -38,6 +43,8 @@ struct BodyRecorder::Body {
   std::vector<ReturnFact> returns;
   std::vector<CaptureFact> captures;
   std::vector<CatchFact> catches;
+  std::vector<ValueFact> values;
+  std::vector<TestFact> tests;
 };
 
 }  // namespace loadline::frontend

@@ -21,7 +21,7 @@ Passing passing_of(clang::QualType parameter) {
 
 // Arguments that say nothing about state, handlers or constants are left out; positions tell the rest apart.
 bool is_telling(const ArgumentFact& argument) {
-  if (argument.is_literal != 0 || argument.callable != 0) return true;
+  if (argument.is_literal != 0 || argument.callable != 0 || argument.value != kNone) return true;
   switch (argument.place.root) {
     case Root::unknown:
     case Root::literal: return false;
@@ -38,6 +38,23 @@ std::uint16_t flags_of_method(const clang::CXXMethodDecl& method, const clang::E
   const auto* member = llvm::dyn_cast<clang::MemberExpr>(callee->IgnoreParens());
   if (method.isVirtual() && (member == nullptr || !member->hasQualifier())) flags |= kCallVirtual;
   return flags;
+}
+
+// In a template, `list.push_back(dependent)` may yet be any overload; all of them do the same to the list.
+const clang::FunctionDecl* likely_callee(const clang::CallExpr& call) {
+  const auto* overloads = llvm::dyn_cast<clang::OverloadExpr>(call.getCallee()->IgnoreParens());
+  if (overloads == nullptr || overloads->getNumDecls() == 0) return nullptr;
+  const clang::NamedDecl* first = (*overloads->decls_begin())->getUnderlyingDecl();
+  return first->getAsFunction();
+}
+
+const clang::Expr* object_of(const clang::CallExpr& call) {
+  const clang::Expr* callee = call.getCallee()->IgnoreParens();
+  if (const auto* member_call = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call)) {
+    if (const clang::Expr* object = member_call->getImplicitObjectArgument()) return object;
+  }
+  const auto* overloads = llvm::dyn_cast<clang::UnresolvedMemberExpr>(callee);
+  return overloads == nullptr || overloads->isImplicitAccess() ? nullptr : overloads->getBase();
 }
 
 const clang::Expr* without_wrappers(const clang::Expr* expression) {
@@ -77,17 +94,45 @@ SymbolId BodyRecorder::callable_of(const clang::Expr* expression, Body& body) {
   return found == body.callables.end() ? 0 : found->second;
 }
 
+// Only a value that says more than the other fields do.
+void BodyRecorder::add_value_of(const clang::Expr* argument, ArgumentFact& fact, Body& body) {
+  if (fact.is_literal != 0 && fact.is_literal != static_cast<std::uint8_t>(Constant::Kind::integer)) return;
+  const std::uint32_t number = add_value(argument, body);
+  if (number == kNone) return;
+  const ValueFact& value = body.values[number];
+  const bool is_plain = value.kind == ValueKind::place && value.place.root == fact.place.root &&
+                        value.place.index == fact.place.index && value.place.symbol == fact.place.symbol &&
+                        value.place.last_field == fact.place.last_field && value.element == kWhole &&
+                        value.symbol == fact.type;
+  if (is_plain) {
+    body.values.pop_back();
+  } else {
+    fact.value = number;
+  }
+}
+
 void BodyRecorder::add_arguments(llvm::ArrayRef<const clang::Expr*> arguments, const clang::FunctionDecl* callee,
                                  CallFact& call, Body& body) {
   call.first_argument = static_cast<std::uint32_t>(body.arguments.size());
   for (unsigned i = 0; i < arguments.size(); ++i) {
     const clang::Expr* argument = arguments[i];
-    if (llvm::isa<clang::CXXDefaultArgExpr>(argument) || argument->isTypeDependent()) continue;
+    if (argument->isTypeDependent()) continue;
+    if (const auto* by_default = llvm::dyn_cast<clang::CXXDefaultArgExpr>(argument)) {
+      // Only a text: `void add(Handler, std::string method = "GET")`.
+      const auto constant = constant_of(*by_default->getExpr(), symbols_.ast());
+      if (!constant || constant->kind != Constant::Kind::string || constant->text.empty()) continue;
+      argument = by_default->getExpr();
+    }
     const bool declared = callee != nullptr && i < callee->getNumParams();
     const clang::QualType type = declared ? callee->getParamDecl(i)->getType() : argument->getType();
     ArgumentFact fact;
     fact.position = static_cast<std::uint16_t>(std::min(i, 0xffffu));
     fact.passing = passing_of(type);
+    // What comes after the declared parameters is printed or formatted, if it is not scanned.
+    if (!declared && fact.passing == Passing::pointer && callee != nullptr &&
+        !llvm::StringRef(callee->getNameAsString()).contains("scanf")) {
+      fact.passing = Passing::const_pointer;
+    }
     fact.place =
         leads_elsewhere(argument->getType()) ? body.places.of_pointee(argument) : body.places.of_object(argument);
     fact.callable = callable_of(argument, body);
@@ -96,9 +141,23 @@ void BodyRecorder::add_arguments(llvm::ArrayRef<const clang::Expr*> arguments, c
       fact.is_literal = static_cast<std::uint8_t>(constant->kind);
       fact.literal = writer_.text(constant->text);
     }
+    if (fact.callable == 0) add_value_of(argument, fact, body);
     if (is_telling(fact)) body.arguments.push_back(fact);
   }
   call.argument_count = static_cast<std::uint32_t>(body.arguments.size()) - call.first_argument;
+}
+
+// What a local holds that a member function is called on: `path.starts_with("/v1/")`.
+std::uint32_t BodyRecorder::object_value(const clang::Expr& object, Body& body) {
+  const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(object.IgnoreParenImpCasts());
+  const auto* variable = reference == nullptr ? nullptr : llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
+  const auto held = variable == nullptr ? body.held.end() : body.held.find(variable->getCanonicalDecl());
+  return held == body.held.end() ? kNone : body.add_value(held->second);
+}
+
+std::uint32_t BodyRecorder::number_of(const clang::Expr& expression, const Body& body) {
+  const auto number = body.numbers.find(expression.IgnoreUnlessSpelledInSource());
+  return number == body.numbers.end() ? kNone : number->second;
 }
 
 void BodyRecorder::add_call(const clang::CallExpr& call, Body& body) {
@@ -108,20 +167,24 @@ void BodyRecorder::add_call(const clang::CallExpr& call, Body& body) {
   fact.file = place.file;
   fact.line = place.line;
   const clang::FunctionDecl* callee = call.getDirectCallee();
+  if (callee == nullptr) callee = likely_callee(call);
   fact.callee = symbols_.id(callee);
   const auto* method = llvm::dyn_cast_or_null<clang::CXXMethodDecl>(callee);
   // A lambda that becomes a function pointer stays what it is.
   if (llvm::isa_and_nonnull<clang::CXXConversionDecl>(method) && method->getParent()->isLambda()) return;
   llvm::ArrayRef<const clang::Expr*> arguments(call.getArgs(), call.getNumArgs());
   if (method != nullptr) fact.flags |= flags_of_method(*method, call.getCallee());
-  if (const auto* member_call = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call)) {
-    const clang::Expr* object = member_call->getImplicitObjectArgument();
-    if (object != nullptr) {
+  if (method != nullptr && !llvm::isa<clang::CXXOperatorCallExpr>(call)) {
+    if (const clang::Expr* object = object_of(call)) {
+      fact.chain = number_of(*object, body);
+      fact.object_value = object_value(*object, body);
       fact.object = object->getType()->isPointerType() ? body.places.of_pointee(object) : body.places.of_object(object);
     }
   } else if (llvm::isa<clang::CXXOperatorCallExpr>(call)) {
     fact.flags |= kCallOperator;
     if (method != nullptr && !arguments.empty()) {
+      fact.chain = number_of(*arguments[0], body);
+      fact.object_value = object_value(*arguments[0], body);
       fact.object = body.places.of_object(arguments[0]);
       if (fact.callee == 0 || method->getParent()->isLambda()) {
         fact.callee = callable_of(arguments[0], body);  // a local lambda is called by name
@@ -140,11 +203,11 @@ void BodyRecorder::add_call(const clang::CallExpr& call, Body& body) {
   body.calls.push_back(fact);
 }
 
-void BodyRecorder::add_construction(const clang::CXXConstructExpr& construction, Body& body) {
+void BodyRecorder::add_construction(const clang::CXXConstructExpr& construction, bool by_new, Body& body) {
   const FilePlace place = writer_.place(construction.getLocation());
   const clang::CXXConstructorDecl* constructor = construction.getConstructor();
   const bool is_silent = construction.isElidable() || (constructor->isImplicit() && construction.getNumArgs() == 0);
-  if (is_silent || !place.known()) return;
+  if ((is_silent && !by_new) || !place.known()) return;
   CallFact fact;
   fact.file = place.file;
   fact.line = place.line;
@@ -153,6 +216,7 @@ void BodyRecorder::add_construction(const clang::CXXConstructExpr& construction,
   if (constructor->isImplicit()) fact.flags |= kCallImplicit;
   fact.object.root = Root::local;
   add_arguments({construction.getArgs(), construction.getNumArgs()}, constructor, fact, body);
+  body.numbers[&construction] = static_cast<std::uint32_t>(body.calls.size());
   body.calls.push_back(fact);
 }
 

@@ -69,18 +69,34 @@ void BodyRecorder::record(const clang::FunctionDecl& function) {
   body.fact.from_instantiation = function.isTemplateInstantiation();
   body.set_range(writer_, function.getSourceRange());
   if (const auto* constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(&function)) {
-    for (const clang::CXXCtorInitializer* init : constructor->inits()) walk(init->getInit(), body);
+    for (const clang::CXXCtorInitializer* init : constructor->inits()) {
+      // A default initialiser is recorded with its field.
+      if (llvm::isa<clang::CXXDefaultInitExpr>(init->getInit())) continue;
+      walk(init->getInit(), body);
+      if (const clang::FieldDecl* field = init->getAnyMember()) {
+        add_initial_value(body.places.of_own_field(*field), init->getInit(), init->getSourceLocation(), body);
+      }
+    }
   }
   walk(statements, body);
   finish(body);
 }
 
-void BodyRecorder::record_initializer(const clang::VarDecl& variable) {
+void BodyRecorder::record_initializer(const clang::DeclaratorDecl& variable, const clang::Expr* init) {
   const SymbolId symbol = symbols_.id(&variable);
-  if (symbol == 0 || variable.getInit() == nullptr) return;
+  if (symbol == 0 || init == nullptr) return;
   Body body(writer_, symbols_, nullptr, symbol);
   body.set_range(writer_, variable.getSourceRange());
-  walk(variable.getInit(), body);
+  walk(init, body);
+  const auto* field = llvm::dyn_cast<clang::FieldDecl>(&variable);
+  PlaceFact place;
+  if (field != nullptr) {
+    place = body.places.of_own_field(*field);
+  } else {
+    place.root = Root::static_;
+    place.symbol = symbol;
+  }
+  add_initial_value(place, init, variable.getLocation(), body);
   if (!body.calls.empty() || !body.writes.empty()) finish(body);
 }
 
@@ -101,6 +117,12 @@ void BodyRecorder::record_lambda(const clang::LambdaExpr& lambda, Body& outer) {
       const auto* variable = llvm::cast<clang::VarDecl>(capture.getCapturedVar());
       fact.variable = capture_id(*variable, outer.outermost);
       fact.place = outer.place_of_capture(*variable);
+      fact.name = writer_.text(variable->getName());
+      fact.within = outer.fact.symbol;
+      if (variable->isInitCapture()) hold(*variable, variable->getInit(), outer);
+      if (const auto held = outer.held.find(variable->getCanonicalDecl()); held != outer.held.end()) {
+        fact.value = outer.add_value(held->second);
+      }
     } else {
       continue;
     }
@@ -149,7 +171,15 @@ void BodyRecorder::walk_declarations(const clang::DeclStmt& statement, Body& bod
     if (variable == nullptr) continue;
     const clang::Expr* init = variable->getInit();
     walk(init, body);
-    if (init == nullptr || variable->hasGlobalStorage()) continue;
+    if (init == nullptr) continue;
+    if (variable->hasGlobalStorage()) {
+      PlaceFact place;
+      place.root = Root::static_;
+      place.symbol = symbols_.id(variable);
+      add_initial_value(place, init, variable->getLocation(), body);
+      continue;
+    }
+    hold(*variable, init, body);
     body.places.bind(*variable, *init);
     if (const SymbolId callable = callable_of(init, body)) body.callables[variable] = callable;
     add_guard(*variable, body);
@@ -180,16 +210,36 @@ void BodyRecorder::after(const clang::Stmt& statement, Body& body) {
   if (const auto* operation = llvm::dyn_cast<clang::BinaryOperator>(&statement)) {
     if (!operation->isAssignmentOp()) return;
     const WriteHow how = operation->isCompoundAssignmentOp() ? WriteHow::compound : WriteHow::assign;
+    const std::size_t before = body.writes.size();
     add_write(operation->getLHS(), how, operation->getOperatorLoc(), body);
+    if (body.writes.size() != before) {
+      body.writes.back().value = add_value(operation->getRHS(), body);
+    } else if (llvm::isa<clang::MemberExpr>(operation->getLHS()->IgnoreParens())) {
+      // The part of a local object: nothing outlives the call, but the object may be handed on.
+      const PlaceFact target = body.places.of_object(operation->getLHS());
+      if (target.root == Root::local && target.field != 0) {
+        add_initial_value(target, operation->getRHS(), operation->getOperatorLoc(), body);
+      }
+    }
     body.rebind(operation->getLHS(), operation->getRHS());
+    hold_assigned(*operation->getLHS(), *operation->getRHS(), false, body);
   } else if (const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(&statement)) {
     if (unary->isIncrementDecrementOp())
       add_write(unary->getSubExpr(), WriteHow::increment, unary->getOperatorLoc(), body);
   } else if (const auto* call = llvm::dyn_cast<clang::CallExpr>(&statement)) {
     add_call(*call, body);
+    const auto* operator_call = llvm::dyn_cast<clang::CXXOperatorCallExpr>(call);
+    if (operator_call != nullptr && operator_call->getNumArgs() == 2) {
+      const auto kind = operator_call->getOperator();
+      if (kind == clang::OO_Equal || kind == clang::OO_PlusEqual) {
+        hold_assigned(*operator_call->getArg(0), *operator_call->getArg(1), kind == clang::OO_PlusEqual, body);
+      }
+    }
   } else if (const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(&statement)) {
-    add_construction(*construction, body);
+    add_construction(*construction, false, body);
   } else if (const auto* creation = llvm::dyn_cast<clang::CXXNewExpr>(&statement)) {
+    const clang::CXXConstructExpr* made = creation->getConstructExpr();
+    if (made != nullptr && !body.numbers.contains(made)) add_construction(*made, true, body);
     if (places_itself(*creation))
       add_write_to(body.places.of_pointee(creation), WriteHow::assign, creation->getBeginLoc(), body);
   } else if (const auto* deletion = llvm::dyn_cast<clang::CXXDeleteExpr>(&statement)) {
@@ -198,11 +248,19 @@ void BodyRecorder::after(const clang::Stmt& statement, Body& body) {
     add_return(*result, body);
   } else if (const auto* await = llvm::dyn_cast<clang::CoawaitExpr>(&statement)) {
     body.mark_awaited(await->getOperand());
+  } else if (const auto* branch = llvm::dyn_cast<clang::IfStmt>(&statement)) {
+    add_tests(*branch, body);
+  } else if (const auto* choice = llvm::dyn_cast<clang::SwitchStmt>(&statement)) {
+    add_tests(*choice, body);
   }
 }
 
 void BodyRecorder::add_write(const clang::Expr* target, WriteHow how, clang::SourceLocation where, Body& body) {
+  const std::size_t before = body.writes.size();
   add_write_to(body.places.of_object(target), how, where, body);
+  if (body.writes.size() == before) return;
+  const auto number = body.numbers.find(target->IgnoreUnlessSpelledInSource());
+  if (number != body.numbers.end()) body.writes.back().target = number->second;
 }
 
 void BodyRecorder::add_deletion(const clang::CXXDeleteExpr& expression, Body& body) {
@@ -224,10 +282,13 @@ void BodyRecorder::add_return(const clang::ReturnStmt& statement, Body& body) {
   const clang::Expr* value = statement.getRetValue();
   if (value == nullptr || body.function == nullptr) return;
   const clang::QualType type = body.function->getReturnType();
-  if (!leads_elsewhere(type)) return;
   ReturnFact fact;
-  fact.place = type->isReferenceType() ? body.places.of_object(value) : body.places.of_pointee(value);
-  if (is_kept(fact.place.root) || fact.place.root == Root::new_object) body.returns.push_back(fact);
+  if (leads_elsewhere(type)) {
+    fact.place = type->isReferenceType() ? body.places.of_object(value) : body.places.of_pointee(value);
+  }
+  if (!is_kept(fact.place.root) && fact.place.root != Root::new_object) fact.place = {};
+  fact.value = add_value(value, body);
+  if (fact.place.root != Root::unknown || fact.value != kNone) body.returns.push_back(fact);
 }
 
 // A local object made from a lockable holds it until its scope ends: std::lock_guard, a project's own MutexLock. An

@@ -115,7 +115,7 @@ PlaceFact Places::with_field(PlaceFact place, const clang::FieldDecl& field) {
   const SymbolId id = symbols_.id(&field);
   const bool keeps_fields = place.root == Root::this_ || place.root == Root::parameter || place.root == Root::static_ ||
                             place.root == Root::capture || place.root == Root::call_result ||
-                            place.root == Root::value_parameter;
+                            place.root == Root::value_parameter || place.root == Root::local;
   if (id == 0 || !keeps_fields) return place;
   if (place.field == 0) place.field = id;
   place.last_field = id;
@@ -155,8 +155,10 @@ PlaceFact Places::of_local(const clang::VarDecl& local, bool pointee) {
     const auto bound = bound_.find(variable);
     if (bound != bound_.end()) return bound->second;
   }
-  return rooted(Root::local);
+  return rooted(Root::local, capture_id(*variable, enclosing_));
 }
+
+PlaceFact Places::of_own_field(const clang::FieldDecl& field) { return with_field(rooted(Root::this_), field); }
 
 PlaceFact Places::of_member(const clang::MemberExpr& member) {
   if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(member.getMemberDecl())) {

@@ -33,6 +33,8 @@ class Places {
   PlaceFact of_pointee(const clang::Expr* expression);
   // A parameter or local variable itself, or what it leads to.
   PlaceFact of_local(const clang::VarDecl& variable, bool pointee);
+  // A field of the object that the function runs on.
+  PlaceFact of_own_field(const clang::FieldDecl& field);
 
   // Local `variable` was bound to or assigned from `value`: from now on it leads where `value` leads.
   void bind(const clang::VarDecl& variable, const clang::Expr& value);

@@ -72,7 +72,7 @@ bool is_lambda_operator(const clang::FunctionDecl& function) {
 
 ReferenceRecorder::ReferenceRecorder(FactWriter& writer, SymbolTable& symbols,
                                      std::function<void(const clang::FunctionDecl&)> on_function,
-                                     std::function<void(const clang::VarDecl&)> on_initializer,
+                                     std::function<void(const clang::DeclaratorDecl&, const clang::Expr*)> on_initializer,
                                      std::function<void(const clang::FunctionDecl&)> on_specialization)
     : writer_(writer),
       symbols_(symbols),
@@ -243,7 +243,7 @@ bool ReferenceRecorder::stands_in_main_file(const clang::Decl& decl) const {
 
 bool ReferenceRecorder::VisitVarDecl(clang::VarDecl* variable) {
   symbols_.id(variable);
-  if (opens_scope(*variable) && variable->getInit() != nullptr) on_initializer_(*variable);
+  if (opens_scope(*variable) && variable->getInit() != nullptr) on_initializer_(*variable, variable->getInit());
   if (variable->hasExternalStorage() && !variable->hasInit() && !variable->isStaticDataMember() &&
       stands_in_main_file(*variable)) {
     add(holder_of(*variable), symbols_.id(variable), variable->getLocation(), ReferenceKind::forward_declare);
@@ -256,10 +256,28 @@ bool ReferenceRecorder::VisitVarDecl(clang::VarDecl* variable) {
   return true;
 }
 
+bool ReferenceRecorder::VisitFieldDecl(clang::FieldDecl* field) {
+  if (field->hasInClassInitializer() && !silent_) on_initializer_(*field, field->getInClassInitializer());
+  return true;
+}
+
+// All the way up: whether a class is a service of some framework shows only at the end of the line.
+void ReferenceRecorder::note_bases(const clang::CXXRecordDecl& derived) {
+  if (!derived.hasDefinition() || !with_bases_.insert(&derived).second) return;
+  for (const clang::CXXBaseSpecifier& specifier : derived.bases()) {
+    const clang::CXXRecordDecl* base = record_behind(specifier.getType());
+    if (base == nullptr) continue;
+    writer_.facts.bases.push_back({symbols_.id(&derived), symbols_.id(base)});
+    note_bases(*base);
+  }
+}
+
 bool ReferenceRecorder::VisitTagDecl(clang::TagDecl* tag) {
   const SymbolId symbol = symbols_.id(tag);
   const bool standalone = !tag->isThisDeclarationADefinition() && !tag->isEmbeddedInDeclarator() &&
                           tag->getFriendObjectKind() == clang::Decl::FOK_None;
+  const auto* record = llvm::dyn_cast<clang::CXXRecordDecl>(tag);
+  if (record != nullptr && record->isThisDeclarationADefinition() && !record->isLambda()) note_bases(*record);
   if (standalone) add(holder_of(*tag), symbol, tag->getLocation(), ReferenceKind::forward_declare);
   return true;
 }

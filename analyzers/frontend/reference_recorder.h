@@ -28,10 +28,10 @@ class ReferenceRecorder : public clang::RecursiveASTVisitor<ReferenceRecorder> {
 
  public:
   // `on_function` is called for each function body met in owned files, `on_initializer` for each initialised variable
-  // of namespace or class scope, `on_specialization` for each specialization of a template that owned code calls.
+  // of namespace or class scope and each field with a default, `on_specialization` for each specialization of a template that owned code calls.
   ReferenceRecorder(FactWriter& writer, SymbolTable& symbols,
                     std::function<void(const clang::FunctionDecl&)> on_function,
-                    std::function<void(const clang::VarDecl&)> on_initializer,
+                    std::function<void(const clang::DeclaratorDecl&, const clang::Expr*)> on_initializer,
                     std::function<void(const clang::FunctionDecl&)> on_specialization);
 
   // Walks every declaration of the TU that stands in an owned file.
@@ -58,6 +58,7 @@ class ReferenceRecorder : public clang::RecursiveASTVisitor<ReferenceRecorder> {
   bool VisitEnumConstantDecl(clang::EnumConstantDecl* constant);
   bool VisitFunctionDecl(clang::FunctionDecl* function);
   bool VisitVarDecl(clang::VarDecl* variable);
+  bool VisitFieldDecl(clang::FieldDecl* field);
   bool VisitUsingDecl(clang::UsingDecl* decl);
   bool VisitCXXConstructorDecl(clang::CXXConstructorDecl* constructor);
 
@@ -93,6 +94,7 @@ class ReferenceRecorder : public clang::RecursiveASTVisitor<ReferenceRecorder> {
   void note_pattern(const clang::FunctionDecl& function);
   void walk_context(clang::DeclContext& context);
   bool traverse_explicit_instantiation(const clang::Decl& decl);
+  void note_bases(const clang::CXXRecordDecl& derived);
   bool opens_scope(const clang::Decl& decl) const;
   bool stands_in_main_file(const clang::Decl& decl) const;
   SymbolId holder_of(const clang::Decl& decl);
@@ -114,8 +116,9 @@ class ReferenceRecorder : public clang::RecursiveASTVisitor<ReferenceRecorder> {
 
   FactWriter& writer_;
   SymbolTable& symbols_;
+  llvm::DenseSet<const clang::CXXRecordDecl*> with_bases_;  // whose bases are recorded
   std::function<void(const clang::FunctionDecl&)> on_function_;
-  std::function<void(const clang::VarDecl&)> on_initializer_;
+  std::function<void(const clang::DeclaratorDecl&, const clang::Expr*)> on_initializer_;
   std::function<void(const clang::FunctionDecl&)> on_specialization_;
   std::vector<Scope> scopes_;
   SymbolId from_ = 0;                              // innermost named entity around the walk

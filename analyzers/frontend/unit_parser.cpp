@@ -39,7 +39,9 @@ class Consumer : public clang::SemaConsumer {
                 recording.owned),
         symbols_(writer_, compiler.getASTContext()), bodies_(writer_, symbols_),
         references_(writer_, symbols_, [this](const clang::FunctionDecl& function) { bodies_.record(function); },
-                    [this](const clang::VarDecl& variable) { bodies_.record_initializer(variable); },
+                    [this](const clang::DeclaratorDecl& variable, const clang::Expr* init) {
+                      bodies_.record_initializer(variable, init);
+                    },
                     [this](const clang::FunctionDecl& function) { enqueue(function); }),
         marks_(make_mark_reader(writer_)) {
     watch_preprocessor(compiler.getPreprocessor(), writer_, notes_);

@@ -97,6 +97,8 @@ struct Bodies {
   std::vector<ReturnFact> returns;
   std::vector<CaptureFact> captures;
   std::vector<CatchFact> catches;
+  std::vector<ValueFact> values;
+  std::vector<TestFact> tests;
 };
 
 // Can be moved, not copied: its texts are views into storage that it owns.
@@ -109,6 +111,7 @@ class Program {
   std::span<const Problem> problems() const { return problems_; }          // sorted by place, kind, message
   std::span<const Mark> marks() const { return marks_; }                   // sorted by place
   const Bodies& bodies() const { return bodies_; }
+  std::span<const BaseFact> bases() const { return bases_; }                // sorted by derived, base
 
   // Translation units: how many were read, how many of them had problems, and how many of those gave nothing at all.
   std::uint32_t units() const { return units_; }
@@ -134,6 +137,7 @@ class Program {
   std::vector<Problem> problems_;
   std::vector<Mark> marks_;
   Bodies bodies_;
+  std::vector<BaseFact> bases_;
   std::uint32_t units_ = 0, degraded_units_ = 0, lost_units_ = 0;
 };
 

@@ -30,6 +30,7 @@ auto order_of(const Reference& r) {
   return std::tuple(r.file, std::uint32_t{r.line}, std::uint32_t{r.kind_bits}, r.to, r.from, std::uint32_t{r.flags});
 }
 auto order_of(const Include& i) { return std::tuple(i.from, i.line, i.to, i.angled, i.spelling, i.condition); }
+auto order_of(const BaseFact& b) { return std::tuple(b.derived, b.base); }
 auto order_of(const Mark& m) { return std::tuple(m.where, m.rules, m.reason); }
 // The source comes last: of equal problems the one of the first source is kept.
 auto order_of(const Problem& p) { return std::tuple(p.where, p.kind, p.message, p.source); }
@@ -96,6 +97,7 @@ struct ProgramBuilder::State {
   std::vector<Reference> references;
   std::vector<Include> includes;
   std::vector<Problem> problems;
+  std::vector<BaseFact> bases;
   std::vector<Mark> marks;
   BodyMerger bodies;
   std::uint32_t units = 0, degraded_units = 0, lost_units = 0;
@@ -177,6 +179,7 @@ void ProgramBuilder::State::add_rest(const TuFacts& facts, const Translation& tr
     includes.push_back({translation.file(fact.from), translation.file(fact.to), fact.line, fact.angled != 0,
                         text(fact.spelling), text(fact.condition)});
   }
+  bases.insert(bases.end(), facts.bases.begin(), facts.bases.end());
   for (const MarkFact& fact : facts.marks) {
     marks.push_back({{translation.file(fact.file), fact.line}, text(fact.rules), text(fact.reason)});
   }
@@ -252,6 +255,7 @@ Program ProgramBuilder::build() && {
   state->renumber(file_index, symbol_index);
   place_symbols(std::move(state->declarations), state->files, symbols);
   sort_unique(state->includes);
+  sort_unique(state->bases);
   sort_unique(state->marks);
   sort_unique(state->problems);
   erase_duck_typed_references(state->files, symbols, state->includes, state->references);
@@ -263,6 +267,7 @@ Program ProgramBuilder::build() && {
   program.references_ = std::move(state->references);
   program.includes_ = std::move(state->includes);
   program.problems_ = std::move(state->problems);
+  program.bases_ = std::move(state->bases);
   program.marks_ = std::move(state->marks);
   program.bodies_ = std::move(state->bodies).build(state->texts, file_index);
   program.text_storage_ = std::move(state->texts).release();

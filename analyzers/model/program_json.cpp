@@ -48,6 +48,7 @@ class Writer {
     list("references", program_.references());
     list("functions", std::span(bodies_.functions));
     list("problems", program_.problems());
+    list("bases", program_.bases());
     list("marks", program_.marks());
     out_ << "\n}\n";
   }
@@ -122,6 +123,9 @@ class Writer {
             {"message", text(p.message)},
             {"source", path(p.source)}};
   }
+  Json json(const BaseFact& b) const {
+    return {{"derived", symbol_id(b.derived)}, {"base", symbol_id(b.base)}};
+  }
   Json json(const Mark& m) const {
     return {{"path", path(m.where.file)}, {"line", m.where.line}, {"rules", text(m.rules)}, {"reason", text(m.reason)}};
   }
@@ -137,7 +141,9 @@ class Writer {
             {"guards", array(bodies_.guards, f.first_guard, f.guard_count)},
             {"returns", array(bodies_.returns, f.first_return, f.return_count)},
             {"captures", array(bodies_.captures, f.first_capture, f.capture_count)},
-            {"catches", array(bodies_.catches, f.first_catch, f.catch_count)}};
+            {"catches", array(bodies_.catches, f.first_catch, f.catch_count)},
+            {"values", array(bodies_.values, f.first_value, f.value_count)},
+            {"tests", array(bodies_.tests, f.first_test, f.test_count)}};
   }
   // Only what is said: {"root": "this", "field": …, "path": "sessions_.count"}.
   Json json(const PlaceFact& p) const {
@@ -150,28 +156,61 @@ class Writer {
     return place;
   }
   Json json(const CallFact& c) const {
-    return {{"callee", symbol_id(c.callee)},
-            {"at", at(c.file, c.line)},
-            {"object", json(c.object)},
-            {"flags", flag_list(c.flags, call_flag_names())},
-            {"arguments", array(bodies_.arguments, c.first_argument, c.argument_count)}};
+    Json call = {{"callee", symbol_id(c.callee)},
+                 {"at", at(c.file, c.line)},
+                 {"object", json(c.object)},
+                 {"flags", flag_list(c.flags, call_flag_names())},
+                 {"arguments", array(bodies_.arguments, c.first_argument, c.argument_count)}};
+    if (c.chain != kNone) call["chain"] = c.chain;
+    if (c.object_value != kNone) call["object_value"] = c.object_value;
+    return call;
   }
   Json json(const ArgumentFact& a) const {
     Json argument = {{"position", a.position}, {"passing", text(name_of(a.passing))}, {"place", json(a.place)}};
     if (a.is_literal != 0) argument["literal"] = text(bodies_.texts[a.literal]);
     if (a.callable != 0) argument["callable"] = symbol_id(a.callable);
     if (a.type != 0) argument["type"] = symbol_id(a.type);
+    if (a.value != kNone) argument["value"] = a.value;
     return argument;
   }
   Json json(const WriteFact& w) const {
-    return {{"at", at(w.file, w.line)}, {"how", text(name_of(w.how))}, {"place", json(w.place)}};
+    Json write = {{"at", at(w.file, w.line)}, {"how", text(name_of(w.how))}, {"place", json(w.place)}};
+    if (w.value != kNone) write["value"] = w.value;
+    if (w.target != kNone) write["target"] = w.target;
+    return write;
+  }
+  // Only what is said, as for places.
+  Json json(const ValueFact& v) const {
+    Json value = {{"kind", text(name_of(v.kind))}};
+    if (v.place.root != Root::unknown) value["place"] = json(v.place);
+    if (v.symbol != 0) value["symbol"] = symbol_id(v.symbol);
+    if (v.is_literal != 0) value["literal"] = text(bodies_.texts[v.text]);
+    if (v.element != kWhole) value["element"] = v.element;
+    if (v.child_count != 0) value["first_child"] = v.first_child;
+    if (v.child_count != 0) value["child_count"] = v.child_count;
+    return value;
+  }
+  Json json(const TestFact& t) const {
+    Json test = {{"at", at(t.file, t.line)}, {"begin_line", t.begin_line}, {"end_line", t.end_line}};
+    if (t.value != kNone) test["value"] = t.value;
+    if (t.enumerator != 0) test["enumerator"] = symbol_id(t.enumerator);
+    if (t.constant != 0) test["constant"] = text(bodies_.texts[t.constant]);
+    return test;
   }
   Json json(const GuardFact& g) const {
     return {{"at", at(g.file, g.line)}, {"end_line", g.end_line}, {"mutex", json(g.mutex)}};
   }
-  Json json(const ReturnFact& r) const { return json(r.place); }
+  Json json(const ReturnFact& r) const {
+    Json result = json(r.place);
+    if (r.value != kNone) result["value"] = r.value;
+    return result;
+  }
   Json json(const CaptureFact& c) const {
-    return {{"variable", symbol_id(c.variable)}, {"by_copy", c.by_copy != 0}, {"place", json(c.place)}};
+    Json capture = {{"variable", symbol_id(c.variable)}, {"by_copy", c.by_copy != 0}, {"place", json(c.place)}};
+    if (c.name != 0) capture["name"] = text(bodies_.texts[c.name]);
+    if (c.value != kNone) capture["value"] = c.value;
+    if (c.within != 0) capture["within"] = symbol_id(c.within);
+    return capture;
   }
   Json json(const CatchFact& c) const {
     return {{"type", symbol_id(c.type)},

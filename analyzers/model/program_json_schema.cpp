@@ -107,27 +107,62 @@ Json object_place_schema() {
                    "where an object lives");
 }
 
+Json value_number() { return described(number(), "into the values of the function"); }
+
 Json call_schema() {
   const Json argument =
       object({{"position", number()}, {"passing", one_of(Passing::move)}, {"place", defined("object_place")}},
              {{"literal", described(string(), "the constant that is passed")},
               {"callable", described(defined("symbol_id"), "the function or lambda that is passed")},
-              {"type", defined("symbol_id")}});
+              {"type", defined("symbol_id")},
+              {"value", value_number()}});
   return object({{"callee", described(or_null(defined("symbol_id")), "null: not known")},
                  {"at", or_null(defined("place"))},
                  {"object", defined("object_place")},
                  {"flags", flags(call_flag_names())},
-                 {"arguments", list_of(argument)}});
+                 {"arguments", list_of(argument)}},
+                {{"chain", described(number(), "the call whose result the object is")}, {"object_value", value_number()}});
+}
+
+Json write_schema() {
+  return object(
+      {{"at", or_null(defined("place"))}, {"how", one_of(WriteHow::initialize)}, {"place", defined("object_place")}},
+      {{"value", value_number()}, {"target", described(number(), "the call whose result is written to")}});
+}
+
+Json value_schema() {
+  return object({{"kind", one_of(ValueKind::choice)}},
+                {{"place", defined("object_place")},
+                 {"symbol", described(defined("symbol_id"), "the callable, the enumerator, or the class")},
+                 {"literal", string()},
+                 {"element", described(number(), "which part of the place")},
+                 {"first_child", number()},
+                 {"child_count", number()}});
+}
+
+Json test_schema() {
+  return object({{"at", or_null(defined("place"))},
+                 {"begin_line", described(number(), "what runs only when the condition holds")},
+                 {"end_line", number()}},
+                {{"value", value_number()}, {"enumerator", defined("symbol_id")}, {"constant", string()}});
 }
 
 Json function_schema() {
-  const Json write = object(
-      {{"at", or_null(defined("place"))}, {"how", one_of(WriteHow::destroy)}, {"place", defined("object_place")}});
   const Json guard =
       object({{"at", or_null(defined("place"))}, {"end_line", number()}, {"mutex", defined("object_place")}});
   const Json capture = object({{"variable", described(or_null(defined("symbol_id")), "null: this")},
                                {"by_copy", boolean()},
-                               {"place", described(defined("object_place"), "in terms of the enclosing function")}});
+                               {"place", described(defined("object_place"), "in terms of the enclosing function")}},
+                              {{"name", string()},
+                               {"value", described(number(), "into the values of the enclosing function")},
+                               {"within", described(defined("symbol_id"), "the enclosing function")}});
+  const Json result = object({{"root", one_of(Root::literal)}},
+                  {{"index", number()},
+                   {"symbol", defined("symbol_id")},
+                   {"field", defined("symbol_id")},
+                   {"last_field", defined("symbol_id")},
+                   {"path", string()},
+                   {"value", value_number()}});
   const Json handler = object({{"type", described(or_null(defined("symbol_id")), "null: catch (...)")},
                                {"at", or_null(defined("place"))},
                                {"end_line", number()},
@@ -140,11 +175,13 @@ Json function_schema() {
                  {"end_line", number()},
                  {"from_instantiation", boolean()},
                  {"calls", list_of(call_schema())},
-                 {"writes", list_of(write)},
+                 {"writes", list_of(write_schema())},
                  {"guards", list_of(guard)},
-                 {"returns", list_of(defined("object_place"))},
+                 {"returns", list_of(result)},
                  {"captures", list_of(capture)},
-                 {"catches", list_of(handler)}});
+                 {"catches", list_of(handler)},
+                 {"values", list_of(value_schema())},
+                 {"tests", list_of(test_schema())}});
 }
 
 Json problem_schema() {
@@ -177,6 +214,7 @@ std::string program_json_schema() {
                         {"references", list_of(reference_schema())},
                         {"functions", list_of(function_schema())},
                         {"problems", list_of(problem_schema())},
+                        {"bases", list_of(object({{"derived", defined("symbol_id")}, {"base", defined("symbol_id")}}))},
                         {"marks", list_of(mark_schema())}}));
   schema["$defs"] = {{"symbol_id", {{"type", "string"}, {"pattern", "^[0-9a-f]{16}$"}}},
                      {"place", {{"type", "string"}, {"pattern", ":[0-9]+$"}, {"description", "path:line"}}},

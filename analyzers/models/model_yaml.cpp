@@ -1,4 +1,4 @@
-// Lists of names and argument numbers.
+// Names, lists of names and argument numbers.
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/models/model_yaml.h"
 
@@ -18,7 +18,8 @@ std::vector<std::string> names_in(const std::string& written) {
   for (std::size_t begin = open + 1; begin <= close;) {
     const std::size_t end = std::min(written.find(',', begin), close);
     const std::size_t first = written.find_first_not_of(' ', begin);
-    names.push_back(written.substr(0, open) + written.substr(first, end - first) + written.substr(close + 1));
+    const std::string one = written.substr(0, open) + written.substr(first, end - first) + written.substr(close + 1);
+    for (std::string& name : names_in(one)) names.push_back(std::move(name));  // there may be more braces
     begin = end + 1;
   }
   return names;
@@ -26,11 +27,32 @@ std::vector<std::string> names_in(const std::string& written) {
 
 }  // namespace
 
+void fail(const YAML::Node& node, const std::string& message) {
+  throw YAML::Exception(node ? node.Mark() : YAML::Mark::null_mark(), message);
+}
+
+void check_keys(const YAML::Node& node, std::initializer_list<std::string_view> keys) {
+  if (!node.IsMap()) fail(node, "a map is expected here");
+  for (const auto& entry : node) {
+    const auto key = entry.first.as<std::string>();
+    if (std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
+    std::string known;
+    for (const std::string_view one : keys) known += (known.empty() ? "" : ", ") + std::string(one);
+    fail(entry.first, "\"" + key + "\" is not known here; known are: " + known);
+  }
+}
+
+std::string text_in(const YAML::Node& node, const char* key) {
+  if (!node[key]) fail(node, std::string("\"") + key + "\" is missing here");
+  return node[key].as<std::string>();
+}
+
 std::vector<std::string> names_of(const YAML::Node& node) {
   std::vector<std::string> names;
   const auto add = [&](const YAML::Node& item) {
     for (std::string& name : names_in(item.as<std::string>())) names.push_back(std::move(name));
   };
+  if (!node) return names;
   if (node.IsScalar()) add(node);
   if (node.IsSequence()) {
     for (const YAML::Node& item : node) add(item);
@@ -40,7 +62,9 @@ std::vector<std::string> names_of(const YAML::Node& node) {
 
 int argument(const YAML::Node& node) {
   if (!node) return kNoArgument;
-  return node.as<std::string>() == "last" ? kLastArgument : node.as<int>();
+  const auto text = node.as<std::string>();
+  if (text == "class") return kItsClass;
+  return text == "last" ? kLastArgument : node.as<int>();
 }
 
 }  // namespace loadline

@@ -1,8 +1,10 @@
-// What the readers of models share: lists of names and argument numbers in YAML.
+// What the readers of models share: names, lists of names and argument numbers in YAML. Mistakes are YAML::Exceptions.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <initializer_list>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <yaml-cpp/yaml.h>
@@ -11,10 +13,19 @@
 
 namespace loadline {
 
-// A name or a list of names; "a::{b,c}" stands for two.
+// Throws a mistake in `node`, with its place.
+[[noreturn]] void fail(const YAML::Node& node, const std::string& message);
+
+// Fails for a key that is none of `keys`: a misspelled one would silently do nothing.
+void check_keys(const YAML::Node& node, std::initializer_list<std::string_view> keys);
+
+// What stands under `key`; fails when nothing does.
+std::string text_in(const YAML::Node& node, const char* key);
+
+// A name or a list of names; "a::{b,c}" stands for two. Empty for an undefined node.
 std::vector<std::string> names_of(const YAML::Node& node);
 
-// A number, or "last"; kNoArgument when it is not given.
+// A number, "last" or "class"; kNoArgument when it is not given.
 int argument(const YAML::Node& node);
 
 // The sections `apis` and `stores`. Throws YAML::Exception for what is none.

@@ -21,6 +21,7 @@ class NameMap {
       exact_.emplace(std::string(name), std::move(value));
     }
   }
+  bool empty() const { return exact_.empty() && beginnings_.empty(); }
   // nullptr when no name fits. The longest beginning wins.
   const Value* find(std::string_view name) const {
     if (const auto found = exact_.find(std::string(name)); found != exact_.end()) return &found->second;

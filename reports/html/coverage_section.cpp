@@ -21,7 +21,8 @@ std::string degraded_units(const ScalabilityReport& report) {
   std::string out = "<h3>Translation units with errors</h3><ul class=\"units\">";
   for (std::size_t i = 0; i < std::min(kMost, units.size()); ++i) {
     out += "<li>" + place(report, units[i].path, 0) +
-           (units[i].is_lost ? " <span class=\"bad\">gave nothing but its includes</span>" : " parsed in part") + "</li>";
+           (units[i].is_lost ? " <span class=\"bad\">gave nothing but its includes</span>" : " parsed in part") +
+           "</li>";
   }
   if (units.size() > kMost) out += "<li>and " + number(units.size() - kMost) + " more</li>";
   return out + "</ul>";
@@ -31,7 +32,8 @@ std::string problems(const ScalabilityReport& report) {
   const Program& program = report.analyses.program();
   if (program.problems().empty()) return {};
   constexpr std::size_t kShown = 30;
-  std::string out = "<details><summary>" + counted(program.problems().size(), "error") + " that Clang met</summary><ul class=\"units\">";
+  std::string out = "<details><summary>" + counted(program.problems().size(), "error") +
+                    " that Clang met</summary><ul class=\"units\">";
   for (std::size_t i = 0; i < std::min(kShown, program.problems().size()); ++i) {
     const Problem& problem = program.problems()[i];
     const std::string where =
@@ -49,7 +51,8 @@ std::string unassigned(const ScalabilityReport& report) {
   for (std::size_t i = 0; i < std::min(kMost, modules.unassigned().size()); ++i) {
     out += "<li>" + place(report, report.analyses.program().files()[modules.unassigned()[i]].path, 0) + "</li>";
   }
-  if (modules.unassigned().size() > kMost) out += "<li>and " + number(modules.unassigned().size() - kMost) + " more</li>";
+  if (modules.unassigned().size() > kMost)
+    out += "<li>and " + number(modules.unassigned().size() - kMost) + " more</li>";
   return out + "</ul>";
 }
 
@@ -61,8 +64,10 @@ std::string silent_rules(const ScalabilityReport& report) {
     out += "<li><code>" + text(rule->id) + "</code> " + text(rule->title) + "</li>";
   }
   if (out.empty()) return {};
-  return "<h3>Rules that did not run</h3><p>They are off, or say nothing without a declaration in loadline.yaml.</p><ul "
-         "class=\"units\">" + out + "</ul>";
+  return "<h3>Rules that did not run</h3><p>They are off, or say nothing without a declaration in "
+         "loadline.yaml.</p><ul "
+         "class=\"units\">" +
+         out + "</ul>";
 }
 
 std::string_view source_name(ModuleSource source) {
@@ -81,16 +86,22 @@ std::string coverage_section(const ScalabilityReport& report) {
   const std::uint32_t read = coverage.units - std::min(coverage.units, coverage.lost);
   std::string out;
   if (!coverage.complete) {
-    out += "<p class=\"bad\">Too little of the code was read for this report to be trusted. <code>loadline doctor</code> says "
-           "what to fix.</p>";
+    out +=
+        "<p class=\"bad\">Too little of the code was read for this report to be trusted. <code>loadline doctor</code> "
+        "says "
+        "what to fix.</p>";
   }
   if (coverage.inferred_commands) {
-    out += "<p class=\"bad\">There was no compile database: include paths were guessed, and results may be incomplete.</p>";
+    out +=
+        "<p class=\"bad\">There was no compile database: include paths were guessed, and results may be "
+        "incomplete.</p>";
   }
   out += "<dl class=\"figures\">" + figure(number(read) + " of " + number(coverage.units), "translation units read") +
-         figure(number(coverage.degraded), "of them with errors") + figure(number(coverage.files), "files of the project") +
-         figure(number(coverage.references), "references") + figure(number(report.run.rules_run.size()), "rules ran") +
-         figure(number(coverage.modules), "modules, " + std::string(source_name(report.analyses.modules().source()))) + "</dl>";
+         figure(number(coverage.degraded), "of them with errors") +
+         figure(number(coverage.files), "files of the project") + figure(number(coverage.references), "references") +
+         figure(number(report.run.rules_run.size()), "rules ran") +
+         figure(number(coverage.modules), "modules, " + std::string(source_name(report.analyses.modules().source()))) +
+         "</dl>";
   return out + degraded_units(report) + problems(report) + unassigned(report) + silent_rules(report);
 }
 

@@ -18,8 +18,8 @@ std::string source_at(const ScalabilityReport& report, const Place& where) {
   for (std::uint32_t line = where.line > 1 ? where.line - 1 : 1; where.line > 0 && line <= where.line + 1; ++line) {
     const auto found = report.sources.find({where.path, line});
     if (found == report.sources.end()) continue;
-    out += std::string(line == where.line ? "<span class=\"here\">" : "<span>") + "<i>" + std::to_string(line) + "</i>" +
-           code_line(found->second) + "\n</span>";
+    out += std::string(line == where.line ? "<span class=\"here\">" : "<span>") + "<i>" + std::to_string(line) +
+           "</i>" + code_line(found->second) + "\n</span>";
   }
   return out.empty() ? "" : "<pre class=\"source\" tabindex=\"0\" aria-label=\"Source\">" + out + "</pre>";
 }
@@ -29,8 +29,9 @@ std::string trail_of(const ScalabilityReport& report, const Finding& finding, bo
   std::string out = "<ol class=\"trail\">";
   for (std::size_t i = 0; i < std::min(kMostSteps, finding.trail.size()); ++i) {
     const Step& step = finding.trail[i];
-    out += "<li><span class=\"step\">" + prose(step.text) + "</span> " + place(report, step.where.path, step.where.line) +
-           (with_source ? source_at(report, step.where) : "") + "</li>";
+    out += "<li><span class=\"step\">" + prose(step.text) + "</span> " +
+           place(report, step.where.path, step.where.line) + (with_source ? source_at(report, step.where) : "") +
+           "</li>";
   }
   out += "</ol>";
   if (finding.trail.size() > kMostSteps) {
@@ -47,7 +48,8 @@ std::string modules_of(const AffectedUnits& affected, const Finding& finding) {
 
 std::string status_text(const JudgedFinding& judged) {
   if (judged.status == FindingStatus::fresh) return {};
-  return "<p class=\"status\">" + std::string(judged.status == FindingStatus::known ? "Known to the baseline" : "Suppressed in the code") +
+  return "<p class=\"status\">" +
+         std::string(judged.status == FindingStatus::known ? "Known to the baseline" : "Suppressed in the code") +
          (judged.justification.empty() ? "" : ": " + prose(judged.justification)) + "</p>";
 }
 
@@ -56,12 +58,13 @@ std::string entry(const ScalabilityReport& report, const AffectedUnits& affected
   const Finding& finding = judged.finding;
   const std::string severity(name_of(finding.severity)), status(name_of(judged.status));
   const std::string id = std::to_string(i + 1);
-  std::string out = "<details class=\"finding " + status + "\" id=\"finding-" + id + "\" data-rule=\"" + text(finding.rule) +
-                    "\" data-severity=\"" + severity + "\" data-status=\"" + status + "\" data-modules=\"" +
-                    modules_of(affected, finding) + "\"><summary><span class=\"id\">" + id +
+  std::string out = "<details class=\"finding " + status + "\" id=\"finding-" + id + "\" data-rule=\"" +
+                    text(finding.rule) + "\" data-severity=\"" + severity + "\" data-status=\"" + status +
+                    "\" data-modules=\"" + modules_of(affected, finding) + "\"><summary><span class=\"id\">" + id +
                     "</span><span class=\"sev " + severity + "\">" + severity + "</span><span class=\"message\">" +
                     prose(finding.message) + "</span><span class=\"rule\">" + text(finding.rule) +
-                    (judged.status == FindingStatus::fresh ? "" : " · " + status) + "</span></summary><div class=\"body\">";
+                    (judged.status == FindingStatus::fresh ? "" : " · " + status) +
+                    "</span></summary><div class=\"body\">";
   out += status_text(judged);
   if (!finding.where.path.empty()) out += "<p>" + place(report, finding.where.path, finding.where.line) + "</p>";
   if (!finding.because.empty()) out += "<p class=\"because\">The rule says why: " + prose(finding.because) + "</p>";

@@ -20,8 +20,8 @@ bool is_graded(const ScorecardRow& row) { return row.grade < Grade::not_applicab
 std::string score_bar(const ScorecardRow& row) {
   if (!is_graded(row)) return "<span class=\"faint\">" + prose(row.why_ungraded) + "</span>";
   const std::string score = decimal(row.score, 0);
-  return "<span class=\"load\" style=\"--at:" + score + "\" aria-hidden=\"true\"><i></i></span><span class=\"points\">" +
-         score + "<small> / 100</small></span>";
+  return "<span class=\"load\" style=\"--at:" + score +
+         "\" aria-hidden=\"true\"><i></i></span><span class=\"points\">" + score + "<small> / 100</small></span>";
 }
 
 std::string counts_text(const ScorecardRow& row) {
@@ -29,7 +29,8 @@ std::string counts_text(const ScorecardRow& row) {
   for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
     const std::uint32_t count = row.counts[static_cast<std::size_t>(severity)];
     if (count == 0) continue;
-    out += "<span class=\"sev " + std::string(name_of(severity)) + "\">" + counted(count, name_of(severity)) + "</span> ";
+    out +=
+        "<span class=\"sev " + std::string(name_of(severity)) + "\">" + counted(count, name_of(severity)) + "</span> ";
   }
   return out.empty() ? "no findings" : out;
 }
@@ -52,9 +53,10 @@ std::string rules_text(const std::vector<std::string>& rules) {
 
 std::string scorecard_row(const ScorecardRow& row) {
   const Principle& principle = *row.principle;
-  std::string out = "<tr id=\"row-" + text(principle.id) + "\"><td class=\"g\">" + grade_mark(row) + "</td><th scope=\"row\">" +
-                    text(principle.title) + "<span class=\"question\">" + text(principle.question) +
-                    "</span></th><td class=\"bar\">" + score_bar(row) + "</td><td class=\"measured\">";
+  std::string out = "<tr id=\"row-" + text(principle.id) + "\"><td class=\"g\">" + grade_mark(row) +
+                    "</td><th scope=\"row\">" + text(principle.title) + "<span class=\"question\">" +
+                    text(principle.question) + "</span></th><td class=\"bar\">" + score_bar(row) +
+                    "</td><td class=\"measured\">";
   if (is_graded(row)) {
     out += "<b>" + number(row.affected) + "</b> of " + counted(row.units, name_of(principle.unit)) + " affected";
   }
@@ -94,19 +96,22 @@ std::string verdict_section(const ScalabilityReport& report) {
   }
   out += "</ul></div><div class=\"changes\"><h3>What buys the most</h3>";
   const std::vector<Change>& changes = report.assessment.verdict.changes;
-  if (changes.empty()) return out + "<p class=\"faint\">Nothing that loadline looks for would raise a grade.</p></div></div>";
+  if (changes.empty())
+    return out + "<p class=\"faint\">Nothing that loadline looks for would raise a grade.</p></div></div>";
   out += "<ol>";
   for (const Change& change : changes) {
     const ScorecardRow* row = row_of(report, change.principle);
-    out += "<li><p>" + prose(change.text) + "</p><p class=\"gain\"><b>+" + decimal(change.points, change.points < 1 ? 1 : 0) +
-           "</b> points of " + text(row->principle->title) + " · " + finding_link(change.finding, "evidence") + "</p></li>";
+    out += "<li><p>" + prose(change.text) + "</p><p class=\"gain\"><b>+" +
+           decimal(change.points, change.points < 1 ? 1 : 0) + "</b> points of " + text(row->principle->title) + " · " +
+           finding_link(change.finding, "evidence") + "</p></li>";
   }
   return out + "</ol></div></div>";
 }
 
 std::string scorecard_section(const ScalabilityReport& report) {
   std::string out =
-      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Scorecard\"><table class=\"scorecard\"><thead><tr>"
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Scorecard\"><table "
+      "class=\"scorecard\"><thead><tr>"
       "<th scope=\"col\">Grade</th><th scope=\"col\">Principle</th><th scope=\"col\">Score</th>"
       "<th scope=\"col\">Measured</th><th scope=\"col\">Evidence</th></tr></thead><tbody>";
   bool said_pitfalls = false;
@@ -128,13 +133,13 @@ std::string hot_spots_section(const ScalabilityReport& report) {
   std::string out = "<ol class=\"spots\">";
   for (const HotSpot& spot : spots) {
     out += "<li><div class=\"spot\"><span class=\"kind\">" + std::string(spot.is_handler ? "handler" : "module") +
-           "</span> <b class=\"name\">" + text(spot.name) + "</b><span class=\"heat\" aria-hidden=\"true\"><i style=\"width:" +
-           decimal(100 * spot.heat / hottest, 0) + "%\"></i></span><span class=\"value\">" + decimal(spot.heat, 1) +
-           "</span></div><ul class=\"reasons\">";
+           "</span> <b class=\"name\">" + text(spot.name) +
+           "</b><span class=\"heat\" aria-hidden=\"true\"><i style=\"width:" + decimal(100 * spot.heat / hottest, 0) +
+           "%\"></i></span><span class=\"value\">" + decimal(spot.heat, 1) + "</span></div><ul class=\"reasons\">";
     for (const HotSpotReason& reason : spot.reasons) {
       const std::string words = prose(reason.text);
-      out += "<li>" + (reason.finding == kNone ? words : finding_link(reason.finding, words)) + " <span class=\"faint\">+" +
-             decimal(reason.heat, 1) + "</span></li>";
+      out += "<li>" + (reason.finding == kNone ? words : finding_link(reason.finding, words)) +
+             " <span class=\"faint\">+" + decimal(reason.heat, 1) + "</span></li>";
     }
     out += "</ul></li>";
   }

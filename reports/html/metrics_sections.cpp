@@ -33,15 +33,18 @@ std::string strip(const CodebaseMetric& metric, std::size_t number_of_metric, do
 
 std::string compared_table(const ScalabilityReport& report) {
   std::string out =
-      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Metrics of the codebase\"><table class=\"compared\"><thead><tr>"
-      "<th scope=\"col\">Metric</th><th scope=\"col\" class=\"n\">Here</th><th scope=\"col\">Beside reference codebases (0 to 100 %)</th>"
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Metrics of the codebase\"><table "
+      "class=\"compared\"><thead><tr>"
+      "<th scope=\"col\">Metric</th><th scope=\"col\" class=\"n\">Here</th><th scope=\"col\">Beside reference "
+      "codebases (0 to 100 %)</th>"
       "</tr></thead><tbody>";
   for (std::size_t i = 0; i < codebase_metrics().size(); ++i) {
     const CodebaseMetric& metric = codebase_metrics()[i];
     const double own = metric.of(report.analyses);
     out += "<tr><th scope=\"row\">" + text(metric.title) + "<span class=\"question\">" + text(metric.meaning) +
            "</span></th><td class=\"n\"><b>" + value_text(metric, own) + "</b></td><td>" +
-           (metric.is_compared ? strip(metric, i, own) : "<span class=\"faint\">grows with the code; not compared</span>") +
+           (metric.is_compared ? strip(metric, i, own)
+                               : "<span class=\"faint\">grows with the code; not compared</span>") +
            "</td></tr>";
   }
   return out + "</tbody></table></div>";
@@ -60,8 +63,9 @@ std::string module_table(const Analyses& analyses) {
   std::string out =
       "<h3>Modules</h3><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Metrics of modules\"><table "
       "class=\"modules sortable\"><thead><tr><th scope=\"col\">Module</th>";
-  out += sortable("Lines", "Lines of its files") + sortable("Files", "Files") + sortable("Classes", "Classes and structs") +
-         sortable("Used by", "Modules that depend on it") + sortable("Uses", "Modules that it depends on") +
+  out += sortable("Lines", "Lines of its files") + sortable("Files", "Files") +
+         sortable("Classes", "Classes and structs") + sortable("Used by", "Modules that depend on it") +
+         sortable("Uses", "Modules that it depends on") +
          sortable("Reach", "Modules that it needs, directly or not, itself included") +
          sortable("Ca", "Afferent coupling: files of other modules that depend on it") +
          sortable("Ce", "Efferent coupling: its files that depend on other modules") +
@@ -75,9 +79,11 @@ std::string module_table(const Analyses& analyses) {
            cell(m.afferent, 0) + cell(m.efferent, 0) + cell(m.instability(), 2) + cell(m.abstractness(), 2) +
            cell(m.distance(), 2) + cell(m.relational_cohesion(), 1) + "</tr>";
   }
-  return out + "</tbody></table></div><p class=\"note\">Ca, Ce, I, A, D after R. C. Martin (1994), counted in files since C++ "
-               "modules are more than classes. H after C. Larman (2002). Propagation cost after A. MacCormack, J. Rusnak and "
-               "C. Baldwin (2006).</p>";
+  return out +
+         "</tbody></table></div><p class=\"note\">Ca, Ce, I, A, D after R. C. Martin (1994), counted in files since "
+         "C++ "
+         "modules are more than classes. H after C. Larman (2002). Propagation cost after A. MacCormack, J. Rusnak and "
+         "C. Baldwin (2006).</p>";
 }
 
 struct Series {
@@ -125,11 +131,11 @@ std::string chart(const std::vector<HistoryEntry>& history, const Series& series
   }
   const auto shown = [&](double value) { return series.is_share ? per_cent(value) : decimal(value, 0); };
   const std::string first_value = shown(values.front().second), last_value = shown(values.back().second);
-  return "<figure><figcaption>" + text(series.title) + "<b>" + last_value + "</b><span class=\"faint\">from " + first_value +
-         "</span></figcaption><svg viewBox=\"0 0 260 56\" role=\"img\" aria-label=\"" + text(series.title) + ": from " +
-         first_value + " to " + last_value + "\"><line x1=\"4\" y1=\"52\" x2=\"256\" y2=\"52\"/><polyline points=\"" +
-         points + "\"/><circle cx=\"" + std::to_string(last.first) + "\" cy=\"" + std::to_string(last.second) +
-         "\" r=\"3\"/></svg></figure>";
+  return "<figure><figcaption>" + text(series.title) + "<b>" + last_value + "</b><span class=\"faint\">from " +
+         first_value + "</span></figcaption><svg viewBox=\"0 0 260 56\" role=\"img\" aria-label=\"" +
+         text(series.title) + ": from " + first_value + " to " + last_value +
+         "\"><line x1=\"4\" y1=\"52\" x2=\"256\" y2=\"52\"/><polyline points=\"" + points + "\"/><circle cx=\"" +
+         std::to_string(last.first) + "\" cy=\"" + std::to_string(last.second) + "\" r=\"3\"/></svg></figure>";
 }
 
 }  // namespace
@@ -141,7 +147,8 @@ std::string metrics_section(const ScalabilityReport& report) {
 std::string trend_section(const ScalabilityReport& report) {
   const std::vector<HistoryEntry>& history = report.history;
   if (history.empty()) {
-    return "<p class=\"faint\">No history was kept. <code>loadline report --history FILE --commit ID --date DATE</code> adds a "
+    return "<p class=\"faint\">No history was kept. <code>loadline report --history FILE --commit ID --date "
+           "DATE</code> adds a "
            "line to FILE in each run, and plots them here.</p>";
   }
   if (history.size() == 1) {

@@ -1,8 +1,8 @@
 // The scalability report as one HTML file that asks nothing of the network.
 // SPDX-License-Identifier: Apache-2.0
 //
-// Everything a reader needs is in the HTML itself, so that it can be printed, searched and read aloud without scripts. The
-// scripts add what moves: pan and zoom, expanding, filters, the theme.
+// Everything a reader needs is in the HTML itself, so that it can be printed, searched and read aloud without scripts.
+// The scripts add what moves: pan and zoom, expanding, filters, the theme.
 #include <array>
 
 #include "reports/html/assets.h"
@@ -17,12 +17,14 @@ using namespace html;
 
 // Nothing may be loaded, whatever the page should come to hold.
 constexpr std::string_view kPolicy =
-    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action "
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
+    "form-action "
     "'none'";
 
 // The mark on a ship's hull: a circle with a line through it.
 constexpr std::string_view kEmblem =
-    "<svg class=\"emblem\" viewBox=\"0 0 40 40\" aria-hidden=\"true\"><circle cx=\"20\" cy=\"20\" r=\"11\"/><path d=\"M1 20h38\"/></svg>";
+    "<svg class=\"emblem\" viewBox=\"0 0 40 40\" aria-hidden=\"true\"><circle cx=\"20\" cy=\"20\" r=\"11\"/><path "
+    "d=\"M1 20h38\"/></svg>";
 
 struct Section {
   const char* id;
@@ -33,9 +35,9 @@ struct Section {
 std::string head(const ScalabilityReport& report) {
   return "<!doctype html>\n<html lang=\"en\" data-theme=\"auto\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
          "content=\"width=device-width, initial-scale=1\"><meta http-equiv=\"Content-Security-Policy\" content=\"" +
-         std::string(kPolicy) + "\"><meta name=\"generator\" content=\"loadline " + text(report.run.version) + "\"><title>" +
-         text(report.project) + " — scalability report</title><style>\n" + std::string(asset("page.css")) +
-         "</style><script>" + std::string(asset("theme.js")) + "</script></head>\n";
+         std::string(kPolicy) + "\"><meta name=\"generator\" content=\"loadline " + text(report.run.version) +
+         "\"><title>" + text(report.project) + " — scalability report</title><style>\n" +
+         std::string(asset("page.css")) + "</style><script>" + std::string(asset("theme.js")) + "</script></head>\n";
 }
 
 std::string masthead(const ScalabilityReport& report) {
@@ -48,7 +50,8 @@ std::string masthead(const ScalabilityReport& report) {
            counted(report.run.findings.size(), "finding") + "</span>";
   return "<header class=\"masthead\">" + std::string(kEmblem) + "<div><p class=\"kicker\">Scalability report</p><h1>" +
          text(report.project) + "</h1><p class=\"facts\">" + facts +
-         "</p></div><button type=\"button\" class=\"needs-script\" id=\"theme\" aria-label=\"Theme: automatic\">Auto</button></header>\n";
+         "</p></div><button type=\"button\" class=\"needs-script\" id=\"theme\" aria-label=\"Theme: "
+         "automatic\">Auto</button></header>\n";
 }
 
 std::string navigation(const std::array<Section, 10>& sections) {
@@ -61,9 +64,9 @@ std::string navigation(const std::array<Section, 10>& sections) {
 
 std::string wrapped(const Section& section, std::size_t number) {
   const std::string id(section.id);
-  return "<section id=\"" + id + "\" aria-labelledby=\"" + id + "-title\"><h2 id=\"" + id + "-title\"><span class=\"no\">" +
-         std::to_string(number) + "</span>" + section.title + "</h2><div class=\"contents\">" + section.contents +
-         "</div></section>\n";
+  return "<section id=\"" + id + "\" aria-labelledby=\"" + id + "-title\"><h2 id=\"" + id +
+         "-title\"><span class=\"no\">" + std::to_string(number) + "</span>" + section.title +
+         "</h2><div class=\"contents\">" + section.contents + "</div></section>\n";
 }
 
 }  // namespace
@@ -87,8 +90,11 @@ void write_scalability_html(const ScalabilityReport& report, std::ostream& out) 
   for (std::size_t i = 0; i < sections.size(); ++i) out << wrapped(sections[i], i + 1);
   out << "</main></div>\n<footer>Written by loadline " << text(report.run.version)
       << ". Everything above was measured in this run; the formulas stand beside the numbers.</footer>\n"
-      << "<script type=\"application/json\" id=\"structure\">" << structure_json(view, report) << "</script>\n<script>\n";
-  for (const char* script : {"model.js", "graph_layout.js", "graph_view.js", "graph.js", "matrix.js", "findings.js", "tables.js"}) out << asset(script);
+      << "<script type=\"application/json\" id=\"structure\">" << structure_json(view, report)
+      << "</script>\n<script>\n";
+  for (const char* script :
+       {"model.js", "graph_layout.js", "graph_view.js", "graph.js", "matrix.js", "findings.js", "tables.js"})
+    out << asset(script);
   out << "</script></body></html>\n";
 }
 

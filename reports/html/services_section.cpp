@@ -32,8 +32,10 @@ std::string services_table(const Analyses& analyses) {
   // An executable that answers no request is a tool, unless somebody declares it a service.
   const bool are_services = !analyses.routes().empty() || !analyses.architecture().services.empty();
   std::string out =
-      std::string("<h3>") + (are_services ? "Services" : "Executables") + "</h3><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Services\"><table><thead><tr><th "
-      "scope=\"col\">Name</th><th scope=\"col\" class=\"n\">Modules</th><th scope=\"col\">made of</th></tr></thead><tbody>";
+      std::string("<h3>") + (are_services ? "Services" : "Executables") +
+      "</h3><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Services\"><table><thead><tr><th "
+      "scope=\"col\">Name</th><th scope=\"col\" class=\"n\">Modules</th><th scope=\"col\">made "
+      "of</th></tr></thead><tbody>";
   for (const Service& service : modules.services()) {
     constexpr std::size_t kMost = 20;
     out += "<tr><th scope=\"row\">" + text(service.name) + "</th><td class=\"n\">" + number(service.modules.size()) +
@@ -94,7 +96,8 @@ std::string route_row(const ScalabilityReport& report, std::uint32_t number_of_r
          marks(by_rule, report, {"unversioned-route", "unversioned-rpc"}, version) + "</td><td><code>" +
          text(handler_name(program, route.handler)) + "</code><br>" + where + "</td><td>" +
          state_of(report.analyses, number_of_route) + "</td><td>" +
-         marks(by_rule, report, {"blocking-handler", "lock-across-blocking-call", "synchronous-chain", "missing-timeout"},
+         marks(by_rule, report,
+               {"blocking-handler", "lock-across-blocking-call", "synchronous-chain", "missing-timeout"},
                "nothing known") +
          "</td><td>" + marks(by_rule, report, {"unobserved-handler", "swallowed-exception"}, seen) + "</td></tr>";
 }
@@ -106,13 +109,16 @@ std::string services_section(const ScalabilityReport& report) {
   std::string out = services_table(report.analyses);
   out += "<h3>Routes</h3>";
   if (routes.empty()) {
-    return out + "<p class=\"faint\">No route is registered with a framework that loadline knows. If this program answers "
-                 "requests, its framework is not among the models.</p>";
+    return out +
+           "<p class=\"faint\">No route is registered with a framework that loadline knows. If this program answers "
+           "requests, its framework is not among the models.</p>";
   }
   const ByRoute by_route = findings_by_route(report);
   out +=
-      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Routes\"><table class=\"routes\"><thead><tr><th "
-      "scope=\"col\">Method</th><th scope=\"col\">Path</th><th scope=\"col\">Version</th><th scope=\"col\">Handler</th><th "
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Routes\"><table "
+      "class=\"routes\"><thead><tr><th "
+      "scope=\"col\">Method</th><th scope=\"col\">Path</th><th scope=\"col\">Version</th><th "
+      "scope=\"col\">Handler</th><th "
       "scope=\"col\">Changes</th><th scope=\"col\">Waits in</th><th scope=\"col\">Observed</th></tr></thead><tbody>";
   for (std::uint32_t route = 0; route < routes.size(); ++route) out += route_row(report, route, by_route);
   return out + "</tbody></table></div>";

@@ -41,7 +41,8 @@ class JsonGraph {
   Json document() {
     add_tree();
     add_files();
-    Json document = {{"kinds", kinds()}, {"tree", std::move(tree_)}, {"edges", edges()}, {"inside", std::move(inside_)}};
+    Json document = {
+        {"kinds", kinds()}, {"tree", std::move(tree_)}, {"edges", edges()}, {"inside", std::move(inside_)}};
     document["link"] = report_.link_template;
     add_picture(document);
     return document;

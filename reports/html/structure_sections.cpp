@@ -58,7 +58,8 @@ std::string graph_section(const ScalabilityReport& report, const StructureView& 
       "<li><i class=\"line cut\"></i> cheapest to cut</li></ul>";
   return "<div class=\"tools needs-script\" id=\"graph-tools\" role=\"group\" aria-label=\"Graph tools\">"
          "<label class=\"search\"><span class=\"hidden\">Search modules and files</span>"
-         "<input type=\"search\" id=\"graph-search\" placeholder=\"Search modules and files\" autocomplete=\"off\"></label>"
+         "<input type=\"search\" id=\"graph-search\" placeholder=\"Search modules and files\" "
+         "autocomplete=\"off\"></label>"
          "<details class=\"menu\" id=\"kinds-menu\"><summary>Kinds of edge</summary><fieldset id=\"graph-kinds\">"
          "<legend class=\"hidden\">Kinds of edge</legend></fieldset></details>"
          "<label class=\"check\"><input type=\"checkbox\" id=\"graph-cycles\"> Cycles only</label>"
@@ -70,11 +71,14 @@ std::string graph_section(const ScalabilityReport& report, const StructureView& 
          "<button type=\"button\" id=\"graph-in\" aria-label=\"Zoom in\">+</button>"
          "<button type=\"button\" id=\"graph-fit\">Fit</button></div>"
          "<div class=\"graph\"><div class=\"canvas\" id=\"graph-canvas\" style=\"aspect-ratio:" +
-         ratio(view.layout) + ";max-height:min(82vh," + std::to_string(std::lround(view.layout.height * 1.4 + 120)) + "px)\">" +
-         structure_svg(view, report.analyses) + legend +
-         "<aside class=\"panel needs-script\" id=\"graph-panel\" aria-live=\"polite\" aria-label=\"Details of the selection\" "
-         "tabindex=\"-1\"></aside></div><p class=\"note hint needs-script\">Choose a box to see what it uses and who uses it, with "
-         "symbols and lines; open it with a double click, Enter or its plus sign. Drag to move, Ctrl and wheel to zoom, arrow keys to "
+         ratio(view.layout) + ";max-height:min(82vh," + std::to_string(std::lround(view.layout.height * 1.4 + 120)) +
+         "px)\">" + structure_svg(view, report.analyses) + legend +
+         "<aside class=\"panel needs-script\" id=\"graph-panel\" aria-live=\"polite\" aria-label=\"Details of the "
+         "selection\" "
+         "tabindex=\"-1\"></aside></div><p class=\"note hint needs-script\">Choose a box to see what it uses and who "
+         "uses it, with "
+         "symbols and lines; open it with a double click, Enter or its plus sign. Drag to move, Ctrl and wheel to "
+         "zoom, arrow keys to "
          "walk.</p></div>" +
          cycle_list(report.analyses);
 }
@@ -84,13 +88,16 @@ std::string matrix_section(const StructureView& view) {
   std::map<std::pair<Node, Node>, const ShownEdge*> edge_of;
   for (const ShownEdge& edge : view.edges) edge_of[{edge.from, edge.to}] = &edge;
   std::string out =
-      "<p class=\"note\">A column uses the rows it has marks in; a row is used by the columns it has marks in. Who uses stands "
-      "before what it uses, so everything below the diagonal is a layer above using a layer below. Marks above the diagonal "
-      "close a cycle.</p><div class=\"matrix-box\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Dependency "
+      "<p class=\"note\">A column uses the rows it has marks in; a row is used by the columns it has marks in. Who "
+      "uses stands "
+      "before what it uses, so everything below the diagonal is a layer above using a layer below. Marks above the "
+      "diagonal "
+      "close a cycle.</p><div class=\"matrix-box\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+      "aria-label=\"Dependency "
       "structure matrix\"><table class=\"matrix\" id=\"matrix\"><thead><tr><td></td>";
   for (std::size_t i = 0; i < view.order.size(); ++i) {
-    out += "<th scope=\"col\" title=\"" + text(view.tree[view.shown[view.order[i]]].name) + "\">" + std::to_string(i + 1) +
-           "</th>";
+    out += "<th scope=\"col\" title=\"" + text(view.tree[view.shown[view.order[i]]].name) + "\">" +
+           std::to_string(i + 1) + "</th>";
   }
   out += "</tr></thead><tbody>";
   for (std::size_t r = 0; r < view.order.size(); ++r) {
@@ -107,17 +114,21 @@ std::string matrix_section(const StructureView& view) {
       } else {
         const ShownEdge& edge = *found->second;
         const auto step = std::min<std::size_t>(std::to_string(edge.weight).size(), 5);
-        out += "<td class=\"w" + std::to_string(step) + (r < c ? " up" : edge.in_cycle ? " cyclic" : "") +
+        out += "<td class=\"w" + std::to_string(step) +
+               (r < c           ? " up"
+                : edge.in_cycle ? " cyclic"
+                                : "") +
                "\"><button type=\"button\" data-from=\"" + std::to_string(view.shown[column]) + "\" data-to=\"" +
-               std::to_string(view.shown[row]) + "\" aria-label=\"" + text(view.tree[view.shown[column]].name) + " uses " +
-               text(view.tree[view.shown[row]].name) + ": " + counted(edge.weight, "reference") +
+               std::to_string(view.shown[row]) + "\" aria-label=\"" + text(view.tree[view.shown[column]].name) +
+               " uses " + text(view.tree[view.shown[row]].name) + ": " + counted(edge.weight, "reference") +
                (r < c ? ", closes a cycle" : "") + "\">" + brief(edge.weight) + "</button></td>";
       }
     }
     out += "</tr>";
   }
-  return out + "</tbody></table></div><aside class=\"panel needs-script\" id=\"matrix-panel\" aria-live=\"polite\" "
-               "aria-label=\"Evidence of the cell\"><p class=\"faint\">Choose a cell for its evidence.</p></aside></div>";
+  return out +
+         "</tbody></table></div><aside class=\"panel needs-script\" id=\"matrix-panel\" aria-live=\"polite\" "
+         "aria-label=\"Evidence of the cell\"><p class=\"faint\">Choose a cell for its evidence.</p></aside></div>";
 }
 
 }  // namespace loadline::html

@@ -90,8 +90,8 @@ void choose_drawn(StructureView& view) {
   }
 }
 
-// Graphviz gets the lines that are drawn, those that go up turned round, so that it has no cycle to break by itself: the
-// picture has its layers where the matrix has them.
+// Graphviz gets the lines that are drawn, those that go up turned round, so that it has no cycle to break by itself:
+// the picture has its layers where the matrix has them.
 void place(const Analyses& analyses, StructureView& view) {
   LayoutRequest request;
   std::map<std::uint32_t, std::uint32_t> cluster_of;  // by branch
@@ -185,24 +185,27 @@ StructureView structure_view(const Analyses& analyses) {
 std::string structure_svg(const StructureView& view, const Analyses& analyses) {
   const GraphLayout& layout = view.layout;
   const double width = layout.width + 40, height = layout.height + 40;
-  std::string svg = "<svg id=\"graph-svg\" role=\"img\" aria-label=\"Modules and their dependencies\" viewBox=\"-20 -20 " +
-                    rounded(width) + ' ' + rounded(height) + "\" preserveAspectRatio=\"xMidYMid meet\">";
+  std::string svg =
+      "<svg id=\"graph-svg\" role=\"img\" aria-label=\"Modules and their dependencies\" viewBox=\"-20 -20 " +
+      rounded(width) + ' ' + rounded(height) + "\" preserveAspectRatio=\"xMidYMid meet\">";
   svg += "<defs>";
   for (const char* id : {"tip", "tip-cycle", "tip-out", "tip-in"}) {
-    svg += "<marker id=\"" + std::string(id) + "\" viewBox=\"0 0 8 8\" refX=\"7.5\" refY=\"4\" markerWidth=\"8\" "
+    svg += "<marker id=\"" + std::string(id) +
+           "\" viewBox=\"0 0 8 8\" refX=\"7.5\" refY=\"4\" markerWidth=\"8\" "
            "markerHeight=\"8\" markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path d=\"M0 .8 8 4 0 7.2z\"/></marker>";
   }
   svg += "</defs><g id=\"scene\">";
   for (std::size_t i = 0; i < view.expanded.size(); ++i) {
     const LayoutBox& box = layout.clusters[i];
     svg += "<g class=\"cluster\"><rect rx=\"6\"" + box_attributes(box) + "/><text x=\"" + rounded(box.x + 10) +
-           "\" y=\"" + rounded(box.y + 16) + "\">" + text(short_label(view.tree[view.expanded[i]].label)) + "</text></g>";
+           "\" y=\"" + rounded(box.y + 16) + "\">" + text(short_label(view.tree[view.expanded[i]].label)) +
+           "</text></g>";
   }
   for (std::size_t i = 0; i < view.edges.size(); ++i) {
     const ShownEdge& edge = view.edges[i];
     if (!edge.is_drawn) continue;
-    svg += "<path class=\"edge" + std::string(edge.in_cycle ? " cyclic" : "") + (edge.is_cut ? " cut" : "") + "\" stroke-width=\"" + tenths(stroke_width(edge)) +
-           "\" d=\"" + path_of(layout.splines[i]) + "\"/>";
+    svg += "<path class=\"edge" + std::string(edge.in_cycle ? " cyclic" : "") + (edge.is_cut ? " cut" : "") +
+           "\" stroke-width=\"" + tenths(stroke_width(edge)) + "\" d=\"" + path_of(layout.splines[i]) + "\"/>";
   }
   for (std::size_t i = 0; i < view.shown.size(); ++i) {
     const Branch& branch = view.tree[view.shown[i]];

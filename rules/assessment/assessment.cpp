@@ -1,9 +1,10 @@
 // Says in words what the scorecard says in numbers.
 // SPDX-License-Identifier: Apache-2.0
 //
-// The first sentence is about what fails first when load grows, in the order in which things fail: data that two requests
-// corrupt, threads that wait, state that a second instance does not have. Where no request comes in, what gives first is
-// change. Each sentence is built from counts of this run; where a count is zero, its sentence is not there.
+// The first sentence is about what fails first when load grows, in the order in which things fail: data that two
+// requests corrupt, threads that wait, state that a second instance does not have. Where no request comes in, what
+// gives first is change. Each sentence is built from counts of this run; where a count is zero, its sentence is not
+// there.
 #include "rules/assessment/assessment.h"
 
 #include <algorithm>
@@ -109,16 +110,16 @@ class VerdictWriter {
                       " changed by handlers without a lock, and break as soon as two requests come at once");
     }
     if (!waiting.empty()) {
-      facts.push_back(std::to_string(waiting.size()) + " of " + handlers +
-                      (waiting.size() == 1 ? " waits" : " wait") + " for something slow and hold" +
-                      (waiting.size() == 1 ? "s" : "") + " a thread meanwhile");
+      facts.push_back(std::to_string(waiting.size()) + " of " + handlers + (waiting.size() == 1 ? " waits" : " wait") +
+                      " for something slow and hold" + (waiting.size() == 1 ? "s" : "") + " a thread meanwhile");
     }
     if (!kept.empty()) {
       facts.push_back(listed(kept) + (kept.size() == 1 ? " lives" : " live") +
                       " in the memory of one process, so a second instance would answer differently");
     }
     if (facts.empty()) {
-      add("None of the " + handlers + " keeps state in the process or waits for something that loadline knows to block.");
+      add("None of the " + handlers +
+          " keeps state in the process or waits for something that loadline knows to block.");
       return;
     }
     add("When load grows, this gives first: " + facts.front() + '.');
@@ -142,7 +143,8 @@ class VerdictWriter {
 
   void add_reach() {
     const double cost = metric(analyses_, "propagation-cost");
-    if (!std::isnan(cost) && metric(analyses_, "files") > 1) add("A change to one file can reach " + per_cent(cost) + " of the files, on average.");
+    if (!std::isnan(cost) && metric(analyses_, "files") > 1)
+      add("A change to one file can reach " + per_cent(cost) + " of the files, on average.");
   }
 
   void add_clean() {

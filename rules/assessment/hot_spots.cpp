@@ -14,7 +14,8 @@ namespace loadline {
 
 std::string_view heat_formula() {
   return "A finding heats what it is about: an error by 3, a warning by 1, a note by 0.2; of one rule the first counts "
-         "whole, each further one a quarter, up to 3 in all for warnings and notes. A module that many depend on and that "
+         "whole, each further one a quarter, up to 3 in all for warnings and notes. A module that many depend on and "
+         "that "
          "depends on many passes every change on: 6 × (share of the other modules that depend on it) × (share that it "
          "depends on).";
 }

@@ -19,8 +19,8 @@ struct HotSpotReason {
 struct HotSpot {
   bool is_handler = false;
   std::string name;
-  std::uint32_t number = 0;  // the module's or the route's
-  double heat = 0;           // of its reasons, added up
+  std::uint32_t number = 0;            // the module's or the route's
+  double heat = 0;                     // of its reasons, added up
   std::vector<HotSpotReason> reasons;  // hottest first
 };
 

@@ -9,15 +9,16 @@ namespace {
 
 using Ids = std::string_view;
 
-constexpr std::array kModularity = {
-    Ids("dependency-cycle"),      Ids("layer-violation"), Ids("forbidden-dependency"), Ids("independence-violation"),
-    Ids("private-access"),        Ids("undeclared-dependency"), Ids("unassigned-file"), Ids("unused-include"),
-    Ids("hidden-dependency"),     Ids("mixed-concerns"),  Ids("god-module"),           Ids("low-cohesion")};
+constexpr std::array kModularity = {Ids("dependency-cycle"),       Ids("layer-violation"), Ids("forbidden-dependency"),
+                                    Ids("independence-violation"), Ids("private-access"),  Ids("undeclared-dependency"),
+                                    Ids("unassigned-file"),        Ids("unused-include"),  Ids("hidden-dependency"),
+                                    Ids("mixed-concerns"),         Ids("god-module"),      Ids("low-cohesion")};
 constexpr std::array kServices = {Ids("service-coupling"), Ids("missing-timeout"), Ids("synchronous-chain"),
                                   Ids("shared-database")};
 constexpr std::array kStatelessness = {Ids("stateful-handler"), Ids("unguarded-state"), Ids("local-disk-state")};
-constexpr std::array kElasticity = {Ids("hardcoded-endpoint"),  Ids("hardcoded-path"),     Ids("fixed-concurrency"),
-                                    Ids("no-graceful-shutdown"), Ids("no-health-endpoint"), Ids("no-environment-config")};
+constexpr std::array kElasticity = {Ids("hardcoded-endpoint"), Ids("hardcoded-path"),
+                                    Ids("fixed-concurrency"),  Ids("no-graceful-shutdown"),
+                                    Ids("no-health-endpoint"), Ids("no-environment-config")};
 constexpr std::array kAsynchrony = {Ids("blocking-handler"), Ids("detached-thread"), Ids("lock-across-blocking-call")};
 constexpr std::array kContracts = {Ids("unversioned-route"), Ids("unversioned-rpc"), Ids("unversioned-library-api"),
                                    Ids("unversioned-plugin-abi")};
@@ -45,8 +46,8 @@ std::span<const Principle> all_principles() {
                 kContracts},
       Principle{"coupling", "Coupling", "Does a change stay where it is made?", true, Unit::module, kCoupling},
       Principle{"observability", "Observability", "Would anybody see it fail?", true, Unit::handler, kObservability},
-      Principle{"stores", "Data stores", "Does each kind of data live in a store that fits it?", true,
-                Unit::module, kStores},
+      Principle{"stores", "Data stores", "Does each kind of data live in a store that fits it?", true, Unit::module,
+                kStores},
       Principle{"over-engineering", "Simplicity", "Does every abstraction earn its keep?", true, Unit::module,
                 kOverEngineering},
   };

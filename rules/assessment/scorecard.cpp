@@ -14,9 +14,12 @@
 namespace loadline {
 
 std::string_view grade_formula() {
-  return "Each row counts things that can be right or wrong: modules, services, handlers or routes. A thing weighs what "
-         "the worst finding about it weighs: an error 1, a warning 0.5, a note 0.2, no finding 0. The score is 100 × (1 − "
-         "the sum of the weights / the number of things); the points that are lost are shared out among the findings about "
+  return "Each row counts things that can be right or wrong: modules, services, handlers or routes. A thing weighs "
+         "what "
+         "the worst finding about it weighs: an error 1, a warning 0.5, a note 0.2, no finding 0. The score is 100 × "
+         "(1 − "
+         "the sum of the weights / the number of things); the points that are lost are shared out among the findings "
+         "about "
          "a thing by their weights. From 90 on it is an A, from 75 a B, from 55 a C, from 35 a D, "
          "below that an E. A finding that names none of the things counts as one more of them. Findings known to the "
          "baseline count like new ones; those suppressed in the code, with a reason, do not. A row without anything to "
@@ -52,7 +55,8 @@ struct Weighed {
   std::set<std::uint32_t> units;
 };
 
-// The weight of a unit is that of the worst finding about it. All findings about it have a part in that, by their weights.
+// The weight of a unit is that of the worst finding about it. All findings about it have a part in that, by their
+// weights.
 struct UnitWeight {
   double worst = 0, all = 0;
 };
@@ -90,7 +94,8 @@ void split_rules(const AssessmentInput& input, ScorecardRow& row) {
 bool too_few_ran(ScorecardRow& row) {
   const auto needs_declaration = [](const std::string& id) {
     const Rule& rule = *find_rule(id);
-    return std::any_of(rule.options.begin(), rule.options.end(), [](const OptionSpec& option) { return option.required; });
+    return std::any_of(rule.options.begin(), rule.options.end(),
+                       [](const OptionSpec& option) { return option.required; });
   };
   const auto off = row.rules_off.size() - static_cast<std::size_t>(std::count_if(
                                               row.rules_off.begin(), row.rules_off.end(), needs_declaration));

@@ -19,7 +19,7 @@ enum class Unit : std::uint8_t { module, service, handler, route };
 std::string_view name_of(Unit unit);
 
 struct Principle {
-  std::string_view id;        // "statelessness"
+  std::string_view id;  // "statelessness"
   std::string_view title;
   std::string_view question;  // what the grade answers
   bool is_pitfall = false;
@@ -42,15 +42,15 @@ struct Figure {
 struct ScorecardRow {
   const Principle* principle = nullptr;
   Grade grade = Grade::not_judged;
-  double score = 0;                        // 0..100; of no meaning when not graded
-  std::uint32_t units = 0;                 // that could be affected
-  std::uint32_t affected = 0;              // that a finding is about
-  std::string why_ungraded;                // for rows without a grade
-  std::array<std::uint32_t, 4> counts{};   // findings by Severity
-  std::vector<std::uint32_t> findings;     // into the findings, those that count, in their order
+  double score = 0;                               // 0..100; of no meaning when not graded
+  std::uint32_t units = 0;                        // that could be affected
+  std::uint32_t affected = 0;                     // that a finding is about
+  std::string why_ungraded;                       // for rows without a grade
+  std::array<std::uint32_t, 4> counts{};          // findings by Severity
+  std::vector<std::uint32_t> findings;            // into the findings, those that count, in their order
   std::vector<std::string> rules_run, rules_off;  // of Principle::rules, those that exist
-  std::vector<Figure> figures;             // measured, whatever the grade
-  std::vector<double> losses;              // parallel to `findings`: its part of the points that the row has lost
+  std::vector<Figure> figures;                    // measured, whatever the grade
+  std::vector<double> losses;  // parallel to `findings`: its part of the points that the row has lost
 };
 
 struct AssessmentInput {

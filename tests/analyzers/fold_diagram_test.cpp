@@ -38,7 +38,8 @@ std::uint64_t weight(const Diagram& diagram) {
 }
 
 constexpr std::string_view kFiles =
-    "src/net/x.h -> src/net/y.h\nsrc/net/x.h -> lib/a.h\nsrc/net/y.h -> lib/a.h\nsrc/m.h -> src/net/x.h\nlib/b.h -> lib/a.h";
+    "src/net/x.h -> src/net/y.h\nsrc/net/x.h -> lib/a.h\nsrc/net/y.h -> lib/a.h\nsrc/m.h -> src/net/x.h\nlib/b.h -> "
+    "lib/a.h";
 
 }  // namespace
 

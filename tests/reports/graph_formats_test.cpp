@@ -69,7 +69,8 @@ TEST_CASE("links reach every format that has them", "[graph_formats]") {
   const auto made = hostile_report();
   Diagram diagram = make_diagram(*made->analyses, {});
   diagram.nodes.front().link = "https://example.org/a%20b";
-  for (const GraphFormat* format : {&dot_format, &svg_format, &mermaid_format, &plantuml_format, &d2_format, &graphml_format, &dsm_html_format}) {
+  for (const GraphFormat* format :
+       {&dot_format, &svg_format, &mermaid_format, &plantuml_format, &d2_format, &graphml_format, &dsm_html_format}) {
     INFO(format->name);
     CHECK(drawn(*made, *format, diagram).find("https://example.org/a%20b") != std::string::npos);
   }

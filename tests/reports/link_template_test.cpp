@@ -18,7 +18,8 @@ TEST_CASE("a template is filled in, and paths are encoded", "[link_template]") {
 TEST_CASE("what is no link is refused", "[link_template]") {
   CHECK_NOTHROW(require_link_template(""));
   CHECK_NOTHROW(require_link_template("vscode://file/home/me/{path}:{line}"));
-  for (const char* bad : {"https://h/", "javascript:alert('{path}')", "{path}", "https://h/\"{path}", "https://h/ {path}"}) {
+  for (const char* bad :
+       {"https://h/", "javascript:alert('{path}')", "{path}", "https://h/\"{path}", "https://h/ {path}"}) {
     INFO(bad);
     CHECK_THROWS_AS(require_link_template(bad), UserError);
   }

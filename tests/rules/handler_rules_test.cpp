@@ -1,4 +1,4 @@
-// The rules about handlers: stateful-handler, unguarded-state, blocking-handler, detached-thread, unversioned-route.
+// The rules about handlers: state, files, waiting, threads, locks, chains of services, versions of routes.
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
@@ -138,4 +138,58 @@ TEST_CASE("an empty catch clause is a finding, except in a destructor", "[swallo
                                       BodyText("File::~File", "destructor").catches_all(true)});
   CHECK(summaries(findings("swallowed-exception", program, {entry({})})) == Texts{"save -> ... at app.cc:2"});
   CHECK(findings("swallowed-exception", program, {entry({{"ignore", {"save"}}})}).empty());
+}
+
+TEST_CASE("a handler that writes a file keeps state on its disk, one that reads does not", "[local-disk-state]") {
+  const auto writes = [](const BodyText& serve) {
+    return summaries(findings("local-disk-state", served({serve}), {entry({})}));
+  };
+  const std::string open = "std::basic_ofstream::basic_ofstream";
+  CHECK(writes(BodyText("serve").calls(open, "", {"const-reference '/var/app/x'"})) ==
+        Texts{"serve -> /var/app/x (local file) at app.cc:2"});
+  CHECK(writes(BodyText("serve").calls("fopen", "", {"const-pointer 'x'", "const-pointer 'a+'"})).size() == 1);
+  CHECK(writes(BodyText("serve").calls("fopen", "", {"const-pointer 'x'", "const-pointer 'rb'"})).empty());
+  CHECK(writes(BodyText("serve").calls("std::basic_ifstream::open", "local", {"const-reference 'x'"})).empty());
+  CHECK(writes(BodyText("serve").calls(open)).empty());  // no file is named
+}
+
+TEST_CASE("a handler that waits for another service is a chain, one that hands the call over is none",
+          "[synchronous-chain]") {
+  const BodyText ask = BodyText("ask").calls("httplib::Client::Get", "local", {"const-reference '/v1/left'"});
+  const auto chains = [&](const BodyText& serve) {
+    return summaries(findings("synchronous-chain", served({ask, serve}), {entry({})}));
+  };
+  CHECK(chains(BodyText("serve").calls("ask")) ==
+        Texts{"GET /v1/x -> httplib::Client::Get (HTTP client) at app.cc:2"});
+  CHECK(chains(BodyText("serve").calls("acme::Shop::Stub::Buy", "local")).size() == 1);
+  CHECK(chains(BodyText("serve").calls("acme::Shop::Stub::AsyncBuy", "local")).empty());
+  CHECK(chains(BodyText("serve").calls("std::async", "", {"value &ask"})).empty());
+  CHECK(chains(BodyText("serve").calls("PQexec")).empty());  // a store is no service
+}
+
+TEST_CASE("an outgoing call needs a time limit in its function or file", "[missing-timeout]") {
+  const auto missing = [](const BodyText& body) {
+    return summaries(findings("missing-timeout", program_of({body}), {entry({})}));
+  };
+  CHECK(missing(BodyText("ask").calls("curl_easy_perform")) ==
+        Texts{"ask -> curl_easy_perform (HTTP) at app.cc:2"});
+  CHECK(missing(BodyText("ask").calls("acme::Shop::Stub::Buy", "local")).size() == 1);
+  CHECK(missing(BodyText("ask").calls("grpc::ClientContext::set_deadline", "local").calls("acme::Shop::Stub::Buy", "local"))
+            .empty());
+  CHECK(missing(BodyText("ask").calls("cpr::Timeout::Timeout").calls("cpr::Get")).empty());
+  CHECK(missing(BodyText("ask").calls("PQexec")).empty());
+}
+
+TEST_CASE("waiting with a lock held is a finding, waiting after it or on a condition is none",
+          "[lock-across-blocking-call]") {
+  const auto locked = [](const std::vector<BodyText>& bodies) {
+    return summaries(findings("lock-across-blocking-call", served(bodies), {entry({})}));
+  };
+  CHECK(locked({BodyText("serve").locks("static mutex").calls("usleep")}) ==
+        Texts{"serve -> usleep (sleep) at app.cc:3"});
+  CHECK(locked({BodyText("ask").calls("curl_easy_perform"), BodyText("serve").locks("static mutex").calls("ask")}).size() ==
+        1);
+  CHECK(locked({BodyText("serve").calls("usleep").locks("static mutex")}).empty());
+  CHECK(locked({BodyText("serve").locks("static mutex").calls("std::condition_variable::wait", "local")}).empty());
+  CHECK(locked({BodyText("serve"), BodyText("other").locks("static mutex").calls("usleep")}).empty());
 }

@@ -13,10 +13,12 @@ namespace {
 
 struct Judged {
   explicit Judged(std::string_view text) : program(program_from_text(text)), analyses(program, architecture, targets) {
-    rules_run = {"blocking-handler", "dependency-cycle", "god-module", "private-access", "unassigned-file", "undeclared-dependency"};
+    rules_run = {"blocking-handler", "dependency-cycle", "god-module",
+                 "private-access",   "unassigned-file",  "undeclared-dependency"};
   }
 
-  void add(const std::string& rule, Severity severity, const std::string& from, FindingStatus status = FindingStatus::fresh) {
+  void add(const std::string& rule, Severity severity, const std::string& from,
+           FindingStatus status = FindingStatus::fresh) {
     Finding finding;
     finding.rule = rule;
     finding.severity = severity;
@@ -125,7 +127,8 @@ TEST_CASE("a module on which errors and changes meet is the hottest spot", "[sco
 
 TEST_CASE("the rules of a principle are spelled as rules are, and belong to one principle", "[scorecard]") {
   std::vector<std::string_view> all;
-  for (const Principle& principle : all_principles()) all.insert(all.end(), principle.rules.begin(), principle.rules.end());
+  for (const Principle& principle : all_principles())
+    all.insert(all.end(), principle.rules.begin(), principle.rules.end());
   std::sort(all.begin(), all.end());
   CHECK(std::adjacent_find(all.begin(), all.end()) == all.end());
   for (const Rule* rule : all_rules()) {

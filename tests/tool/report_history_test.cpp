@@ -63,8 +63,10 @@ TEST_CASE("report: a project becomes a page, Markdown or JSON, and mistakes are 
     CHECK(contents(file).size() > 500);
   }
   const std::string history = (folder.path() / "h.jsonl").string();
-  const std::vector<std::vector<std::string>> mistakes = {
-      {"-o", "r.txt"}, {"--history", history}, {"--history", history, "--date", "yesterday"}, {"--link-template", "javascript:{path}"}};
+  const std::vector<std::vector<std::string>> mistakes = {{"-o", "r.txt"},
+                                                          {"--history", history},
+                                                          {"--history", history, "--date", "yesterday"},
+                                                          {"--link-template", "javascript:{path}"}};
   for (const std::vector<std::string>& mistake : mistakes) {
     std::vector<std::string> arguments{"report", project, "-q"};
     arguments.insert(arguments.end(), mistake.begin(), mistake.end());
@@ -73,6 +75,7 @@ TEST_CASE("report: a project becomes a page, Markdown or JSON, and mistakes are 
     CHECK(run.err.find("hint: ") != std::string::npos);
   }
   CHECK_FALSE(std::filesystem::exists(history));
-  CHECK(run_program({"report", project, "-q", "-o", project + "/r.html", "--history", history, "--date", "2026-11-24"}).exit_code == 0);
+  CHECK(run_program({"report", project, "-q", "-o", project + "/r.html", "--history", history, "--date", "2026-11-24"})
+            .exit_code == 0);
   CHECK(contents(history).find("\"date\":\"2026-11-24\"") != std::string::npos);
 }

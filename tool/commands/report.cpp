@@ -53,7 +53,8 @@ int run(const ReportOptions& options) {
   require_date(options.date);
   require_link_template(options.link_template);
   if (!options.history.empty() && options.date.empty()) {
-    throw UserError("--history needs the date of this run", "add --date, for instance --date \"$(git log -1 --format=%cs)\"");
+    throw UserError("--history needs the date of this run",
+                    "add --date, for instance --date \"$(git log -1 --format=%cs)\"");
   }
   load_baseline(find_root(options.project.path));
   std::vector<HistoryEntry> history;
@@ -62,7 +63,8 @@ int run(const ReportOptions& options) {
   const std::unique_ptr<Project> project = analyse_project(options.project);
   const RunResult result = run_project_rules(*project, {});
   const std::string name = project->root.filename().string();
-  ScalabilityReport report{name, options.commit, options.date, *project->analyses, result, {}, {}, {}, options.link_template};
+  ScalabilityReport report{name, options.commit,       options.date, *project->analyses, result, {}, {},
+                           {},   options.link_template};
   report.assessment = assess({*project->analyses, result.findings, result.rules_run}, name);
   report.sources = read_source_lines(project->root, project->program, result.findings);
   if (!options.history.empty()) report.history = with_entry(std::move(history), history_entry(report));
@@ -77,18 +79,22 @@ std::function<int()> declare(CLI::App& app) {
   app.add_option("-o,--output", options->output, "Where to write; .html, .md or .json; default: loadline-report.html")
       ->type_name("FILE")
       ->default_val("loadline-report.html");
-  app.add_option("--history", options->history, "Keeps a line of numbers for each run, and plots them")->type_name("FILE");
-  app.add_option("--commit", options->commit, "Name of what is analysed, for the title and the history")->type_name("ID");
+  app.add_option("--history", options->history, "Keeps a line of numbers for each run, and plots them")
+      ->type_name("FILE");
+  app.add_option("--commit", options->commit, "Name of what is analysed, for the title and the history")
+      ->type_name("ID");
   app.add_option("--date", options->date, "Its date, for the title and the history")->type_name("YYYY-MM-DD");
   app.add_option("--link-template", options->link_template,
                  "Turns places into links, e.g. https://host/me/project/blob/main/{path}#L{line}")
       ->type_name("URL");
-  app.footer("The report judges; it does not fail a build: findings do not change the exit code. \"loadline check\" does.");
+  app.footer(
+      "The report judges; it does not fail a build: findings do not change the exit code. \"loadline check\" does.");
   return [options] { return run(*options); };
 }
 
 }  // namespace
 
-const Command report_command{"report", "Write the scalability report: verdict, grades, graph, findings, trend", declare};
+const Command report_command{"report", "Write the scalability report: verdict, grades, graph, findings, trend",
+                             declare};
 
 }  // namespace loadline

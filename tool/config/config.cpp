@@ -31,7 +31,16 @@ double read_parse_rate(const YamlNode& node, Mistakes& mistakes) {
   return 1.0;
 }
 
-void read_top_level(const YamlNode& root, Config& config, Mistakes& mistakes) {
+// The models say themselves what is wrong with them.
+void read_models(const std::string& text, const YamlEntry& entry, Models& models, Mistakes& mistakes) {
+  try {
+    add_models(text, "", models, "models");
+  } catch (const ModelError& error) {
+    mistakes.add(error.line == 0 ? entry.place : ConfigPlace{error.line, error.column}, error.what());
+  }
+}
+
+void read_top_level(const YamlNode& root, const std::string& text, Config& config, Mistakes& mistakes) {
   bool has_version = false;
   Architecture& architecture = config.architecture;
   const auto version = [&](const YamlEntry& entry) {
@@ -55,6 +64,7 @@ void read_top_level(const YamlNode& root, Config& config, Mistakes& mistakes) {
                  {"modules", [&](const YamlEntry& entry) { read_modules(*entry.value, architecture, mistakes); }},
                  {"layers", [&](const YamlEntry& entry) { read_layers(*entry.value, architecture, mistakes); }},
                  {"services", [&](const YamlEntry& entry) { read_services(*entry.value, architecture, mistakes); }},
+                 {"models", [&](const YamlEntry& entry) { read_models(text, entry, config.models, mistakes); }},
                  {"rules", [&](const YamlEntry& entry) { read_rules(*entry.value, config.rules, mistakes); }},
                  {"fail_on", fail_on},
                  {"min_parse_rate", parse_rate}},
@@ -93,11 +103,12 @@ std::string shown_path(const std::filesystem::path& root, const std::filesystem:
 
 Config parse_config(const std::string& text, const std::string& name) {
   Config config;
+  config.models = built_in_models();
   config.rules = default_rule_settings();
   Mistakes mistakes;
   try {
     const YamlTree tree = parse_yaml(text);
-    read_top_level(*tree.root, config, mistakes);
+    read_top_level(*tree.root, text, config, mistakes);
   } catch (const YamlError& error) {
     mistakes.add(error.place(), error.what());
   }
@@ -110,6 +121,7 @@ Config load_config(const std::filesystem::path& root, const std::optional<std::f
   std::error_code error;
   if (!explicit_path && !std::filesystem::exists(file, error) && !std::filesystem::is_symlink(file, error)) {
     Config config;
+    config.models = built_in_models();
     config.rules = default_rule_settings();
     return config;
   }

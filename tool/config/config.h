@@ -7,6 +7,7 @@
 #include <string>
 
 #include "analyzers/model/architecture.h"
+#include "analyzers/models/models.h"
 #include "rules/rule.h"
 
 namespace loadline {
@@ -15,6 +16,7 @@ struct Config {
   std::string path;   // repo-relative path of the file; "" when there is none and defaults apply
   std::string build;  // build directory, as written; "" when not given
   Architecture architecture;
+  Models models;      // the built-in ones and the user's own
   RuleSettings rules;
   Severity fail_on = Severity::error;
   double min_parse_rate = 1.0;  // of TUs that give at least partial facts

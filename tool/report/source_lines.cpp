@@ -43,7 +43,8 @@ void read(const fs::path& file, const std::string& path, const std::set<std::uin
 
 }  // namespace
 
-SourceLines read_source_lines(const fs::path& root, const Program& program, const std::vector<JudgedFinding>& findings) {
+SourceLines read_source_lines(const fs::path& root, const Program& program,
+                              const std::vector<JudgedFinding>& findings) {
   Wanted wanted;
   for (const JudgedFinding& judged : findings) {
     want(judged.finding.where, program, wanted);

@@ -22,19 +22,28 @@ namespace {
 
 auto fields(const PlaceFact& p) { return std::tie(p.root, p.index, p.symbol, p.field, p.last_field, p.path); }
 auto fields(const ArgumentFact& a) {
-  return std::tie(a.place, a.literal, a.callable, a.type, a.position, a.passing, a.is_literal);
+  return std::tie(a.place, a.literal, a.callable, a.type, a.value, a.position, a.passing, a.is_literal);
 }
-auto fields(const CallFact& c) { return std::tie(c.callee, c.object, c.file, c.line, c.argument_count, c.flags); }
-auto fields(const WriteFact& w) { return std::tie(w.place, w.file, w.line, w.how); }
+auto fields(const CallFact& c) {
+  return std::tie(c.callee, c.object, c.file, c.line, c.argument_count, c.chain, c.object_value,
+                  c.flags);
+}
+auto fields(const WriteFact& w) { return std::tie(w.place, w.file, w.line, w.value, w.target, w.how); }
+auto fields(const ValueFact& v) {
+  return std::tie(v.place, v.symbol, v.text, v.first_child, v.child_count, v.line, v.element, v.kind, v.is_literal);
+}
+auto fields(const TestFact& t) {
+  return std::tie(t.value, t.enumerator, t.constant, t.file, t.line, t.begin_line, t.end_line);
+}
 auto fields(const GuardFact& g) { return std::tie(g.mutex, g.file, g.line, g.end_line); }
-auto fields(const ReturnFact& r) { return std::tie(r.place); }
-auto fields(const CaptureFact& c) { return std::tie(c.variable, c.place, c.by_copy); }
+auto fields(const ReturnFact& r) { return std::tie(r.place, r.value); }
+auto fields(const CaptureFact& c) { return std::tie(c.variable, c.place, c.name, c.value, c.within, c.by_copy); }
 auto fields(const CatchFact& c) {
   return std::tie(c.file, c.line, c.end_line, c.type, c.rethrows, c.is_empty, c.uses_exception);
 }
 auto fields(const FunctionFact& f) {
   return std::tie(f.symbol, f.file, f.line, f.from_instantiation, f.end_line, f.call_count, f.write_count,
-                  f.guard_count, f.return_count, f.capture_count, f.catch_count);
+                  f.guard_count, f.return_count, f.capture_count, f.catch_count, f.value_count, f.test_count);
 }
 
 // ---- Which of them are texts or files ----
@@ -51,7 +60,9 @@ struct Translation {
   void operator()(WriteFact& w) const { (*this)(w.place); file(w.file); }
   void operator()(GuardFact& g) const { (*this)(g.mutex); file(g.file); }
   void operator()(ReturnFact& r) const { (*this)(r.place); }
-  void operator()(CaptureFact& c) const { (*this)(c.place); }
+  void operator()(CaptureFact& c) const { (*this)(c.place); text(c.name); }
+  void operator()(ValueFact& v) const { (*this)(v.place); text(v.text); }
+  void operator()(TestFact& t) const { text(t.constant); file(t.file); }
   void operator()(CatchFact& c) const { file(c.file); }
   void operator()(FunctionFact& f) const { file(f.file); }
 };
@@ -75,6 +86,8 @@ void for_each_block(Use use) {
   use(Block<ReturnFact>{&F::first_return, &F::return_count, &TuFacts::returns, &Bodies::returns});
   use(Block<CaptureFact>{&F::first_capture, &F::capture_count, &TuFacts::captures, &Bodies::captures});
   use(Block<CatchFact>{&F::first_catch, &F::catch_count, &TuFacts::catches, &Bodies::catches});
+  use(Block<ValueFact>{&F::first_value, &F::value_count, &TuFacts::values, &Bodies::values});
+  use(Block<TestFact>{&F::first_test, &F::test_count, &TuFacts::tests, &Bodies::tests});
 }
 
 template <class Fact>
@@ -154,7 +167,15 @@ void for_each_text(const Bodies& bodies, Use use) {
   for (const WriteFact& write : bodies.writes) use(write.place.path);
   for (const GuardFact& guard : bodies.guards) use(guard.mutex.path);
   for (const ReturnFact& result : bodies.returns) use(result.place.path);
-  for (const CaptureFact& capture : bodies.captures) use(capture.place.path);
+  for (const CaptureFact& capture : bodies.captures) {
+    use(capture.place.path);
+    use(capture.name);
+  }
+  for (const ValueFact& value : bodies.values) {
+    use(value.place.path);
+    use(value.text);
+  }
+  for (const TestFact& test : bodies.tests) use(test.constant);
   for (const ArgumentFact& argument : bodies.arguments) {
     use(argument.place.path);
     use(argument.literal);

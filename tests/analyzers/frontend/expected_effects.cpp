@@ -19,6 +19,7 @@ class EffectWriter {
     for (std::uint32_t i = 0; i < function.call_count; ++i) write(bodies_.calls[function.first_call + i]);
     for (std::uint32_t i = 0; i < function.write_count; ++i) {
       const WriteFact& fact = bodies_.writes[function.first_write + i];
+      if (fact.how == WriteHow::initialize) continue;  // these tests are about what is there already
       say(fact.file, fact.line, std::string(name_of(fact.how)) + " " + text_of(fact.place));
     }
     for (std::uint32_t i = 0; i < function.guard_count; ++i) {
@@ -27,7 +28,8 @@ class EffectWriter {
       say(fact.file, fact.line, "hold " + text_of(fact.mutex) + " for " + more + " lines more");
     }
     for (std::uint32_t i = 0; i < function.return_count; ++i) {
-      say(function.file, function.line, "return " + text_of(bodies_.returns[function.first_return + i].place));
+      const PlaceFact& place = bodies_.returns[function.first_return + i].place;
+      if (place.root != Root::unknown) say(function.file, function.line, "return " + text_of(place));
     }
     for (std::uint32_t i = 0; i < function.capture_count; ++i) {
       const CaptureFact& fact = bodies_.captures[function.first_capture + i];
@@ -72,7 +74,7 @@ class EffectWriter {
     std::string text(name_of(place.root));
     if (place.index != kNone) text += "#" + std::to_string(place.index);
     if (place.root == Root::static_) text += " " + names_.of_id(place.symbol);
-    return place.path == 0 ? text : text + "." + std::string(bodies_.texts[place.path]);
+    return place.path == 0 || place.root == Root::local ? text : text + "." + std::string(bodies_.texts[place.path]);
   }
 
   std::string suffix_of(const FunctionFact& function) const {

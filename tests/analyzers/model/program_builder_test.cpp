@@ -296,6 +296,9 @@ TEST_CASE("a body met in several TUs is kept once, with its calls and their argu
   for (WriteFact& write : other.writes) shift(write.place.path);
   for (GuardFact& guard : other.guards) shift(guard.mutex.path);
   for (ReturnFact& result : other.returns) shift(result.place.path);
+  for (CaptureFact& capture : other.captures) shift(capture.name);
+  for (ValueFact& value : other.values) shift(value.text), shift(value.place.path);
+  for (TestFact& test : other.tests) shift(test.constant);
   other.marks.clear(), other.problems.clear(), other.includes.clear();
   REQUIRE(are_sound(other));
 

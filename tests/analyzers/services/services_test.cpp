@@ -4,6 +4,7 @@
 //   // route: GET /v1/cart              // state: shop::Api::carts_ lock              // waits: usleep
 #include <catch2/catch.hpp>
 
+#include <cstdlib>
 #include <regex>
 #include <set>
 #include <sstream>
@@ -18,13 +19,14 @@ namespace {
 using Marks = std::set<std::string>;  // "12 state: shop::Api::carts_ lock"
 
 Marks expected(const FixtureProject& project, const std::string& file) {
-  static const std::regex kMark(R"(// ((?:route|state|waits): .*\S)\s*$)");
+  static const std::regex kMark(R"(// ((?:route|state|waits): (?:(?! // ).)*))");
   std::istringstream lines(project.read(file));
   Marks marks;
   std::string line;
   for (int number = 1; std::getline(lines, line); ++number) {
-    std::smatch match;
-    if (std::regex_search(line, match, kMark)) marks.insert(std::to_string(number) + ' ' + match[1].str());
+    for (std::sregex_iterator match(line.begin(), line.end(), kMark), end; match != end; ++match) {
+      marks.insert(std::to_string(number) + ' ' + (*match)[1].str());
+    }
   }
   return marks;
 }
@@ -39,7 +41,7 @@ Marks found(const Program& program) {
   };
   for (const Route& route : analyses.routes()) {
     CHECK(route.handler != 0);
-    add(route.where, "route: " + route.method + ' ' + route.path);
+    add(route.where, "route: " + route.method + (route.path.empty() ? "" : ' ' + route.path));
   }
   for (const HandlerState& state : analyses.handler_states()) {
     add(state.path.back().where, "state: " + state.name + ' ' + std::string(name_of(state.guard)));
@@ -51,18 +53,57 @@ Marks found(const Program& program) {
   return marks;
 }
 
-void check_service(const std::string& topic, const std::string& file) {
+// `generate` is run in the folder of the service first.
+void check_service(const std::string& topic, const std::string& generate = "") {
+  INFO(topic);
   const FixtureProject project("services/" + topic);
   project.write_database("c++20");
+  if (!generate.empty()) REQUIRE(std::system(("cd '" + project.root().string() + "' && " + generate).c_str()) == 0);
   const ExtractionResult result = extract(project);
   for (const UnitReport& unit : result.report.units) {
     for (const std::string& problem : unit.problems) FAIL_CHECK(problem);
   }
-  CHECK(expected(project, file) == found(result.program));
+  CHECK(expected(project, "shop.cpp") == found(result.program));
 }
 
 }  // namespace
 
-TEST_CASE("a service on cpp-httplib: routes, state and waiting", "[services]") { check_service("httplib", "shop.cpp"); }
+TEST_CASE("a service on cpp-httplib: routes, state and waiting", "[services]") { check_service("httplib"); }
+
+TEST_CASE("registrations behind wrappers, tables, members and macros", "[services]") { check_service("wrappers"); }
+
+TEST_CASE("a service on a router that no model knows", "[services]") { check_service("own_router"); }
+
+TEST_CASE("a service on Boost.Beast, which has no router", "[services]") { check_service("beast"); }
+
+TEST_CASE("a service on gRPC: synchronous, with callbacks, asynchronous", "[services]") {
+  check_service("grpc", "protoc --cpp_out=. --grpc_out=. --plugin=protoc-gen-grpc=/usr/bin/grpc_cpp_plugin shop.proto");
+}
+
+TEST_CASE("a service on Apache Thrift", "[services]") { check_service("thrift", "thrift --gen cpp shop.thrift"); }
+
+TEST_CASE("services on the routers of Pistache, RESTinio and cpprestsdk", "[services]") {
+  check_service("pistache");
+  check_service("restinio");
+  check_service("cpprest");
+}
+
+TEST_CASE("services whose handlers are objects, or one function: POCO, civetweb, libmicrohttpd", "[services]") {
+  check_service("poco");
+  check_service("civetweb");
+  check_service("microhttpd");
+}
+
+TEST_CASE("services on frameworks that are declared beside them", "[services]") {
+  for (const char* topic : {"amqp", "brpc", "crow", "drogon", "mongoose", "oatpp", "proxygen", "qt", "seastar",
+                            "simple_web", "userver", "uws", "wt"}) {
+    check_service(topic);
+  }
+}
+
+TEST_CASE("consumers of messages: websocketpp, librdkafka", "[services]") {
+  check_service("websocketpp");
+  check_service("rdkafka");
+}
 
 }  // namespace loadline::test

@@ -20,7 +20,8 @@ void finish(MadeReport& made, const TuFacts& facts) {
   made.program = std::move(builder).build();
   made.analyses = std::make_unique<Analyses>(made.program, made.architecture, made.targets);
   const RuleSettings settings = default_rule_settings();
-  for (Finding& finding : run_rules(*made.analyses, settings, "")) made.run.findings.push_back({std::move(finding), {}, ""});
+  for (Finding& finding : run_rules(*made.analyses, settings, ""))
+    made.run.findings.push_back({std::move(finding), {}, ""});
   for (const auto& [id, entries] : settings.entries) {
     if (!entries.empty()) made.run.rules_run.push_back(id);
   }
@@ -70,7 +71,8 @@ std::unique_ptr<MadeReport> hostile_report() {
   }
   finish(*made, facts);
   for (std::size_t i = 0; i < names.size(); ++i) {
-    for (const JudgedFinding& judged : hostile_result(hostile_texts()[i]).findings) made->run.findings.push_back(judged);
+    for (const JudgedFinding& judged : hostile_result(hostile_texts()[i]).findings)
+      made->run.findings.push_back(judged);
   }
   made->run.folder = names.front();
   made->run.degraded_units = {{names.front(), true}};

@@ -22,8 +22,8 @@ struct MadeReport {
   ScalabilityReport report(const std::string& project) const;
 };
 
-// Every hostile text is the name of a module, of a file in it and of a symbol; the modules use each other in a circle, and
-// a finding is about each.
+// Every hostile text is the name of a module, of a file in it and of a symbol; the modules use each other in a circle,
+// and a finding is about each.
 std::unique_ptr<MadeReport> hostile_report();
 
 // So many modules with about so many dependencies: mostly downwards, a few of them up again inside groups of twenty.

@@ -48,7 +48,7 @@ async function axeFinds(page) {
 }
 
 const paint = page => page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0);
-const shown = (page, selector) => page.locator(selector).filter({visible: true}).count();
+const shown = (page, selector) => page.evaluate(selector => [...document.querySelectorAll(selector)].filter(one => one.checkVisibility()).length, selector);
 
 async function readAll(context, file, expectGraph = true) {
   const page = await openPage(context, file);
@@ -86,6 +86,7 @@ async function readAll(context, file, expectGraph = true) {
 
   // Zoom and pan change what is seen.
   const view = () => page.locator('#graph-svg').getAttribute('viewBox');
+  await page.locator('#graph-fit').click();
   const before = await view();
   await page.locator('#graph-in').click();
   const near = await view();
@@ -133,8 +134,10 @@ test('leveldb: read, look inside, filter, zoom, search, theme, print', async con
   assert.ok(await finding.locator('.trail .source .here').count() > 0);
 
   await page.locator('#finding-rule').selectOption('detached-thread');
-  assert.equal(await shown(page, '.finding'), 2);
-  assert.equal(await page.locator('#finding-count').textContent(), '2 of ' + await page.locator('.finding').count());
+  const detached = await page.locator('.finding[data-rule="detached-thread"]').count();
+  assert.ok(detached > 0 && detached < await page.locator('.finding').count());
+  assert.equal(await shown(page, '.finding'), detached);
+  assert.equal(await page.locator('#finding-count').textContent(), detached + ' of ' + await page.locator('.finding').count());
   await page.locator('#finding-text').fill('no such words');
   assert.equal(await shown(page, '.finding'), 0);
   assert.equal(await page.locator('#finding-none').isVisible(), true);

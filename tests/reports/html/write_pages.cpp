@@ -27,7 +27,8 @@ void write_pictures(const MadeReport& made, const std::string& stem) {
   const Diagram diagram = make_diagram(*made.analyses, {});
   for (const GraphFormat* format : all_graph_formats()) {
     if (format->is_binary) continue;
-    const Diagram fitting = format->max_nodes > 0 ? fold_diagram(diagram, format->max_nodes, format->max_edges) : diagram;
+    const Diagram fitting =
+        format->max_nodes > 0 ? fold_diagram(diagram, format->max_nodes, format->max_edges) : diagram;
     std::ofstream picture(stem + '.' + std::string(format->name));
     format->write(fitting, made.program, picture);
   }

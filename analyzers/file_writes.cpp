@@ -1,0 +1,87 @@
+// Walks from handlers to calls that write files.
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzers/file_writes.h"
+
+#include <algorithm>
+#include <map>
+
+#include "analyzers/handler_reach.h"
+
+namespace loadline {
+namespace {
+
+constexpr long kWriteOnly = 1, kReadWrite = 2;  // O_WRONLY, O_RDWR: the same on all systems
+constexpr long kStreamOut = 16, kStreamAppend = 1;  // std::ios::out and app of libstdc++
+
+class FileWriteFinder {
+ public:
+  FileWriteFinder(const Program& program, const Models& models)
+      : program_(program), bodies_(program.bodies()), models_(models) {}
+
+  // Whether the call opens a file for writing, or changes the file system.
+  bool writes(const CallFact& call) const {
+    const SymbolIndex callee = call.callee == 0 ? kNone : program_.find_symbol(call.callee);
+    if (callee == kNone) return false;
+    const FileOperation* operation = models_.file_writes.find(program_.symbols()[callee].name);
+    if (operation == nullptr) return false;
+    if (operation->mode == kNoArgument) return argument(call, operation->file) != nullptr || operation->file == kNoArgument;
+    const ArgumentFact* mode = argument(call, operation->mode);
+    if (mode == nullptr || mode->is_literal == 0) return operation->writes_by_default && argument(call, operation->file) != nullptr;
+    return is_for_writing(std::string(bodies_.texts[mode->literal]));
+  }
+
+  std::string file_of(const CallFact& call) const {
+    const SymbolIndex callee = program_.find_symbol(call.callee);
+    const FileOperation* operation = models_.file_writes.find(program_.symbols()[callee].name);
+    const ArgumentFact* file = operation == nullptr ? nullptr : argument(call, operation->file);
+    return file != nullptr && file->is_literal == 1 ? std::string(bodies_.texts[file->literal]) : std::string();
+  }
+
+ private:
+  // "w", "a+" of fopen; O_WRONLY of open; std::ios::out of fstream.
+  static bool is_for_writing(const std::string& mode) {
+    if (mode.find_first_of("wa+") != std::string::npos) return true;
+    if (mode.empty() || mode.find_first_not_of("0123456789") != std::string::npos) return false;
+    const long bits = std::stol(mode.substr(0, 9));
+    return (bits & (kWriteOnly | kReadWrite | kStreamOut | kStreamAppend)) != 0;
+  }
+
+  const ArgumentFact* argument(const CallFact& call, int position) const {
+    for (const ArgumentFact& argument :
+         std::span(bodies_.arguments).subspan(call.first_argument, call.argument_count)) {
+      if (argument.position == position) return &argument;
+    }
+    return nullptr;
+  }
+
+  const Program& program_;
+  const Bodies& bodies_;
+  const Models& models_;
+};
+
+}  // namespace
+
+std::vector<FileWrite> find_file_writes(const Program& program, const CallGraph& calls,
+                                        const std::vector<Route>& routes, const Models& models) {
+  const FileWriteFinder finder(program, models);
+  std::vector<FileWrite> all;
+  for (std::uint32_t number = 0; number < routes.size(); ++number) {
+    const Node handler = calls.find(routes[number].handler);
+    if (handler == kNone) continue;
+    const HandlerReach reach(program, calls, handler, true);
+    std::map<Location, FileWrite> found;
+    for (const Node node : reach.functions()) {
+      for (const FunctionFact& function : calls.bodies_of(node)) {
+        for (std::uint32_t at = function.first_call; at < function.first_call + function.call_count; ++at) {
+          const CallFact& call = program.bodies().calls[at];
+          if (!finder.writes(call) || found.contains({call.file, call.line})) continue;
+          found[{call.file, call.line}] = {number, call.callee, finder.file_of(call), reach.path(node, at)};
+        }
+      }
+    }
+    for (auto& [where, write] : found) all.push_back(std::move(write));
+  }
+  return all;
+}
+
+}  // namespace loadline

@@ -1,0 +1,149 @@
+// Finds routers by what they look like.
+// SPDX-License-Identifier: Apache-2.0
+//
+//   static std::map<std::string, Api> apis;                     apis.emplace("/index/api/list", …) three times or more
+//   server.on("/config", handle_config);                        the same, of a function
+//
+// Three is the least that makes a pattern; one path with one function may be anything. A text is a path of a URL when it
+// begins with a slash and is none of the places where files of a system lie.
+#include "analyzers/routes/own_routers.h"
+
+#include <algorithm>
+#include <set>
+
+namespace loadline {
+namespace {
+
+constexpr std::size_t kFewest = 3;
+
+bool is_url_path(std::string_view text) {
+  if (text.empty() || text[0] != '/' || text.find_first_of(" \n\t%") != std::string_view::npos) return false;
+  for (const std::string_view folder : {"/etc/", "/var/", "/usr/", "/tmp/", "/dev/", "/proc/", "/sys/", "/home/", "/opt/",
+                                        "/bin/", "/lib/", "/mnt/", "/run/", "//", "/*"}) {
+    if (text.starts_with(folder)) return false;
+  }
+  return true;
+}
+
+class OwnRouterFinder {
+ public:
+  OwnRouterFinder(const ValueFlow& flow, const Models& models, RouteExpansion& expansion, std::vector<Route>& routes)
+      : flow_(flow), program_(flow.program()), models_(models), expansion_(expansion), routes_(routes) {}
+
+  void find() {
+    const auto framework = std::find_if(models_.frameworks.begin(), models_.frameworks.end(),
+                                        [](const Framework& one) { return one.name == "own router"; });
+    if (framework == models_.frameworks.end()) return;
+    framework_ = static_cast<std::uint32_t>(framework - models_.frameworks.begin());
+    for (const Route& route : routes_) taken_.insert(route.where);
+    find_tables();
+    find_functions();
+  }
+
+ private:
+  void find_tables() {
+    for (const SymbolId variable : flow_.stored_variables()) {
+      if (!has_paths(variable)) continue;
+      RouteCandidate candidate;
+      candidate.framework = framework_;
+      candidate.needs_handler = true;
+      candidate.entry.kind = ValueKind::place;
+      candidate.entry.body = flow_.stores_of(variable).front().site.body;
+      candidate.entry.place.root = Root::static_;
+      candidate.entry.place.symbol = variable;
+      candidate.path = candidate.entry;
+      candidate.path.element = 0;
+      keep(expand(std::move(candidate)));
+    }
+  }
+
+  // A cheap look before the expansion: some key is a path, or comes from elsewhere.
+  bool has_paths(SymbolId variable) const {
+    for (const Store& store : flow_.stores_of(variable)) {
+      for (const Term& entry : flow_.entries_of(store)) {
+        const Term key = flow_.part_of(entry, 0, 0);
+        const bool is_parameter = key.kind == ValueKind::place && (key.place.root == Root::parameter ||
+                                                                   key.place.root == Root::value_parameter);
+        const bool is_key = is_parameter || (key.kind == ValueKind::literal && is_url_path(key.text));
+        if (is_key && may_be_called(flow_.part_of(entry, 1, 0))) return true;
+      }
+    }
+    return false;
+  }
+
+  bool may_be_called(const Term& value) const {
+    return !flow_.callables_of(value).empty() || value.kind == ValueKind::place || value.kind == ValueKind::choice ||
+           value.kind == ValueKind::group;
+  }
+
+  // Functions that are always given a path and something to call.
+  void find_functions() {
+    for (const Symbol& symbol : program_.symbols()) {
+      const bool is_function = symbol.kind == SymbolKind::function || symbol.kind == SymbolKind::method;
+      const auto sites = flow_.calls_of(symbol.id);
+      if (!is_function || sites.size() < kFewest || symbol.name.starts_with("std::")) continue;
+      if (models_.registrations.find(symbol.name) != nullptr) continue;
+      std::vector<Route> found;
+      const bool fits = std::all_of(sites.begin(), sites.end(), [&](const CallSite& site) { return take(site, found); });
+      if (fits) keep(std::move(found));
+    }
+  }
+
+  bool take(const CallSite& site, std::vector<Route>& found) {
+    RouteCandidate candidate;
+    std::vector<Term> terms;
+    for (const ArgumentFact& argument : flow_.arguments_of(flow_.call(site))) {
+      Term term = flow_.simplified(flow_.term_of(*site.body, argument));
+      if (candidate.path.kind == ValueKind::unknown && term.is_literal == 1 && is_url_path(term.text)) {
+        candidate.path = term;
+      } else if (candidate.handler.kind == ValueKind::unknown && !flow_.callables_of(term).empty()) {
+        candidate.handler = term;
+      }
+      terms.push_back(std::move(term));
+    }
+    if (candidate.path.kind == ValueKind::unknown || candidate.handler.kind == ValueKind::unknown) return false;
+    candidate.framework = framework_;
+    candidate.said_methods = said_methods(flow_, terms);
+    candidate.where = flow_.where(site);
+    candidate.registrar = site.body->symbol;
+    expansion_.expand(std::move(candidate), found);
+    return true;
+  }
+
+  std::vector<Route> expand(RouteCandidate candidate) {
+    std::vector<Route> found;
+    expansion_.expand(std::move(candidate), found);
+    return found;
+  }
+
+  // Nearly all must be paths, and none be known.
+  void keep(std::vector<Route> found) {
+    std::set<std::string> paths;
+    for (const Route& route : found) {
+      if (is_url_path(route.path)) paths.insert(route.path);
+    }
+    const auto others = static_cast<std::size_t>(
+        std::count_if(found.begin(), found.end(), [](const Route& route) { return !is_url_path(route.path); }));
+    if (paths.size() < kFewest || others * 10 > found.size()) return;
+    for (Route& route : found) {
+      if (is_url_path(route.path) && taken_.insert(route.where).second) routes_.push_back(std::move(route));
+    }
+  }
+
+  const ValueFlow& flow_;
+  const Program& program_;
+  const Models& models_;
+  RouteExpansion& expansion_;
+  std::vector<Route>& routes_;
+  std::uint32_t framework_ = 0;
+  std::set<Location> taken_;
+};
+
+}  // namespace
+
+void find_own_routers(const ValueFlow& flow, const Models& models, RouteExpansion& expansion,
+                      std::vector<Route>& routes) {
+  OwnRouterFinder(flow, models, expansion, routes).find();
+}
+
+}  // namespace loadline

@@ -1,0 +1,154 @@
+// Spreads parts of requests from function to function until nothing new is reached.
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzers/routes/request_parts.h"
+
+#include <algorithm>
+
+namespace loadline {
+namespace {
+
+constexpr int kMostSteps = 16;  // from a value back to the request
+constexpr RequestPart kParts[] = {RequestPart::target, RequestPart::method};
+
+}  // namespace
+
+RequestParts::RequestParts(const ValueFlow& flow, const Models& models, const std::vector<Given>& given)
+    : flow_(flow), models_(models) {
+  const Bodies& bodies = flow.program().bodies();
+  for (const FunctionFact& function : bodies.functions) {
+    for (const CaptureFact& capture :
+         std::span(bodies.captures).subspan(function.first_capture, function.capture_count)) {
+      if (capture.within != 0) lambdas_[capture.within].push_back(function.symbol);
+    }
+  }
+  for (const Given& one : given) {
+    known_[static_cast<int>(one.source.part)].parameters.insert({one.function, one.parameter});
+    reach(one.function, one.source.framework);
+  }
+  find_sources();
+  while (!open_.empty()) {
+    const SymbolId next = open_.back();
+    open_.pop_back();
+    spread(next);
+  }
+}
+
+void RequestParts::find_sources() {
+  const Program& program = flow_.program();
+  for (const Symbol& symbol : program.symbols()) {
+    const RequestSource* source =
+        symbol.kind == SymbolKind::field ? models_.request_fields.find(symbol.name) : models_.request_calls.find(symbol.name);
+    if (source == nullptr) continue;
+    if (symbol.kind == SymbolKind::field) {
+      known_[static_cast<int>(source->part)].fields.insert(symbol.id);
+      for (const Reference& reference : program.references()) {
+        const bool reads = reference.to != kNone && program.symbols()[reference.to].id == symbol.id;
+        // A framework that lies in the repository is not its own user.
+        const bool is_own = reference.file == symbol.declared.file;
+        if (reads && !is_own && reference.from != kNone) reach(program.symbols()[reference.from].id, source->framework);
+      }
+    }
+    for (const CallSite& site : flow_.calls_of(symbol.id)) {
+      const bool is_getter = flow_.call(site).argument_count == 0 || (flow_.call(site).flags & kCallStaticOrFree) != 0;
+      if (is_getter && site.body->file != symbol.declared.file) reach(site.body->symbol, source->framework);
+    }
+  }
+}
+
+void RequestParts::reach(SymbolId function, std::uint32_t framework) {
+  functions_.try_emplace(function, framework);
+  open_.push_back(function);
+}
+
+void RequestParts::spread(SymbolId function) {
+  const Node node = flow_.call_graph().find(function);
+  if (node == kNone) return;
+  const std::uint32_t framework = functions_.at(function);
+  const Bodies& bodies = flow_.program().bodies();
+  for (const FunctionFact& body : flow_.call_graph().bodies_of(node)) {
+    for (std::uint32_t at = body.first_call; at < body.first_call + body.call_count; ++at) {
+      const CallFact& call = bodies.calls[at];
+      std::vector<SymbolId> callees{call.callee};
+      if ((call.flags & kCallVirtual) != 0) callees = flow_.call_graph().overrides_of(call.callee);
+      callees.push_back(call.callee);
+      for (const SymbolId callee : callees) {
+        if (flow_.call_graph().find(callee) == kNone) continue;
+        for (const ArgumentFact& argument : flow_.arguments_of(call)) {
+          if (argument.is_literal != 0 || argument.callable != 0) continue;
+          const Term term = flow_.term_of(body, argument);
+          for (const RequestPart part : kParts) {
+            if (!is_from(part, term)) continue;
+            if (known_[static_cast<int>(part)].parameters.insert({callee, argument.position}).second) {
+              reach(callee, framework);
+            }
+          }
+        }
+      }
+    }
+    for (const WriteFact& write : std::span(bodies.writes).subspan(body.first_write, body.write_count)) {
+      if (write.value == kNone || write.place.last_field == 0) continue;
+      for (const RequestPart part : kParts) {
+        if (!is_from(part, flow_.term_at(body, write.value))) continue;
+        if (!known_[static_cast<int>(part)].fields.insert(write.place.last_field).second) continue;
+        const SymbolIndex field = flow_.program().find_symbol(write.place.last_field);
+        for (const Reference& reference : flow_.program().references()) {
+          if (reference.to == field && reference.from != kNone) {
+            reach(flow_.program().symbols()[reference.from].id, framework);
+          }
+        }
+      }
+    }
+    for (const ReturnFact& result : std::span(bodies.returns).subspan(body.first_return, body.return_count)) {
+      if (result.value == kNone) continue;
+      for (const RequestPart part : kParts) {
+        if (!is_from(part, flow_.term_at(body, result.value))) continue;
+        if (!known_[static_cast<int>(part)].results.insert(function).second) continue;
+        for (const CallSite& site : flow_.callers_of(function)) reach(site.body->symbol, framework);
+      }
+    }
+  }
+  for (const SymbolId lambda : lambdas_[function]) {
+    if (!functions_.contains(lambda)) reach(lambda, framework);
+  }
+}
+
+bool RequestParts::is_from(RequestPart part, const Term& term, int depth) const {
+  if (depth > kMostSteps) return false;
+  for (const Term& piece : term.parts) {
+    if (is_from(part, piece, depth + 1)) return true;
+  }
+  if (term.kind != ValueKind::place || term.body == nullptr) return false;
+  if (term.place.last_field != 0 && known(part).fields.contains(term.place.last_field)) return true;
+  switch (term.place.root) {
+    case Root::parameter:
+    case Root::value_parameter:
+      return term.place.last_field == 0 && known(part).parameters.contains({term.body->symbol, term.place.index});
+    case Root::call_result: {
+      const CallSite site = flow_.site_of(term);
+      return site.body != nullptr && is_result_from(part, site, depth + 1);
+    }
+    case Root::capture: {
+      const Term outer = flow_.simplified(term);
+      const bool is_new = outer.kind != ValueKind::place || outer.place.root != Root::capture;
+      return is_new && is_from(part, outer, depth + 1);
+    }
+    default: return false;
+  }
+}
+
+// The request's own function, a function of the program that returns the part, or a library's that makes something of it.
+bool RequestParts::is_result_from(RequestPart part, const CallSite& site, int depth) const {
+  const CallFact& call = flow_.call(site);
+  const RequestSource* source = models_.request_calls.find(flow_.name_of(call.callee));
+  if (source != nullptr) return source->part == part;
+  if (known(part).results.contains(call.callee)) return true;
+  if (flow_.call_graph().find(call.callee) != kNone) return false;
+  for (const ArgumentFact& argument : flow_.arguments_of(call)) {
+    if (argument.is_literal == 0 && argument.callable == 0 && is_from(part, flow_.term_of(*site.body, argument), depth)) {
+      return true;
+    }
+  }
+  return is_from(part, flow_.object_term(site), depth);
+}
+
+}  // namespace loadline

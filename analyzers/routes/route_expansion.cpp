@@ -1,0 +1,356 @@
+// Expands candidates step by step; each step replaces one parameter, member or table.
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzers/routes/route_expansion.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+namespace loadline {
+namespace {
+
+constexpr std::size_t kMostSteps = 20000;   // for one registration
+constexpr std::size_t kMostCallers = 12;    // of callers, one inside the other
+constexpr std::size_t kMostValues = 8;      // of a member that is part of a path
+
+std::string_view last_name(std::string_view name) {
+  const std::size_t colon = name.rfind("::");
+  return colon == std::string_view::npos ? name : name.substr(colon + 2);
+}
+
+// "method_post", "Get", "http_method_get", "MHD_HTTP_METHOD_PUT" name methods of HTTP; "LoginFilter" does not.
+std::string as_method(std::string_view name) {
+  std::string text(last_name(name));
+  for (char& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  for (const std::string_view method : {"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "CONNECT", "TRACE"}) {
+    const std::string tail = "_" + std::string(method);
+    if (text == method || text.ends_with(tail)) return std::string(method);
+  }
+  if (text == "DEL" || text == "DELETE_" || text == "DELETE_METHOD") return "DELETE";
+  return text == "ANY" || text == "ALL" ? "ANY" : "";
+}
+
+void collect_methods(const ValueFlow& flow, const Term& term, std::vector<std::string>& found) {
+  std::string_view name = term.text;
+  if (term.kind == ValueKind::literal && term.symbol != 0) name = flow.name_of(term.symbol);
+  if (term.kind == ValueKind::place && term.place.root == Root::static_) name = flow.name_of(term.place.symbol);
+  if (const CallFact* made = flow.made_by(term)) {
+    name = flow.name_of(made->callee);
+    for (const ArgumentFact& argument : flow.arguments_of(*made)) {
+      collect_methods(flow, flow.simplified(flow.term_of(*term.body, argument)), found);
+    }
+  }
+  // "GET, POST" in one text.
+  while (!name.empty()) {
+    const std::size_t end = std::min(name.find_first_of(", |"), name.size());
+    const std::string method = as_method(name.substr(0, end));
+    if (!method.empty() && std::find(found.begin(), found.end(), method) == found.end()) found.push_back(method);
+    name.remove_prefix(std::min(name.size(), end + 1));
+  }
+  for (const Term& part : term.parts) collect_methods(flow, part, found);
+}
+
+bool same_place(const Term& a, const Term& b) {
+  return a.kind == ValueKind::place && a.body == b.body && a.place.root == b.place.root &&
+         ValueFlow::variable_of(a) == ValueFlow::variable_of(b);
+}
+
+template <class Use>
+void for_each_term(Term& term, const Use& use) {
+  use(term);
+  for (Term& part : term.parts) for_each_term(part, use);
+}
+
+template <class Use>
+void for_each_part(RouteCandidate& candidate, const Use& use) {
+  for (Term* part : {&candidate.prefix, &candidate.path, &candidate.handler, &candidate.method, &candidate.entry}) {
+    use(*part);
+  }
+}
+
+// What a framework overrides itself, in a copy of it that lies in the repository, is no handler of the program.
+bool is_same_library(std::string_view name, std::string_view base) {
+  const std::string_view space = base.substr(0, base.find("::") + 2);
+  return std::count(base.begin(), base.end(), ':') > 2 && name.starts_with(space);
+}
+
+// "http://0.0.0.0:8080/v1" → "/v1".
+std::string without_host(std::string path) {
+  const std::size_t scheme = path.find("://");
+  if (scheme == std::string::npos || path.starts_with("/")) return path;
+  const std::size_t slash = path.find('/', scheme + 3);
+  return slash == std::string::npos ? "/" : path.substr(slash);
+}
+
+std::string joined_path(std::string prefix, std::string path) {
+  if (prefix.empty()) return path;
+  if (prefix.ends_with('/') && path.starts_with('/')) prefix.pop_back();
+  if (!prefix.ends_with('/') && !path.starts_with('/') && !path.empty() && !path.starts_with("{?}")) prefix += '/';
+  return prefix + path;
+}
+
+}  // namespace
+
+std::vector<std::string> said_methods(const ValueFlow& flow, const std::vector<Term>& terms) {
+  std::vector<std::string> found;
+  for (const Term& term : terms) {
+    if (term.kind != ValueKind::literal) continue;
+    std::string method;
+    if (term.symbol != 0) method = as_method(flow.name_of(term.symbol));
+    const bool is_upper = !term.text.empty() && term.text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos;
+    if (term.symbol == 0 && term.is_literal == 1 && is_upper) method = as_method(term.text);
+    if (!method.empty()) found.push_back(std::move(method));
+  }
+  return found;
+}
+
+std::vector<std::string> methods_in(const ValueFlow& flow, const Term& term) {
+  std::vector<std::string> found;
+  collect_methods(flow, term, found);
+  return found;
+}
+
+RouteExpansion::RouteExpansion(const ValueFlow& flow, const Models& models) : flow_(flow), models_(models) {
+  const Program& program = flow.program();
+  for (const Symbol& symbol : program.symbols()) {
+    const HandlerBase* base = symbol.kind == SymbolKind::method ? models.handler_bases.find(symbol.name) : nullptr;
+    if (base == nullptr) continue;
+    for (const SymbolId overrider : flow.call_graph().overrides_of(symbol.id)) {
+      const SymbolIndex index = program.find_symbol(overrider);
+      const bool has_body = index != kNone && flow.call_graph().find(overrider) != kNone;
+      if (!has_body || is_same_library(program.symbols()[index].name, symbol.name)) continue;
+      const SymbolIndex holder = program.symbols()[index].parent;
+      handlers_.push_back({holder == kNone ? 0 : program.symbols()[holder].id, {overrider, base}});
+    }
+  }
+  std::sort(handlers_.begin(), handlers_.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.first, a.second.function) < std::tie(b.first, b.second.function);
+  });
+  const auto same = [](const auto& a, const auto& b) { return a.second.function == b.second.function; };
+  handlers_.erase(std::unique(handlers_.begin(), handlers_.end(), same), handlers_.end());
+  // In the order in which they are written.
+  std::stable_sort(handlers_.begin(), handlers_.end(), [&](const auto& a, const auto& b) {
+    const auto place = [&](SymbolId id) { return program.symbols()[program.find_symbol(id)].declared; };
+    return std::tuple(a.first, place(a.second.function)) < std::tuple(b.first, place(b.second.function));
+  });
+}
+
+std::vector<RouteExpansion::Override> RouteExpansion::handlers_in(SymbolId type) const {
+  std::vector<Override> found;
+  std::vector<SymbolId> open{type};
+  std::set<SymbolId> seen{type};
+  while (found.empty() && !open.empty()) {
+    const SymbolId at = open.back();
+    open.pop_back();
+    const auto less = [](const auto& entry, SymbolId id) { return entry.first < id; };
+    auto first = std::lower_bound(handlers_.begin(), handlers_.end(), at, less);
+    for (; first != handlers_.end() && first->first == at; ++first) found.push_back(first->second);
+    const auto bases = flow_.program().bases();
+    auto base = std::lower_bound(bases.begin(), bases.end(), at,
+                                 [](const BaseFact& fact, SymbolId id) { return fact.derived < id; });
+    for (; base != bases.end() && base->derived == at; ++base) {
+      if (seen.insert(base->base).second) open.push_back(base->base);
+    }
+  }
+  return found;
+}
+
+void RouteExpansion::expand(RouteCandidate candidate, std::vector<Route>& routes) {
+  steps_ = 0;
+  step(std::move(candidate), routes);
+}
+
+void RouteExpansion::step(RouteCandidate candidate, std::vector<Route>& routes) {
+  while (++steps_ < kMostSteps) {
+    simplify(candidate);
+    const Leaf leaf = open_leaf(candidate);
+    if (leaf.term == nullptr) break;
+    const Term copy = *leaf.term;
+    const bool expanded =
+        leaf.is_parameter ? expand_callers(candidate, copy, routes) : expand_stores(candidate, copy, routes);
+    if (expanded) return;
+    give_up(candidate, copy);
+  }
+  emit(candidate, routes);
+}
+
+void RouteExpansion::simplify(RouteCandidate& candidate) const {
+  for_each_part(candidate, [&](Term& part) { part = flow_.simplified(std::move(part)); });
+}
+
+RouteExpansion::Leaf RouteExpansion::open_leaf(const Term& term) const {
+  for (const Term& part : term.parts) {
+    if (const Leaf leaf = open_leaf(part); leaf.term != nullptr) return leaf;
+  }
+  if (term.kind != ValueKind::place || term.body == nullptr) return {};
+  const bool is_parameter = term.place.root == Root::parameter || term.place.root == Root::value_parameter;
+  // What a field of a parameter holds may be known by its writes; else by what is passed.
+  if (!flow_.stores_of(ValueFlow::variable_of(term)).empty()) return {&term, false};
+  if (is_parameter) return {&term, true};
+  return {};
+}
+
+RouteExpansion::Leaf RouteExpansion::open_leaf(const RouteCandidate& candidate) const {
+  const Term* parts[] = {&candidate.path, &candidate.handler, &candidate.entry, &candidate.prefix, &candidate.method};
+  for (const Term* part : parts) {
+    // An object's class says who handles; where the object is kept does not matter.
+    if (part == &candidate.handler && part->symbol != 0 &&
+        (!handlers_in(part->symbol).empty() || !flow_.callables_of(*part).empty())) {
+      continue;
+    }
+    if (const Leaf leaf = open_leaf(*part); leaf.term != nullptr) return leaf;
+  }
+  return {};
+}
+
+// Then the registration is where the route is written, whatever its path is made of.
+bool RouteExpansion::is_handler_known(const RouteCandidate& candidate) const {
+  return candidate.known_handler != 0 || candidate.handler.kind == ValueKind::callable;
+}
+
+bool RouteExpansion::expand_callers(const RouteCandidate& candidate, const Term& leaf, std::vector<Route>& routes) {
+  const SymbolId function = leaf.body->symbol;
+  const std::size_t depth = candidate.callers.size();
+  if (depth > kMostCallers || std::find(candidate.callers.begin(), candidate.callers.end(), function) !=
+                                  candidate.callers.end()) {
+    return false;
+  }
+  const std::vector<CallSite> sites = flow_.callers_of(function);
+  const auto number = static_cast<int>(leaf.place.index);
+  const bool tells = std::any_of(sites.begin(), sites.end(), [&](const CallSite& site) {
+    return flow_.argument_term(site, number).kind != ValueKind::unknown;
+  });
+  if (!tells) return false;
+  for (const CallSite& site : sites) {
+    RouteCandidate next = candidate;
+    for_each_part(next, [&](Term& part) { flow_.substitute(part, function, site); });
+    if (next.said_methods.empty()) next.said_methods = methods_at(site);
+    next.callers.push_back(function);
+    if (!is_handler_known(candidate)) {
+      next.where = flow_.where(site);
+      next.registrar = site.body->symbol;
+    }
+    step(std::move(next), routes);
+  }
+  return true;
+}
+
+bool RouteExpansion::expand_stores(const RouteCandidate& candidate, const Term& leaf, std::vector<Route>& routes) {
+  const SymbolId variable = ValueFlow::variable_of(leaf);
+  struct Entry {
+    Term term;
+    Location where;
+    SymbolId registrar;
+  };
+  std::vector<Entry> entries;
+  for (const Store& store : flow_.stores_of(variable)) {
+    const WriteFact* write = store.write == kNone ? nullptr : &flow_.program().bodies().writes[store.write];
+    const Location at = write != nullptr ? Location{write->file, write->line} : flow_.where(store.site);
+    for (Term& entry : flow_.entries_of(store)) {
+      if (entry.kind == ValueKind::unknown) continue;
+      Location where{at.file, entry.line != 0 ? entry.line : at.line};
+      if (flow_.made_by(entry) != nullptr) where = flow_.where(flow_.site_of(entry));
+      entries.push_back({std::move(entry), where, store.site.body->symbol});
+    }
+  }
+  const bool is_table = leaf.element != kWhole || candidate.needs_handler ||
+                        (!entries.empty() && entries.front().term.kind == ValueKind::group);
+  if (entries.empty() || (!is_table && entries.size() > kMostValues)) return false;
+  for (const Entry& entry : entries) {
+    RouteCandidate next = candidate;
+    const Term filled = flow_.filled(entry.term);
+    const Term& whole = filled.parts.empty() ? entry.term : filled;
+    for_each_part(next, [&](Term& part) {
+      for_each_term(part, [&](Term& term) {
+        if (!same_place(term, leaf)) return;
+        term = term.element == kWhole ? whole : flow_.part_of(entry.term, term.element, term.place.last_field);
+        if (same_place(term, leaf)) term = Term();  // a copy of itself
+      });
+    });
+    if (is_table && next.said_methods.empty()) next.said_methods = methods_beside(entry.term);
+    if (is_table && !is_handler_known(candidate)) {
+      next.where = entry.where;
+      next.registrar = entry.registrar;
+    }
+    step(std::move(next), routes);
+  }
+  return true;
+}
+
+// `add("GET", "/items", list)`
+std::vector<std::string> RouteExpansion::methods_at(const CallSite& site) const {
+  std::vector<Term> terms;
+  for (const ArgumentFact& argument : flow_.arguments_of(flow_.call(site))) {
+    terms.push_back(flow_.term_of(*site.body, argument));
+  }
+  return said_methods(flow_, terms);
+}
+
+// `{"GET", "/items", list}`, or the same made by a constructor.
+std::vector<std::string> RouteExpansion::methods_beside(const Term& entry) const {
+  if (entry.kind == ValueKind::group) return said_methods(flow_, entry.parts);
+  return flow_.made_by(entry) == nullptr ? std::vector<std::string>() : methods_at(flow_.site_of(entry));
+}
+
+void RouteExpansion::give_up(RouteCandidate& candidate, const Term& leaf) const {
+  for_each_part(candidate, [&](Term& part) {
+    for_each_term(part, [&](Term& term) {
+      const bool same = term.kind == ValueKind::place && term.body == leaf.body && term.place.root == leaf.place.root &&
+                        term.place.index == leaf.place.index && term.place.symbol == leaf.place.symbol &&
+                        term.place.last_field == leaf.place.last_field && term.element == leaf.element;
+      if (same) term.body = nullptr;
+    });
+  });
+}
+
+std::vector<std::string> RouteExpansion::methods_of(const RouteCandidate& candidate) const {
+  std::vector<std::string> methods;
+  if (!candidate.method_name.empty()) {
+    methods.push_back(candidate.method_name);
+  } else {
+    methods = methods_in(flow_, candidate.method);
+  }
+  const std::vector<std::string>& said = candidate.said_methods;
+  if (methods.empty() && !said.empty()) return said;
+  if (methods.empty()) return {"ANY"};
+  if (said.size() != 1 || as_method(methods.front()).empty()) return methods;
+  // `switch (entry.method) { case GET: server.Get(…); case POST: server.Post(…) }`: each entry comes by one branch only.
+  if (said.front() == "HEAD" && methods.front() == "GET") return said;
+  return std::find(methods.begin(), methods.end(), said.front()) == methods.end() ? std::vector<std::string>() : said;
+}
+
+void RouteExpansion::emit(const RouteCandidate& candidate, std::vector<Route>& routes) const {
+  Route route;
+  route.framework = candidate.framework;
+  route.lifetime = candidate.lifetime;
+  route.closure_parameter = candidate.closure_parameter;
+  route.where = candidate.where;
+  route.registrar = candidate.registrar;
+  if (candidate.has_path) {
+    std::string prefix = candidate.prefix.kind == ValueKind::unknown ? "" : flow_.text_of(candidate.prefix);
+    if (!prefix.empty() && !prefix.starts_with('/') && !prefix.starts_with("{?}")) prefix = '/' + prefix;
+    route.path = without_host(joined_path(std::move(prefix), flow_.text_of(candidate.path)));
+  }
+  std::vector<std::pair<SymbolId, std::string>> handlers;  // with their methods, when they say
+  if (candidate.known_handler != 0) handlers.emplace_back(candidate.known_handler, "");
+  for (const Term* part : {&candidate.handler, &candidate.entry}) {
+    if (!handlers.empty()) break;
+    for (const SymbolId type : flow_.classes_of(*part)) {
+      for (const Override& found : handlers_in(type)) handlers.emplace_back(found.function, found.base->method_name);
+    }
+    if (!handlers.empty()) break;
+    for (const SymbolId callable : flow_.callables_of(*part)) handlers.emplace_back(callable, "");
+  }
+  const bool is_nothing = (!candidate.has_path || route.path == "{?}") && handlers.empty();
+  if (is_nothing || (candidate.needs_handler && handlers.empty())) return;
+  if (handlers.empty()) handlers.emplace_back(0, "");
+  for (const auto& [handler, own_method] : handlers) {
+    route.handler = handler;
+    for (const std::string& method : methods_of(candidate)) {
+      route.method = own_method.empty() ? method : own_method;
+      routes.push_back(route);
+    }
+  }
+}
+
+}  // namespace loadline

@@ -1,0 +1,75 @@
+// From one registration to the routes it stands for: callers, tables and members are followed until paths are constant.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "analyzers/handlers.h"
+#include "analyzers/routes/value_flow.h"
+
+namespace loadline {
+
+// A registration whose parts are not yet constant.
+struct RouteCandidate {
+  std::uint32_t framework = 0;
+  Term prefix, path, handler, method;
+  Term entry;                       // of a table: whatever callable stands in it is the handler
+  std::string method_name;          // when the model says it
+  std::vector<std::string> said_methods;  // that stand beside the path in a table or a call of a wrapper
+  SymbolId known_handler = 0;       // when it needs no expansion
+  bool has_path = true;
+  bool needs_handler = false;       // a table without callables is no table of routes
+  HandlerLifetime lifetime = HandlerLifetime::process;
+  int closure_parameter = kNoArgument;
+  Location where;
+  SymbolId registrar = 0;
+  std::vector<SymbolId> callers;    // that were expanded, so that recursion ends
+};
+
+class RouteExpansion {
+ public:
+  RouteExpansion(const ValueFlow& flow, const Models& models);
+
+  // Adds the routes of `candidate`.
+  void expand(RouteCandidate candidate, std::vector<Route>& routes);
+  // Member functions of a class, or of what it derives from, that override a handler base.
+  struct Override {
+    SymbolId function = 0;
+    const HandlerBase* base = nullptr;
+  };
+  std::vector<Override> handlers_in(SymbolId type) const;
+  const std::vector<std::pair<SymbolId, Override>>& all_handlers() const { return handlers_; }  // by class
+
+ private:
+  struct Leaf {
+    const Term* term = nullptr;
+    bool is_parameter = false;
+  };
+  void step(RouteCandidate candidate, std::vector<Route>& routes);
+  void simplify(RouteCandidate& candidate) const;
+  Leaf open_leaf(const RouteCandidate& candidate) const;
+  Leaf open_leaf(const Term& term) const;
+  bool expand_callers(const RouteCandidate& candidate, const Term& leaf, std::vector<Route>& routes);
+  bool expand_stores(const RouteCandidate& candidate, const Term& leaf, std::vector<Route>& routes);
+  bool is_handler_known(const RouteCandidate& candidate) const;
+  void give_up(RouteCandidate& candidate, const Term& leaf) const;
+  void emit(const RouteCandidate& candidate, std::vector<Route>& routes) const;
+  std::vector<std::string> methods_at(const CallSite& site) const;
+  std::vector<std::string> methods_beside(const Term& entry) const;
+  std::vector<std::string> methods_of(const RouteCandidate& candidate) const;
+
+  const ValueFlow& flow_;
+  const Models& models_;
+  std::vector<std::pair<SymbolId, Override>> handlers_;  // sorted by class
+  std::size_t steps_ = 0;  // of the candidate at hand
+};
+
+// The methods of HTTP that the literals and enumerators among these terms name exactly; "get it" is none.
+std::vector<std::string> said_methods(const ValueFlow& flow, const std::vector<Term>& terms);
+
+// The methods of HTTP that a term names: "GET"; empty when none.
+std::vector<std::string> methods_in(const ValueFlow& flow, const Term& term);
+
+}  // namespace loadline

@@ -1,0 +1,203 @@
+// Finds handlers by class hierarchy.
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzers/routes/rpc_handlers.h"
+
+#include <algorithm>
+#include <set>
+
+namespace loadline {
+namespace {
+
+std::string_view last_name(std::string_view name) {
+  const std::size_t colon = name.rfind("::");
+  return colon == std::string_view::npos ? name : name.substr(colon + 2);
+}
+
+std::string_view without_last(std::string_view name) {
+  const std::size_t colon = name.rfind("::");
+  return colon == std::string_view::npos ? std::string_view() : name.substr(0, colon);
+}
+
+// "acme::v1::Shop" → "acme.v1.Shop"
+std::string dotted(std::string_view name) {
+  std::string text;
+  for (std::size_t at = 0; at < name.size(); ++at) {
+    text += name[at] == ':' ? '.' : name[at];
+    if (name[at] == ':') ++at;
+  }
+  return text;
+}
+
+class HandlerFinder {
+ public:
+  HandlerFinder(const ValueFlow& flow, const Models& models, const RouteExpansion& expansion, std::vector<Route>& routes)
+      : flow_(flow), program_(flow.program()), models_(models), expansion_(expansion), routes_(routes) {}
+
+  void find() {
+    find_services();
+    find_requests();
+    find_overrides();
+    find_consumers();
+  }
+
+ private:
+  void add(std::uint32_t framework, std::string method, std::string path, SymbolId handler) {
+    const SymbolIndex index = program_.find_symbol(handler);
+    if (index == kNone) return;
+    Route route;
+    route.framework = framework;
+    route.lifetime = models_.frameworks[framework].lifetime;
+    route.method = std::move(method);
+    route.path = std::move(path);
+    route.handler = handler;
+    route.registrar = handler;
+    route.where = program_.symbols()[index].defined;
+    if (!route.where.known()) route.where = program_.symbols()[index].declared;
+    routes_.push_back(std::move(route));
+  }
+
+  // All classes below `base`.
+  std::set<SymbolId> derived_from(std::string_view base) const {
+    std::set<SymbolId> found;
+    for (bool grew = true; grew;) {
+      grew = false;
+      for (const BaseFact& fact : program_.bases()) {
+        const bool is_below = found.contains(fact.base) || flow_.name_of(fact.base) == base;
+        if (is_below) grew = found.insert(fact.derived).second || grew;
+      }
+    }
+    return found;
+  }
+
+  void find_services() {
+    for (const RpcService& service : models_.rpc_services) {
+      std::set<SymbolId> classes;
+      if (!service.base.empty()) classes = derived_from(service.base);
+      for (const Symbol& symbol : program_.symbols()) {
+        if (symbol.kind != SymbolKind::method || symbol.parent == kNone) continue;
+        const Symbol& holder = program_.symbols()[symbol.parent];
+        const bool is_service = service.base.empty() ? has_neighbour(holder, service) : classes.contains(holder.id);
+        if (!is_service || !flow_.call_graph().has_overrides(symbol.id)) continue;
+        for (const SymbolId overrider : flow_.call_graph().overrides_of(symbol.id)) {
+          if (is_written(overrider)) add(service.framework, "RPC", path_of(service, holder, symbol), overrider);
+        }
+      }
+    }
+  }
+
+  // Not a stub that a generator wrote for others to override.
+  bool is_written(SymbolId function) const {
+    const SymbolIndex index = program_.find_symbol(function);
+    if (index == kNone || flow_.call_graph().find(function) == kNone) return false;
+    const Symbol& symbol = program_.symbols()[index];
+    if (!symbol.defined.known()) return false;
+    const File& file = program_.files()[symbol.defined.file];
+    const bool is_generated = file.path.ends_with(".pb.h") || file.path.ends_with(".pb.cc") ||
+                              file.path.ends_with(".capnp.h") || file.path.find("gen-cpp/") != std::string_view::npos;
+    const std::string_view holder = last_name(without_last(symbol.name));
+    const bool is_stub = holder.ends_with("Null") || holder.ends_with("Multiface") || holder.ends_with("Client") ||
+                         holder.ends_with("_Stub");
+    return file.origin == Origin::project && !is_generated && !is_stub;
+  }
+
+  bool has_neighbour(const Symbol& holder, const RpcService& service) {
+    if (!holder.name.ends_with(service.suffix)) return false;
+    if (names_.empty()) {
+      for (const Symbol& symbol : program_.symbols()) {
+        if (symbol.kind == SymbolKind::class_ || symbol.kind == SymbolKind::struct_) names_.insert(symbol.name);
+      }
+    }
+    const std::string stem(holder.name.substr(0, holder.name.size() - service.suffix.size()));
+    return names_.contains(stem + service.neighbour);
+  }
+
+  // Generated classes carry the name of the service: Shop::Service, Shop::WithCallbackMethod_Buy, ShopIf, Shop.
+  std::string path_of(const RpcService& service, const Symbol& holder, const Symbol& method) const {
+    std::string_view name = holder.name;
+    const std::string_view last = last_name(name);
+    if (last == "Service" || last == "Server" || last.starts_with("With")) name = without_last(name);
+    if (!service.suffix.empty()) name.remove_suffix(service.suffix.size());
+    return '/' + dotted(name) + '/' + std::string(last_name(method.name));
+  }
+
+  // `service->RequestSay(&context_, …, this)`: the function that asks also serves.
+  void find_requests() {
+    for (const RpcRequest& request : models_.rpc_requests) {
+      for (const Symbol& symbol : program_.symbols()) {
+        if (symbol.kind != SymbolKind::method || !last_name(symbol.name).starts_with(request.function)) continue;
+        const std::string_view holder = without_last(symbol.name);
+        if (!last_name(holder).starts_with(request.holder)) continue;
+        const std::string path = '/' + dotted(without_last(holder)) + '/' +
+                                 std::string(last_name(symbol.name).substr(request.function.size()));
+        std::set<SymbolId> askers;
+        for (const CallSite& site : flow_.calls_of(symbol.id)) {
+          if (is_written(site.body->symbol)) askers.insert(server_of(site.body->symbol));
+        }
+        for (const SymbolId asker : askers) add(request.framework, "RPC", path, asker);
+      }
+    }
+  }
+
+  // A constructor only asks; the member function that answers is another one of its class.
+  SymbolId server_of(SymbolId asker) const {
+    const SymbolIndex index = program_.find_symbol(asker);
+    const Symbol& symbol = program_.symbols()[index];
+    if (symbol.kind != SymbolKind::constructor || symbol.parent == kNone) return asker;
+    for (const SymbolIndex member : flow_.members_of(program_.symbols()[symbol.parent].id)) {
+      const Symbol& other = program_.symbols()[member];
+      const Node node = other.kind == SymbolKind::method ? flow_.call_graph().find(other.id) : kNone;
+      if (node == kNone) continue;
+      for (const FunctionFact& body : flow_.call_graph().bodies_of(node)) {
+        for (std::uint32_t at = body.first_call; at < body.first_call + body.call_count; ++at) {
+          const std::string_view callee = flow_.name_of(program_.bodies().calls[at].callee);
+          const bool answers = callee.starts_with("grpc::ServerAsync") || callee.starts_with("grpc_impl::ServerAsync");
+          if (answers && (callee.ends_with("::Finish") || callee.ends_with("::Write"))) return other.id;
+        }
+      }
+    }
+    return asker;
+  }
+
+  void find_overrides() {
+    std::set<SymbolId> known;
+    for (const Route& route : routes_) known.insert(route.handler);
+    for (const auto& [type, found] : expansion_.all_handlers()) {
+      if (known.contains(found.function) || !is_project(found.function)) continue;
+      add(found.base->framework, found.base->method_name.empty() ? "ANY" : found.base->method_name, "", found.function);
+    }
+  }
+
+  bool is_project(SymbolId function) const {
+    const SymbolIndex index = program_.find_symbol(function);
+    const Location defined = index == kNone ? Location() : program_.symbols()[index].defined;
+    return defined.known() && program_.files()[defined.file].origin == Origin::project;
+  }
+
+  // The function around a loop that waits for messages handles them.
+  void find_consumers() {
+    std::set<SymbolId> consumers;
+    for (const Symbol& symbol : program_.symbols()) {
+      const std::uint32_t* framework = models_.consumers.find(symbol.name);
+      if (framework == nullptr) continue;
+      for (const CallSite& site : flow_.calls_of(symbol.id)) {
+        if (consumers.insert(site.body->symbol).second) add(*framework, "CONSUME", "", site.body->symbol);
+      }
+    }
+  }
+
+  const ValueFlow& flow_;
+  const Program& program_;
+  const Models& models_;
+  const RouteExpansion& expansion_;
+  std::vector<Route>& routes_;
+  std::set<std::string_view> names_;  // of classes
+};
+
+}  // namespace
+
+void find_unregistered_handlers(const ValueFlow& flow, const Models& models, const RouteExpansion& expansion,
+                                std::vector<Route>& routes) {
+  HandlerFinder(flow, models, expansion, routes).find();
+}
+
+}  // namespace loadline

@@ -1,0 +1,43 @@
+// missing-timeout: calls to other machines that may take for ever.
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+
+#include "analyzers/outgoing_calls.h"
+#include "rules/all_rules.h"
+#include "rules/evidence_steps.h"
+#include "rules/handler_steps.h"
+
+namespace loadline {
+namespace {
+
+void check(const RuleInput& input, const Emit& emit) {
+  const Program& program = input.analyses.program();
+  const RuleEntry& entry = input.entries.front();
+  const std::vector<std::string> ignored = entry.texts("ignore");
+  for (const OutgoingCall& call : find_calls_without_timeout(program, input.analyses.models())) {
+    const std::string function = handler_name(program, call.function);
+    if (matches_any_name(ignored, function)) continue;
+    Finding finding;
+    finding.severity = entry.severity;
+    finding.where = place_of(program, call.where);
+    finding.to = handler_name(program, call.callee);
+    finding.from = function;
+    finding.kind = call.kind->kind;
+    finding.message = '`' + function + "` calls another machine by `" + finding.to + "` (" + call.kind->kind +
+                      ") and sets no time limit";
+    finding.advice = call.kind->advice;
+    finding.trail = {{finding.where, '`' + function + "` calls `" + finding.to + '`'}};
+    emit(std::move(finding));
+  }
+}
+
+constexpr std::array kOptions = {
+    OptionSpec{"ignore", OptionType::symbol_pattern, "functions whose calls may take for ever"},
+};
+
+}  // namespace
+
+const Rule missing_timeout = {
+    "missing-timeout", "an outgoing call without a time limit", Severity::warning, true, false, kOptions, check};
+
+}  // namespace loadline

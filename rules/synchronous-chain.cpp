@@ -1,0 +1,50 @@
+// synchronous-chain: handlers that answer only when another service has answered.
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+
+#include "analyzers/blocking.h"
+#include "rules/all_rules.h"
+#include "rules/evidence_steps.h"
+#include "rules/handler_steps.h"
+
+namespace loadline {
+namespace {
+
+// Other services, as opposed to the stores and the machine a service runs on.
+bool is_service(const BlockingCall& call) { return call.category == "HTTP client" || call.category == "RPC client"; }
+
+void check(const RuleInput& input, const Emit& emit) {
+  const Analyses& analyses = input.analyses;
+  const Program& program = analyses.program();
+  const RuleEntry& entry = input.entries.front();
+  const std::vector<std::string> ignored = entry.texts("ignore");
+  const std::vector<Route>& routes = analyses.routes();
+  for (const BlockingUse& use : find_blocking_calls(program, analyses.call_graph(), routes, analyses.models())) {
+    const std::string callee = handler_name(program, use.callee);
+    if (!is_service(*use.model) || matches_any_name(ignored, callee)) continue;
+    const Route& route = routes[use.route];
+    if (route.method == "CONSUME") continue;  // nobody waits for a worker
+    Finding finding;
+    finding.severity = entry.severity;
+    finding.where = place_of(program, use.path.back().where);
+    finding.message = '`' + route_name(program, route) + "` can answer only when the service behind `" + callee +
+                      "` has answered";
+    finding.advice = "work from a copy of the data, publish an event, or answer 202 and let a worker call";
+    finding.trail = steps_from(program, route, use.path, "waits for the other service");
+    finding.from = route_name(program, route);
+    finding.to = callee;
+    finding.kind = use.model->category;
+    emit(std::move(finding));
+  }
+}
+
+constexpr std::array kOptions = {
+    OptionSpec{"ignore", OptionType::symbol_pattern, "calls that a handler may wait for"},
+};
+
+}  // namespace
+
+const Rule synchronous_chain = {
+    "synchronous-chain", "a handler that waits for another service", Severity::warning, true, false, kOptions, check};
+
+}  // namespace loadline
