@@ -104,8 +104,8 @@ const StoreUses& Analyses::store_uses() const {
   return *store_uses_;
 }
 
-const std::vector<RpcService>& Analyses::rpc_services() const {
-  if (!rpc_services_) rpc_services_ = std::make_unique<std::vector<RpcService>>(find_rpc_services(program_, protos_));
+const std::vector<RpcContract>& Analyses::rpc_services() const {
+  if (!rpc_services_) rpc_services_ = std::make_unique<std::vector<RpcContract>>(find_rpc_services(program_, protos_));
   return *rpc_services_;
 }
 

@@ -53,7 +53,7 @@ class Analyses {
   const ApiUses& api_uses() const;
   const std::vector<RunningService>& running_services() const;
   const StoreUses& store_uses() const;
-  const std::vector<RpcService>& rpc_services() const;
+  const std::vector<RpcContract>& rpc_services() const;
 
  private:
   const Program& program_;
@@ -76,7 +76,7 @@ class Analyses {
   mutable std::unique_ptr<ApiUses> api_uses_;
   mutable std::unique_ptr<std::vector<RunningService>> running_services_;
   mutable std::unique_ptr<StoreUses> store_uses_;
-  mutable std::unique_ptr<std::vector<RpcService>> rpc_services_;
+  mutable std::unique_ptr<std::vector<RpcContract>> rpc_services_;
 };
 
 }  // namespace loadline

@@ -21,7 +21,7 @@ bool is_size(std::string_view number) {
 
 // "kWorkerThreads", "max_threads", "num_workers"; not "kThreadStackSize".
 bool counts_threads(std::string_view name) {
-  const std::vector<std::string> words = words_of(last_name(name));
+  const std::vector<std::string> words = words_in(last_name(name));
   if (words.empty() || !has_word(last_name(name), {"thread", "threads", "worker", "workers"})) return false;
   constexpr std::array<std::string_view, 5> kEnds = {"thread", "threads", "worker", "workers", "count"};
   return std::find(kEnds.begin(), kEnds.end(), words.back()) != kEnds.end() && words.front() != "default" &&

@@ -20,7 +20,7 @@ bool is_versioned(const std::string& package) {
 void check(const RuleInput& input, const Emit& emit) {
   const RuleEntry& entry = input.entries.front();
   const std::vector<std::string> ignored = entry.texts("ignore");
-  for (const RpcService& service : input.analyses.rpc_services()) {
+  for (const RpcContract& service : input.analyses.rpc_services()) {
     if (is_versioned(service.package)) continue;
     const auto is_ignored = [&](const std::string& name) { return service.name == name || service.package == name; };
     if (std::any_of(ignored.begin(), ignored.end(), is_ignored)) continue;

@@ -21,7 +21,7 @@ bool begins_word(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-std::vector<std::string> words_of(std::string_view identifier) {
+std::vector<std::string> words_in(std::string_view identifier) {
   std::vector<std::string> words;
   bool is_open = false;
   for (std::size_t at = 0; at < identifier.size(); ++at) {
@@ -38,7 +38,7 @@ std::vector<std::string> words_of(std::string_view identifier) {
 }
 
 bool has_word(std::string_view identifier, std::initializer_list<std::string_view> wanted) {
-  const std::vector<std::string> words = words_of(identifier);
+  const std::vector<std::string> words = words_in(identifier);
   return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
     return std::find(wanted.begin(), wanted.end(), word) != wanted.end();
   });

@@ -11,7 +11,7 @@ namespace loadline {
 
 // "LogContextCapture" → log, context, capture; "k_max_HTTPThreads2" → k, max, http, threads, 2. Lower case; what is no
 // letter and no digit only separates.
-std::vector<std::string> words_of(std::string_view identifier);
+std::vector<std::string> words_in(std::string_view identifier);
 
 // Whether one of the words of `identifier` is one of `wanted`: "login" does not have the word "log".
 bool has_word(std::string_view identifier, std::initializer_list<std::string_view> wanted);

@@ -20,11 +20,11 @@ std::string dotted(std::string_view qualified) {
 
 }  // namespace
 
-std::vector<RpcService> find_rpc_services(const Program& program, const std::vector<ProtoService>& protos) {
-  std::map<std::string, RpcService> services;
+std::vector<RpcContract> find_rpc_services(const Program& program, const std::vector<ProtoService>& protos) {
+  std::map<std::string, RpcContract> services;
   for (const ProtoService& proto : protos) {
     const std::string name = proto.package.empty() ? proto.name : proto.package + '.' + proto.name;
-    services.try_emplace(name, RpcService{name, proto.package, proto.path, proto.line});
+    services.try_emplace(name, RpcContract{name, proto.package, proto.path, proto.line});
   }
   for (const Reference& reference : program.references()) {
     if (reference.kind() != ReferenceKind::inherit || reference.from == kNone || reference.to == kNone) continue;
@@ -35,10 +35,10 @@ std::vector<RpcService> find_rpc_services(const Program& program, const std::vec
     inner.remove_suffix(kInner.size());
     const std::string name = dotted(inner);
     const std::size_t dot = name.rfind('.');
-    services.try_emplace(name, RpcService{name, dot == std::string::npos ? "" : name.substr(0, dot),
+    services.try_emplace(name, RpcContract{name, dot == std::string::npos ? "" : name.substr(0, dot),
                                           std::string(program.files()[reference.file].path), reference.line});
   }
-  std::vector<RpcService> all;
+  std::vector<RpcContract> all;
   for (auto& [name, service] : services) all.push_back(std::move(service));
   return all;
 }

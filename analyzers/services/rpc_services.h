@@ -10,7 +10,7 @@
 
 namespace loadline {
 
-struct RpcService {
+struct RpcContract {
   std::string name;     // "shop.cart.v1.Cart"
   std::string package;  // "shop.cart.v1"
   std::string path;     // repo-relative: the .proto file, else what was generated
@@ -19,6 +19,6 @@ struct RpcService {
 
 // Sorted by name. Generated gRPC code is known by classes derived from grpc::Service: `class Cart { class Service : …
 // }`.
-std::vector<RpcService> find_rpc_services(const Program& program, const std::vector<ProtoService>& protos);
+std::vector<RpcContract> find_rpc_services(const Program& program, const std::vector<ProtoService>& protos);
 
 }  // namespace loadline

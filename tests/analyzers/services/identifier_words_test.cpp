@@ -8,12 +8,12 @@ using namespace loadline;
 
 TEST_CASE("an identifier is split at separators, capitals and digits", "[identifier-words]") {
   using Words = std::vector<std::string>;
-  CHECK(words_of("LogContextCapture") == Words{"log", "context", "capture"});
-  CHECK(words_of("k_max_HTTPThreads2") == Words{"k", "max", "http", "threads", "2"});
-  CHECK(words_of("app::write_log") == Words{"app", "write", "log"});
-  CHECK(words_of("/api/v1/health") == Words{"api", "v", "1", "health"});
-  CHECK(words_of("").empty());
-  CHECK(words_of("::__").empty());
+  CHECK(words_in("LogContextCapture") == Words{"log", "context", "capture"});
+  CHECK(words_in("k_max_HTTPThreads2") == Words{"k", "max", "http", "threads", "2"});
+  CHECK(words_in("app::write_log") == Words{"app", "write", "log"});
+  CHECK(words_in("/api/v1/health") == Words{"api", "v", "1", "health"});
+  CHECK(words_in("").empty());
+  CHECK(words_in("::__").empty());
 }
 
 TEST_CASE("a word is a whole word", "[identifier-words]") {

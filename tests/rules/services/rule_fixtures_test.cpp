@@ -20,7 +20,8 @@ void check_fixture(const std::string& topic, const std::vector<std::string>& rul
   const Architecture architecture;
   const std::vector<BuildTarget> no_targets;
   std::vector<std::string> warnings;
-  const Analyses analyses(result.program, architecture, no_targets, read_proto_files(project.root(), {}, &warnings));
+  const Analyses analyses(result.program, architecture, no_targets, built_in_models(),
+                          read_proto_files(project.root(), {}, &warnings));
   CHECK(warnings.empty());
   CHECK(as_expected(run_rules(analyses, default_rule_settings(), "", rules)) == expected_findings(project.root()));
 }

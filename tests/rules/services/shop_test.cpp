@@ -63,7 +63,8 @@ std::vector<Finding> findings_of(const ConfiguredShop& shop) {
   const Architecture architecture;
   std::vector<std::string> warnings;
   const std::vector<BuildTarget> targets = read_cmake_targets(shop.build(), shop.root(), &warnings);
-  const Analyses analyses(result.program, architecture, targets, read_proto_files(shop.root(), {}, &warnings));
+  const Analyses analyses(result.program, architecture, targets, built_in_models(),
+                          read_proto_files(shop.root(), {}, &warnings));
   CHECK(warnings.empty());
   return run_rules(analyses, default_rule_settings(), "", kRules);
 }
