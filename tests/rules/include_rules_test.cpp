@@ -104,15 +104,17 @@ TEST_CASE("any include of the module makes it plain, by module", "[hidden-depend
 }
 
 TEST_CASE("what the header of a component includes, its source may use", "[hidden-dependency]") {
-  CHECK(hidden("a/a.h -> c/c.h :3\na/a.cc -> c/c.h [call a::f -> c::thing] :9\n", {entry({{"level", {"file"}}})}).empty());
+  CHECK(hidden("a/a.h -> c/c.h :3\na/a.cc -> c/c.h [call a::f -> c::thing] :9\n", {entry({{"level", {"file"}}})})
+            .empty());
   CHECK(hidden("a/b.h -> c/c.h :3\na/a.cc -> c/c.h [call a::f -> c::thing] :9\n", {entry({{"level", {"file"}}})}) ==
         Texts{"a -> c at a/a.cc:9"});
 }
 
 TEST_CASE("a symbol that the module declares for itself is not hidden", "[hidden-dependency]") {
-  CHECK(hidden("a/a.cc -> c/c.h [forward-declare - -> c::Type] :2\na/a.cc -> c/c.h [type a::f -> c::Type] :8\n").empty());
-  CHECK(hidden("a/a.cc -> c/c.h [forward-declare - -> c::Other] :2\na/a.cc -> c/c.h [type a::f -> c::Type] :8\n").size() ==
-        1);
+  CHECK(
+      hidden("a/a.cc -> c/c.h [forward-declare - -> c::Type] :2\na/a.cc -> c/c.h [type a::f -> c::Type] :8\n").empty());
+  CHECK(hidden("a/a.cc -> c/c.h [forward-declare - -> c::Other] :2\na/a.cc -> c/c.h [type a::f -> c::Type] :8\n")
+            .size() == 1);
 }
 
 TEST_CASE("ignored modules hide nothing, and a level must exist", "[hidden-dependency]") {
