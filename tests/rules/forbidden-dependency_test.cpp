@@ -65,6 +65,21 @@ TEST_CASE("file filters reach into a module", "[forbidden-dependency]") {
   CHECK(found({entry({{"from", {"**"}}, {"to_files", {"**/private/**"}}, {"from_files", {"users/**"}}})}).empty());
 }
 
+TEST_CASE("from_files are the files that refer, not those that are referred to", "[forbidden-dependency]") {
+  const auto from = [](const std::string& pattern) {
+    return found({entry({{"from", {"billing"}}, {"to", {"users"}}, {"from_files", {pattern}}})});
+  };
+  CHECK(from("billing/**") == Texts{"billing -> users (from_files=billing/**) at billing/b.cc:5"});
+  CHECK(from("users/**").empty());
+}
+
+TEST_CASE("the order in which an entry names kinds does not matter to the identity of a finding", "[forbidden-dependency]") {
+  for (const Texts& kinds : {Texts{"call", "type"}, Texts{"type", "call"}}) {
+    CHECK(found({entry({{"from", {"billing"}}, {"to", {"users"}}, {"kinds", kinds}})}) ==
+          Texts{"billing -> users (kinds=call,type) at billing/b.cc:5"});
+  }
+}
+
 TEST_CASE("system headers are named as an include names them", "[forbidden-dependency]") {
   CHECK(found({entry({{"from", {"**"}}, {"except", {"store"}}, {"to_files", {"sqlite3.h"}}})}) ==
         Texts{"users -> sqlite3.h (to_files=sqlite3.h) at users/u.cc:3"});

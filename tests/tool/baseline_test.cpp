@@ -76,6 +76,7 @@ TEST_CASE("a baseline that is written can be read, is sorted, and follows its sc
 TEST_CASE("a damaged or foreign baseline is refused with what is wrong", "[baseline]") {
   CHECK_THAT(refusal(""), Contains("b.json: line 1 is not JSON"));
   CHECK_THAT(refusal("{\n\"version\": 1,\n<<<<<<< HEAD\n"), Contains("b.json: line 3 is not JSON"));
+  CHECK_THAT(refusal("[1e999999]"), Contains("a number in it is beyond all bounds"));
   CHECK_THAT(refusal("[]"), Contains("no baseline of loadline"));
   CHECK_THAT(refusal("{\"runs\": []}"), Contains("no baseline of loadline"));
   CHECK_THAT(refusal("{\"version\": 2, \"findings\": []}"), Contains("reads version 1"));
