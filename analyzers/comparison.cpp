@@ -62,7 +62,9 @@ Comparison compare(const Analyses& before, const Analyses& after) {
     if (change.before == change.after) continue;
     change.from = ends.first;
     change.to = ends.second;
-    (change.before == 0 ? result.added_edges : change.after == 0 ? result.removed_edges : result.changed_edges)
+    (change.before == 0  ? result.added_edges
+     : change.after == 0 ? result.removed_edges
+                         : result.changed_edges)
         .push_back(change);
   }
 

@@ -11,7 +11,7 @@
 namespace loadline {
 
 struct EdgeChange {
-  std::string from, to;  // names of modules
+  std::string from, to;                 // names of modules
   std::uint64_t before = 0, after = 0;  // references; 0: there is no edge
 };
 
@@ -23,7 +23,7 @@ struct MetricChange {
 // Everything by name, since numbers differ between two programs. All lists are sorted.
 struct Comparison {
   std::vector<std::string> added_modules, removed_modules;
-  std::vector<EdgeChange> added_edges, removed_edges, changed_edges;  // changed: only the number of references
+  std::vector<EdgeChange> added_edges, removed_edges, changed_edges;   // changed: only the number of references
   std::vector<std::vector<std::string>> added_cycles, removed_cycles;  // by their members
   std::vector<MetricChange> metrics;                                   // of the module graph; all of them
 };

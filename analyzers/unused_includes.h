@@ -21,6 +21,7 @@ namespace loadline {
 
 // Numbers into Program::includes(), sorted, of those unused among the directives that lead to a file of the project and
 // for which `is_wanted` holds. Linear in references, besides the headers that the wanted directives reach.
-std::vector<std::uint32_t> unused_includes(const Program& program, const std::function<bool(const Include&)>& is_wanted);
+std::vector<std::uint32_t> unused_includes(const Program& program,
+                                           const std::function<bool(const Include&)>& is_wanted);
 
 }  // namespace loadline

@@ -55,15 +55,15 @@ void write_diff_json(const DiffResult& diff, std::ostream& out) {
   for (const MetricChange& metric : c.metrics) {
     metrics.push_back({{"metric", metric.metric}, {"before", number(metric.before)}, {"after", number(metric.after)}});
   }
-  const Json document{{"version", 1},
-                      {"base", diff.base},
-                      {"head", diff.head},
-                      {"modules", {{"added", c.added_modules}, {"removed", c.removed_modules}}},
-                      {"edges", {{"added", to_json(diff.added)}, {"removed", to_json(diff.removed)}, {"changed", changed}}},
-                      {"cycles", {{"added", c.added_cycles}, {"removed", c.removed_cycles}}},
-                      {"metrics", metrics},
-                      {"findings",
-                       {{"added", to_json(diff.added_findings)}, {"removed", to_json(diff.removed_findings)}}}};
+  const Json document{
+      {"version", 1},
+      {"base", diff.base},
+      {"head", diff.head},
+      {"modules", {{"added", c.added_modules}, {"removed", c.removed_modules}}},
+      {"edges", {{"added", to_json(diff.added)}, {"removed", to_json(diff.removed)}, {"changed", changed}}},
+      {"cycles", {{"added", c.added_cycles}, {"removed", c.removed_cycles}}},
+      {"metrics", metrics},
+      {"findings", {{"added", to_json(diff.added_findings)}, {"removed", to_json(diff.removed_findings)}}}};
   out << document.dump(2, ' ', true, Json::error_handler_t::replace) << '\n';
 }
 

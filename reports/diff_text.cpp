@@ -30,7 +30,8 @@ class Writer {
            << counted(edge.after, "reference") << ")\n";
     }
     for (const auto& cycle : diff_.comparison.added_cycles) out_ << "+ cycle " << terminal_text(listed(cycle)) << '\n';
-    for (const auto& cycle : diff_.comparison.removed_cycles) out_ << "- cycle " << terminal_text(listed(cycle)) << '\n';
+    for (const auto& cycle : diff_.comparison.removed_cycles)
+      out_ << "- cycle " << terminal_text(listed(cycle)) << '\n';
     write_metrics();
     for (const JudgedFinding& judged : diff_.added_findings) write('+', judged.finding);
     for (const JudgedFinding& judged : diff_.removed_findings) write('-', judged.finding);

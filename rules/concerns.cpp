@@ -16,11 +16,13 @@ struct Family {
 };
 constexpr std::array kFamilies = {
     Family{"storage", "{sqlite3.h,libpq-fe.h,mysql.h,lmdb.h,cassandra.h,sql.h,sqlext.h,mongoc.h}"},
-    Family{"storage", "{SQLiteCpp,pqxx,postgresql,mysql,mysqlx,mariadb,cppconn,soci,mongocxx,mongoc,hiredis,sw/redis++,"
-                      "rocksdb,leveldb,odb,clickhouse,drogon/orm,Poco/Data,userver/storages}/**"},
+    Family{"storage",
+           "{SQLiteCpp,pqxx,postgresql,mysql,mysqlx,mariadb,cppconn,soci,mongocxx,mongoc,hiredis,sw/redis++,"
+           "rocksdb,leveldb,odb,clickhouse,drogon/orm,Poco/Data,userver/storages}/**"},
     Family{"requests", "{httplib.h,crow.h,crow_all.h,cinatra.hpp}"},
-    Family{"requests", "{crow,drogon,pistache,restinio,cpprest,served,oatpp,grpcpp,proxygen,boost/beast/http,"
-                       "userver/server,workflow,hv,Wt/Http}/**"},
+    Family{"requests",
+           "{crow,drogon,pistache,restinio,cpprest,served,oatpp,grpcpp,proxygen,boost/beast/http,"
+           "userver/server,workflow,hv,Wt/Http}/**"},
     Family{"requests", "Poco/Net/HTTPServer*"},
     Family{"presentation", "{imgui.h,ncurses.h,curses.h,QWidget,QApplication,QMainWindow,QDialog}"},
     Family{"presentation", "{QtWidgets,QtQuick,gtk,gtkmm,FL,wx,ftxui}/**"},

@@ -51,6 +51,19 @@ std::set<std::pair<ModuleIndex, SymbolIndex>> own_declarations(const Analyses& a
   return declared;
 }
 
+// Members come with an object, and whoever brings its type brings them, be it from a base class far up. Only what is named
+// by itself asks for a header: types, functions, variables, macros.
+bool is_member(const Program& program, SymbolIndex symbol) {
+  switch (program.symbols()[symbol].kind) {
+    case SymbolKind::method:
+    case SymbolKind::field:
+    case SymbolKind::constructor:
+    case SymbolKind::destructor:
+    case SymbolKind::conversion: return true;
+    default: return false;
+  }
+}
+
 using Found = std::map<std::pair<ModuleIndex, ModuleIndex>, std::vector<Evidence>>;
 
 Found hidden_uses(const Analyses& analyses, bool by_file) {
@@ -64,7 +77,8 @@ Found hidden_uses(const Analyses& analyses, bool by_file) {
     for (const Evidence& evidence : analyses.file_dependencies().evidence(dependency)) {
       // Who wrote neither the name nor a declaration hides nothing.
       const bool is_written = (evidence.flags & (kImplicitReference | kFromInstantiation)) == 0;
-      if (is_written && !declared.contains({from, evidence.to})) found[{from, to}].push_back(evidence);
+      const bool is_plain = !is_written || is_member(analyses.program(), evidence.to);
+      if (!is_plain && !declared.contains({from, evidence.to})) found[{from, to}].push_back(evidence);
     }
   }
   return found;

@@ -22,8 +22,9 @@ const MetricSpec* find_metric(const std::string& name) {
   }
   if (name == "lcom4") return nullptr;
   const std::vector<std::string> near = near_matches(name, names);
-  throw UserError("metric-threshold: there is no metric \"" + name + '"',
-                  near.empty() ? "\"loadline explain metric-threshold\" lists them" : "did you mean \"" + near[0] + "\"?");
+  throw UserError(
+      "metric-threshold: there is no metric \"" + name + '"',
+      near.empty() ? "\"loadline explain metric-threshold\" lists them" : "did you mean \"" + near[0] + "\"?");
 }
 
 // The neighbours that a metric counts; for one of size the largest files.

@@ -16,10 +16,10 @@ namespace loadline {
 inline constexpr std::string_view kAgainstBaseline = "; baseline";
 
 struct Measurement {
-  KnownMetric metric;                       // its value of today; NaN where it is not defined
-  std::string subject;                      // "`core`", "the graph of 19 modules"
+  KnownMetric metric;                        // its value of today; NaN where it is not defined
+  std::string subject;                       // "`core`", "the graph of 19 modules"
   std::function<std::vector<Step>()> trail;  // what makes the number up
-  Place where;                              // unknown: where the trail begins
+  Place where;                               // unknown: where the trail begins
 };
 
 // One for each module, each class, or the whole graph. Throws UserError for a metric or level that does not exist.

@@ -30,7 +30,8 @@ void check_limits(const RuleEntry& entry, const Measurement& measurement, const 
   const bool is_low = value < least;
   if (!is_low && !(value > most)) return;
   Finding finding = finding_for(entry, measurement);
-  finding.message += " is " + rounded(value) + (is_low ? ", less than " : ", more than ") + rounded(is_low ? least : most);
+  finding.message +=
+      " is " + rounded(value) + (is_low ? ", less than " : ", more than ") + rounded(is_low ? least : most);
   finding.advice = "bring it back within the limit, or change the limit with a reason";
   emit(std::move(finding));
 }
@@ -39,8 +40,9 @@ void check_limits(const RuleEntry& entry, const Measurement& measurement, const 
 void check_ratchet(const RuleInput& input, const RuleEntry& entry, const Measurement& measurement, const Emit& emit) {
   const std::string direction = entry.text("baseline");
   if (direction != "max" && direction != "min") {
-    throw UserError("metric-threshold: `baseline` is \"" + direction + "\"",
-                    "write `baseline: max` for a metric that must not grow, `baseline: min` for one that must not shrink");
+    throw UserError(
+        "metric-threshold: `baseline` is \"" + direction + "\"",
+        "write `baseline: max` for a metric that must not grow, `baseline: min` for one that must not shrink");
   }
   const double value = measurement.metric.value;
   if (std::isnan(value)) return;

@@ -50,7 +50,11 @@ std::map<SymbolIndex, Uses> uses_by_unit(const Analyses& analyses, const Concern
     if (unit == kNone || analyses.modules().of(reference.file) == kNone) continue;
     Use& use = units[unit][concern];
     if (use.count++ == 0) {
-      use.first = {reference.where(), reference.kind(), reference.from, reference.to, program.file_of(reference.to),
+      use.first = {reference.where(),
+                   reference.kind(),
+                   reference.from,
+                   reference.to,
+                   program.file_of(reference.to),
                    static_cast<std::uint8_t>(reference.flags)};
     }
   }

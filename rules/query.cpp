@@ -62,7 +62,8 @@ Found run_query(ProgramDatabase& database, const RuleEntry& entry) {
   return found;
 }
 
-Finding finding_for(const RuleEntry& entry, const std::pair<std::string, std::string>& ends, const std::vector<Row>& rows) {
+Finding finding_for(const RuleEntry& entry, const std::pair<std::string, std::string>& ends,
+                    const std::vector<Row>& rows) {
   const std::string name = entry.text("name");
   Finding finding;
   finding.severity = entry.severity;

@@ -8,10 +8,13 @@ namespace {
 
 void check(const RuleInput& input, const Emit& emit) {
   const std::vector<Suppression>& marks = input.judgement->suppressions;
-  report_marks(input, [&](std::size_t mark) -> MarkFlaw {
-    if (!marks[mark].reason.empty()) return {};
-    return {"mark", "gives no reason", "say why this is right here, behind the parenthesis"};
-  }, emit);
+  report_marks(
+      input,
+      [&](std::size_t mark) -> MarkFlaw {
+        if (!marks[mark].reason.empty()) return {};
+        return {"mark", "gives no reason", "say why this is right here, behind the parenthesis"};
+      },
+      emit);
 }
 
 }  // namespace

@@ -29,9 +29,12 @@ MarkFlaw uselessness_of(const RuleInput& input, const std::string& id) {
 
 void check(const RuleInput& input, const Emit& emit) {
   const Judgement& judgement = *input.judgement;
-  report_marks(input, [&](std::size_t mark) {
-    return judgement.used[mark] ? MarkFlaw{} : uselessness_of(input, judgement.suppressions[mark].rule);
-  }, emit);
+  report_marks(
+      input,
+      [&](std::size_t mark) {
+        return judgement.used[mark] ? MarkFlaw{} : uselessness_of(input, judgement.suppressions[mark].rule);
+      },
+      emit);
 }
 
 }  // namespace

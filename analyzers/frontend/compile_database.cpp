@@ -50,6 +50,9 @@ json parse(const fs::path& database, const std::string& text) {
     throw UserError(database.string() + ":" + place_in(text, error.byte) +
                         ": the compile database is not valid JSON (cut off, or edited by hand?)",
                     "configure the build again so that it is written anew");
+  } catch (const json::out_of_range&) {
+    throw UserError(database.string() + ": the compile database holds a number beyond all bounds",
+                    "configure the build again so that it is written anew");
   }
 }
 

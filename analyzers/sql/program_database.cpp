@@ -17,7 +17,8 @@ namespace {
 // Our own statements: what goes wrong in them is a mistake of ours, or a lack of memory.
 void require(sqlite3* database, int code) {
   if (code == SQLITE_OK || code == SQLITE_DONE || code == SQLITE_ROW) return;
-  if (code == SQLITE_NOMEM) throw UserError("the tables of this project do not fit into the memory a query may use", "");
+  if (code == SQLITE_NOMEM)
+    throw UserError("the tables of this project do not fit into the memory a query may use", "");
   throw std::logic_error(sqlite3_errmsg(database));
 }
 

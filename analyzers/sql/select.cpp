@@ -58,7 +58,8 @@ class Sandbox {
 [[noreturn]] void refuse(sqlite3* database) {
   const std::string what = sqlite3_errmsg(database);
   if (sqlite3_errcode(database) == SQLITE_AUTH || what.find("authorized") != std::string::npos) {
-    throw UserError("the query does more than read: " + what, "write one SELECT over the tables of \"loadline query --tables\"");
+    throw UserError("the query does more than read: " + what,
+                    "write one SELECT over the tables of \"loadline query --tables\"");
   }
   const bool is_keyword = what.find("near \"references\"") != std::string::npos;
   throw UserError("the query is wrong: " + what,
@@ -96,7 +97,8 @@ SqlValue value_in(sqlite3_stmt* statement, int column) {
   }
   const void* bytes = sqlite3_column_blob(statement, column);
   const int size = sqlite3_column_bytes(statement, column);
-  return bytes == nullptr ? std::string() : std::string(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
+  return bytes == nullptr ? std::string()
+                          : std::string(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
 }
 
 struct Clock {
@@ -177,7 +179,8 @@ SelectResult run_select(sqlite3* database, const std::string& sql, const SelectL
   int code = SQLITE_OK;
   while ((code = sqlite3_step(statement.get())) == SQLITE_ROW) {
     if (result.rows.size() == limits.rows) {
-      throw UserError("the query yields more than " + std::to_string(limits.rows) + " rows", "select less, or add LIMIT");
+      throw UserError("the query yields more than " + std::to_string(limits.rows) + " rows",
+                      "select less, or add LIMIT");
     }
     std::vector<SqlValue>& row = result.rows.emplace_back();
     for (int i = 0; i < columns; ++i) row.push_back(value_in(statement.get(), i));

@@ -35,8 +35,8 @@ struct SelectResult {
 // std::bad_alloc.
 sqlite3* open_memory_database();
 
-// The tables that one SELECT reads. Throws UserError for what is no SELECT, more than one statement, an unknown table or
-// column, or anything that would write, attach, load or change settings.
+// The tables that one SELECT reads. Throws UserError for what is no SELECT, more than one statement, an unknown table
+// or column, or anything that would write, attach, load or change settings.
 std::set<std::string> tables_read_by(sqlite3* database, const std::string& sql);
 
 // Runs one SELECT. Throws UserError as above, and when it needs more time, rows or memory than the limits allow.

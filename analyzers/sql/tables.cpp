@@ -85,7 +85,9 @@ void fill_edges(std::span<const Dependency> edges, const Row& row) {
   }
 }
 
-void fill_module_edges(const Analyses& analyses, const Row& row) { fill_edges(analyses.module_dependencies().all(), row); }
+void fill_module_edges(const Analyses& analyses, const Row& row) {
+  fill_edges(analyses.module_dependencies().all(), row);
+}
 void fill_file_edges(const Analyses& analyses, const Row& row) { fill_edges(analyses.file_dependencies().all(), row); }
 
 void fill_cycles(const Analyses& analyses, const Row& row) {
@@ -108,7 +110,8 @@ void fill_handlers(const Analyses& analyses, const Row& row) {
     row({number(i), text(routes[i].method), text(routes[i].path),
          text(analyses.models().frameworks[routes[i].framework].name),
          index(analyses.program().find_symbol(routes[i].handler)),
-         text(handler_name(analyses.program(), routes[i].handler)), index(routes[i].where.file), line(routes[i].where)});
+         text(handler_name(analyses.program(), routes[i].handler)), index(routes[i].where.file),
+         line(routes[i].where)});
   }
 }
 
@@ -129,10 +132,11 @@ constexpr std::array kTables = {
     SqlTable{"files", "files of the project and system headers",
              "id INTEGER PRIMARY KEY, path TEXT, module INTEGER, lines INTEGER, is_source INTEGER, is_system INTEGER",
              "module", fill_files},
-    SqlTable{"symbols", "everything that has a name; file and line of the definition, else of the declaration",
-             "id INTEGER PRIMARY KEY, name TEXT, kind TEXT, signature TEXT, file INTEGER, line INTEGER, "
-             "end_line INTEGER, declared_in INTEGER, parent INTEGER, type INTEGER, access TEXT, linkage TEXT, flags TEXT",
-             "name, parent", fill_symbols},
+    SqlTable{
+        "symbols", "everything that has a name; file and line of the definition, else of the declaration",
+        "id INTEGER PRIMARY KEY, name TEXT, kind TEXT, signature TEXT, file INTEGER, line INTEGER, "
+        "end_line INTEGER, declared_in INTEGER, parent INTEGER, type INTEGER, access TEXT, linkage TEXT, flags TEXT",
+        "name, parent", fill_symbols},
     SqlTable{"references", "who refers to whom, how and where",
              "from_symbol INTEGER, to_symbol INTEGER, kind TEXT, file INTEGER, line INTEGER, to_file INTEGER, "
              "is_implicit INTEGER",

@@ -1,9 +1,9 @@
 // Injected violations: copies of real projects with references across a border that must not be crossed.
 // SPDX-License-Identifier: Apache-2.0
 //
-// mutants/<project>/<path>.txt is added at the end of <path> in a copy of the project (or is a new file). Each line that
-// ends in "//! kind" refers across the border by that kind; every one must be found, with its line, and the project as it
-// is has none. Facts of what did not change come from the cache that all tests on real code share.
+// mutants/<project>/<path>.txt is added at the end of <path> in a copy of the project (or is a new file). Each line
+// that ends in "//! kind" refers across the border by that kind; every one must be found, with its line, and the
+// project as it is has none. Facts of what did not change come from the cache that all tests on real code share.
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -67,9 +67,9 @@ class MutatedProject {
 
   // Every crossing that the rule reports.
   std::set<Crossing> crossings() const {
-    const Outcome outcome = run_loadline({"check", root_.string(), "-p", (root_ / "build").string(), "--quiet",
-                                          "--cache-dir", LOADLINE_CORPORA_CACHE, "--rule", "forbidden-dependency",
-                                          "--report", "json"});
+    const Outcome outcome =
+        run_loadline({"check", root_.string(), "-p", (root_ / "build").string(), "--quiet", "--cache-dir",
+                      LOADLINE_CORPORA_CACHE, "--rule", "forbidden-dependency", "--report", "json"});
     INFO(outcome.err);
     REQUIRE((outcome.exit_code == 0 || outcome.exit_code == 1));
     const nlohmann::json report = nlohmann::json::parse(outcome.out);
@@ -92,9 +92,8 @@ class MutatedProject {
   // One entry for each kind: so a mutant is found as what it is, and no trail gets long.
   void write_config() const {
     std::string yaml = read_file(mutants() / "loadline.yaml") + "rules:\n  forbidden-dependency:\n";
-    for (const char* kind :
-         {"include", "forward-declare", "type", "inherit", "override", "call", "construct", "read", "write",
-          "take-address", "template-argument", "macro", "friend", "throw", "catch"}) {
+    for (const char* kind : {"include", "forward-declare", "type", "inherit", "override", "call", "construct", "read",
+                             "write", "take-address", "template-argument", "macro", "friend", "throw", "catch"}) {
       for (const std::string& from : border_.from)
         yaml += "    - { from: " + from + ", to: " + border_.to + ", kinds: [" + kind + "] }\n";
     }

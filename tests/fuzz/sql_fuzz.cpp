@@ -22,7 +22,8 @@ struct Fixture {
   loadline::ProgramDatabase database{analyses};
 
   std::size_t rows() {
-    return database.select("SELECT id FROM modules UNION ALL SELECT id FROM symbols UNION ALL SELECT line FROM \"references\"")
+    return database
+        .select("SELECT id FROM modules UNION ALL SELECT id FROM symbols UNION ALL SELECT line FROM \"references\"")
         .rows.size();
   }
 };

@@ -79,3 +79,14 @@ TEST_CASE("excluded files take part in no circle", "[dependency-cycle]") {
 TEST_CASE("a level that does not exist is the user's mistake", "[dependency-cycle]") {
   CHECK_THROWS_AS(findings("dependency-cycle", "a/a.h\n", {entry({{"level", {"modul"}}})}), UserError);
 }
+
+TEST_CASE("a cycle that takes several cuts is placed at the cheapest", "[dependency-cycle]") {
+  const std::vector<Finding> all = findings("dependency-cycle",
+                                            "a/a.cc -> b/b.h :11\n"
+                                            "b/b.cc -> a/a.h :1\nb/b.cc -> a/a.h :2\nb/b.cc -> a/a.h :3\n"
+                                            "b/b.cc -> c/c.h :4\nb/b.cc -> c/c.h :5\nb/b.cc -> c/c.h :6\n"
+                                            "c/c.cc -> b/b.h :21\nc/c.cc -> b/b.h :22\n",
+                                            {entry({{"level", {"module"}}})});
+  REQUIRE(all.size() == 1);
+  CHECK(all[0].where == Place{"a/a.cc", 11});
+}

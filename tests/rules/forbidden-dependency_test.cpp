@@ -65,6 +65,21 @@ TEST_CASE("file filters reach into a module", "[forbidden-dependency]") {
   CHECK(found({entry({{"from", {"**"}}, {"to_files", {"**/private/**"}}, {"from_files", {"users/**"}}})}).empty());
 }
 
+TEST_CASE("from_files are the files that refer, not those that are referred to", "[forbidden-dependency]") {
+  const auto from = [](const std::string& pattern) {
+    return found({entry({{"from", {"billing"}}, {"to", {"users"}}, {"from_files", {pattern}}})});
+  };
+  CHECK(from("billing/**") == Texts{"billing -> users (from_files=billing/**) at billing/b.cc:5"});
+  CHECK(from("users/**").empty());
+}
+
+TEST_CASE("the order in which an entry names kinds does not matter to the identity of a finding", "[forbidden-dependency]") {
+  for (const Texts& kinds : {Texts{"call", "type"}, Texts{"type", "call"}}) {
+    CHECK(found({entry({{"from", {"billing"}}, {"to", {"users"}}, {"kinds", kinds}})}) ==
+          Texts{"billing -> users (kinds=call,type) at billing/b.cc:5"});
+  }
+}
+
 TEST_CASE("system headers are named as an include names them", "[forbidden-dependency]") {
   CHECK(found({entry({{"from", {"**"}}, {"except", {"store"}}, {"to_files", {"sqlite3.h"}}})}) ==
         Texts{"users -> sqlite3.h (to_files=sqlite3.h) at users/u.cc:3"});
@@ -98,12 +113,14 @@ TEST_CASE("every entry counts, each with its own severity", "[forbidden-dependen
 }
 
 TEST_CASE("a long trail is cut, with a count of the rest", "[forbidden-dependency]") {
-  std::string text;
-  for (int line = 1; line <= 30; ++line) text += "a/a.cc -> b/b.h :" + std::to_string(line) + "\n";
-  const std::vector<Finding> all = findings("forbidden-dependency", text, {entry({{"from", {"a"}}, {"to", {"b"}}})});
-  REQUIRE(all.size() == 1);
-  REQUIRE(all[0].trail.size() == 21);
-  CHECK(all[0].trail.back().text == "and 10 more");
+  const auto trail_of = [](int references) {
+    std::string text;
+    for (int line = 1; line <= references; ++line) text += "a/a.cc -> b/b.h :" + std::to_string(line) + "\n";
+    return findings("forbidden-dependency", text, {entry({{"from", {"a"}}, {"to", {"b"}}})}).at(0).trail;
+  };
+  REQUIRE(trail_of(30).size() == 21);
+  CHECK(trail_of(30).back().text == "and 10 more");
+  CHECK(trail_of(20).size() == 20);  // nothing is left to count
 }
 
 TEST_CASE("an entry that cannot be meant so is the user's mistake", "[forbidden-dependency]") {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
+#include "analyzers/model/program_builder.h"
 #include "analyzers/user_error.h"
 #include "tests/rules/rule_run.h"
 
@@ -54,10 +55,11 @@ TEST_CASE("… unless the file includes what it uses as well", "[unused-include]
 
 TEST_CASE("a header on which another included file relies is used", "[unused-include]") {
   // table.inc has no include of its own.
-  CHECK(unused("a/a.cc -> b/b.h :3\n"
-               "a/a.cc -> a/table.inc :4\n"
-               "a/table.inc -> b/b.h [call a::row -> b::thing] :9\n")
-            .empty());
+  constexpr std::string_view kProgram =
+      "a/a.cc -> b/b.h :3\n"
+      "a/a.cc -> a/table.inc :4\n"
+      "a/table.inc -> b/b.h [call a::row -> b::thing] :9\n";
+  CHECK(unused(kProgram, {entry({{"level", {"file"}}})}).empty());
 }
 
 TEST_CASE("defining what a header declares is a use of it", "[unused-include]") {
@@ -95,6 +97,12 @@ TEST_CASE("a symbol of a module none of whose headers is included is hidden", "[
   CHECK(all[0].message == "`a` uses `c` (2 references) and includes no header of it there");
 }
 
+TEST_CASE("members come with their object, and ask for no header", "[hidden-dependency]") {
+  CHECK(hidden("a/a.cc -> c/c.h [override a::A::name -> c::Base::name] :9\n").empty());
+  CHECK(hidden("a/a.cc -> c/c.h [override a::A::name -> c::Base::name] :9\na/a.cc -> c/c.h [macro a::f -> C_LIMIT] :4\n") ==
+        Texts{"a -> c at a/a.cc:4"});
+}
+
 TEST_CASE("any include of the module makes it plain, by module", "[hidden-dependency]") {
   constexpr std::string_view kProgram =
       "a/a.cc -> c/other.h :3\n"
@@ -104,15 +112,38 @@ TEST_CASE("any include of the module makes it plain, by module", "[hidden-depend
 }
 
 TEST_CASE("what the header of a component includes, its source may use", "[hidden-dependency]") {
-  CHECK(hidden("a/a.h -> c/c.h :3\na/a.cc -> c/c.h [call a::f -> c::thing] :9\n", {entry({{"level", {"file"}}})}).empty());
+  CHECK(hidden("a/a.h -> c/c.h :3\na/a.cc -> c/c.h [call a::f -> c::thing] :9\n", {entry({{"level", {"file"}}})})
+            .empty());
   CHECK(hidden("a/b.h -> c/c.h :3\na/a.cc -> c/c.h [call a::f -> c::thing] :9\n", {entry({{"level", {"file"}}})}) ==
         Texts{"a -> c at a/a.cc:9"});
 }
 
 TEST_CASE("a symbol that the module declares for itself is not hidden", "[hidden-dependency]") {
-  CHECK(hidden("a/a.cc -> c/c.h [forward-declare - -> c::Type] :2\na/a.cc -> c/c.h [type a::f -> c::Type] :8\n").empty());
-  CHECK(hidden("a/a.cc -> c/c.h [forward-declare - -> c::Other] :2\na/a.cc -> c/c.h [type a::f -> c::Type] :8\n").size() ==
-        1);
+  CHECK(
+      hidden("a/a.cc -> c/c.h [forward-declare - -> c::Type] :2\na/a.cc -> c/c.h [type a::f -> c::Type] :8\n").empty());
+  CHECK(hidden("a/a.cc -> c/c.h [forward-declare - -> c::Other] :2\na/a.cc -> c/c.h [type a::f -> c::Type] :8\n")
+            .size() == 1);
+}
+
+TEST_CASE("what the compiler adds is not hidden: nobody wrote it there", "[hidden-dependency]") {
+  const auto references = [](std::uint8_t flags) {
+    TuFacts facts;
+    facts.texts = {"", "a/a.cc", "c/c.h", "c::Type"};
+    facts.files = {{1, 1, 9, Origin::project, 1}, {2, 2, 9, Origin::project, 1}};
+    SymbolFact symbol;
+    symbol.id = 7;
+    symbol.name = 3;
+    symbol.kind = SymbolKind::class_;
+    facts.symbols = {symbol};
+    facts.declarations = {{7, 1, 1, 1, 1}};
+    facts.references = {{0, 7, 0, 4, ReferenceKind::construct, flags}};
+    ProgramBuilder builder;
+    builder.add(facts);
+    return findings("hidden-dependency", std::move(builder).build(), {entry({})}).size();
+  };
+  CHECK(references(0) == 1);
+  CHECK(references(kImplicitReference) == 0);
+  CHECK(references(kFromInstantiation) == 0);
 }
 
 TEST_CASE("ignored modules hide nothing, and a level must exist", "[hidden-dependency]") {

@@ -58,3 +58,10 @@ TEST_CASE("concerns may be modules; who belongs to one may use it", "[mixed-conc
   CHECK(mixed(kProgram, {entry({{"concerns", {"web", "store"}}})}) == Texts{"app::f (web,store) at app/a.cc:1"});
   CHECK(mixed(kProgram, {entry({{"concerns", {"web", "store"}}, {"max_concerns", {"2"}}})}).empty());
 }
+
+TEST_CASE("code of one concern that deals with two others mixes those", "[mixed-concerns]") {
+  constexpr std::string_view kProgram =
+      "web/w.cc -> store/s.h [call web::g -> store::insert] :7\n"
+      "web/w.cc -> mail/m.h [call web::g -> mail::send] :8\n";
+  CHECK(mixed(kProgram, {entry({{"concerns", {"web", "store", "mail"}}})}) == Texts{"web::g (store,mail) at web/w.cc:1"});
+}

@@ -69,3 +69,11 @@ TEST_CASE("many neighbours on one side make no hub, and neither do few on both",
   CHECK(findings("hub-module", star(4, 4), {entry({{"min_neighbours", {"4"}}})}).size() == 1);
   CHECK(findings("hub-module", star(6, 5), {entry({{"ignore", {"hub"}}})}).empty());
 }
+
+TEST_CASE("a module that uses no more than others do is no hub, however many use it", "[hub-module]") {
+  CHECK(findings("hub-module",
+                 "a/a.h -> b/b.h\na/a.h -> c/c.h\nb/b.h -> a/a.h\nb/b.h -> d/d.h\nc/c.h -> a/a.h\nc/c.h -> e/e.h\n"
+                 "d/d.h -> a/a.h\nd/d.h -> b/b.h\ne/e.h -> c/c.h\ne/e.h -> d/d.h\n",
+                 {entry({{"min_neighbours", {"1"}}})})
+            .empty());
+}

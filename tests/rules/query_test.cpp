@@ -44,9 +44,9 @@ SelectResult ask(const std::string& sql, const SelectLimits& limits = {}) {
 }  // namespace
 
 TEST_CASE("a row is a finding, with the place and words that its columns name", "[query]") {
-  const std::vector<Finding> all =
-      run("SELECT path, line, from_module AS \"from\", to_module AS \"to\", 'too near' AS message, 'step back' AS advice "
-          "FROM uses WHERE from_module <> to_module");
+  const std::vector<Finding> all = run(
+      "SELECT path, line, from_module AS \"from\", to_module AS \"to\", 'too near' AS message, 'step back' AS advice "
+      "FROM uses WHERE from_module <> to_module");
   CHECK(summaries(all) == Texts{"ui -> core (mine) at ui/w.cc:7"});
   CHECK(all[0].message == "mine: too near");
   CHECK(all[0].advice == "step back");
@@ -90,9 +90,9 @@ TEST_CASE("a query can do nothing but read", "[query]") {
       "CREATE TABLE t (a)", "CREATE VIEW v AS SELECT 1", "CREATE TEMP TABLE t (a)", "ATTACH 'x.db' AS x",
       "ATTACH ':memory:' AS x", "DETACH main", "PRAGMA user_version", "PRAGMA journal_mode = OFF",
       "SELECT * FROM pragma_database_list", "SELECT load_extension('/tmp/x.so')", "VACUUM INTO '/tmp/x.db'", "VACUUM",
-      "BEGIN", "COMMIT", "REINDEX", "ANALYZE", "EXPLAIN SELECT 1", "SELECT 1; DELETE FROM modules", "SELECT 1; SELECT 2",
-      "", "  -- nothing", "SELECT", "SELECT nothing FROM modules", "SELECT * FROM nowhere", "SELECT \"typo\" FROM modules",
-      "WITH x AS (SELECT 1) DELETE FROM modules");
+      "BEGIN", "COMMIT", "REINDEX", "ANALYZE", "EXPLAIN SELECT 1", "SELECT 1; DELETE FROM modules",
+      "SELECT 1; SELECT 2", "", "  -- nothing", "SELECT", "SELECT nothing FROM modules", "SELECT * FROM nowhere",
+      "SELECT \"typo\" FROM modules", "WITH x AS (SELECT 1) DELETE FROM modules");
   INFO(sql);
   CHECK_THROWS_AS(require_select(sql), UserError);
   CHECK_THROWS_AS(ask(sql), UserError);

@@ -81,3 +81,14 @@ TEST_CASE("an entry of the baseline that nothing answers to is a finding", "[sta
   CHECK(summaries(found) == Texts{"core -> gone (" + gone.fingerprint() + ") at .loadline-baseline.json"});
   CHECK(about_findings("stale-baseline", "", nullptr).empty());
 }
+
+TEST_CASE("rules about the code do not run a second time, when findings are judged", "[judgement]") {
+  const Program program = program_from_text("a/a.cc -> b/b.h\nb/b.cc -> a/a.h\n");
+  const std::vector<BuildTarget> targets;
+  const Architecture architecture;
+  const Analyses analyses(program, architecture, targets);
+  const RuleSettings settings = default_rule_settings();
+  CHECK_FALSE(run_rules(analyses, settings, "loadline.yaml").empty());
+  const Judgement judgement = judge(program, {}, nullptr, {});
+  CHECK(run_rules(analyses, settings, "loadline.yaml", {}, &judgement).empty());
+}

@@ -76,3 +76,12 @@ TEST_CASE("a required dependency that is missing is reported, on top of the decl
 TEST_CASE("from without requires is the user's mistake", "[undeclared-dependency]") {
   CHECK_THROWS_AS(found(architecture({}), {entry({{"from", {"api"}}})}), UserError);
 }
+
+TEST_CASE("a declaration that names no module is left to unmatched-rule", "[undeclared-dependency]") {
+  CHECK(found(architecture({"store", "legacy", "nothing"})).empty());
+}
+
+TEST_CASE("a module that others must use need not use itself", "[undeclared-dependency]") {
+  const RuleEntry required = entry({{"from", {"users", "store", "store.sql"}}, {"requires", {"store"}}}, 9);
+  CHECK(found(architecture({"store", "legacy"}), {required}).empty());
+}

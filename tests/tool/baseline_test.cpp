@@ -65,16 +65,26 @@ TEST_CASE("a baseline that is written can be read, is sorted, and follows its sc
   const auto schema = nlohmann::ordered_json::parse(baseline_schema());
   CHECK(test::schema_violation(schema, nlohmann::ordered_json::parse(text)) == "");
   CHECK(test::schema_violation(schema, nlohmann::ordered_json::parse(baseline_text({}))) == "");
+  const std::string with_metrics = baseline_text(findings, {{"nccd", "", "file", 1.25}, {"reach", "core", "", 3}});
+  CHECK(test::schema_violation(schema, nlohmann::ordered_json::parse(with_metrics)) == "");
+  const Baseline again = parse_baseline(with_metrics, "b.json");
+  REQUIRE(again.metrics.size() == 2);
+  CHECK(again.metrics[0].value == 1.25);
+  CHECK(baseline_text(again.findings, again.metrics) == with_metrics);
 }
 
 TEST_CASE("a damaged or foreign baseline is refused with what is wrong", "[baseline]") {
   CHECK_THAT(refusal(""), Contains("b.json: line 1 is not JSON"));
   CHECK_THAT(refusal("{\n\"version\": 1,\n<<<<<<< HEAD\n"), Contains("b.json: line 3 is not JSON"));
+  CHECK_THAT(refusal("[1e999999]"), Contains("a number in it is beyond all bounds"));
   CHECK_THAT(refusal("[]"), Contains("no baseline of loadline"));
   CHECK_THAT(refusal("{\"runs\": []}"), Contains("no baseline of loadline"));
   CHECK_THAT(refusal("{\"version\": 2, \"findings\": []}"), Contains("reads version 1"));
   CHECK_THAT(refusal("{\"version\": 1, \"findings\": [7]}"), Contains("finding 1 is no object"));
   CHECK_THAT(refusal("{\"version\": 1, \"findings\": [{\"rule\": 7}]}"), Contains("finding 1 has no text \"rule\""));
+  CHECK_THAT(refusal("{\"version\": 1, \"findings\": [], \"metrics\": 7}"), Contains("\"metrics\" is no list"));
+  CHECK_THAT(refusal("{\"version\": 1, \"findings\": [], \"metrics\": [{\"metric\": \"x\"}]}"),
+             Contains("metric 1 has no text \"of\""));
   std::string changed = baseline_text({known("a-rule", "x")});
   changed.replace(changed.find("\"x\""), 3, "\"y\"");
   CHECK_THAT(refusal(changed), Contains("finding 1 was changed by hand"));
@@ -128,6 +138,37 @@ TEST_CASE("baseline freezes what there is, and check counts only what is new", "
     }
     CHECK(folder.read(".loadline-baseline.json") == "{}");
   }
+}
+
+TEST_CASE("a metric in the baseline must not get worse, and joins it only when told so", "[baseline]") {
+  const TemporaryFolder folder;
+  const std::string path = folder.path().string();
+  write_project(folder);
+  const std::string config = folder.read("loadline.yaml") + "rules:\n  layer-violation: off\n";
+  const std::string ratchet = "  metric-threshold: { metric: ccd, level: file, baseline: max }\n";
+  folder.write("loadline.yaml", config);
+  REQUIRE(run_program({"baseline", path}).exit_code == 0);
+  folder.write("loadline.yaml", config + ratchet);
+  // The baseline is older than the entry and holds no value for it.
+  CHECK_THAT(run_program({"check", path}).out, Contains("the baseline holds no value to compare it with"));
+  CHECK(run_program({"baseline", path}).exit_code == 1);
+  CHECK(run_program({"baseline", path, "--accept-new", "--reason", "start"}).exit_code == 0);
+  CHECK_THAT(folder.read(".loadline-baseline.json"), Contains("\"metric\":\"ccd\"") && !Contains("metric-threshold"));
+  CHECK(run_program({"check", path}).exit_code == 0);
+  const std::string source = folder.read("core/log.cc");
+  folder.write("core/more.h", "int more();\n");
+  folder.write("core/log.cc", "#include \"core/more.h\"\n" + source);
+  const Run worse = run_program({"check", path});
+  CHECK(worse.exit_code == 1);
+  CHECK_THAT(worse.out, Contains("ccd of the graph of ") && Contains("in the baseline to"));
+  const std::string before = folder.read(".loadline-baseline.json");
+  CHECK(run_program({"baseline", path}).exit_code == 1);
+  CHECK(folder.read(".loadline-baseline.json") == before);
+  CHECK(run_program({"baseline", path, "--accept-new", "--reason", "more"}).exit_code == 0);
+  CHECK(run_program({"check", path}).exit_code == 0);
+  folder.write("core/log.cc", source);
+  CHECK(run_program({"baseline", path}).exit_code == 0);
+  CHECK(folder.read(".loadline-baseline.json") == before);  // the better value took the place of the other
 }
 
 TEST_CASE("a mark in the code suppresses, and must be needed and say why", "[suppressions]") {

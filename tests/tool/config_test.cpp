@@ -316,6 +316,15 @@ TEST_CASE("aliases cannot multiply, nor repeat themselves") {
              Contains("an alias must not stand inside the value it repeats"));
 }
 
+TEST_CASE("a query is tried before anything is parsed") {
+  const std::string entry = "rules:\n  query:\n    - { name: mine, sql: \"";
+  CHECK(config_of(entry + "SELECT path FROM files\" }\n").rules.entries.at("query").size() == 1);
+  CHECK_THAT(mistakes_below_version(entry + "SELECT path FROM fils\" }\n"),
+             Contains("loadline.yaml:4:26: the query is wrong: no such table: fils"));
+  CHECK_THAT(mistakes_below_version(entry + "DELETE FROM files\" }\n"), Contains("the query"));
+  CHECK_THAT(mistakes_below_version("rules:\n  query:\n    - { name: mine }\n"), Contains("query needs \"sql\""));
+}
+
 TEST_CASE("control characters of the file do not reach the terminal through a message") {
   const std::string message = mistakes_below_version("\"\\e[31mred\": 1\n");
   CHECK_THAT(message, Contains("\\x1b[31mred"));

@@ -1,5 +1,5 @@
-// What the program makes of a project's history: check --since, diff, and that nothing in a repository runs or breaks out.
-// SPDX-License-Identifier: Apache-2.0
+// What the program makes of a project's history: check --since, diff, and that nothing in a repository runs or breaks
+// out. SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
 #include <sys/stat.h>
@@ -128,7 +128,8 @@ TEST_CASE("facts of sources that did not change come from the cache") {
   run_program({"check", history.path()});
   const auto entries = [&] {
     const auto files = fs::recursive_directory_iterator(history.folder().path() / "build/.loadline");
-    return std::count_if(begin(files), end(files), [](const fs::directory_entry& file) { return file.is_regular_file(); });
+    return std::count_if(begin(files), end(files),
+                         [](const fs::directory_entry& file) { return file.is_regular_file(); });
   };
   const auto before = entries();
   run_program({"check", history.path(), "--since", "main"});
@@ -139,7 +140,8 @@ TEST_CASE("diff shows edges, cycles and findings that came and went") {
   const History history;
   history.break_store();
   history.commit("second");
-  history.folder().write("core/log.cc", "#include \"core/log.h\"\n#include \"store/db.h\"\nvoid log_line() { put(); }\n");
+  history.folder().write("core/log.cc",
+                         "#include \"core/log.h\"\n#include \"store/db.h\"\nvoid log_line() { put(); }\n");
   history.commit("third");
   const Run text = run_program({"diff", "-C", history.path(), "HEAD~2", "HEAD"});
   INFO(text.err);
@@ -165,7 +167,8 @@ TEST_CASE("a project in a folder of its repository is compared with the same fol
   const History history;
   const std::string path = history.path();
   fs::create_directories(fs::path(path) / "shop");
-  for (const char* name : {"ui", "core", "store", "loadline.yaml"}) fs::rename(fs::path(path) / name, fs::path(path) / "shop" / name);
+  for (const char* name : {"ui", "core", "store", "loadline.yaml"})
+    fs::rename(fs::path(path) / name, fs::path(path) / "shop" / name);
   history.write_database({"shop/ui/window.cc", "shop/core/log.cc", "shop/store/db.cc"});
   fs::rename(fs::path(path) / "build", fs::path(path) / "shop/build");
   std::string database = history.folder().read("shop/build/compile_commands.json");

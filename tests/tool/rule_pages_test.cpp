@@ -21,14 +21,28 @@ using test::Run;
 using test::run_program;
 using test::TemporaryFolder;
 
-// Rules whose examples are whole programs. Those of the others need a library that is not on every machine, a history, or
-// more code than fits a page; each has tests of its own.
+// Rules whose examples are whole programs. Those of the others need a library that is not on every machine, a history,
+// or more code than fits a page; each has tests of its own.
 const std::set<std::string> kRun = {
-    "bidirectional-dependency", "dependency-cycle",    "forbidden-dependency", "hidden-dependency",
-    "independence-violation",   "layer-violation",     "low-cohesion",         "metric-threshold",
-    "mixed-concerns",           "private-access",      "query",                "suppression-without-reason",
-    "tight-coupling",           "unassigned-file",     "undeclared-dependency", "unmatched-rule",
-    "unstable-dependency",      "unused-include",      "unused-suppression",
+    "bidirectional-dependency",
+    "dependency-cycle",
+    "forbidden-dependency",
+    "hidden-dependency",
+    "independence-violation",
+    "layer-violation",
+    "low-cohesion",
+    "metric-threshold",
+    "mixed-concerns",
+    "private-access",
+    "query",
+    "suppression-without-reason",
+    "tight-coupling",
+    "unassigned-file",
+    "undeclared-dependency",
+    "unmatched-rule",
+    "unstable-dependency",
+    "unused-include",
+    "unused-suppression",
 };
 
 std::string section(std::string_view page, const std::string& heading) {
@@ -37,8 +51,8 @@ std::string section(std::string_view page, const std::string& heading) {
   return std::string(page.substr(begin, end - begin));
 }
 
-// The files that an example shows. "// ui/window.h" on a line of its own begins a file in a block of C++; a block of YAML
-// is loadline.yaml.
+// The files that an example shows. "// ui/window.h" on a line of its own begins a file in a block of C++; a block of
+// YAML is loadline.yaml.
 std::map<std::string, std::string> files_of(const std::string& section) {
   static const std::regex kFile(R"(// ([\w.-]+(/[\w.-]+)*\.(h|cc)))");
   std::map<std::string, std::string> files;

@@ -106,6 +106,8 @@ Baseline parse_baseline(const std::string& text, const std::string& name) {
   } catch (const Json::parse_error& error) {
     const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(error.byte, text.size()));
     refuse(name, "line " + std::to_string(1 + std::count(text.begin(), end, '\n')) + " is not JSON");
+  } catch (const Json::out_of_range&) {
+    refuse(name, "a number in it is beyond all bounds");
   }
   if (!root.is_object() || !root.contains("version") || !root.contains("findings") || !root["findings"].is_array()) {
     refuse(name, "this is no baseline of loadline");

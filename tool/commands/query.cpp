@@ -30,7 +30,8 @@ struct QueryOptions {
 };
 
 void list_tables(std::ostream& out) {
-  for (const SqlTable& table : sql_tables()) out << table.name << ": " << table.summary << "\n    " << table.columns << "\n";
+  for (const SqlTable& table : sql_tables())
+    out << table.name << ": " << table.summary << "\n    " << table.columns << "\n";
   for (const SqlView& view : sql_views()) out << view.name << ": " << view.summary << " (a view)\n";
 }
 

@@ -80,8 +80,7 @@ GitAnswer run_git(const fs::path& folder, const std::vector<std::string>& argume
   posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
   posix_spawn_file_actions_addopen(&files, STDERR_FILENO, err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
   pid_t child = -1;
-  const int failure =
-      posix_spawnp(&child, "git", &files, nullptr, pointers(words).data(), pointers(variables).data());
+  const int failure = posix_spawnp(&child, "git", &files, nullptr, pointers(words).data(), pointers(variables).data());
   posix_spawn_file_actions_destroy(&files);
 
   GitAnswer answer;

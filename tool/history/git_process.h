@@ -13,8 +13,8 @@ struct GitAnswer {
   std::string out, err;
 };
 
-// `git -C folder …` with `input` on stdin, and with everything off that would run other programs, ask the user, take locks
-// or use a network. `output_file`: where stdout goes instead of GitAnswer::out, if given. Blocks.
+// `git -C folder …` with `input` on stdin, and with everything off that would run other programs, ask the user, take
+// locks or use a network. `output_file`: where stdout goes instead of GitAnswer::out, if given. Blocks.
 GitAnswer run_git(const std::filesystem::path& folder, const std::vector<std::string>& arguments,
                   const std::string& input = "", const std::filesystem::path& output_file = {});
 

@@ -37,7 +37,8 @@ std::optional<TreeEntry> parse_entry(std::string_view line) {
     head.remove_prefix(std::min(head.size(), word.size() + 1));
   }
   if (words.size() != 4) return std::nullopt;
-  TreeEntry entry{std::string(words[0]), std::string(words[1]), std::string(words[2]), std::string(line.substr(tab + 1)), 0};
+  TreeEntry entry{std::string(words[0]), std::string(words[1]), std::string(words[2]),
+                  std::string(line.substr(tab + 1)), 0};
   std::from_chars(words[3].data(), words[3].data() + words[3].size(), entry.size);
   return entry;
 }
@@ -120,8 +121,9 @@ GitRepository::GitRepository(const fs::path& folder) {
   const GitAnswer answer = run_git(folder, {"rev-parse", "--show-toplevel"});
   if (answer.exit_code == -1) fail("", answer);
   if (answer.exit_code != 0) {
-    throw UserError(folder.string() + " is in no git repository that can be read: " + terminal_text(first_line(answer.err)),
-                    "compare inside a clone of the project");
+    throw UserError(
+        folder.string() + " is in no git repository that can be read: " + terminal_text(first_line(answer.err)),
+        "compare inside a clone of the project");
   }
   top_ = fs::canonical(first_line(answer.out));
 }

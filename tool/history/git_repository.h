@@ -22,8 +22,9 @@ class GitRepository {
   // The full name of the commit that a branch, tag or other expression means. Throws UserError.
   std::string commit(const std::string& ref) const;
 
-  // Writes the files of a commit below `folder`, which exists. Returns what was left out, as sentences: submodules, links
-  // that lead out of the tree, files too large to be sources. Throws AnalysisFailure when an object cannot be read.
+  // Writes the files of a commit below `folder`, which exists. Returns what was left out, as sentences: submodules,
+  // links that lead out of the tree, files too large to be sources. Throws AnalysisFailure when an object cannot be
+  // read.
   std::vector<std::string> write_files(const std::string& commit, const std::filesystem::path& folder) const;
 
  private:

@@ -71,8 +71,8 @@ DatabaseEntry entry_like(DatabaseEntry entry, const fs::path& source) {
   return entry;
 }
 
-// Sources of the past that today's database does not know and that are gone from the work tree: removed or renamed. Each
-// gets the command of the source nearest to it in the same folder.
+// Sources of the past that today's database does not know and that are gone from the work tree: removed or renamed.
+// Each gets the command of the source nearest to it in the same folder.
 std::vector<DatabaseEntry> entries_for_gone(const fs::path& tree, const fs::path& top,
                                             const std::vector<DatabaseEntry>& known) {
   std::set<fs::path> covered;
@@ -141,7 +141,8 @@ void PastProject::write_database() const {
     fs::create_directories(entry.directory, error);
     database.push_back({{"directory", entry.directory}, {"file", entry.file}, {"arguments", entry.arguments}});
   }
-  std::ofstream(build_ / "compile_commands.json") << database.dump(1, ' ', false, nlohmann::json::error_handler_t::replace);
+  std::ofstream(build_ / "compile_commands.json")
+      << database.dump(1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 // What the build generates is in no history.
@@ -172,7 +173,8 @@ std::unique_ptr<Project> PastProject::analyse() const {
   PreparedProject prepared;
   prepared.root = (tree_ / today_.root.lexically_relative(repository_.top())).lexically_normal();
   if (!fs::exists(prepared.root)) {
-    throw UserError("commit " + commit_.substr(0, 12) + " has no folder for this project", "compare with a later commit");
+    throw UserError("commit " + commit_.substr(0, 12) + " has no folder for this project",
+                    "compare with a later commit");
   }
   prepared.root = fs::canonical(prepared.root);
   prepared.config = today_.config;

@@ -5,8 +5,8 @@
 //   today's compile database, moved ─┼─▶ a temporary folder ─analyse─▶ Project
 //   today's generated headers ───────┘
 //
-// How a project was built in the past is not in its history, so today's commands serve: those whose source was there, and
-// for sources that are gone by now the command of the source nearest to them. Rules, modules and build targets are
+// How a project was built in the past is not in its history, so today's commands serve: those whose source was there,
+// and for sources that are gone by now the command of the source nearest to them. Rules, modules and build targets are
 // today's as well. Facts come from today's cache wherever nothing changed.
 #pragma once
 

@@ -54,6 +54,7 @@ TEST_CASE("a broken database is one message that says where") {
   CHECK(contains(complaint("[\n {\"file\": \"a.cpp\", \"comm"), "compile_commands.json:2:"));
   CHECK(contains(complaint("[{\"file\": \"a.cpp\",}]"), "compile_commands.json:1:"));
   CHECK(contains(complaint("\xff\xfe"), "not valid JSON"));
+  CHECK(contains(complaint("[1e999999]"), "a number beyond all bounds"));
 }
 
 TEST_CASE("an entry of the wrong shape is named by its number") {
