@@ -9,7 +9,7 @@
 namespace loadline {
 namespace {
 
-constexpr std::size_t kMostSteps = 20000;   // for one registration
+constexpr std::size_t kMostSteps = 5000;   // for one registration
 constexpr std::size_t kMostCallers = 12;    // of callers, one inside the other
 constexpr std::size_t kMostValues = 8;      // of a member that is part of a path
 
@@ -55,10 +55,11 @@ bool same_place(const Term& a, const Term& b) {
          ValueFlow::variable_of(a) == ValueFlow::variable_of(b);
 }
 
+// Parts first: what `use` puts in their place is not visited.
 template <class Use>
 void for_each_term(Term& term, const Use& use) {
-  use(term);
   for (Term& part : term.parts) for_each_term(part, use);
+  use(term);
 }
 
 template <class Use>
@@ -237,6 +238,8 @@ bool RouteExpansion::expand_callers(const RouteCandidate& candidate, const Term&
 
 bool RouteExpansion::expand_stores(const RouteCandidate& candidate, const Term& leaf, std::vector<Route>& routes) {
   const SymbolId variable = ValueFlow::variable_of(leaf);
+  const std::vector<SymbolId>& seen = candidate.variables;
+  if (std::find(seen.begin(), seen.end(), variable) != seen.end()) return false;  // made from itself
   struct Entry {
     Term term;
     Location where;
@@ -258,6 +261,7 @@ bool RouteExpansion::expand_stores(const RouteCandidate& candidate, const Term& 
   if (entries.empty() || (!is_table && entries.size() > kMostValues)) return false;
   for (const Entry& entry : entries) {
     RouteCandidate next = candidate;
+    next.variables.push_back(variable);
     const Term filled = flow_.filled(entry.term);
     const Term& whole = filled.parts.empty() ? entry.term : filled;
     for_each_part(next, [&](Term& part) {
