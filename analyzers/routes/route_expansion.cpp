@@ -83,6 +83,14 @@ std::string without_host(std::string path) {
   return slash == std::string::npos ? "/" : path.substr(slash);
 }
 
+// "/items?limit={limit}" → "/items". A question mark that no parameter follows belongs to a regular expression.
+std::string without_query(const std::string& path) {
+  const std::size_t mark = path.find('?');
+  if (mark == std::string::npos || mark == 0 || path[mark - 1] == '{') return path;
+  const std::size_t end = path.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-", mark + 1);
+  return end != std::string::npos && end > mark + 1 && path[end] == '=' ? path.substr(0, mark) : path;
+}
+
 std::string joined_path(std::string prefix, std::string path) {
   if (prefix.empty()) return path;
   if (prefix.ends_with('/') && path.starts_with('/')) prefix.pop_back();
@@ -333,7 +341,7 @@ void RouteExpansion::emit(const RouteCandidate& candidate, std::vector<Route>& r
   if (candidate.has_path) {
     std::string prefix = candidate.prefix.kind == ValueKind::unknown ? "" : flow_.text_of(candidate.prefix);
     if (!prefix.empty() && !prefix.starts_with('/') && !prefix.starts_with("{?}")) prefix = '/' + prefix;
-    route.path = without_host(joined_path(std::move(prefix), flow_.text_of(candidate.path)));
+    route.path = without_query(without_host(joined_path(std::move(prefix), flow_.text_of(candidate.path))));
   }
   std::vector<std::pair<SymbolId, std::string>> handlers;  // with their methods, when they say
   if (candidate.known_handler != 0) handlers.emplace_back(candidate.known_handler, "");
