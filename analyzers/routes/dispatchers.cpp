@@ -211,6 +211,12 @@ class DispatchFinder {
     return std::span(bodies_.tests).subspan(body.first_test, body.test_count);
   }
 
+  // The last line of a block is `}`, or `} else if (…)`, which is no part of it.
+  static bool runs_under(const TestFact& test, std::uint32_t line) {
+    return test.begin_line <= line && (line < test.end_line || test.begin_line == test.end_line) && line != 0 &&
+           line <= test.end_line;
+  }
+
   // Which methods a comparison of the target is for, and where each of them is served.
   struct MethodBranch {
     Term method;
@@ -225,8 +231,8 @@ class DispatchFinder {
     for (const TestFact& other : tests_of(body)) {
       if (&other == test) continue;
       const bool is_same = test != nullptr && other.begin_line == test->begin_line && other.end_line == test->end_line;
-      const bool is_inside = test != nullptr && test->begin_line <= other.line && other.line <= test->end_line;
-      const bool is_around = other.begin_line <= line && line <= other.end_line;
+      const bool is_inside = test != nullptr && runs_under(*test, other.line);
+      const bool is_around = runs_under(other, line);
       if (!is_same && !is_inside && !is_around) continue;
       Term method = compared_method(body, other);
       if (method.kind == ValueKind::unknown) continue;
@@ -277,7 +283,7 @@ class DispatchFinder {
     SymbolId handler = 0;
     for (std::uint32_t at = body.first_call; at < body.first_call + body.call_count; ++at) {
       const CallFact& call = bodies_.calls[at];
-      if (call.line < test->begin_line || call.line > test->end_line || call.callee == 0) continue;
+      if (!runs_under(*test, call.line) || call.callee == 0) continue;
       if ((call.flags & kCallConstructs) != 0) {
         const SymbolId made = made_handler(call);
         if (made != 0) return made;

@@ -9,7 +9,7 @@
 namespace loadline {
 namespace {
 
-constexpr std::size_t kMostSteps = 20000;   // for one registration
+constexpr std::size_t kMostSteps = 5000;   // for one registration
 constexpr std::size_t kMostCallers = 12;    // of callers, one inside the other
 constexpr std::size_t kMostValues = 8;      // of a member that is part of a path
 
@@ -55,10 +55,11 @@ bool same_place(const Term& a, const Term& b) {
          ValueFlow::variable_of(a) == ValueFlow::variable_of(b);
 }
 
+// Parts first: what `use` puts in their place is not visited.
 template <class Use>
 void for_each_term(Term& term, const Use& use) {
-  use(term);
   for (Term& part : term.parts) for_each_term(part, use);
+  use(term);
 }
 
 template <class Use>
@@ -80,6 +81,14 @@ std::string without_host(std::string path) {
   if (scheme == std::string::npos || path.starts_with("/")) return path;
   const std::size_t slash = path.find('/', scheme + 3);
   return slash == std::string::npos ? "/" : path.substr(slash);
+}
+
+// "/items?limit={limit}" → "/items". A question mark that no parameter follows belongs to a regular expression.
+std::string without_query(const std::string& path) {
+  const std::size_t mark = path.find('?');
+  if (mark == std::string::npos || mark == 0 || path[mark - 1] == '{') return path;
+  const std::size_t end = path.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-", mark + 1);
+  return end != std::string::npos && end > mark + 1 && path[end] == '=' ? path.substr(0, mark) : path;
 }
 
 std::string joined_path(std::string prefix, std::string path) {
@@ -237,6 +246,8 @@ bool RouteExpansion::expand_callers(const RouteCandidate& candidate, const Term&
 
 bool RouteExpansion::expand_stores(const RouteCandidate& candidate, const Term& leaf, std::vector<Route>& routes) {
   const SymbolId variable = ValueFlow::variable_of(leaf);
+  const std::vector<SymbolId>& seen = candidate.variables;
+  if (std::find(seen.begin(), seen.end(), variable) != seen.end()) return false;  // made from itself
   struct Entry {
     Term term;
     Location where;
@@ -258,6 +269,7 @@ bool RouteExpansion::expand_stores(const RouteCandidate& candidate, const Term& 
   if (entries.empty() || (!is_table && entries.size() > kMostValues)) return false;
   for (const Entry& entry : entries) {
     RouteCandidate next = candidate;
+    next.variables.push_back(variable);
     const Term filled = flow_.filled(entry.term);
     const Term& whole = filled.parts.empty() ? entry.term : filled;
     for_each_part(next, [&](Term& part) {
@@ -329,7 +341,7 @@ void RouteExpansion::emit(const RouteCandidate& candidate, std::vector<Route>& r
   if (candidate.has_path) {
     std::string prefix = candidate.prefix.kind == ValueKind::unknown ? "" : flow_.text_of(candidate.prefix);
     if (!prefix.empty() && !prefix.starts_with('/') && !prefix.starts_with("{?}")) prefix = '/' + prefix;
-    route.path = without_host(joined_path(std::move(prefix), flow_.text_of(candidate.path)));
+    route.path = without_query(without_host(joined_path(std::move(prefix), flow_.text_of(candidate.path))));
   }
   std::vector<std::pair<SymbolId, std::string>> handlers;  // with their methods, when they say
   if (candidate.known_handler != 0) handlers.emplace_back(candidate.known_handler, "");

@@ -25,7 +25,7 @@ struct RouteCandidate {
   int closure_parameter = kNoArgument;
   Location where;
   SymbolId registrar = 0;
-  std::vector<SymbolId> callers;    // that were expanded, so that recursion ends
+  std::vector<SymbolId> callers, variables;  // that were expanded, so that recursion ends
 };
 
 class RouteExpansion {

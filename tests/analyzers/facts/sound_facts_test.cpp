@@ -48,7 +48,7 @@ const std::vector<Damage>& damages() {
       {"argument literal kind", [](TuFacts& f) { f.arguments[0].is_literal = 5; }},
       {"write place", [](TuFacts& f) { f.writes[0].place.path = kFar; }},
       {"write file", [](TuFacts& f) { f.writes[0].file = kFar; }},
-      {"write how", [](TuFacts& f) { f.writes[0].how = WriteHow{5}; }},
+      {"write how", [](TuFacts& f) { f.writes[0].how = WriteHow{6}; }},
       {"guard mutex", [](TuFacts& f) { f.guards[0].mutex.path = kFar; }},
       {"guard file", [](TuFacts& f) { f.guards[0].file = kFar; }},
       {"return place", [](TuFacts& f) { f.returns[0].place = {Root::call_result, 2, 0, 0, 0, 0}; }},
