@@ -122,8 +122,8 @@ class DispatchFinder {
       if (operand.kind == ValueKind::unknown || operand.is_literal > 1) continue;
       if (parts_.is_from(RequestPart::target, operand)) {
         is_target = true;
-      } else if (pattern == nullptr) {
-        pattern = &operand;
+      } else if (pattern == nullptr || (pattern->kind != ValueKind::literal && operand.kind == ValueKind::literal)) {
+        pattern = &operand;  // a text rather than `match` of regex_match(target, match, pattern)
       }
     }
     if (is_target && pattern != nullptr) add(site, *pattern, *pattern, how, framework, false);

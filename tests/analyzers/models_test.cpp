@@ -39,3 +39,17 @@ TEST_CASE("a mistake in a model names file and line", "[models]") {
   CHECK_THROWS_AS(add_models("just a text", "mine.yaml", models), UserError);
   CHECK_THROWS_AS(add_models("blocking: [{calls: [x]}]", "mine.yaml", models), UserError);
 }
+
+TEST_CASE("a section of a larger file is read alone, and a key that nobody reads is a mistake with its place", "[models]") {
+  Models models;
+  add_models("version: 1\nmodels:\n  harmless: [a::b]\n", "", models, "models");
+  CHECK(models.harmless.find("a::b") != nullptr);
+  const std::string wrong = "models:\n  frameworks:\n    - name: mine\n      registrations: [{call: f, handlr: 1}]\n";
+  try {
+    add_models(wrong, "", models, "models");
+    FAIL("no mistake found");
+  } catch (const ModelError& error) {
+    CHECK(error.line == 4);
+    CHECK_THAT(error.what(), Catch::StartsWith("\"handlr\" is not known here"));
+  }
+}
