@@ -34,6 +34,14 @@ bool has_version(std::string_view path) {
   return false;
 }
 
+// "/shop.cart.v1.Cart/Get": a service with its package, then a method.
+bool is_rpc(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  const std::string_view service = path.substr(0, slash);
+  return slash != std::string_view::npos && slash > 0 && service.rfind('/') == 0 && service.find('.') > 1 &&
+         service.find('.') != std::string_view::npos && service.find_first_of("(\\*{:") == std::string_view::npos;
+}
+
 // Globs are over relative paths, so that the slash in front is left out on both sides.
 bool is_exempt(const std::vector<std::string>& exempt, std::string_view path) {
   const auto relative = [](std::string_view text) { 
@@ -52,6 +60,7 @@ void check(const RuleInput& input, const Emit& emit) {
   for (const Route& route : analyses.routes()) {
     // What is not constant may hold a version; a hook and a bare override have no path.
     if (route.path.empty() || route.path.find("{?}") != std::string::npos || has_version(route.path)) continue;
+    if (is_rpc(route.path)) continue;  // unversioned-rpc judges its package
     if (is_exempt(exempt, route.path)) continue;
     Finding finding;
     finding.severity = entry.severity;
