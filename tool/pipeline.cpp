@@ -74,6 +74,8 @@ ExtractionReport extract_with_progress(const ProjectOptions& options, const Sour
   Progress progress(std::cerr, is_terminal(STDERR_FILENO) ? terminal_width(STDERR_FILENO) : 0);
   ExtractionOptions extraction;
   extraction.jobs = options.jobs > 0 ? options.jobs : std::max(1u, std::thread::hardware_concurrency());
+  extraction.precompile = options.pch != "off";
+  extraction.memory_limit = options.memory_limit_mib << 20;
   if (!options.quiet) {
     extraction.progress = [&](std::uint32_t done, std::uint32_t total, const std::string& source) {
       progress.show(done, total, source);
@@ -121,6 +123,11 @@ void declare_project_options(CLI::App& app, ProjectOptions& options, PathArgumen
       "GLOB");
   add("-j,--jobs", options.jobs, "Translation units parsed at a time; default: one per core", "N")
       ->check(CLI::Range(1, 1024).description(""));
+  add("--memory-limit", options.memory_limit_mib, "Parse fewer units at a time than would need more; default: no limit",
+      "MIB");
+  add("--pch", options.pch, "Precompiled headers where they pay, or none; the facts are the same; default: auto",
+      "auto|off")
+      ->check(CLI::IsMember({"auto", "off"}).description(""));
   app.add_flag("-q,--quiet", options.quiet, "No progress on stderr")->group("Project");
 }
 

@@ -35,6 +35,8 @@ struct ProjectOptions {
   bool quiet = false;
   bool ignore_config = false;  // not a flag: `init` starts from nothing
   unsigned jobs = 0;           // 0: one per core
+  std::string pch = "auto";    // or "off"
+  std::uint64_t memory_limit_mib = 0;  // for parsing; 0: none
   std::vector<std::string> query_drivers;
 };
 

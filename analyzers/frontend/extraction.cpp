@@ -14,6 +14,9 @@
 #include "analyzers/frontend/digest.h"
 #include "analyzers/frontend/file_digests.h"
 #include "analyzers/frontend/include_scan.h"
+#include "analyzers/frontend/parse_history.h"
+#include "analyzers/frontend/precompiled/precompilation.h"
+#include "analyzers/frontend/task_queue.h"
 #include "analyzers/frontend/toolchain.h"
 #include "analyzers/frontend/unit_parser.h"
 #include "analyzers/frontend/workers.h"
@@ -29,19 +32,39 @@ using frontend::UnitScan;
 
 constexpr std::size_t kProblemsShown = 5;  // per TU, in the report
 
+// Fewer units than this are parsed without: choosing and making a precompiled header would cost more than it saves.
+constexpr std::size_t kLeastToPrecompile = 4;
+constexpr std::uint64_t kBytesPerFile = 14000;  // of a unit's files, on the average
+constexpr std::size_t kNoNumber = ~std::size_t{0};
+
 struct Unit {
   const CompileCommand* command = nullptr;
   const Invocation* invocation = nullptr;
   UnitScan scan;
   std::vector<std::string> owned_headers;
+  std::string key;                 // of its facts
+  bool is_known = false;           // the cache had them
+  std::size_t number = kNoNumber;  // among the units that may get a precompiled header
+
+  // In the history of parses, where contents do not count.
+  std::uint64_t identity() const { return frontend::digest(command->source + "\n" + invocation->key); }
 };
+
+// Of a unit or header that was never parsed before, from the bytes it reads; measured on RocksDB.
+frontend::ParseCost expected_cost(std::uint64_t bytes) { return {static_cast<double>(bytes) / 4e6, bytes * 40}; }
 
 class Extraction {
  public:
   Extraction(const Sources& sources, FactStore& store, const ExtractionOptions& options,
              const std::function<void(const TuFacts&)>& sink)
-      : sources_(sources), store_(store), options_(options), sink_(sink), paths_(sources.root, sources.build_dir),
-        toolchain_(paths_) {}
+      : sources_(sources),
+        store_(store),
+        options_(options),
+        sink_(sink),
+        paths_(sources.root, sources.build_dir),
+        toolchain_(paths_),
+        precompilation_(paths_, store_, scan_service_, identifiers_),
+        history_(store_) {}
 
   ExtractionReport run() {
     report_.resource_dir = toolchain_.resource_dir();
@@ -50,10 +73,8 @@ class Extraction {
     frontend::run_parallel(options_.jobs, units_.size(), [this](std::size_t i) { scan(units_[i]); });
     remove_equal_units();
     share_out_headers();
-    // The longest first, so that no core idles at the end; how many files a TU reads tells well enough.
-    std::stable_sort(units_.begin(), units_.end(),
-                     [](const Unit& a, const Unit& b) { return a.scan.files.size() > b.scan.files.size(); });
-    frontend::run_parallel(options_.jobs, units_.size(), [this](std::size_t i) { extract(units_[i]); });
+    frontend::run_parallel(options_.jobs, units_.size(), [this](std::size_t i) { load(units_[i]); });
+    parse_the_rest();
     finish_report();
     return std::move(report_);
   }
@@ -61,7 +82,7 @@ class Extraction {
  private:
   void prepare() {
     for (const CompileCommand& command : sources_.commands) {
-      units_.push_back({&command, &toolchain_.invocation_for(command), {}, {}});
+      units_.push_back({&command, &toolchain_.invocation_for(command), {}, {}, {}, false, kNoNumber});
     }
   }
 
@@ -122,33 +143,91 @@ class Extraction {
     return key.value();
   }
 
-  void extract(const Unit& unit) {
-    const std::string key = facts_key(unit);
+  // Facts that the cache has.
+  void load(Unit& unit) {
+    unit.key = facts_key(unit);
     std::optional<TuFacts> facts;
-    store_.load(key, [&](std::string_view bytes) { facts = decode_facts(bytes); });
-    const bool from_cache = facts.has_value();
-    if (!from_cache) {
-      bool crashed = false;
-      facts = parse(unit, &crashed);
-      if (!crashed) store_.save(key, encode_facts(*facts));
+    store_.load(unit.key, [&](std::string_view bytes) { facts = decode_facts(bytes); });
+    unit.is_known = facts.has_value();
+    if (!unit.is_known) return;
+    unit.scan.trace.reset();
+    hand_out(unit, *facts);
+  }
+
+  void parse_the_rest() {
+    std::vector<Unit*> missing;
+    for (Unit& unit : units_) {
+      if (!unit.is_known) missing.push_back(&unit);
     }
+    if (options_.precompile && missing.size() >= kLeastToPrecompile) plan_precompilation(missing);
+    history_.load();
+    std::vector<frontend::Task> tasks;
+    for (std::size_t node = 0; node < precompilation_.nodes().size(); ++node) {
+      const frontend::Precompilation::Node& made = precompilation_.nodes()[node];
+      const frontend::ParseCost cost = expected_cost(made.bytes);
+      tasks.push_back({[this, node] { precompilation_.make(node); }, cost.seconds, cost.memory, made.parent});
+    }
+    for (Unit* unit : missing) {
+      const std::size_t node =
+          unit->number == kNoNumber ? frontend::Task::kNothing : precompilation_.node_of(unit->number);
+      const frontend::ParseCost cost =
+          history_.cost_of(unit->identity()).value_or(expected_cost(unit->scan.files.size() * kBytesPerFile));
+      tasks.push_back({[this, unit] { extract(*unit); }, cost.seconds, cost.memory, node});
+    }
+    frontend::run_tasks(options_.jobs, tasks, options_.memory_limit);
+    history_.save();
+    report_.precompiled = precompilation_.report();
+    report_.precompiled.allowed = options_.precompile;
+    report_.precompiled.parsed_again = std::move(parsed_again_);
+    std::sort(report_.precompiled.parsed_again.begin(), report_.precompiled.parsed_again.end());
+  }
+
+  void plan_precompilation(const std::vector<Unit*>& missing) {
+    // After an interrupted run the scans are in the cache, but without what the choice needs.
+    frontend::run_parallel(options_.jobs, missing.size(), [&](std::size_t i) {
+      Unit& unit = *missing[i];
+      if (unit.scan.trace != nullptr) return;
+      unit.scan = frontend::scan_unit(*unit.command, *unit.invocation, paths_, scan_service_, identifiers_);
+    });
+    for (Unit* unit : missing) {
+      unit->number = precompilation_.add(*unit->command, *unit->invocation, unit->scan, unit->owned_headers);
+    }
+    precompilation_.plan(options_.jobs);
+  }
+
+  void extract(Unit& unit) {
+    bool crashed = false;
+    frontend::ParseCost cost;
+    const double start = frontend::thread_seconds();
+    const TuFacts facts = parse(unit, &crashed, &cost.memory);
+    cost.seconds = frontend::thread_seconds() - start;
+    history_.note(unit.identity(), cost);
+    if (!crashed) store_.save(unit.key, encode_facts(facts));
+    unit.scan.trace.reset();
+    hand_out(unit, facts);
+  }
+
+  void hand_out(const Unit& unit, const TuFacts& facts) {
     const std::lock_guard lock(mutex_);
-    note(unit, *facts, from_cache);
-    sink_(*facts);
-    if (!from_cache && options_.progress) {
-      options_.progress(++done_, static_cast<std::uint32_t>(units_.size()), paths_.display_name(unit.command->source));
-    } else {
-      ++done_;
+    note(unit, facts, unit.is_known);
+    sink_(facts);
+    ++done_;
+    if (!unit.is_known && options_.progress) {
+      options_.progress(done_, static_cast<std::uint32_t>(units_.size()), paths_.display_name(unit.command->source));
     }
   }
 
-  TuFacts parse(const Unit& unit, bool* crashed) {
-    const frontend::UnitRequest request{unit.command->source, unit.command->directory, unit.invocation->options.get(),
-                                        unit.owned_headers};
+  TuFacts parse(const Unit& unit, bool* crashed, std::uint64_t* memory) {
+    frontend::UnitRequest request;
+    request.source = unit.command->source;
+    request.directory = unit.command->directory;
+    request.invocation = unit.invocation->options.get();
+    request.owned_headers = unit.owned_headers;
     if (request.invocation == nullptr) return frontend::facts_of_lost_unit(request, paths_, unit.invocation->problem);
     TuFacts facts;
+    if (parse_with_precompiled(unit, request, facts, memory)) return facts;
     const auto parse_it = [&] {
-      facts = frontend::parse_unit(request, paths_, scan_service_.file_system(unit.command->directory));
+      facts = frontend::parse_unit(request, paths_, scan_service_.file_system(unit.command->directory), memory);
     };
     if (frontend::run_safely(parse_it)) return facts;
     *crashed = true;
@@ -160,6 +239,21 @@ class Extraction {
     facts.problems.push_back({0, 0, static_cast<TextIndex>(facts.texts.size()), ProblemKind::crash});
     facts.texts.push_back(problem);
     return facts;
+  }
+
+  // False when there is no precompiled header for the unit, or an error with it: then it shall be parsed without.
+  bool parse_with_precompiled(const Unit& unit, frontend::UnitRequest request, TuFacts& facts, std::uint64_t* memory) {
+    if (unit.number == kNoNumber) return false;
+    request.precompiled = precompilation_.header_for(unit.number);
+    request.scan = &unit.scan;
+    if (request.precompiled == nullptr) return false;
+    const auto parse_it = [&] {
+      facts = frontend::parse_unit(request, paths_, scan_service_.file_system(unit.command->directory), memory);
+    };
+    if (frontend::run_safely(parse_it) && !facts.degraded()) return true;
+    const std::lock_guard lock(mutex_);
+    parsed_again_.push_back(paths_.display_name(unit.command->source));
+    return false;
   }
 
   void note(const Unit& unit, const TuFacts& facts, bool from_cache) {
@@ -183,15 +277,15 @@ class Extraction {
   }
 
   void finish_report() {
-    std::sort(report_.units.begin(), report_.units.end(),
-              [](const UnitReport& a, const UnitReport& b) { return std::tie(a.source, a.problems) < std::tie(b.source, b.problems); });
+    std::sort(report_.units.begin(), report_.units.end(), [](const UnitReport& a, const UnitReport& b) {
+      return std::tie(a.source, a.problems) < std::tie(b.source, b.problems);
+    });
     for (auto& [spelling, sources] : missing_) {
       report_.missing_headers.push_back({spelling, {sources.begin(), sources.end()}});
     }
-    std::stable_sort(report_.missing_headers.begin(), report_.missing_headers.end(),
-                     [](const MissingHeader& a, const MissingHeader& b) {
-                       return a.included_from.size() > b.included_from.size();
-                     });
+    std::stable_sort(
+        report_.missing_headers.begin(), report_.missing_headers.end(),
+        [](const MissingHeader& a, const MissingHeader& b) { return a.included_from.size() > b.included_from.size(); });
   }
 
   const Sources& sources_;
@@ -203,10 +297,13 @@ class Extraction {
   frontend::ScanService scan_service_;
   frontend::IdentifierIndex identifiers_;
   frontend::FileDigests file_digests_;
+  frontend::Precompilation precompilation_;
+  frontend::ParseHistory history_;
   std::vector<Unit> units_;
   std::mutex mutex_;  // guards what follows, and the sink
   std::uint32_t done_ = 0;
   std::map<std::string, std::set<std::string>> missing_;
+  std::vector<std::string> parsed_again_;
   ExtractionReport report_;
 };
 

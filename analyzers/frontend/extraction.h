@@ -15,6 +15,8 @@ namespace loadline {
 
 struct ExtractionOptions {
   unsigned jobs = 1;
+  bool precompile = true;  // use precompiled headers where they pay; the facts are the same without
+  std::uint64_t memory_limit = 0;  // bytes that parses at one time may need, as far as known before; 0: no limit
   // Called after each TU, from one thread at a time: `done` of `total`, and the source just finished.
   std::function<void(std::uint32_t done, std::uint32_t total, const std::string& source)> progress;
 };
@@ -34,12 +36,31 @@ struct MissingHeader {
   std::vector<std::string> included_from;  // repo-relative sources, sorted
 };
 
+struct PrecompiledHeaderReport {
+  std::vector<std::string> includes;  // "<vector>": what it was made from, on top of the one it stands on
+  int stands_on = -1;                 // number of that one; -1: none
+  std::size_t files = 0;              // read by it
+  std::uint64_t source_bytes = 0;     // of these files
+  std::uint64_t bytes = 0;            // its own size
+  std::size_t units = 0;              // that loaded it
+  bool from_cache = false;
+  bool usable = true;                 // false: an error in its headers
+};
+
+struct PrecompiledReport {
+  bool allowed = true;                    // ExtractionOptions::precompile
+  std::vector<PrecompiledHeaderReport> headers;
+  std::vector<std::string> refused;       // units that would have read something else with any of them; sorted
+  std::vector<std::string> parsed_again;  // units that had errors with one and were parsed without; sorted
+};
+
 struct ExtractionReport {
   std::vector<UnitReport> units;           // sorted by source
   std::vector<MissingHeader> missing_headers;  // sorted by number of sources, most first
   std::uint32_t parsed = 0;                // freshly, in this run
   std::uint32_t from_cache = 0;
   std::uint32_t scanned = 0;               // units whose includes were looked up again
+  PrecompiledReport precompiled;           // nothing in it when nothing was precompiled
   std::string resource_dir;                // where Clang's builtin headers were found
 };
 

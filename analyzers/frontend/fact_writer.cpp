@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/frontend/fact_writer.h"
 
+#include <clang/AST/DeclTemplate.h>
+
 #include <algorithm>
 
 #include "analyzers/frontend/digest.h"
@@ -76,6 +78,12 @@ FileIndex FactWriter::file(clang::FileEntryRef entry) { return add_file(entry, s
 bool FactWriter::is_project(clang::FileID id) { return known(id).project; }
 
 bool FactWriter::is_owned(clang::FileID id) { return known(id).owned; }
+
+bool FactWriter::may_skip_body(const clang::Decl& decl) {
+  const clang::FileID file = file_id(decl.getLocation());
+  if (is_owned(file)) return false;
+  return !is_project(file) || !(llvm::isa<clang::TemplateDecl>(decl) || decl.isTemplated());
+}
 
 FilePlace FactWriter::place_in_file(clang::SourceLocation location) {
   if (location.isInvalid()) return {};

@@ -14,6 +14,10 @@
 #include "analyzers/facts/facts.h"
 #include "analyzers/frontend/file_paths.h"
 
+namespace clang {
+class Decl;
+}
+
 namespace loadline::frontend {
 
 // A line of a file that has a name among the facts.
@@ -38,6 +42,10 @@ class FactWriter {
   FileIndex file(clang::FileEntryRef entry);
   bool is_project(clang::FileID id);
   bool is_owned(clang::FileID id);
+
+  // Bodies outside the owned files say nothing here; those of the project's templates are kept all the same, because an
+  // instantiation needs them.
+  bool may_skip_body(const clang::Decl& decl);
 
   // Where a location is written: macro bodies count where they are expanded, macro arguments where they stand.
   FilePlace place(clang::SourceLocation location);

@@ -1,4 +1,4 @@
-// Which identifiers a file mentions, and which of them its #if conditions test. Cached by path for one run.
+// Which identifiers a file mentions, where, and which of them its #if conditions test. Cached by path for one run.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -12,9 +12,25 @@
 
 namespace loadline::frontend {
 
+// A stretch of code between two directives, or a #pragma that bears on the code behind it. The preprocessor hands out all
+// of it or, below a false #if, nothing.
+struct CodeRun {
+  enum class Pragma : std::uint8_t { none, push, pop, set };
+
+  std::uint32_t begin = 0;       // offset of the first token
+  std::uint32_t first_name = 0;  // into FileIdentifiers::names
+  std::uint32_t name_count = 0;
+  Pragma pragma = Pragma::none;
+  bool is_visibility = false;  // #pragma GCC visibility
+};
+
 struct FileIdentifiers {
-  std::vector<std::uint64_t> mentioned;   // digests of all identifiers, sorted
-  std::vector<std::string> conditions;    // names tested by #if, #ifdef, …; sorted
+  std::uint64_t path = 0;                // digest of the file's path
+  std::vector<std::uint64_t> mentioned;  // digests of all identifiers, sorted
+  std::vector<std::string> conditions;   // names tested by #if, #ifdef, …; sorted
+  std::vector<CodeRun> runs;             // in the order of the file
+  std::vector<std::uint64_t> names;      // digests of the identifiers of each run and of the conditions around it
+  bool counts_uses = false;              // mentions __COUNTER__ or the like: it matters what is read before it
 
   bool mentions(std::string_view name) const;
 };

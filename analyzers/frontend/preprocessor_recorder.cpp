@@ -260,6 +260,17 @@ void watch_preprocessor(clang::Preprocessor& preprocessor, FactWriter& writer, P
   preprocessor.addPPCallbacks(std::make_unique<Callbacks>(preprocessor, writer, notes));
 }
 
+void add_scanned_includes(PreprocessorNotes& notes, const UnitScan& scan, clang::FileManager& files) {
+  const bool needed = std::any_of(notes.uses.begin(), notes.uses.end(), [](const MacroUse& use) { return use.is_test; });
+  if (!needed || scan.trace == nullptr) return;
+  std::vector<const clang::FileEntry*> entries;
+  for (const ScannedFile& file : scan.files) {
+    const auto entry = files.getOptionalFileRef(file.path);
+    entries.push_back(entry ? &entry->getFileEntry() : nullptr);
+  }
+  for (const auto& [from, to] : scan.trace->includes) notes.included[entries[from]].insert(entries[to]);
+}
+
 std::unique_ptr<clang::CommentHandler> make_mark_reader(FactWriter& writer) {
   return std::make_unique<MarkReader>(writer);
 }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "analyzers/frontend/fact_writer.h"
+#include "analyzers/frontend/include_scan.h"
 #include "analyzers/frontend/reference_recorder.h"
 #include "analyzers/frontend/symbol_table.h"
 
@@ -48,6 +49,9 @@ struct PreprocessorNotes {
 
 // Registers the callbacks on `preprocessor`. Only owned files are noted.
 void watch_preprocessor(clang::Preprocessor& preprocessor, FactWriter& writer, PreprocessorNotes& notes);
+
+// What the callbacks do not see of a unit that loads a precompiled header: who includes whom.
+void add_scanned_includes(PreprocessorNotes& notes, const UnitScan& scan, clang::FileManager& files);
 
 // Reads suppression comments of owned files into `writer`; the caller registers it with the preprocessor and keeps it.
 std::unique_ptr<clang::CommentHandler> make_mark_reader(FactWriter& writer);

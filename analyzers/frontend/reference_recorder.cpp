@@ -85,8 +85,9 @@ void ReferenceRecorder::record_translation_unit(clang::ASTContext& context) {
 }
 
 // Namespaces are walked by their parts, because a part may have been opened around an #include of another file.
+// What a precompiled header holds is none of this unit's and stays there.
 void ReferenceRecorder::walk_context(clang::DeclContext& context) {
-  for (clang::Decl* decl : context.decls()) {
+  for (clang::Decl* decl : context.noload_decls()) {
     if (llvm::isa<clang::NamespaceDecl, clang::LinkageSpecDecl, clang::ExportDecl>(decl)) {
       walk_context(*llvm::cast<clang::DeclContext>(decl));
     } else if (!decl->isImplicit() && writer_.is_owned(writer_.file_id(decl->getLocation()))) {

@@ -5,6 +5,8 @@
 #include <clang/AST/ASTContext.h>
 #include <clang/Index/USRGeneration.h>
 
+#include <tuple>
+
 #include "analyzers/frontend/digest.h"
 #include "analyzers/frontend/symbol_properties.h"
 
@@ -115,7 +117,13 @@ bool SymbolTable::is_private_to_source(const clang::NamedDecl& decl) {
 
 SymbolId SymbolTable::make_id(const clang::NamedDecl& decl) {
   llvm::SmallString<256> usr;
-  if (clang::index::generateUSRForDecl(&decl, usr)) usr = qualified_name(decl);
+  // The USR of a typedef holds the file of its first declaration. va_list has several, in headers that come in any order.
+  if (llvm::isa<clang::TypedefNameDecl>(decl) && decl.getMostRecentDecl() != decl.getCanonicalDecl()) {
+    const FilePlace place = writer_.place(shown_declaration(decl).getLocation());
+    usr = "typedef " + qualified_name(decl) + " in " + (place.known() ? std::string(writer_.facts.path(place.file)) : "");
+  } else if (clang::index::generateUSRForDecl(&decl, usr)) {
+    usr = qualified_name(decl);
+  }
   std::uint64_t seed = 0;
   if (is_private_to_source(decl)) {
     const FileIndex file = writer_.file(writer_.file_id(decl.getLocation()));
@@ -152,7 +160,28 @@ SymbolId SymbolTable::parent_id(const clang::NamedDecl& decl) {
   return id(llvm::cast<clang::NamedDecl>(context));
 }
 
-void SymbolTable::add_symbol(const clang::NamedDecl& decl, SymbolId id) {
+// Of several declarations, the one whose words the symbol's facts repeat. Not the first, because headers may be read in
+// another order elsewhere: the definition of a type, and for everything else what stands in a header, first by name.
+const clang::NamedDecl& SymbolTable::shown_declaration(const clang::NamedDecl& decl) {
+  if (llvm::isa<clang::NamespaceDecl>(decl) || decl.getMostRecentDecl() == decl.getCanonicalDecl()) return decl;
+  if (const auto* tag = llvm::dyn_cast<clang::TagDecl>(&decl)) {
+    if (const clang::TagDecl* definition = tag->getDefinition()) return *definition;
+  }
+  const clang::NamedDecl* best = nullptr;
+  std::tuple<bool, std::string, std::uint32_t> best_place;
+  for (const clang::Decl* redecl : decl.redecls()) {
+    const FilePlace place = writer_.place(redecl->getLocation());
+    if (!place.known()) continue;
+    std::tuple candidate{place.file == 0, std::string(writer_.facts.path(place.file)), place.line};
+    if (best != nullptr && best_place <= candidate) continue;
+    best = llvm::cast<clang::NamedDecl>(redecl);
+    best_place = std::move(candidate);
+  }
+  return best == nullptr ? decl : *best;
+}
+
+void SymbolTable::add_symbol(const clang::NamedDecl& canonical, SymbolId id) {
+  const clang::NamedDecl& decl = shown_declaration(canonical);
   SymbolFact fact;
   fact.id = id;
   fact.kind = kind_of(decl);
@@ -161,7 +190,11 @@ void SymbolTable::add_symbol(const clang::NamedDecl& decl, SymbolId id) {
   fact.access = access_of(decl);
   fact.linkage = linkage_of(decl);
   fact.flags = flags_of(decl);
-  if (writer_.is_project(writer_.file_id(decl.getLocation()))) {
+  const bool is_project = writer_.is_project(writer_.file_id(decl.getLocation()));
+  // A library's own visibility is none of the program's, and may hang on who includes its headers first.
+  if (!is_project) fact.flags &= ~std::uint32_t{kExported | kHidden};
+  if (fact.kind == SymbolKind::namespace_) fact.flags &= ~std::uint32_t{kImplicit};  // std, before anyone has opened it
+  if (is_project) {
     fact.signature = writer_.text(cut(signature_of(decl)));
     if (const auto* tag = tag_behind(type_of(decl))) fact.type = this->id(tag);
     const auto* variable = llvm::dyn_cast<clang::VarDecl>(&decl);
@@ -178,7 +211,7 @@ void SymbolTable::add_declarations(const clang::NamedDecl& decl, SymbolId id) {
   if (llvm::isa<clang::NamespaceDecl>(decl)) return;  // opened in many files: it belongs to none
   if (is_builtin(decl)) return;
   if (!writer_.is_project(writer_.file_id(decl.getLocation()))) {
-    add_declaration(decl, id, defines(decl));
+    add_declaration(decl, id, defines(decl));  // one is enough to say where it comes from
     return;
   }
   for (const clang::Decl* redecl : decl.redecls()) {

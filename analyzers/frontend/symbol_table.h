@@ -47,6 +47,7 @@ class SymbolTable {
   void add_declaration(const clang::Decl& decl, SymbolId id, bool is_definition);
   SymbolId parent_id(const clang::NamedDecl& decl);
   bool is_private_to_source(const clang::NamedDecl& decl);
+  const clang::NamedDecl& shown_declaration(const clang::NamedDecl& decl);
 
   FactWriter& writer_;
   clang::ASTContext& context_;

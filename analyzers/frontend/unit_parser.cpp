@@ -12,7 +12,9 @@
 #include <deque>
 
 #include "analyzers/frontend/body_recorder.h"
+#include "analyzers/facts/sorted_facts.h"
 #include "analyzers/frontend/fact_writer.h"
+#include "analyzers/frontend/parse_options.h"
 #include "analyzers/frontend/preprocessor_recorder.h"
 #include "analyzers/frontend/problem_collector.h"
 #include "analyzers/frontend/reference_recorder.h"
@@ -26,9 +28,11 @@ constexpr std::size_t kMaxInstantiations = 20000;  // per TU; recursive template
 // What the recorders need while Clang works, and the facts when it is done.
 struct Recording {
   const FilePaths& paths;
+  const UnitScan* scan;  // what the unit includes, where callbacks do not tell because of a precompiled header
   llvm::StringSet<> owned;
   ProblemCollector problems;
   TuFacts facts;
+  std::uint64_t memory = 0;  // that Clang held at the end
 };
 
 class Consumer : public clang::SemaConsumer {
@@ -57,19 +61,19 @@ class Consumer : public clang::SemaConsumer {
     return true;
   }
 
-  // Bodies of templates are kept even in headers of other TUs: an instantiation here needs them.
-  bool shouldSkipFunctionBody(clang::Decl* decl) override {
-    const clang::FileID file = writer_.file_id(decl->getLocation());
-    if (writer_.is_owned(file)) return false;
-    return !writer_.is_project(file) || !(llvm::isa<clang::TemplateDecl>(decl) || decl->isTemplated());
-  }
+  bool shouldSkipFunctionBody(clang::Decl* decl) override { return writer_.may_skip_body(*decl); }
 
   void HandleTranslationUnit(clang::ASTContext& context) override {
     references_.record_translation_unit(context);
     record_instantiations();
+    if (recording_.scan != nullptr) add_scanned_includes(notes_, *recording_.scan, compiler_.getFileManager());
     record_preprocessor_facts(notes_, compiler_.getPreprocessor(), writer_, symbols_, references_);
     recording_.problems.record(writer_);
     recording_.facts = std::move(writer_.facts);
+    sort_facts(recording_.facts);
+    recording_.memory = context.getASTAllocatedMemory() + context.getSideTableAllocatedMemory() +
+                        compiler_.getPreprocessor().getTotalMemory() +
+                        compiler_.getSourceManager().getMemoryBufferSizes().malloc_bytes;
   }
 
  private:
@@ -127,27 +131,6 @@ class Action : public clang::ASTFrontendAction {
   Recording& recording_;
 };
 
-std::shared_ptr<clang::CompilerInvocation> invocation_for(const UnitRequest& request, const FilePaths& paths) {
-  auto invocation = std::make_shared<clang::CompilerInvocation>(*request.invocation);
-  clang::FrontendOptions& frontend = invocation->getFrontendOpts();
-  const clang::InputKind kind = frontend.Inputs.empty() ? frontend.DashX : frontend.Inputs.front().getKind();
-  frontend.Inputs.assign(1, clang::FrontendInputFile(request.source, kind));
-  frontend.ProgramAction = clang::frontend::ParseSyntaxOnly;
-  frontend.SkipFunctionBodies = true;  // the consumer says which
-  frontend.DisableFree = false;
-  invocation->getFileSystemOpts().WorkingDir = request.directory;
-  clang::LangOptions& language = invocation->getLangOpts();
-  language.SpellChecking = false;
-  language.CommentOpts.ParseAllComments = false;
-  // __FILE__ must not bring the machine's folders into the facts.
-  for (const std::string& folder : paths.folders()) language.MacroPrefixMap.emplace(folder + "/", "");
-  clang::DiagnosticOptions& diagnostics = invocation->getDiagnosticOpts();
-  diagnostics.IgnoreWarnings = true;
-  diagnostics.ErrorLimit = 0;
-  diagnostics.ShowCarets = false;  // no "3 errors generated" on stderr
-  return invocation;
-}
-
 // What the preprocessor sees, without an AST.
 class IncludesAction : public clang::PreprocessOnlyAction {
  public:
@@ -174,7 +157,9 @@ TuFacts run_action(const UnitRequest& request, Recording& recording, clang::Fron
                    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files) {
   for (const std::string& header : request.owned_headers) recording.owned.insert(header);
   clang::CompilerInstance compiler;
-  compiler.setInvocation(invocation_for(request, recording.paths));
+  auto options = parse_options(*request.invocation, request.source, request.directory, recording.paths);
+  if (request.precompiled != nullptr) files = load_precompiled(*options, *request.precompiled, std::move(files));
+  compiler.setInvocation(std::move(options));
   compiler.createDiagnostics(&recording.problems, /*ShouldOwnClient=*/false);
   // A missing header must not end the analysis of all that follows it.
   compiler.getDiagnostics().setFatalsAsError(true);
@@ -188,15 +173,17 @@ TuFacts run_action(const UnitRequest& request, Recording& recording, clang::Fron
 }  // namespace
 
 TuFacts parse_unit(const UnitRequest& request, const FilePaths& paths,
-                   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files) {
-  Recording recording{paths, {}, {}, {}};
+                   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files, std::uint64_t* memory) {
+  Recording recording{paths, request.scan, {}, {}, {}, 0};
   Action action(recording);
-  return run_action(request, recording, action, std::move(files));
+  TuFacts facts = run_action(request, recording, action, std::move(files));
+  if (memory != nullptr) *memory = recording.memory;
+  return facts;
 }
 
 TuFacts parse_includes(const UnitRequest& request, const FilePaths& paths,
                        llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files) {
-  Recording recording{paths, {}, {}, {}};
+  Recording recording{paths, request.scan, {}, {}, {}, 0};
   IncludesAction action(recording);
   return run_action(request, recording, action, std::move(files));
 }

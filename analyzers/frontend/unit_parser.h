@@ -11,6 +11,8 @@
 
 #include "analyzers/facts/facts.h"
 #include "analyzers/frontend/file_paths.h"
+#include "analyzers/frontend/include_scan.h"
+#include "analyzers/frontend/precompiled/precompile.h"
 
 namespace loadline::frontend {
 
@@ -19,14 +21,18 @@ struct UnitRequest {
   std::string directory;                          // working directory of the command
   const clang::CompilerInvocation* invocation = nullptr;  // without input; shared by many units
   std::vector<std::string> owned_headers;         // project names; see claim_plan.h
+  // Read in place of the headers it holds, none of which is owned.
+  std::shared_ptr<const PrecompiledHeader> precompiled;
+  const UnitScan* scan = nullptr;                 // of this unit, traced; needed only with `precompiled`
 };
 
 // Never throws and never fails: problems are in the facts. Thread-safe for distinct file systems.
 // Parses less than a compiler does (DESIGN §10): bodies of functions that this TU does not own are skipped, warnings and
 // typo correction are off, and of the templates instantiated at the end of the TU only those of the project that owned
 // code calls are, one by one, to learn whom they call.
+// `memory`: where to say how many bytes Clang held at the end, or nullptr.
 TuFacts parse_unit(const UnitRequest& request, const FilePaths& paths,
-                   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files);
+                   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files, std::uint64_t* memory = nullptr);
 
 // The include graph of a TU that cannot be parsed.
 TuFacts parse_includes(const UnitRequest& request, const FilePaths& paths,

@@ -57,6 +57,24 @@ Json degraded_units_json(const ExtractionReport& extraction) {
   return list;
 }
 
+Json precompiled_json(const PrecompiledReport& report) {
+  Json headers = Json::array();
+  for (const PrecompiledHeaderReport& header : report.headers) {
+    headers.push_back({{"includes", header.includes},
+                       {"stands_on", header.stands_on < 0 ? Json() : Json(header.stands_on)},
+                       {"files", header.files},
+                       {"source_bytes", header.source_bytes},
+                       {"bytes", header.bytes},
+                       {"units", header.units},
+                       {"from_cache", header.from_cache},
+                       {"usable", header.usable}});
+  }
+  return {{"allowed", report.allowed},
+          {"headers", headers},
+          {"refused", report.refused},
+          {"parsed_again", report.parsed_again}};
+}
+
 }  // namespace
 
 void write_doctor_json(const Project& project, std::ostream& out) {
@@ -78,6 +96,7 @@ void write_doctor_json(const Project& project, std::ostream& out) {
                     {"skipped_entries", skipped_json(project.sources)},
                     {"missing_headers", missing_headers_json(project.extraction)},
                     {"degraded_units", degraded_units_json(project.extraction)},
+                    {"precompiled_headers", precompiled_json(project.extraction.precompiled)},
                     {"warnings", project.warnings}};
   // File names need not be UTF-8, JSON must be.
   out << report.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';

@@ -100,6 +100,52 @@ void write_units(const ExtractionReport& extraction, UnitOutcome outcome, const 
   });
 }
 
+std::string megabytes(std::uint64_t bytes) {
+  std::ostringstream text;
+  text << std::fixed << std::setprecision(1) << static_cast<double>(bytes) / 1e6 << " MB";
+  return text.str();
+}
+
+std::string counted(std::size_t count, const char* noun) {
+  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
+// "2. on top of 1: <map>, <vector> and 3 more; 41 files, 1.2 MB of source, loaded by 12 units".
+std::string precompiled_line(const PrecompiledHeaderReport& header, std::size_t number) {
+  constexpr std::size_t kNamed = 4;
+  std::string line = std::to_string(number) + ". ";
+  if (header.stands_on >= 0) line += "on top of " + std::to_string(header.stands_on + 1) + ": ";
+  for (std::size_t i = 0; i < std::min(kNamed, header.includes.size()); ++i) {
+    line += (i == 0 ? "" : ", ") + terminal_text(header.includes[i]);
+  }
+  if (header.includes.size() > kNamed) line += " and " + std::to_string(header.includes.size() - kNamed) + " more";
+  line += "; " + counted(header.files, "file") + ", " + megabytes(header.source_bytes) + " of source, ";
+  if (!header.usable) return line + "not used: there is an error in it";
+  return line + "loaded by " + counted(header.units, "unit") + (header.from_cache ? ", from the cache" : "");
+}
+
+void write_precompiled(const ExtractionReport& extraction, std::ostream& out) {
+  const PrecompiledReport& report = extraction.precompiled;
+  out << "\nPrecompiled headers\n";
+  if (!report.allowed) {
+    out << "  none: --pch off\n";
+  } else if (report.headers.empty()) {
+    out << "  none: "
+        << (extraction.parsed == 0 ? "no unit had to be parsed\n"
+                                   : "what the parsed units share would not pay for making one\n");
+  }
+  std::size_t number = 0;
+  for (const PrecompiledHeaderReport& header : report.headers)
+    out << "  " << precompiled_line(header, ++number) << '\n';
+  const auto write_group = [&](const std::vector<std::string>& units, const char* what) {
+    if (units.empty()) return;
+    out << "  " << counted(units.size(), "unit") << what << '\n';
+    write_some(units, "      ", out, [](const std::string& unit) { return terminal_text(unit); });
+  };
+  write_group(report.refused, " parsed without, because other macros would apply:");
+  write_group(report.parsed_again, " parsed again without, because of errors:");
+}
+
 std::vector<std::string> advice(const Project& project) {
   std::vector<std::string> lines;
   const auto matters = [](const auto& item) { return item.matters; };
@@ -139,6 +185,7 @@ void write_doctor_text(const Project& project, std::ostream& out) {
   write_missing_headers(project.extraction, out);
   write_units(project.extraction, UnitOutcome::lost, "Units that gave nothing but their includes", out);
   write_units(project.extraction, UnitOutcome::partial, "Units with errors, read in part", out);
+  write_precompiled(project.extraction, out);
   const std::vector<std::string> lines = advice(project);
   out << (lines.empty() ? "\nNothing to fix.\n" : "\nWhat to do\n");
   for (const std::string& line : lines) out << "  " << line << '\n';

@@ -75,10 +75,11 @@ std::string ExtractionResult::json() const {
   return out.str();
 }
 
-ExtractionResult extract(const Sources& sources, FactStore& store, unsigned jobs) {
+ExtractionResult extract(const Sources& sources, FactStore& store, unsigned jobs, bool precompile) {
   ExtractionResult result;
   ExtractionOptions options;
   options.jobs = jobs;
+  options.precompile = precompile;
   ProgramBuilder builder;
   result.report = extract_facts(sources, store, options, [&](const TuFacts& facts) {
     builder.add(facts);

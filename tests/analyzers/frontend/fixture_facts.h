@@ -47,7 +47,7 @@ struct ExtractionResult {
 
 ExtractionResult extract(const FixtureProject& project, FactStore& store, unsigned jobs = 1);
 ExtractionResult extract(const FixtureProject& project);
-ExtractionResult extract(const Sources& sources, FactStore& store, unsigned jobs = 1);
+ExtractionResult extract(const Sources& sources, FactStore& store, unsigned jobs = 1, bool precompile = true);
 
 // "src/a.cc:12"; "nowhere" for what is known in no file.
 std::string text_of(const Program& program, Location where);
