@@ -193,6 +193,7 @@ class Reader {
     std::string name = tokens_.at(at).value;
     for (++at; tokens_.is_sign(at, '.') && is_name(at + 1); at += 2) name += '.' + tokens_.at(at + 1).value;
     const bool is_call = tokens_.is_sign(at, '(') && !is_written;
+    if (is_call) at = after_parenthesis(at);
     if (tokens_.is_word(at, "as")) ++at;
     if (tokens_.at(at).kind == Token::Kind::word && !is_clause(tokens_.at(at).value)) ++at;  // its alias
     end_of_table_ = at;
@@ -203,6 +204,17 @@ class Reader {
     }
     if (!is_call) add(name, is_written);
     return true;
+  }
+
+  // Where it goes on after the parenthesis that opens at `at`: the end, when it is never closed.
+  std::size_t after_parenthesis(std::size_t at) const {
+    int depth = 0;
+    do {
+      if (tokens_.is_sign(at, '(')) ++depth;
+      if (tokens_.is_sign(at, ')')) --depth;
+      ++at;
+    } while (depth > 0 && at < tokens_.size());
+    return at;
   }
 
   void add(const std::string& name, bool is_written) {

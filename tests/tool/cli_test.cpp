@@ -170,6 +170,13 @@ TEST_CASE("an incomplete analysis is exit code 3, stronger than findings, which 
   CHECK_THAT(doctor.out, Contains("50.0 % of 2 translation units") && Contains("ui/window.cc"));
 }
 
+// The doctor also says what was precompiled for this run, which a warm one has no need of.
+std::string without_precompiled_headers(std::string text) {
+  const std::size_t begin = text.find("\nPrecompiled headers\n");
+  if (begin == std::string::npos) return text;
+  return text.erase(begin, text.find("\n\n", begin + 1) + 1 - begin);
+}
+
 TEST_CASE("the output is the same from a cold and a warm cache and without one") {
   const TemporaryFolder folder;
   write_project(folder);
@@ -180,7 +187,7 @@ TEST_CASE("the output is the same from a cold and a warm cache and without one")
   const Run none = run_program({command, path, "--no-cache"});
   INFO(command);
   CHECK_FALSE(cold.out.empty());
-  CHECK(cold.out == warm.out);
+  CHECK(without_precompiled_headers(cold.out) == without_precompiled_headers(warm.out));
   CHECK(cold.out == none.out);
   CHECK(cold.exit_code == warm.exit_code);
 }
