@@ -10,6 +10,7 @@ namespace loadline {
 namespace {
 
 constexpr std::size_t kMostSteps = 5000;   // for one registration
+constexpr std::size_t kMostParts = 1000;   // of a term
 constexpr std::size_t kMostCallers = 12;    // of callers, one inside the other
 constexpr std::size_t kMostValues = 8;      // of a member that is part of a path
 
@@ -183,8 +184,12 @@ void RouteExpansion::step(RouteCandidate candidate, std::vector<Route>& routes) 
   emit(candidate, routes);
 }
 
+// A value made of hundreds of others is a text that the program puts together, and neither path nor handler.
 void RouteExpansion::simplify(RouteCandidate& candidate) const {
-  for_each_part(candidate, [&](Term& part) { part = flow_.simplified(std::move(part)); });
+  for_each_part(candidate, [&](Term& part) {
+    part = flow_.simplified(std::move(part));
+    if (parts_in(part) > kMostParts) part = Term();
+  });
 }
 
 RouteExpansion::Leaf RouteExpansion::open_leaf(const Term& term) const {

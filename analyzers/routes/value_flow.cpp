@@ -8,6 +8,8 @@ namespace loadline {
 namespace {
 
 constexpr int kMostSteps = 12;           // of simplification, one inside the other
+constexpr std::size_t kMostExpansions = 100;  // of functions by what they return, for one term
+constexpr std::size_t kMostParts = 200;       // of what a function returns: more is no path and no handler
 constexpr std::size_t kMostEntries = 4000;  // of a table
 
 std::string_view last_name(std::string_view name) {
@@ -214,6 +216,7 @@ const CallFact* ValueFlow::made_by(const Term& term) const {
 // ---- Simplification ----
 
 Term ValueFlow::simplified(Term term, int depth) const {
+  if (expanding_.empty()) expansions_ = 0;
   if (depth > kMostSteps) return term;
   for (Term& part : term.parts) part = simplified(std::move(part), depth + 1);
   if (term.kind != ValueKind::place) return term;
@@ -278,11 +281,14 @@ Term ValueFlow::wrapped(const CallSite& site, const Term& result, int depth) con
   return choice;
 }
 
-// What a function of the program returns, in the terms of its caller.
+// What a function of the program returns, in the terms of its caller. Functions that call themselves or each other say
+// nothing more the second time, and a dozen that return several things each would say too much.
 Term ValueFlow::returned_by(const CallSite& site, int depth) const {
   const CallFact& fact = call(site);
   const Node node = (fact.flags & kCallConstructs) != 0 ? kNone : calls_.find(fact.callee);
-  if (node == kNone) return {};
+  if (node == kNone || ++expansions_ > kMostExpansions) return {};
+  if (std::find(expanding_.begin(), expanding_.end(), node) != expanding_.end()) return {};
+  expanding_.push_back(node);
   Term choice;
   choice.kind = ValueKind::choice;
   const FunctionFact& body = calls_.bodies_of(node).front();
@@ -292,7 +298,8 @@ Term ValueFlow::returned_by(const CallSite& site, int depth) const {
     substitute(one, body.symbol, site);
     choice.parts.push_back(simplified(std::move(one), depth + 1));
   }
-  if (choice.parts.empty()) return {};
+  expanding_.pop_back();
+  if (choice.parts.empty() || parts_in(choice) > kMostParts) return {};
   return choice.parts.size() == 1 ? std::move(choice.parts.front()) : choice;
 }
 
@@ -496,6 +503,12 @@ void ValueFlow::substitute(Term& term, SymbolId function, const CallSite& site) 
     term.place = call(site).object;
     term.body = site.body;
   }
+}
+
+std::size_t parts_in(const Term& term) {
+  std::size_t count = 1;
+  for (const Term& part : term.parts) count += parts_in(part);
+  return count;
 }
 
 // ---- What a term says in the end ----

@@ -29,6 +29,9 @@ struct Term {
   std::vector<Term> parts;  // of a join, group or choice
 };
 
+// The term itself and all that it is made of.
+std::size_t parts_in(const Term& term);
+
 struct CallSite {
   const FunctionFact* body = nullptr;
   std::uint32_t call = 0;  // into Bodies::calls
@@ -40,6 +43,7 @@ struct Store {
   std::uint32_t write = kNone;  // into Bodies::writes
 };
 
+// Not thread-safe.
 class ValueFlow {
  public:
   // Keeps references to its arguments. Linear in the calls and writes of the program.
@@ -112,6 +116,8 @@ class ValueFlow {
   std::unordered_map<SymbolId, std::vector<Store>> stores_;
   std::unordered_map<SymbolId, std::vector<SymbolId>> overridden_;
   std::unordered_map<SymbolId, std::vector<SymbolIndex>> members_;
+  mutable std::vector<Node> expanding_;  // the functions that simplified() is in
+  mutable std::size_t expansions_ = 0;   // since it was last in none
 };
 
 }  // namespace loadline
