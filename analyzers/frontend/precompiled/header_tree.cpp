@@ -166,9 +166,9 @@ class Chooser {
       llvm::BitVector takers = candidate.takers;
       takers &= units;
       if (takers.count() < 2 || !tried.insert({takers.set_bits_begin(), takers.set_bits_end()}).second) continue;
+      const llvm::BitVector read = readable(takers, taken);
       double bytes = 0;
-      for (const unsigned header : readable(takers, taken).set_bits())
-        bytes += static_cast<double>(headers_[header].bytes);
+      for (const unsigned header : read.set_bits()) bytes += static_cast<double>(headers_[header].bytes);
       const double users = takers.count();
       const double saving = bytes * ((1 - kUsing) * users - kMaking) - kLoading * users;
       if (saving > best.saving) best = {std::move(takers), saving};
