@@ -3,7 +3,8 @@
 #include <catch2/catch.hpp>
 
 #ifdef __SANITIZE_ADDRESS__
-// Clang 19 loses what it noted of a failed template argument deduction when it instantiates certain classes of RESTinio
+// Graphviz loses its configuration. Clang 19 loses what it noted of a failed template argument deduction when it instantiates certain classes of RESTinio
 // (MakeDeductionFailureInfo in Sema::InstantiateClassTemplateSpecialization). Such stacks end in LLVM's vector.
-extern "C" const char* __lsan_default_suppressions() { return "leak:llvm::SmallVectorBase\n"; }
+extern "C" const char* __lsan_default_suppressions() { return "leak:libgvc\nleak:llvm::SmallVectorBase\n"; }
+extern "C" const char* __lsan_default_options() { return "print_suppressions=0"; }
 #endif
