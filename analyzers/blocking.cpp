@@ -8,19 +8,10 @@
 #include <tuple>
 
 #include "analyzers/handler_reach.h"
+#include "analyzers/qualified_name.h"
 
 namespace loadline {
 namespace {
-
-std::string_view last_name(std::string_view name) {
-  const std::size_t colon = name.rfind("::");
-  return colon == std::string_view::npos ? name : name.substr(colon + 2);
-}
-
-std::string_view without_last(std::string_view name) {
-  const std::size_t colon = name.rfind("::");
-  return colon == std::string_view::npos ? std::string_view() : name.substr(0, colon);
-}
 
 std::string_view name_of(const Program& program, SymbolId id) {
   const SymbolIndex symbol = id == 0 ? kNone : program.find_symbol(id);

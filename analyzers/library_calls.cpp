@@ -2,16 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/library_calls.h"
 
+#include "analyzers/qualified_name.h"
+
 namespace loadline {
-namespace {
-
-std::string_view last_name(std::string_view name) {
-  const std::size_t colon = name.rfind("::");
-  return colon == std::string_view::npos ? name : name.substr(colon + 2);
-}
-
-}  // namespace
-
 LibraryCalls::LibraryCalls(const Program& program, const Models& models)
     : program_(program), models_(models), traits_(program.symbols().size(), 0) {}
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "analyzers/services/constant_arguments.h"
+#include "analyzers/qualified_name.h"
 #include "analyzers/services/identifier_words.h"
 #include "analyzers/services/test_code.h"
 #include "rules/all_rules.h"

@@ -7,9 +7,9 @@
 #include <unordered_set>
 
 #include "analyzers/model/path_pattern.h"
+#include "analyzers/qualified_name.h"
 #include "analyzers/services/addresses.h"
 #include "analyzers/services/constant_arguments.h"
-#include "analyzers/services/identifier_words.h"
 #include "analyzers/services/test_code.h"
 #include "rules/all_rules.h"
 #include "rules/evidence_steps.h"

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "analyzers/services/identifier_words.h"
+#include "analyzers/qualified_name.h"
 #include "rules/all_rules.h"
 #include "rules/evidence_steps.h"
 #include "rules/handler_steps.h"

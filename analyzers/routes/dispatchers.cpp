@@ -6,6 +6,7 @@
 #include <set>
 
 #include "analyzers/handler_reach.h"
+#include "analyzers/qualified_name.h"
 
 namespace loadline {
 namespace {
@@ -13,11 +14,6 @@ namespace {
 constexpr int kMostHelpers = 4;  // that pass a pattern on, one to the other
 
 enum class Compares : std::uint8_t { no, whole, prefix, pattern, key };
-
-std::string_view last_name(std::string_view name) {
-  const std::size_t colon = name.rfind("::");
-  return colon == std::string_view::npos ? name : name.substr(colon + 2);
-}
 
 bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
   return std::find(names.begin(), names.end(), name) != names.end();

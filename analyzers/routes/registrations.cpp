@@ -4,15 +4,12 @@
 
 #include <algorithm>
 
+#include "analyzers/qualified_name.h"
+
 namespace loadline {
 namespace {
 
 constexpr int kMostLinks = 32;  // of a chain
-
-std::string_view last_name(std::string_view name) {
-  const std::size_t colon = name.rfind("::");
-  return colon == std::string_view::npos ? name : name.substr(colon + 2);
-}
 
 Term literal(std::string text) {
   Term term;

@@ -6,6 +6,8 @@
 #include <set>
 #include <tuple>
 
+#include "analyzers/qualified_name.h"
+
 namespace loadline {
 namespace {
 
@@ -13,11 +15,6 @@ constexpr std::size_t kMostSteps = 5000;   // for one registration
 constexpr std::size_t kMostParts = 1000;   // of a term
 constexpr std::size_t kMostCallers = 12;    // of callers, one inside the other
 constexpr std::size_t kMostValues = 8;      // of a member that is part of a path
-
-std::string_view last_name(std::string_view name) {
-  const std::size_t colon = name.rfind("::");
-  return colon == std::string_view::npos ? name : name.substr(colon + 2);
-}
 
 // "method_post", "Get", "http_method_get", "MHD_HTTP_METHOD_PUT" name methods of HTTP; "LoginFilter" does not.
 std::string as_method(std::string_view name) {

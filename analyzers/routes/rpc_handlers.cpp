@@ -5,18 +5,10 @@
 #include <algorithm>
 #include <set>
 
+#include "analyzers/qualified_name.h"
+
 namespace loadline {
 namespace {
-
-std::string_view last_name(std::string_view name) {
-  const std::size_t colon = name.rfind("::");
-  return colon == std::string_view::npos ? name : name.substr(colon + 2);
-}
-
-std::string_view without_last(std::string_view name) {
-  const std::size_t colon = name.rfind("::");
-  return colon == std::string_view::npos ? std::string_view() : name.substr(0, colon);
-}
 
 // "acme::v1::Shop" → "acme.v1.Shop"
 std::string dotted(std::string_view name) {

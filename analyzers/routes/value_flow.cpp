@@ -4,17 +4,14 @@
 
 #include <algorithm>
 
+#include "analyzers/qualified_name.h"
+
 namespace loadline {
 namespace {
 
 constexpr int kMostSteps = 12;           // of simplification, one inside the other
 constexpr std::size_t kMostExpansions = 100;  // of functions by what they return, for one term
 constexpr std::size_t kMostParts = 200;       // of what a function returns: more is no path and no handler
-
-std::string_view last_name(std::string_view name) {
-  const std::size_t colon = name.rfind("::");
-  return colon == std::string_view::npos ? name : name.substr(colon + 2);
-}
 
 bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
   return std::find(names.begin(), names.end(), name) != names.end();

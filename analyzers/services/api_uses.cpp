@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "analyzers/qualified_name.h"
 #include "analyzers/services/identifier_words.h"
 
 namespace loadline {

@@ -44,9 +44,4 @@ bool has_word(std::string_view identifier, std::initializer_list<std::string_vie
   });
 }
 
-std::string_view last_name(std::string_view qualified_name) {
-  const std::size_t colon = qualified_name.rfind("::");
-  return colon == std::string_view::npos ? qualified_name : qualified_name.substr(colon + 2);
-}
-
 }  // namespace loadline

@@ -16,7 +16,4 @@ std::vector<std::string> words_in(std::string_view identifier);
 // Whether one of the words of `identifier` is one of `wanted`: "login" does not have the word "log".
 bool has_word(std::string_view identifier, std::initializer_list<std::string_view> wanted);
 
-// "push" of "app::Queue::push".
-std::string_view last_name(std::string_view qualified_name);
-
 }  // namespace loadline

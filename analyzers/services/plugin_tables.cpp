@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "analyzers/qualified_name.h"
 #include "analyzers/services/identifier_words.h"
 
 namespace loadline {

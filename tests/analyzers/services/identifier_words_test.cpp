@@ -4,6 +4,8 @@
 
 #include "analyzers/services/identifier_words.h"
 
+#include "analyzers/qualified_name.h"
+
 using namespace loadline;
 
 TEST_CASE("an identifier is split at separators, capitals and digits", "[identifier-words]") {

@@ -1,0 +1,17 @@
+// Cuts qualified names.
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzers/qualified_name.h"
+
+namespace loadline {
+
+std::string_view last_name(std::string_view qualified_name) {
+  const std::size_t colon = qualified_name.rfind("::");
+  return colon == std::string_view::npos ? qualified_name : qualified_name.substr(colon + 2);
+}
+
+std::string_view without_last(std::string_view qualified_name) {
+  const std::size_t colon = qualified_name.rfind("::");
+  return colon == std::string_view::npos ? std::string_view() : qualified_name.substr(0, colon);
+}
+
+}  // namespace loadline

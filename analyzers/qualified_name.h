@@ -1,0 +1,15 @@
+// The parts of a qualified name.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+
+namespace loadline {
+
+// "push" of "app::Queue::push". Views into the argument, as the next.
+std::string_view last_name(std::string_view qualified_name);
+
+// "app::Queue" of "app::Queue::push"; "" of a name that nothing holds.
+std::string_view without_last(std::string_view qualified_name);
+
+}  // namespace loadline
