@@ -99,6 +99,14 @@ const std::vector<RunningService>& Analyses::running_services() const {
   return *running_services_;
 }
 
+const std::vector<BlockingUse>& Analyses::blocking_uses() const {
+  if (!blocking_uses_) {
+    blocking_uses_ = std::make_unique<std::vector<BlockingUse>>(
+        find_blocking_calls(program_, call_graph(), routes(), models()));
+  }
+  return *blocking_uses_;
+}
+
 const StoreUses& Analyses::store_uses() const {
   if (!store_uses_) store_uses_ = std::make_unique<StoreUses>(find_store_uses(program_, models()));
   return *store_uses_;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "analyzers/blocking.h"
 #include "analyzers/class_cohesion.h"
 #include "analyzers/coupling.h"
 #include "analyzers/cycles.h"
@@ -50,6 +51,7 @@ class Analyses {
   const Effects& effects() const;
   const std::vector<Route>& routes() const;
   const std::vector<HandlerState>& handler_states() const;
+  const std::vector<BlockingUse>& blocking_uses() const;
   const ApiUses& api_uses() const;
   const std::vector<RunningService>& running_services() const;
   const StoreUses& store_uses() const;
@@ -73,6 +75,7 @@ class Analyses {
   mutable std::unique_ptr<Effects> effects_;
   mutable std::unique_ptr<std::vector<Route>> routes_;
   mutable std::unique_ptr<std::vector<HandlerState>> handler_states_;
+  mutable std::unique_ptr<std::vector<BlockingUse>> blocking_uses_;
   mutable std::unique_ptr<ApiUses> api_uses_;
   mutable std::unique_ptr<std::vector<RunningService>> running_services_;
   mutable std::unique_ptr<StoreUses> store_uses_;

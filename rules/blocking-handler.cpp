@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 
-#include "analyzers/blocking.h"
 #include "rules/all_rules.h"
 #include "rules/evidence_steps.h"
 #include "rules/handler_steps.h"
@@ -15,8 +14,7 @@ void check(const RuleInput& input, const Emit& emit) {
   const Program& program = analyses.program();
   const RuleEntry& entry = input.entries.front();
   const std::vector<std::string> ignored = entry.texts("ignore");
-  const CallGraph& calls = analyses.call_graph();
-  for (const BlockingUse& use : find_blocking_calls(program, calls, analyses.routes(), analyses.models())) {
+  for (const BlockingUse& use : analyses.blocking_uses()) {
     const Route& route = analyses.routes()[use.route];
     const std::string callee = handler_name(program, use.callee);
     if (matches_any_name(ignored, callee)) continue;

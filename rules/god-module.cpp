@@ -14,10 +14,7 @@ void check(const RuleInput& input, const Emit& emit) {
   const std::vector<ModuleMetrics>& metrics = input.analyses.module_metrics();
   std::uint64_t all_lines = 0;
   for (const ModuleMetrics& module : metrics) all_lines += module.lines;
-  std::vector<bool> ignored(metrics.size());
-  if (entry.has("ignore")) {
-    for (const ModuleIndex module : selected_modules(input.analyses.modules(), entry, "ignore")) ignored[module] = true;
-  }
+  const std::vector<bool> ignored = ignored_modules(input.analyses.modules(), entry);
   for (ModuleIndex module = 0; module < metrics.size(); ++module) {
     const ModuleMetrics& size = metrics[module];
     const bool is_large = double(size.lines) > entry.number("max_lines", 0) &&

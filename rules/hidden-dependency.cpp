@@ -5,7 +5,6 @@
 #include <map>
 #include <set>
 
-#include "analyzers/user_error.h"
 #include "rules/all_rules.h"
 #include "rules/evidence_steps.h"
 #include "rules/module_steps.h"
@@ -85,16 +84,10 @@ Found hidden_uses(const Analyses& analyses, bool by_file) {
 }
 
 void check_entry(const RuleInput& input, const RuleEntry& entry, const Emit& emit) {
-  const std::string level = entry.text("level");
-  if (level != "module" && level != "file") {
-    throw UserError("hidden-dependency: `level` is \"" + level + "\"", "write `level: module` or `level: file`");
-  }
+  const bool by_file = is_file_level(entry, "hidden-dependency");
   const std::vector<Module>& modules = input.analyses.modules().all();
-  std::vector<bool> ignored(modules.size());
-  if (entry.has("ignore")) {
-    for (const ModuleIndex module : selected_modules(input.analyses.modules(), entry, "ignore")) ignored[module] = true;
-  }
-  for (auto& [ends, evidence] : hidden_uses(input.analyses, level == "file")) {
+  const std::vector<bool> ignored = ignored_modules(input.analyses.modules(), entry);
+  for (auto& [ends, evidence] : hidden_uses(input.analyses, by_file)) {
     if (ignored[ends.first] || ignored[ends.second]) continue;
     sort_by_place(evidence);
     Finding finding;

@@ -45,10 +45,7 @@ void check(const RuleInput& input, const Emit& emit) {
   const RuleEntry& entry = input.entries.front();
   const std::vector<ModuleMetrics>& metrics = input.analyses.module_metrics();
   const Hubs hubs(metrics, entry.number("min_neighbours", 0));
-  std::vector<bool> ignored(metrics.size());
-  if (entry.has("ignore")) {
-    for (const ModuleIndex module : selected_modules(input.analyses.modules(), entry, "ignore")) ignored[module] = true;
-  }
+  const std::vector<bool> ignored = ignored_modules(input.analyses.modules(), entry);
   for (ModuleIndex module = 0; module < metrics.size(); ++module) {
     if (ignored[module] || !hubs.has(metrics[module])) continue;
     const std::string& name = input.analyses.modules().all()[module].name;

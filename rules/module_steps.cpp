@@ -8,6 +8,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "analyzers/user_error.h"
 #include "rules/evidence_steps.h"
 
 namespace loadline {
@@ -49,6 +50,21 @@ std::vector<ModuleIndex> selected_modules(const Modules& modules, const RuleEntr
   std::sort(selected.begin(), selected.end());
   selected.erase(std::unique(selected.begin(), selected.end()), selected.end());
   return selected;
+}
+
+std::vector<bool> ignored_modules(const Modules& modules, const RuleEntry& entry) {
+  std::vector<bool> ignored(modules.all().size());
+  if (!entry.has("ignore")) return ignored;
+  for (const ModuleIndex module : selected_modules(modules, entry, "ignore")) ignored[module] = true;
+  return ignored;
+}
+
+bool is_file_level(const RuleEntry& entry, std::string_view rule) {
+  const std::string level = entry.text("level");
+  if (level != "module" && level != "file") {
+    throw UserError(std::string(rule) + ": `level` is \"" + level + "\"", "write `level: module` or `level: file`");
+  }
+  return level == "file";
 }
 
 std::vector<Step> dependant_steps(const Analyses& analyses, ModuleIndex module, std::size_t most) {

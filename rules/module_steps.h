@@ -14,6 +14,12 @@ namespace loadline {
 // The modules that a module_pattern option means, sorted; all of them when the entry does not have it.
 std::vector<ModuleIndex> selected_modules(const Modules& modules, const RuleEntry& entry, std::string_view option);
 
+// By module: whether `ignore` leaves it out; none when the entry does not have it.
+std::vector<bool> ignored_modules(const Modules& modules, const RuleEntry& entry);
+
+// What the option `level` of a rule about edges says: true for "file", false for "module". Throws UserError for others.
+bool is_file_level(const RuleEntry& entry, std::string_view rule);
+
 // One step for each module that depends on it, or that it depends on: the heaviest edges first.
 std::vector<Step> dependant_steps(const Analyses& analyses, ModuleIndex module, std::size_t most = 10);
 std::vector<Step> dependency_steps(const Analyses& analyses, ModuleIndex module, std::size_t most = 10);

@@ -31,10 +31,7 @@ void check(const RuleInput& input, const Emit& emit) {
   const Modules& modules = analyses.modules();
   const RuleEntry& entry = input.entries.front();
   const double least = entry.number("min_functions", 3), share = entry.number("share", 0.8);
-  std::vector<bool> ignored(modules.all().size());
-  if (entry.has("ignore")) {
-    for (const ModuleIndex module : selected_modules(modules, entry, "ignore")) ignored[module] = true;
-  }
+  const std::vector<bool> ignored = ignored_modules(modules, entry);
   for (const ForwardingModule& module : find_forwarding(analyses.program(), modules)) {
     const auto forwards = static_cast<double>(module.forwards.size());
     if (ignored[module.module] || module.target == kNone || forwards < least) continue;

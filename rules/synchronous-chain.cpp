@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 
-#include "analyzers/blocking.h"
 #include "rules/all_rules.h"
 #include "rules/evidence_steps.h"
 #include "rules/handler_steps.h"
@@ -19,7 +18,7 @@ void check(const RuleInput& input, const Emit& emit) {
   const RuleEntry& entry = input.entries.front();
   const std::vector<std::string> ignored = entry.texts("ignore");
   const std::vector<Route>& routes = analyses.routes();
-  for (const BlockingUse& use : find_blocking_calls(program, analyses.call_graph(), routes, analyses.models())) {
+  for (const BlockingUse& use : analyses.blocking_uses()) {
     const std::string callee = handler_name(program, use.callee);
     if (!is_service(*use.model) || matches_any_name(ignored, callee)) continue;
     const Route& route = routes[use.route];

@@ -36,10 +36,7 @@ void check(const RuleInput& input, const Emit& emit) {
   const Modules& modules = input.analyses.modules();
   const ModuleDependencies& dependencies = input.analyses.module_dependencies();
   for (const RuleEntry& entry : input.entries) {
-    std::vector<bool> ignored(modules.all().size());
-    if (entry.has("ignore")) {
-      for (const ModuleIndex module : selected_modules(modules, entry, "ignore")) ignored[module] = true;
-    }
+    const std::vector<bool> ignored = ignored_modules(modules, entry);
     for (const Coupling& coupling : input.analyses.couplings()) {
       if (coupling.strength() < entry.number("min_strength", 0) || ignored[coupling.from] || ignored[coupling.to]) continue;
       const bool is_mutual = dependencies.find(coupling.to, coupling.from) != nullptr;

@@ -20,10 +20,7 @@ void check(const RuleInput& input, const Emit& emit) {
   const ModuleDependencies& dependencies = input.analyses.module_dependencies();
   for (const RuleEntry& entry : input.entries) {
     const double least = entry.number("min_difference", 0);
-    std::vector<bool> ignored(modules.size());
-    if (entry.has("ignore")) {
-      for (const ModuleIndex module : selected_modules(input.analyses.modules(), entry, "ignore")) ignored[module] = true;
-    }
+    const std::vector<bool> ignored = ignored_modules(input.analyses.modules(), entry);
     for (const Dependency& edge : dependencies.all()) {
       const double difference = metrics[edge.to].instability() - metrics[edge.from].instability();
       if (difference <= least || ignored[edge.from] || ignored[edge.to]) continue;

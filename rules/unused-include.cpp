@@ -5,7 +5,6 @@
 #include <map>
 
 #include "analyzers/unused_includes.h"
-#include "analyzers/user_error.h"
 #include "rules/all_rules.h"
 #include "rules/evidence_steps.h"
 #include "rules/module_steps.h"
@@ -38,18 +37,12 @@ bool is_whole_edge(const Analyses& analyses, Ends ends, std::size_t unused) {
 }
 
 void check_entry(const RuleInput& input, const RuleEntry& entry, const Emit& emit) {
-  const std::string level = entry.text("level");
-  if (level != "module" && level != "file") {
-    throw UserError("unused-include: `level` is \"" + level + "\"", "write `level: module` or `level: file`");
-  }
+  const bool by_file = is_file_level(entry, "unused-include");
   const std::vector<Module>& modules = input.analyses.modules().all();
-  std::vector<bool> ignored(modules.size());
-  if (entry.has("ignore")) {
-    for (const ModuleIndex module : selected_modules(input.analyses.modules(), entry, "ignore")) ignored[module] = true;
-  }
+  const std::vector<bool> ignored = ignored_modules(input.analyses.modules(), entry);
   for (const auto& [ends, evidence] : unused_between_modules(input.analyses)) {
     const bool is_whole = is_whole_edge(input.analyses, ends, evidence.size());
-    if (ignored[ends.first] || ignored[ends.second] || (level == "module" && !is_whole)) continue;
+    if (ignored[ends.first] || ignored[ends.second] || (!by_file && !is_whole)) continue;
     Finding finding;
     finding.severity = entry.severity;
     finding.because = entry.text("because");

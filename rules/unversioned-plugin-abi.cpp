@@ -1,5 +1,5 @@
-// unversioned-plugin-abi: tables of functions between a program and its plug-ins that do not say which version they
-// are. SPDX-License-Identifier: Apache-2.0
+// unversioned-plugin-abi: tables of functions between a program and its plug-ins that do not say which version they are.
+// SPDX-License-Identifier: Apache-2.0
 #include <array>
 
 #include "analyzers/services/plugin_tables.h"

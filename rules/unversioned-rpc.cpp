@@ -1,5 +1,5 @@
-// unversioned-rpc: RPC services whose protobuf package has no version, so that they cannot change next to what is
-// there. SPDX-License-Identifier: Apache-2.0
+// unversioned-rpc: RPC services whose protobuf package has no version, so that they cannot change next to what is there.
+// SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
 #include <regex>

@@ -1,5 +1,5 @@
-// The RPC services of a program: from its .proto files, and from the code that was generated for those that are not
-// there. SPDX-License-Identifier: Apache-2.0
+// The RPC services of a program: from its .proto files, and from the code that was generated for those that are not there.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
-// What the program makes of a project's history: check --since, diff, and that nothing in a repository runs or breaks
-// out. SPDX-License-Identifier: Apache-2.0
+// What the program makes of a project's history: check --since, diff, and that nothing in a repository runs or breaks out.
+// SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
 #include <sys/stat.h>

@@ -10,7 +10,6 @@
 #include <sstream>
 
 #include "analyzers/analyses.h"
-#include "analyzers/blocking.h"
 #include "tests/analyzers/frontend/fixture_facts.h"
 
 namespace loadline::test {
@@ -46,8 +45,7 @@ Marks found(const Program& program) {
   for (const HandlerState& state : analyses.handler_states()) {
     add(state.path.back().where, "state: " + state.name + ' ' + std::string(name_of(state.guard)));
   }
-  for (const BlockingUse& use : find_blocking_calls(program, analyses.call_graph(), analyses.routes(),
-                                                    analyses.models())) {
+  for (const BlockingUse& use : analyses.blocking_uses()) {
     add(use.path.back().where, "waits: " + handler_name(program, use.callee));
   }
   return marks;
