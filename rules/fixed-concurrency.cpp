@@ -75,12 +75,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule fixed_concurrency = {.id = "fixed-concurrency",
-                                .title = "a number of threads written into the code",
-                                .severity = Severity::note,
-                                .on_by_default = true,
-                                .many_entries = false,
-                                .options = kOptions,
-                                .check = check};
+const Rule fixed_concurrency = {
+    .id = "fixed-concurrency",
+    .title = "a number of threads written into the code",
+    .severity = Severity::note,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

@@ -61,12 +61,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule hardcoded_path = {.id = "hardcoded-path",
-                             .title = "a place in one machine's file system written into the code",
-                             .severity = Severity::note,
-                             .on_by_default = true,
-                             .many_entries = false,
-                             .options = kOptions,
-                             .check = check};
+const Rule hardcoded_path = {
+    .id = "hardcoded-path",
+    .title = "a place in one machine's file system written into the code",
+    .severity = Severity::note,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

@@ -58,6 +58,12 @@ constexpr std::array kOptions = {
 }  // namespace
 
 const Rule local_disk_state = {
-    "local-disk-state", "a handler that writes files", Severity::warning, true, false, kOptions, check};
+    .id = "local-disk-state",
+    .title = "a handler that writes files",
+    .severity = Severity::warning,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

@@ -54,12 +54,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule lock_across_blocking_call = {"lock-across-blocking-call",
-                                        "a lock held while waiting",
-                                        Severity::warning,
-                                        true,
-                                        false,
-                                        kOptions,
-                                        check};
+const Rule lock_across_blocking_call = {
+    .id = "lock-across-blocking-call",
+    .title = "a lock held while waiting",
+    .severity = Severity::warning,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

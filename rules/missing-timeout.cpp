@@ -38,6 +38,12 @@ constexpr std::array kOptions = {
 }  // namespace
 
 const Rule missing_timeout = {
-    "missing-timeout", "an outgoing call without a time limit", Severity::warning, true, false, kOptions, check};
+    .id = "missing-timeout",
+    .title = "an outgoing call without a time limit",
+    .severity = Severity::warning,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

@@ -29,13 +29,11 @@ bool uses_command_line(const Program& program, const RunningService& service) {
 void check(const RuleInput& input, const Emit& emit) {
   const Analyses& analyses = input.analyses;
   const RuleEntry& entry = input.entries.front();
-  const std::vector<std::string> ignored = entry.texts("ignore");
-  for (const RunningService& service : analyses.running_services()) {
-    if (matches_any_name(ignored, service.name)) continue;
-    if (first_use(analyses, service, Role::configuration) != nullptr) continue;
-    if (uses_command_line(analyses.program(), service)) continue;
-    Finding finding = service_finding(analyses.program(), entry, service);
-    finding.message = '`' + service.name + "` reads no environment variable, command line or configuration file";
+  for (const RunningService* service : judged_services(analyses, entry)) {
+    if (first_use(analyses, *service, Role::configuration) != nullptr) continue;
+    if (uses_command_line(analyses.program(), *service)) continue;
+    Finding finding = service_finding(analyses.program(), entry, *service);
+    finding.message = '`' + service->name + "` reads no environment variable, command line or configuration file";
     finding.advice = "read ports, addresses, limits and credentials from the environment when the service starts";
     emit(std::move(finding));
   }
@@ -47,12 +45,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule no_environment_config = {.id = "no-environment-config",
-                                    .title = "a service that reads no configuration",
-                                    .severity = Severity::warning,
-                                    .on_by_default = true,
-                                    .many_entries = false,
-                                    .options = kOptions,
-                                    .check = check};
+const Rule no_environment_config = {
+    .id = "no-environment-config",
+    .title = "a service that reads no configuration",
+    .severity = Severity::warning,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

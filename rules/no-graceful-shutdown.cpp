@@ -5,7 +5,6 @@
 
 #include "rules/all_rules.h"
 #include "rules/evidence_steps.h"
-#include "rules/handler_steps.h"
 #include "rules/service_findings.h"
 
 namespace loadline {
@@ -36,21 +35,19 @@ void check(const RuleInput& input, const Emit& emit) {
   const Analyses& analyses = input.analyses;
   const Program& program = analyses.program();
   const RuleEntry& entry = input.entries.front();
-  const std::vector<std::string> ignored = entry.texts("ignore");
-  for (const RunningService& service : analyses.running_services()) {
-    if (matches_any_name(ignored, service.name)) continue;
-    if (first_use(analyses, service, Role::orderly_stop) != nullptr) continue;
+  for (const RunningService* service : judged_services(analyses, entry)) {
+    if (first_use(analyses, *service, Role::orderly_stop) != nullptr) continue;
     const ApiUse* interrupt = nullptr;
     bool is_told = false;
     for (const ApiUse& use : analyses.api_uses().of(Role::stop_signal)) {
-      if (!service.has_file[use.where.file]) continue;
+      if (!service->has_file[use.where.file]) continue;
       const Asks signals = asks(program, use);
       is_told = is_told || signals == Asks::for_termination;
       if (signals == Asks::for_interrupt && interrupt == nullptr) interrupt = &use;
     }
     if (is_told) continue;
-    Finding finding = service_finding(program, entry, service);
-    finding.message = '`' + service.name + "` does not handle SIGTERM" + (interrupt == nullptr ? "" : ", only SIGINT") +
+    Finding finding = service_finding(program, entry, *service);
+    finding.message = '`' + service->name + "` does not handle SIGTERM" + (interrupt == nullptr ? "" : ", only SIGINT") +
                       ": a stop kills it in the middle of requests";
     finding.advice = "on SIGTERM take no new requests, finish those that run, then end";
     if (interrupt != nullptr) finding.trail = {{place_of(program, interrupt->where), "handles SIGINT"}};
@@ -64,12 +61,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule no_graceful_shutdown = {.id = "no-graceful-shutdown",
-                                   .title = "a service that does not end in order when it is told to",
-                                   .severity = Severity::warning,
-                                   .on_by_default = true,
-                                   .many_entries = false,
-                                   .options = kOptions,
-                                   .check = check};
+const Rule no_graceful_shutdown = {
+    .id = "no-graceful-shutdown",
+    .title = "a service that does not end in order when it is told to",
+    .severity = Severity::warning,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

@@ -5,7 +5,6 @@
 
 #include "analyzers/services/identifier_words.h"
 #include "rules/all_rules.h"
-#include "rules/handler_steps.h"
 #include "rules/service_findings.h"
 
 namespace loadline {
@@ -21,17 +20,16 @@ void check(const RuleInput& input, const Emit& emit) {
   const Analyses& analyses = input.analyses;
   const Program& program = analyses.program();
   const RuleEntry& entry = input.entries.front();
-  const std::vector<std::string> ignored = entry.texts("ignore");
-  for (const RunningService& service : analyses.running_services()) {
+  for (const RunningService* service : judged_services(analyses, entry)) {
     // What only takes messages has no endpoint; its broker sees whether it lives.
-    const bool answers = std::any_of(service.routes.begin(), service.routes.end(), [&](std::uint32_t route) {
+    const bool answers = std::any_of(service->routes.begin(), service->routes.end(), [&](std::uint32_t route) {
       return analyses.routes()[route].path.find('/') != std::string::npos;
     });
-    if (!answers || matches_any_name(ignored, service.name)) continue;
-    if (first_use(analyses, service, Role::health) != nullptr) continue;
-    if (has_constant(program, service, is_health_path)) continue;
-    Finding finding = service_finding(program, entry, service);
-    finding.message = '`' + service.name + "` has no health endpoint";
+    if (!answers) continue;
+    if (first_use(analyses, *service, Role::health) != nullptr) continue;
+    if (has_constant(program, *service, is_health_path)) continue;
+    Finding finding = service_finding(program, entry, *service);
+    finding.message = '`' + service->name + "` has no health endpoint";
     finding.advice =
         "answer at /healthz (or grpc.health.v1) whether the service can do its work, so that a load balancer "
         "can leave out instances that cannot";
@@ -45,12 +43,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule no_health_endpoint = {.id = "no-health-endpoint",
-                                 .title = "a service that cannot be asked whether it is well",
-                                 .severity = Severity::warning,
-                                 .on_by_default = true,
-                                 .many_entries = false,
-                                 .options = kOptions,
-                                 .check = check};
+const Rule no_health_endpoint = {
+    .id = "no-health-endpoint",
+    .title = "a service that cannot be asked whether it is well",
+    .severity = Severity::warning,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

@@ -3,7 +3,6 @@
 #include <array>
 
 #include "rules/all_rules.h"
-#include "rules/handler_steps.h"
 #include "rules/service_findings.h"
 
 namespace loadline {
@@ -12,13 +11,11 @@ namespace {
 void check(const RuleInput& input, const Emit& emit) {
   const Analyses& analyses = input.analyses;
   const RuleEntry& entry = input.entries.front();
-  const std::vector<std::string> ignored = entry.texts("ignore");
-  for (const RunningService& service : analyses.running_services()) {
-    if (matches_any_name(ignored, service.name)) continue;
-    if (first_use(analyses, service, Role::metrics) != nullptr) continue;
-    if (has_route_about(analyses, service, {"metrics"})) continue;
-    Finding finding = service_finding(analyses.program(), entry, service);
-    finding.message = '`' + service.name + "` exports no metrics";
+  for (const RunningService* service : judged_services(analyses, entry)) {
+    if (first_use(analyses, *service, Role::metrics) != nullptr) continue;
+    if (has_route_about(analyses, *service, {"metrics"})) continue;
+    Finding finding = service_finding(analyses.program(), entry, *service);
+    finding.message = '`' + service->name + "` exports no metrics";
     finding.advice =
         "count requests, errors and time for each handler with a metrics library, and offer them at /metrics";
     emit(std::move(finding));
@@ -31,12 +28,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule no_metrics = {.id = "no-metrics",
-                         .title = "a service that exports no metrics",
-                         .severity = Severity::note,
-                         .on_by_default = true,
-                         .many_entries = false,
-                         .options = kOptions,
-                         .check = check};
+const Rule no_metrics = {
+    .id = "no-metrics",
+    .title = "a service that exports no metrics",
+    .severity = Severity::note,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

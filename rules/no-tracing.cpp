@@ -40,19 +40,17 @@ void check(const RuleInput& input, const Emit& emit) {
   const Analyses& analyses = input.analyses;
   const Program& program = analyses.program();
   const RuleEntry& entry = input.entries.front();
-  const std::vector<std::string> ignored = entry.texts("ignore");
-  for (const RunningService& service : analyses.running_services()) {
-    if (matches_any_name(ignored, service.name)) continue;
-    const std::uint32_t call = call_of_another(analyses, service);
+  for (const RunningService* service : judged_services(analyses, entry)) {
+    const std::uint32_t call = call_of_another(analyses, *service);
     if (call == kNone) continue;
-    if (first_use(analyses, service, Role::tracing) != nullptr) continue;
-    if (has_constant(program, service, is_trace_header)) continue;
+    if (first_use(analyses, *service, Role::tracing) != nullptr) continue;
+    if (has_constant(program, *service, is_trace_header)) continue;
     const CallFact& outgoing = program.bodies().calls[call];
-    Finding finding = service_finding(program, entry, service);
-    finding.message = '`' + service.name + "` calls other services and passes no trace on";
+    Finding finding = service_finding(program, entry, *service);
+    finding.message = '`' + service->name + "` calls other services and passes no trace on";
     finding.advice = "start a span for each request with a tracing library, and send its context (`traceparent`) along";
     finding.trail = {{place_of(program, {outgoing.file, outgoing.line}),
-                      '`' + service.name + "` calls `" + handler_name(program, outgoing.callee) + '`'}};
+                      '`' + service->name + "` calls `" + handler_name(program, outgoing.callee) + '`'}};
     emit(std::move(finding));
   }
 }
@@ -63,12 +61,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule no_tracing = {.id = "no-tracing",
-                         .title = "a service that calls others and passes no trace on",
-                         .severity = Severity::note,
-                         .on_by_default = true,
-                         .many_entries = false,
-                         .options = kOptions,
-                         .check = check};
+const Rule no_tracing = {
+    .id = "no-tracing",
+    .title = "a service that calls others and passes no trace on",
+    .severity = Severity::note,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

@@ -91,12 +91,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule one_size_fits_all_store = {.id = "one-size-fits-all-store",
-                                      .title = "a database that is also queue, cache, blob store or search index",
-                                      .severity = Severity::note,
-                                      .on_by_default = true,
-                                      .many_entries = false,
-                                      .options = kOptions,
-                                      .check = check};
+const Rule one_size_fits_all_store = {
+    .id = "one-size-fits-all-store",
+    .title = "a database that is also queue, cache, blob store or search index",
+    .severity = Severity::note,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

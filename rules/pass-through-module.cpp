@@ -60,12 +60,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule pass_through_module = {.id = "pass-through-module",
-                                  .title = "a module that only passes calls on to another",
-                                  .severity = Severity::note,
-                                  .on_by_default = true,
-                                  .many_entries = false,
-                                  .options = kOptions,
-                                  .check = check};
+const Rule pass_through_module = {
+    .id = "pass-through-module",
+    .title = "a module that only passes calls on to another",
+    .severity = Severity::note,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

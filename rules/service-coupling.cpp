@@ -52,12 +52,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule service_coupling = {.id = "service-coupling",
-                               .title = "a service that uses the code of another",
-                               .severity = Severity::warning,
-                               .on_by_default = true,
-                               .many_entries = false,
-                               .options = kOptions,
-                               .check = check};
+const Rule service_coupling = {
+    .id = "service-coupling",
+    .title = "a service that uses the code of another",
+    .severity = Severity::warning,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

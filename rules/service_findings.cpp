@@ -7,8 +7,18 @@
 #include "analyzers/model/path_pattern.h"
 #include "analyzers/services/identifier_words.h"
 #include "rules/evidence_steps.h"
+#include "rules/handler_steps.h"
 
 namespace loadline {
+
+std::vector<const RunningService*> judged_services(const Analyses& analyses, const RuleEntry& entry) {
+  const std::vector<std::string> ignored = entry.texts("ignore");
+  std::vector<const RunningService*> judged;
+  for (const RunningService& service : analyses.running_services()) {
+    if (!matches_any_name(ignored, service.name)) judged.push_back(&service);
+  }
+  return judged;
+}
 
 Finding service_finding(const Program& program, const RuleEntry& entry, const RunningService& service) {
   Finding finding;

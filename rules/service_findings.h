@@ -4,10 +4,14 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "rules/rule.h"
 
 namespace loadline {
+
+// The running services that no pattern of the option `ignore` names.
+std::vector<const RunningService*> judged_services(const Analyses& analyses, const RuleEntry& entry);
 
 // At the service's main. `kind` tells findings about one service apart.
 Finding service_finding(const Program& program, const RuleEntry& entry, const RunningService& service);

@@ -99,12 +99,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule shared_database = {.id = "shared-database",
-                              .title = "a table, collection or key prefix with more than one owner",
-                              .severity = Severity::warning,
-                              .on_by_default = true,
-                              .many_entries = false,
-                              .options = kOptions,
-                              .check = check};
+const Rule shared_database = {
+    .id = "shared-database",
+    .title = "a table, collection or key prefix with more than one owner",
+    .severity = Severity::warning,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

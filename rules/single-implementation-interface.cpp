@@ -53,12 +53,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule single_implementation_interface = {.id = "single-implementation-interface",
-                                              .title = "an interface with one implementation beside it",
-                                              .severity = Severity::note,
-                                              .on_by_default = true,
-                                              .many_entries = false,
-                                              .options = kOptions,
-                                              .check = check};
+const Rule single_implementation_interface = {
+    .id = "single-implementation-interface",
+    .title = "an interface with one implementation beside it",
+    .severity = Severity::note,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

@@ -87,12 +87,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule store_outside_data_layer = {.id = "store-outside-data-layer",
-                                       .title = "a module that talks to a database past the data layer",
-                                       .severity = Severity::warning,
-                                       .on_by_default = true,
-                                       .many_entries = false,
-                                       .options = kOptions,
-                                       .check = check};
+const Rule store_outside_data_layer = {
+    .id = "store-outside-data-layer",
+    .title = "a module that talks to a database past the data layer",
+    .severity = Severity::warning,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

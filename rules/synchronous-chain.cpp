@@ -44,6 +44,12 @@ constexpr std::array kOptions = {
 }  // namespace
 
 const Rule synchronous_chain = {
-    "synchronous-chain", "a handler that waits for another service", Severity::warning, true, false, kOptions, check};
+    .id = "synchronous-chain",
+    .title = "a handler that waits for another service",
+    .severity = Severity::warning,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

@@ -58,12 +58,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule unobserved_handler = {.id = "unobserved-handler",
-                                 .title = "a handler that leaves no log line, metric or span",
-                                 .severity = Severity::note,
-                                 .on_by_default = true,
-                                 .many_entries = false,
-                                 .options = kOptions,
-                                 .check = check};
+const Rule unobserved_handler = {
+    .id = "unobserved-handler",
+    .title = "a handler that leaves no log line, metric or span",
+    .severity = Severity::note,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

@@ -42,12 +42,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule unused_abstraction = {.id = "unused-abstraction",
-                                 .title = "an interface that nothing implements or nobody uses",
-                                 .severity = Severity::note,
-                                 .on_by_default = true,
-                                 .many_entries = false,
-                                 .options = kOptions,
-                                 .check = check};
+const Rule unused_abstraction = {
+    .id = "unused-abstraction",
+    .title = "an interface that nothing implements or nobody uses",
+    .severity = Severity::note,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

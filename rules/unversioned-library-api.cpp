@@ -71,12 +71,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule unversioned_library_api = {.id = "unversioned-library-api",
-                                      .title = "an installed library that does not tell its version",
-                                      .severity = Severity::note,
-                                      .on_by_default = true,
-                                      .many_entries = false,
-                                      .options = kOptions,
-                                      .check = check};
+const Rule unversioned_library_api = {
+    .id = "unversioned-library-api",
+    .title = "an installed library that does not tell its version",
+    .severity = Severity::note,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

@@ -37,12 +37,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule unversioned_plugin_abi = {.id = "unversioned-plugin-abi",
-                                     .title = "a table of plug-in functions without a version",
-                                     .severity = Severity::warning,
-                                     .on_by_default = true,
-                                     .many_entries = false,
-                                     .options = kOptions,
-                                     .check = check};
+const Rule unversioned_plugin_abi = {
+    .id = "unversioned-plugin-abi",
+    .title = "a table of plug-in functions without a version",
+    .severity = Severity::warning,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

@@ -44,12 +44,13 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule unversioned_rpc = {.id = "unversioned-rpc",
-                              .title = "an RPC service whose package has no version",
-                              .severity = Severity::note,
-                              .on_by_default = true,
-                              .many_entries = false,
-                              .options = kOptions,
-                              .check = check};
+const Rule unversioned_rpc = {
+    .id = "unversioned-rpc",
+    .title = "an RPC service whose package has no version",
+    .severity = Severity::note,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
 
 }  // namespace loadline

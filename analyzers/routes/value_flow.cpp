@@ -34,7 +34,10 @@ ValueFlow::ValueFlow(const Program& program, const CallGraph& calls, const Model
     const bool is_function = symbol.kind == SymbolKind::function || symbol.kind == SymbolKind::method ||
                              symbol.kind == SymbolKind::constructor || symbol.kind == SymbolKind::conversion;
     roles_.push_back(is_function ? role_of(symbol.name) : Role::none);
-    if (is_function && symbol.parent != kNone) members_[program.symbols()[symbol.parent].id].push_back(index);
+    if (!is_function || symbol.parent == kNone) continue;
+    const SymbolId holder = program.symbols()[symbol.parent].id;
+    members_[holder].push_back(index);
+    if (last_name(symbol.name) == "operator()" && calls.find(symbol.id) != kNone) call_operators_[holder].push_back(symbol.id);
   }
   for (const Reference& reference : program.references()) {
     if (reference.kind() != ReferenceKind::override_ || reference.from == kNone || reference.to == kNone) continue;
@@ -397,11 +400,8 @@ std::vector<SymbolId> ValueFlow::callables_of(const Term& term) const {
     }
   }
   if (!found.empty() || term.symbol == 0) return found;
-  for (const SymbolIndex member : members_of(term.symbol)) {
-    const Symbol& symbol = program_.symbols()[member];
-    if (last_name(symbol.name) == "operator()" && calls_.find(symbol.id) != kNone) found.push_back(symbol.id);
-  }
-  return found;
+  const auto own = call_operators_.find(term.symbol);
+  return own == call_operators_.end() ? found : own->second;
 }
 
 std::vector<SymbolId> ValueFlow::classes_of(const Term& term) const {

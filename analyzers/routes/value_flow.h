@@ -116,6 +116,7 @@ class ValueFlow {
   std::unordered_map<SymbolId, std::vector<Store>> stores_;
   std::unordered_map<SymbolId, std::vector<SymbolId>> overridden_;
   std::unordered_map<SymbolId, std::vector<SymbolIndex>> members_;
+  std::unordered_map<SymbolId, std::vector<SymbolId>> call_operators_;  // with a body, by class
   mutable std::vector<Node> expanding_;  // the functions that simplified() is in
   mutable std::size_t expansions_ = 0;   // since it was last in none
 };
