@@ -80,7 +80,7 @@ class LockFinder {
 
   void look_at(std::uint32_t route, Node node) {
     for (const FunctionFact& function : calls_.bodies_of(node)) {
-      const auto guards = std::span(program_.bodies().guards).subspan(function.first_guard, function.guard_count);
+      const auto guards = program_.bodies().guards_of(function);
       for (const GuardFact& guard : guards) look_under(route, node, function, guard);
     }
   }

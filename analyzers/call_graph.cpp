@@ -79,7 +79,7 @@ void CallGraph::add_edges(const FunctionFact& function, const Models& models) {
     if ((call.flags & kCallVirtual) != 0) {
       for (const SymbolId overrider : overrides_of(call.callee)) add(overrider, CallHow::dispatch, 0);
     }
-    const auto arguments = std::span(bodies.arguments).subspan(call.first_argument, call.argument_count);
+    const auto arguments = bodies.arguments_of(call);
     if (std::none_of(arguments.begin(), arguments.end(), [](const auto& a) { return a.callable != 0; })) continue;
     // A registration keeps its handler for later, and a wrapper such as std::function or std::bind runs nothing.
     const SymbolIndex callee = program_.find_symbol(call.callee);

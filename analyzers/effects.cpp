@@ -131,11 +131,11 @@ class Effects::Builder {
   }
 
   std::span<const ArgumentFact> arguments_of(const CallFact& call) const {
-    return std::span(bodies_.arguments).subspan(call.first_argument, call.argument_count);
+    return bodies_.arguments_of(call);
   }
 
   bool is_guarded(const FunctionFact& function, std::uint32_t line) const {
-    const auto guards = std::span(bodies_.guards).subspan(function.first_guard, function.guard_count);
+    const auto guards = bodies_.guards_of(function);
     return std::any_of(guards.begin(), guards.end(),
                        [&](const GuardFact& guard) { return guard.line <= line && line <= guard.end_line; }) ||
            is_locked_by_hand(function, line);
@@ -144,7 +144,7 @@ class Effects::Builder {
   // `mutex_.lock(); …; mutex_.unlock();`
   bool is_locked_by_hand(const FunctionFact& function, std::uint32_t line) const {
     bool locked = false;
-    for (const CallFact& call : std::span(bodies_.calls).subspan(function.first_call, function.call_count)) {
+    for (const CallFact& call : bodies_.calls_of(function)) {
       if (call.line > line || (call.flags & kCallConstructs) != 0) continue;
       const SymbolIndex mutex = program_.find_symbol(call.object.last_field != 0 ? call.object.last_field
                                                                                  : call.object.symbol);
@@ -167,7 +167,7 @@ class Effects::Builder {
     is_visited_[node] = true;
     Places found;
     for (const FunctionFact& body : calls_.bodies_of(node)) {
-      for (const ReturnFact& result : std::span(bodies_.returns).subspan(body.first_return, body.return_count)) {
+      for (const ReturnFact& result : bodies_.returns_of(body)) {
         for (const PlaceFact& place : resolve(body, result.place)) {
           if (outlives(place.root) && found.size() < kMostRoots) found.push_back(place);
         }
@@ -227,8 +227,7 @@ class Effects::Builder {
 
   template <class JoinAll>
   Places captured(const FunctionFact& lambda, const PlaceFact& place, const JoinAll& join_all) const {
-    for (const CaptureFact& capture :
-         std::span(bodies_.captures).subspan(lambda.first_capture, lambda.capture_count)) {
+    for (const CaptureFact& capture : bodies_.captures_of(lambda)) {
       if (capture.variable == place.symbol) return join_all(capture.place);
     }
     return {place};

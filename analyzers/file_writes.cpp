@@ -47,8 +47,7 @@ class FileWriteFinder {
   }
 
   const ArgumentFact* argument(const CallFact& call, int position) const {
-    for (const ArgumentFact& argument :
-         std::span(bodies_.arguments).subspan(call.first_argument, call.argument_count)) {
+    for (const ArgumentFact& argument : bodies_.arguments_of(call)) {
       if (argument.position == position) return &argument;
     }
     return nullptr;

@@ -61,7 +61,7 @@ class ForwardFinder {
       return {};
     }
     Forward forward;
-    for (const CallFact& call : std::span(program_.bodies().calls).subspan(function.first_call, function.call_count)) {
+    for (const CallFact& call : program_.bodies().calls_of(function)) {
       const SymbolIndex index = call.callee == 0 ? kNone : program_.find_symbol(call.callee);
       const Symbol* callee = index == kNone ? nullptr : &program_.symbols()[index];
       if (is_incidental(call, callee)) continue;

@@ -54,8 +54,7 @@ class StateFinder {
   void name_captures() {
     const Bodies& bodies = program_.bodies();
     for (const FunctionFact& function : bodies.functions) {
-      for (const CaptureFact& capture :
-           std::span(bodies.captures).subspan(function.first_capture, function.capture_count)) {
+      for (const CaptureFact& capture : bodies.captures_of(function)) {
         if (capture.name == 0) continue;
         const Symbol* holder = symbol(capture.within);
         while (holder != nullptr && holder->kind == SymbolKind::lambda && holder->parent != kNone) {

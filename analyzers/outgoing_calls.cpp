@@ -62,7 +62,7 @@ class OutgoingFinder {
   }
 
   bool has_option(const CallFact& call, const Outgoing& outgoing) const {
-    const auto arguments = std::span(bodies_.arguments).subspan(call.first_argument, call.argument_count);
+    const auto arguments = bodies_.arguments_of(call);
     return std::any_of(arguments.begin(), arguments.end(), [&](const ArgumentFact& argument) {
       return argument.position == 1 && argument.is_literal != 0 &&
              std::find(outgoing.options.begin(), outgoing.options.end(), bodies_.texts[argument.literal]) !=

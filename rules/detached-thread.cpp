@@ -24,8 +24,7 @@ void check(const RuleInput& input, const Emit& emit) {
   const std::vector<std::string> ignored = entry.texts("ignore");
   for (const FunctionFact& function : program.bodies().functions) {
     const std::string name = handler_name(program, function.symbol);
-    for (const CallFact& call :
-         std::span(program.bodies().calls).subspan(function.first_call, function.call_count)) {
+    for (const CallFact& call : program.bodies().calls_of(function)) {
       const SymbolIndex callee = program.find_symbol(call.callee);
       if (callee == kNone || !detaches(program.symbols()[callee].name) || matches_any_name(ignored, name)) continue;
       Finding finding;

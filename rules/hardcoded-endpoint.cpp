@@ -41,8 +41,8 @@ class HarmlessCalls {
   std::set<std::string_view> constants_in(const FunctionFact& function) const {
     const Bodies& bodies = analyses_.program().bodies();
     std::set<std::string_view> constants;
-    for (const CallFact& call : std::span(bodies.calls).subspan(function.first_call, function.call_count)) {
-      const auto arguments = std::span(bodies.arguments).subspan(call.first_argument, call.argument_count);
+    for (const CallFact& call : bodies.calls_of(function)) {
+      const auto arguments = bodies.arguments_of(call);
       const bool may_be_one =
           std::any_of(arguments.begin(), arguments.end(), [](auto& a) { return a.is_literal == 1; });
       if (!may_be_one || makes_string(handler_name(analyses_.program(), call.callee)) || !has(call, function)) continue;
@@ -69,9 +69,8 @@ void check(const RuleInput& input, const Emit& emit) {
   for (const FunctionFact& function : bodies.functions) {
     const std::string name = handler_name(program, function.symbol);
     const std::set<std::string_view> defaults = harmless.constants_in(function);
-    for (const CallFact& call : std::span(bodies.calls).subspan(function.first_call, function.call_count)) {
-      for (const ArgumentFact& argument :
-           std::span(bodies.arguments).subspan(call.first_argument, call.argument_count)) {
+    for (const CallFact& call : bodies.calls_of(function)) {
+      for (const ArgumentFact& argument : bodies.arguments_of(call)) {
         const std::string text(argument.is_literal == 1 ? bodies.texts[argument.literal] : std::string_view());
         if (!is_service_address(text)) continue;
         if (harmless.has(call, function)) continue;

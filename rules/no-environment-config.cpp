@@ -18,8 +18,8 @@ bool uses_command_line(const Program& program, const RunningService& service) {
   };
   for (const FunctionFact& function : bodies.functions) {
     if (!service.has_file[function.file] || handler_name(program, function.symbol) != "main") continue;
-    for (const CallFact& call : std::span(bodies.calls).subspan(function.first_call, function.call_count)) {
-      const auto arguments = std::span(bodies.arguments).subspan(call.first_argument, call.argument_count);
+    for (const CallFact& call : bodies.calls_of(function)) {
+      const auto arguments = bodies.arguments_of(call);
       if (std::any_of(arguments.begin(), arguments.end(), [&](const auto& a) { return is_argv(a.place); })) return true;
     }
   }

@@ -19,7 +19,7 @@ Asks asks(const Program& program, const ApiUse& use) {
   const Bodies& bodies = program.bodies();
   const CallFact& call = bodies.calls[use.call];
   bool has_number = false, interrupt = false;
-  for (const ArgumentFact& argument : std::span(bodies.arguments).subspan(call.first_argument, call.argument_count)) {
+  for (const ArgumentFact& argument : bodies.arguments_of(call)) {
     if (argument.is_literal != 2) continue;
     const std::string_view number = bodies.texts[argument.literal];
     if (number == kTerm) return Asks::for_termination;

@@ -45,7 +45,7 @@ bool has_constant(const Program& program, const RunningService& service, bool (*
   const Bodies& bodies = program.bodies();
   for (const CallFact& call : bodies.calls) {
     if (!service.has_file[call.file]) continue;
-    for (const ArgumentFact& argument : std::span(bodies.arguments).subspan(call.first_argument, call.argument_count)) {
+    for (const ArgumentFact& argument : bodies.arguments_of(call)) {
       if (argument.is_literal == 1 && fits(bodies.texts[argument.literal])) return true;
     }
   }

@@ -21,8 +21,7 @@ void check(const RuleInput& input, const Emit& emit) {
   const RuleEntry& entry = input.entries.front();
   const std::vector<std::string> ignored = entry.texts("ignore");
   for (const FunctionFact& function : program.bodies().functions) {
-    for (const CatchFact& clause :
-         std::span(program.bodies().catches).subspan(function.first_catch, function.catch_count)) {
+    for (const CatchFact& clause : program.bodies().catches_of(function)) {
       const std::string name = handler_name(program, function.symbol);
       if (clause.is_empty == 0 || is_destructor(program, function.symbol) || matches_any_name(ignored, name)) continue;
       if (is_test_code(program.files()[clause.file].path)) continue;

@@ -99,6 +99,34 @@ struct Bodies {
   std::vector<CatchFact> catches;
   std::vector<ValueFact> values;
   std::vector<TestFact> tests;
+
+  // What belongs to one body, and to one call.
+  std::span<const CallFact> calls_of(const FunctionFact& body) const { return part(calls, body.first_call, body.call_count); }
+  std::span<const WriteFact> writes_of(const FunctionFact& body) const {
+    return part(writes, body.first_write, body.write_count);
+  }
+  std::span<const GuardFact> guards_of(const FunctionFact& body) const {
+    return part(guards, body.first_guard, body.guard_count);
+  }
+  std::span<const ReturnFact> returns_of(const FunctionFact& body) const {
+    return part(returns, body.first_return, body.return_count);
+  }
+  std::span<const CaptureFact> captures_of(const FunctionFact& body) const {
+    return part(captures, body.first_capture, body.capture_count);
+  }
+  std::span<const CatchFact> catches_of(const FunctionFact& body) const {
+    return part(catches, body.first_catch, body.catch_count);
+  }
+  std::span<const TestFact> tests_of(const FunctionFact& body) const { return part(tests, body.first_test, body.test_count); }
+  std::span<const ArgumentFact> arguments_of(const CallFact& call) const {
+    return part(arguments, call.first_argument, call.argument_count);
+  }
+
+ private:
+  template <class Fact>
+  static std::span<const Fact> part(const std::vector<Fact>& all, std::uint32_t first, std::uint32_t count) {
+    return std::span(all).subspan(first, count);
+  }
 };
 
 // Can be moved, not copied: its texts are views into storage that it owns.

@@ -204,7 +204,7 @@ class DispatchFinder {
   }
 
   std::span<const TestFact> tests_of(const FunctionFact& body) const {
-    return std::span(bodies_.tests).subspan(body.first_test, body.test_count);
+    return bodies_.tests_of(body);
   }
 
   // The last line of a block is `}`, or `} else if (…)`, which is no part of it.

@@ -16,8 +16,7 @@ RequestParts::RequestParts(const ValueFlow& flow, const Models& models, const st
     : flow_(flow), models_(models) {
   const Bodies& bodies = flow.program().bodies();
   for (const FunctionFact& function : bodies.functions) {
-    for (const CaptureFact& capture :
-         std::span(bodies.captures).subspan(function.first_capture, function.capture_count)) {
+    for (const CaptureFact& capture : bodies.captures_of(function)) {
       if (capture.within != 0) lambdas_[capture.within].push_back(function.symbol);
     }
   }
@@ -85,7 +84,7 @@ void RequestParts::spread(SymbolId function) {
         }
       }
     }
-    for (const WriteFact& write : std::span(bodies.writes).subspan(body.first_write, body.write_count)) {
+    for (const WriteFact& write : bodies.writes_of(body)) {
       if (write.value == kNone || write.place.last_field == 0) continue;
       for (const RequestPart part : kParts) {
         if (!is_from(part, flow_.term_at(body, write.value))) continue;
@@ -98,7 +97,7 @@ void RequestParts::spread(SymbolId function) {
         }
       }
     }
-    for (const ReturnFact& result : std::span(bodies.returns).subspan(body.first_return, body.return_count)) {
+    for (const ReturnFact& result : bodies.returns_of(body)) {
       if (result.value == kNone) continue;
       for (const RequestPart part : kParts) {
         if (!is_from(part, flow_.term_at(body, result.value))) continue;

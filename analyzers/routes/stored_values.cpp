@@ -51,7 +51,7 @@ Term ValueFlow::filled(const Term& local) const {
                        fact.object.last_field != 0 && role(fact.callee) == Role::assigns;
     if (fills) group.parts.push_back(simplified(argument_term({&body, at}, 0)));
   }
-  for (const WriteFact& write : std::span(bodies_.writes).subspan(body.first_write, body.write_count)) {
+  for (const WriteFact& write : bodies_.writes_of(body)) {
     const bool fills = write.place.root == Root::local && write.place.symbol == local.place.symbol && write.place.last_field != 0;
     if (fills && write.value != kNone) group.parts.push_back(simplified(term_at(body, write.value)));
   }
@@ -129,7 +129,7 @@ Term ValueFlow::part_of(const Term& entry, std::uint16_t element, SymbolId field
     if (node == kNone) return simplified(argument_term(site, element));  // std::pair, make_pair, an aggregate
     // The constructor says what it makes the field of.
     for (const FunctionFact& body : calls_.bodies_of(node)) {
-      for (const WriteFact& write : std::span(bodies_.writes).subspan(body.first_write, body.write_count)) {
+      for (const WriteFact& write : bodies_.writes_of(body)) {
         if (write.place.last_field != field || write.value == kNone) continue;
         Term value = term_at(body, write.value);
         substitute(value, body.symbol, site);

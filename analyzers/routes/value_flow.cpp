@@ -133,7 +133,7 @@ std::vector<CallSite> ValueFlow::callers_of(SymbolId function) const {
 }
 
 std::span<const ArgumentFact> ValueFlow::arguments_of(const CallFact& call) const {
-  return std::span(bodies_.arguments).subspan(call.first_argument, call.argument_count);
+  return bodies_.arguments_of(call);
 }
 
 const ArgumentFact* ValueFlow::argument(const CallFact& call, int position) const {
@@ -291,7 +291,7 @@ Term ValueFlow::returned_by(const CallSite& site, int depth) const {
   Term choice;
   choice.kind = ValueKind::choice;
   const FunctionFact& body = calls_.bodies_of(node).front();
-  for (const ReturnFact& result : std::span(bodies_.returns).subspan(body.first_return, body.return_count)) {
+  for (const ReturnFact& result : bodies_.returns_of(body)) {
     if (result.value == kNone) continue;
     Term one = simplified(term_at(body, result.value), depth + 1);
     substitute(one, body.symbol, site);
@@ -304,8 +304,7 @@ Term ValueFlow::returned_by(const CallSite& site, int depth) const {
 
 Term ValueFlow::captured(const Term& term) const {
   if (term.body == nullptr) return term;
-  for (const CaptureFact& capture :
-       std::span(bodies_.captures).subspan(term.body->first_capture, term.body->capture_count)) {
+  for (const CaptureFact& capture : bodies_.captures_of(*term.body)) {
     if (capture.variable != term.place.symbol) continue;
     const Node node = calls_.find(capture.within);
     if (node == kNone) return term;

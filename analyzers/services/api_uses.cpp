@@ -93,8 +93,7 @@ ApiUses::ApiUses(const Program& program, const Models& models) {
       const CallFact& call = bodies.calls[at];
       take(call.callee, function, at);
       if (call.object.root == Root::static_) take(call.object.symbol, function, at);
-      for (const ArgumentFact& argument :
-           std::span(bodies.arguments).subspan(call.first_argument, call.argument_count)) {
+      for (const ArgumentFact& argument : bodies.arguments_of(call)) {
         if (argument.place.root == Root::static_) take(argument.place.symbol, function, at);
       }
     }
@@ -102,7 +101,7 @@ ApiUses::ApiUses(const Program& program, const Models& models) {
 }
 
 const ArgumentFact* argument_at(const Program& program, const CallFact& call, int position) {
-  const auto arguments = std::span(program.bodies().arguments).subspan(call.first_argument, call.argument_count);
+  const auto arguments = program.bodies().arguments_of(call);
   if (position == kLastArgument) return arguments.empty() ? nullptr : &arguments.back();
   for (const ArgumentFact& argument : arguments) {
     if (argument.position == position) return &argument;

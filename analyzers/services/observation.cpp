@@ -25,7 +25,7 @@ void mark_makers(const Program& program, const CallGraph& calls, const std::unor
   for (const FunctionFact& function : program.bodies().functions) {
     const Node node = calls.find(function.symbol);
     if (node == kNone || marked[node]) continue;
-    for (const CallFact& call : std::span(program.bodies().calls).subspan(function.first_call, function.call_count)) {
+    for (const CallFact& call : program.bodies().calls_of(function)) {
       if ((call.flags & kCallConstructs) == 0) continue;
       const SymbolIndex constructor = program.find_symbol(call.callee);
       if (constructor == kNone || !classes.contains(program.symbols()[constructor].parent)) continue;
