@@ -107,6 +107,11 @@ const std::vector<BlockingUse>& Analyses::blocking_uses() const {
   return *blocking_uses_;
 }
 
+const std::vector<Interface>& Analyses::interfaces() const {
+  if (!interfaces_) interfaces_ = std::make_unique<std::vector<Interface>>(find_interfaces(program_));
+  return *interfaces_;
+}
+
 const StoreUses& Analyses::store_uses() const {
   if (!store_uses_) store_uses_ = std::make_unique<StoreUses>(find_store_uses(program_, models()));
   return *store_uses_;

@@ -16,6 +16,7 @@
 #include "analyzers/effects.h"
 #include "analyzers/handler_state.h"
 #include "analyzers/handlers.h"
+#include "analyzers/interfaces.h"
 #include "analyzers/model/dependencies.h"
 #include "analyzers/model/modules.h"
 #include "analyzers/model/program.h"
@@ -52,6 +53,7 @@ class Analyses {
   const std::vector<Route>& routes() const;
   const std::vector<HandlerState>& handler_states() const;
   const std::vector<BlockingUse>& blocking_uses() const;
+  const std::vector<Interface>& interfaces() const;
   const ApiUses& api_uses() const;
   const std::vector<RunningService>& running_services() const;
   const StoreUses& store_uses() const;
@@ -76,6 +78,7 @@ class Analyses {
   mutable std::unique_ptr<std::vector<Route>> routes_;
   mutable std::unique_ptr<std::vector<HandlerState>> handler_states_;
   mutable std::unique_ptr<std::vector<BlockingUse>> blocking_uses_;
+  mutable std::unique_ptr<std::vector<Interface>> interfaces_;
   mutable std::unique_ptr<ApiUses> api_uses_;
   mutable std::unique_ptr<std::vector<RunningService>> running_services_;
   mutable std::unique_ptr<StoreUses> store_uses_;

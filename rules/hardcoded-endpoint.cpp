@@ -6,6 +6,7 @@
 #include <string_view>
 #include <unordered_set>
 
+#include "analyzers/call_arguments.h"
 #include "analyzers/model/path_pattern.h"
 #include "analyzers/qualified_name.h"
 #include "analyzers/services/addresses.h"

@@ -85,21 +85,14 @@ Found hidden_uses(const Analyses& analyses, bool by_file) {
 
 void check_entry(const RuleInput& input, const RuleEntry& entry, const Emit& emit) {
   const bool by_file = is_file_level(entry, "hidden-dependency");
-  const std::vector<Module>& modules = input.analyses.modules().all();
   const std::vector<bool> ignored = ignored_modules(input.analyses.modules(), entry);
   for (auto& [ends, evidence] : hidden_uses(input.analyses, by_file)) {
     if (ignored[ends.first] || ignored[ends.second]) continue;
     sort_by_place(evidence);
-    Finding finding;
-    finding.severity = entry.severity;
-    finding.because = entry.text("because");
-    finding.from = modules[ends.first].name;
-    finding.to = modules[ends.second].name;
+    Finding finding = edge_finding(input.analyses, entry, ends.first, ends.second, evidence);
     finding.message = '`' + finding.from + "` uses `" + finding.to + "` (" + counted(evidence.size(), "reference") +
                       ") and includes no header of it there";
     finding.advice = "include the header that declares what is used: the dependency is there, whoever brings it in";
-    finding.where = place_of(input.analyses.program(), evidence.front().where);
-    finding.trail = steps_of(input.analyses.program(), evidence);
     emit(std::move(finding));
   }
 }

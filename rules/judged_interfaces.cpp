@@ -17,7 +17,7 @@ std::vector<Interface> judged_interfaces(const Analyses& analyses, const RuleEnt
   for (const BuildTarget& target : analyses.targets()) {
     installed.insert(target.installed_headers.begin(), target.installed_headers.end());
   }
-  std::vector<Interface> interfaces = find_interfaces(program);
+  std::vector<Interface> interfaces = analyses.interfaces();
   std::erase_if(interfaces, [&](const Interface& interface) {
     const Symbol& symbol = program.symbols()[interface.symbol];
     const std::string_view path = program.files()[symbol.defined.file].path;

@@ -59,6 +59,19 @@ std::vector<bool> ignored_modules(const Modules& modules, const RuleEntry& entry
   return ignored;
 }
 
+Finding edge_finding(const Analyses& analyses, const RuleEntry& entry, ModuleIndex from, ModuleIndex to,
+                     std::span<const Evidence> evidence) {
+  const std::vector<Module>& modules = analyses.modules().all();
+  Finding finding;
+  finding.severity = entry.severity;
+  finding.because = entry.text("because");
+  finding.from = modules[from].name;
+  finding.to = modules[to].name;
+  finding.where = place_of(analyses.program(), evidence.front().where);
+  finding.trail = steps_of(analyses.program(), evidence);
+  return finding;
+}
+
 bool is_file_level(const RuleEntry& entry, std::string_view rule) {
   const std::string level = entry.text("level");
   if (level != "module" && level != "file") {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,11 @@ std::vector<ModuleIndex> selected_modules(const Modules& modules, const RuleEntr
 
 // By module: whether `ignore` leaves it out; none when the entry does not have it.
 std::vector<bool> ignored_modules(const Modules& modules, const RuleEntry& entry);
+
+// A finding about the edge between two modules, at the first place of its evidence, with all of it as the trail; without
+// words. REQUIRES: `evidence` is sorted and not empty.
+Finding edge_finding(const Analyses& analyses, const RuleEntry& entry, ModuleIndex from, ModuleIndex to,
+                     std::span<const Evidence> evidence);
 
 // What the option `level` of a rule about edges says: true for "file", false for "module". Throws UserError for others.
 bool is_file_level(const RuleEntry& entry, std::string_view rule);

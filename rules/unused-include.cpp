@@ -38,22 +38,15 @@ bool is_whole_edge(const Analyses& analyses, Ends ends, std::size_t unused) {
 
 void check_entry(const RuleInput& input, const RuleEntry& entry, const Emit& emit) {
   const bool by_file = is_file_level(entry, "unused-include");
-  const std::vector<Module>& modules = input.analyses.modules().all();
   const std::vector<bool> ignored = ignored_modules(input.analyses.modules(), entry);
   for (const auto& [ends, evidence] : unused_between_modules(input.analyses)) {
     const bool is_whole = is_whole_edge(input.analyses, ends, evidence.size());
     if (ignored[ends.first] || ignored[ends.second] || (!by_file && !is_whole)) continue;
-    Finding finding;
-    finding.severity = entry.severity;
-    finding.because = entry.text("because");
-    finding.from = modules[ends.first].name;
-    finding.to = modules[ends.second].name;
+    Finding finding = edge_finding(input.analyses, entry, ends.first, ends.second, evidence);
     finding.message = '`' + finding.from + "` includes `" + finding.to + "` " +
                       (evidence.size() == 1 ? "once" : std::to_string(evidence.size()) + " times") +
                       " without using anything of it";
     finding.advice = is_whole ? "remove the directives, and the modules are independent" : "remove the directives";
-    finding.where = place_of(input.analyses.program(), evidence.front().where);
-    finding.trail = steps_of(input.analyses.program(), evidence);
     emit(std::move(finding));
   }
 }

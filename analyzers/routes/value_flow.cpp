@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "analyzers/call_arguments.h"
 #include "analyzers/qualified_name.h"
 
 namespace loadline {
@@ -137,12 +138,7 @@ std::span<const ArgumentFact> ValueFlow::arguments_of(const CallFact& call) cons
 }
 
 const ArgumentFact* ValueFlow::argument(const CallFact& call, int position) const {
-  const auto arguments = arguments_of(call);
-  if (position == kLastArgument) return arguments.empty() ? nullptr : &arguments.back();
-  for (const ArgumentFact& argument : arguments) {
-    if (argument.position == position) return &argument;
-  }
-  return nullptr;
+  return argument_at(program_, call, position);
 }
 
 Term ValueFlow::term(const FunctionFact& body, const ValueFact& value) const {

@@ -31,10 +31,4 @@ class ApiUses {
   std::array<std::vector<ApiUse>, kRoles> uses_;
 };
 
-// The argument at `position` of a call; nullptr when nothing is known of it. kLastArgument: the last known one.
-const ArgumentFact* argument_at(const Program& program, const CallFact& call, int position);
-
-// The string constant an argument is; empty when it is none.
-std::string_view text_of(const Program& program, const ArgumentFact& argument);
-
 }  // namespace loadline

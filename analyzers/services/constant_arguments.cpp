@@ -8,6 +8,8 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "analyzers/call_arguments.h"
+
 namespace loadline {
 namespace {
 

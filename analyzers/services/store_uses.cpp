@@ -6,6 +6,7 @@
 #include <array>
 #include <unordered_map>
 
+#include "analyzers/call_arguments.h"
 #include "analyzers/services/test_code.h"
 
 namespace loadline {

@@ -1,0 +1,17 @@
+// What is passed to a call, by position.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+
+#include "analyzers/model/program.h"
+
+namespace loadline {
+
+// The argument at `position` of a call; nullptr when nothing is known of it. kLastArgument: the last known one.
+const ArgumentFact* argument_at(const Program& program, const CallFact& call, int position);
+
+// The string constant an argument is; empty when it is none.
+std::string_view text_of(const Program& program, const ArgumentFact& argument);
+
+}  // namespace loadline
