@@ -47,9 +47,3 @@ int main(int argc, char** argv) {
                   loadline::kIncomplete);
   }
 }
-
-#ifdef __SANITIZE_ADDRESS__
-// What libraries lose, not we: Graphviz its configuration, Clang 19 what it noted of a failed deduction.
-extern "C" const char* __lsan_default_suppressions() { return "leak:libgvc\nleak:llvm::SmallVectorBase\n"; }
-extern "C" const char* __lsan_default_options() { return "print_suppressions=0"; }
-#endif
