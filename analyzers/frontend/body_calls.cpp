@@ -40,12 +40,25 @@ std::uint16_t flags_of_method(const clang::CXXMethodDecl& method, const clang::E
   return flags;
 }
 
-// In a template, `list.push_back(dependent)` may yet be any overload; all of them do the same to the list.
+// Where a declaration stands, as something to order by that does not depend on what was read first: file, offset.
+std::pair<llvm::StringRef, unsigned> standing_of(const clang::NamedDecl& declaration) {
+  const clang::SourceManager& sources = declaration.getASTContext().getSourceManager();
+  const auto [file, offset] = sources.getDecomposedLoc(sources.getExpansionLoc(declaration.getLocation()));
+  const clang::OptionalFileEntryRef entry = sources.getFileEntryRefForID(file);
+  return {entry ? entry->getName() : llvm::StringRef(), offset};
+}
+
+// In a template, `list.push_back(dependent)` may yet be any overload; all of them do the same to the list. The one that
+// stands first by name of file is taken: the order of look-up is another one with a precompiled header.
 const clang::FunctionDecl* likely_callee(const clang::CallExpr& call) {
   const auto* overloads = llvm::dyn_cast<clang::OverloadExpr>(call.getCallee()->IgnoreParens());
-  if (overloads == nullptr || overloads->getNumDecls() == 0) return nullptr;
-  const clang::NamedDecl* first = (*overloads->decls_begin())->getUnderlyingDecl();
-  return first->getAsFunction();
+  if (overloads == nullptr) return nullptr;
+  const clang::NamedDecl* first = nullptr;
+  for (const clang::NamedDecl* candidate : overloads->decls()) {
+    candidate = candidate->getUnderlyingDecl();
+    if (first == nullptr || standing_of(*candidate) < standing_of(*first)) first = candidate;
+  }
+  return first == nullptr ? nullptr : first->getAsFunction();
 }
 
 const clang::Expr* object_of(const clang::CallExpr& call) {

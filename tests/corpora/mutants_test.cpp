@@ -38,11 +38,11 @@ class MutatedProject {
     root_ = fs::canonical(scratch_.path()) / border.project;
     fs::copy(corpus(border.project), root_, fs::copy_options::recursive | fs::copy_options::copy_symlinks);
     fs::remove_all(root_ / "build/.loadline");
-    std::string database = read_file(root_ / "build/compile_commands.json");
     const std::string old = fs::canonical(corpus(border.project)).string();
-    for (std::size_t at = 0; (at = database.find(old, at)) != std::string::npos; at += root_.string().size())
-      database.replace(at, old.size(), root_.string());
-    write_file(root_ / "build/compile_commands.json", database);
+    for (const fs::directory_entry& file : fs::recursive_directory_iterator(root_ / "build")) {
+      const fs::path name = file.path().filename();
+      if (name == "compile_commands.json" || name == "cmake_pch.hxx") move_paths(file.path(), old);
+    }
     write_config();
   }
 
@@ -88,6 +88,14 @@ class MutatedProject {
 
  private:
   fs::path mutants() const { return fs::path(LOADLINE_SOURCE_DIR) / "tests/corpora/mutants" / border_.project; }
+
+  // What CMake wrote names files by their whole path: those of the copy are meant.
+  void move_paths(const fs::path& file, const std::string& old) const {
+    std::string text = read_file(file);
+    for (std::size_t at = 0; (at = text.find(old, at)) != std::string::npos; at += root_.string().size())
+      text.replace(at, old.size(), root_.string());
+    write_file(file, text);
+  }
 
   // One entry for each kind: so a mutant is found as what it is, and no trail gets long.
   void write_config() const {
