@@ -8,6 +8,7 @@
 #include <map>
 #include <mutex>
 #include <set>
+#include <tuple>
 
 #include "analyzers/facts/stored_facts.h"
 #include "analyzers/frontend/claim_plan.h"
@@ -70,7 +71,7 @@ class Extraction {
     report_.resource_dir = toolchain_.resource_dir();
     prepare();
     // Which files each TU reads, from the cache where nothing changed.
-    frontend::run_parallel(options_.jobs, units_.size(), [this](std::size_t i) { scan(units_[i]); });
+    scan_all();
     remove_equal_units();
     share_out_headers();
     frontend::run_parallel(options_.jobs, units_.size(), [this](std::size_t i) { load(units_[i]); });
@@ -95,15 +96,51 @@ class Extraction {
     return key.value();
   }
 
-  void scan(Unit& unit) {
+  // A source that is built for a static and a shared library, say, is scanned once: the others may read the same.
+  void scan_all() {
+    std::map<std::tuple<std::string, std::string, std::string>, std::size_t> first_of;  // by source, folder, settings
+    std::vector<std::size_t> firsts, others, model(units_.size());
+    for (std::size_t i = 0; i < units_.size(); ++i) {
+      const Unit& unit = units_[i];
+      const auto [first, is_new] = first_of.try_emplace(
+          {unit.command->source, unit.command->directory, unit.invocation->settings_key}, i);
+      model[i] = first->second;
+      (is_new ? firsts : others).push_back(i);
+    }
+    frontend::run_parallel(options_.jobs, firsts.size(), [&](std::size_t i) { scan(units_[firsts[i]], nullptr); });
+    frontend::run_parallel(options_.jobs, others.size(),
+                           [&](std::size_t i) { scan(units_[others[i]], &units_[model[others[i]]]); });
+  }
+
+  void scan(Unit& unit, const Unit* model) {
     const std::string key = scan_key(unit);
     bool usable = false;
     store_.load(key, [&](std::string_view text) { usable = frontend::decode_scan(text, paths_, &unit.scan); });
     if (usable && file_digests_.still_holds(unit.scan)) return;
-    unit.scan = frontend::scan_unit(*unit.command, *unit.invocation, paths_, scan_service_, identifiers_);
+    if (model != nullptr && reads_the_same(unit, *model)) {
+      unit.scan = model->scan;
+    } else {
+      unit.scan = frontend::scan_unit(*unit.command, *unit.invocation, paths_, scan_service_, identifiers_);
+    }
     store_.save(key, frontend::encode_scan(unit.scan, paths_));
     const std::lock_guard lock(mutex_);
     ++report_.scanned;
+  }
+
+  // Whether no file that `model` reads mentions a macro which the two commands define in different ways. The model is
+  // scanned, with the same settings otherwise.
+  bool reads_the_same(const Unit& unit, const Unit& model) {
+    std::vector<std::string> differing;
+    std::set_symmetric_difference(unit.invocation->definitions.begin(), unit.invocation->definitions.end(),
+                                  model.invocation->definitions.begin(), model.invocation->definitions.end(),
+                                  std::back_inserter(differing));
+    return std::all_of(model.scan.files.begin(), model.scan.files.end(), [&](const frontend::ScannedFile& file) {
+      const auto identifiers = identifiers_.known(file.path);
+      return identifiers != nullptr &&
+             std::none_of(differing.begin(), differing.end(), [&](const std::string& definition) {
+               return identifiers->mentions(frontend::digest(frontend::macro_name(definition)));
+             });
+    });
   }
 
   // The same source, built for a static and a shared library, say: equal in every file, header variant and dialect.

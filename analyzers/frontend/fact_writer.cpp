@@ -23,7 +23,7 @@ FactWriter::FactWriter(clang::SourceManager& sources, clang::HeaderSearch& heade
                        const llvm::StringSet<>& owned)
     : sources_(sources), headers_(headers), paths_(paths), owned_(owned) {
   if (auto entry = sources_.getFileEntryRefForID(sources_.getMainFileID())) {
-    main_name_ = path_of(*entry, sources_.getFileManager());
+    main_name_ = path_of(*entry, sources_.getFileManager(), paths_);
     file(sources_.getMainFileID());  // becomes files[0]
   }
 }
@@ -38,7 +38,7 @@ TextIndex FactWriter::text(llvm::StringRef text) {
 FileIndex FactWriter::add_file(clang::FileEntryRef entry, clang::FileID id) {
   const auto [known, is_new] = files_by_entry_.try_emplace(&entry.getFileEntry(), kNone);
   if (!is_new) return known->second;
-  const std::string absolute = path_of(entry, sources_.getFileManager());
+  const std::string absolute = path_of(entry, sources_.getFileManager(), paths_);
   FileFact fact;
   if (const auto name = paths_.project_name(absolute)) {
     fact.path = text(*name);

@@ -3,6 +3,7 @@
 #include "analyzers/frontend/file_paths.h"
 
 #include <array>
+#include <mutex>
 #include <utility>
 
 namespace loadline::frontend {
@@ -58,6 +59,17 @@ std::string FilePaths::absolute(std::string_view portable) const {
   if (portable.starts_with(kRootMark)) return root_ + std::string(portable.substr(kRootMark.size()));
   if (portable.starts_with(kBuildMark)) return build_ + std::string(portable.substr(kBuildMark.size()));
   return std::string(portable);
+}
+
+std::string FilePaths::resolved(const std::string& absolute) const {
+  {
+    const std::shared_lock lock(mutex_);
+    const auto known = resolved_.find(absolute);
+    if (known != resolved_.end()) return known->second;
+  }
+  std::string real = real_path(absolute, "/");
+  const std::unique_lock lock(mutex_);
+  return resolved_.try_emplace(absolute, std::move(real)).first->second;
 }
 
 std::string real_path(const std::string& path, const std::string& directory) {

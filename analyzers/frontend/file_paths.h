@@ -4,13 +4,15 @@
 
 #include <filesystem>
 #include <optional>
+#include <shared_mutex>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace loadline::frontend {
 
-// Immutable, so shared by all threads. Both directories are absolute with symlinks resolved.
+// Shared by all threads. Both directories are absolute with symlinks resolved.
 class FilePaths {
  public:
   FilePaths(const std::filesystem::path& root, const std::filesystem::path& build);
@@ -30,9 +32,14 @@ class FilePaths {
   std::string portable(std::string_view text) const;
   std::string absolute(std::string_view portable) const;
 
+  // An absolute path as real_path() has it. Each is looked up once: links are not expected to move during a run.
+  std::string resolved(const std::string& absolute) const;
+
  private:
   std::string root_;
   std::string build_;
+  mutable std::shared_mutex mutex_;
+  mutable std::unordered_map<std::string, std::string> resolved_;
 };
 
 // `path` made absolute against `directory`, with symlinks resolved as far as the path exists, and without "." and "..".

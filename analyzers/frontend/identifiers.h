@@ -3,11 +3,11 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace loadline::frontend {
@@ -22,27 +22,34 @@ struct CodeRun {
   std::uint32_t name_count = 0;
   Pragma pragma = Pragma::none;
   bool is_visibility = false;  // #pragma GCC visibility
+  std::uint64_t global_typedef = 0;  // digest of its words, when it is one `typedef known_type name;` outside of all braces
 };
 
+// Clang's scanner tells which branch of an #if is taken when there is another directive in it, and leaves the #if out
+// otherwise. So the names that it tests count as if the runs in it mentioned them when there is none; also when there is an
+// #elif, which is left out when nothing but code follows.
 struct FileIdentifiers {
   std::uint64_t path = 0;                // digest of the file's path
+  std::uint64_t content = 0;             // digest of its bytes
   std::vector<std::uint64_t> mentioned;  // digests of all identifiers, sorted
   std::vector<std::string> conditions;   // names tested by #if, #ifdef, …; sorted
   std::vector<CodeRun> runs;             // in the order of the file
-  std::vector<std::uint64_t> names;      // digests of the identifiers of each run and of the conditions around it
+  std::vector<std::uint64_t> names;      // digests of the identifiers of each run and of the conditions that count for it
   bool counts_uses = false;              // mentions __COUNTER__ or the like: it matters what is read before it
 
-  bool mentions(std::string_view name) const;
+  bool mentions(std::uint64_t name) const;  // by digest
 };
 
 // Thread-safe. The content of a path is assumed not to change during a run.
 class IdentifierIndex {
  public:
   std::shared_ptr<const FileIdentifiers> of(const std::string& path, std::string_view content);
+  // What of() has answered before; nullptr: nothing.
+  std::shared_ptr<const FileIdentifiers> known(const std::string& path);
 
  private:
   std::mutex mutex_;
-  std::map<std::string, std::shared_ptr<const FileIdentifiers>> known_;
+  std::unordered_map<std::string, std::shared_ptr<const FileIdentifiers>> known_;
 };
 
 }  // namespace loadline::frontend

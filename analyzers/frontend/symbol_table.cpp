@@ -61,6 +61,11 @@ bool is_symbol(const clang::NamedDecl& decl) {
                    clang::TypedefNameDecl, clang::ConceptDecl, clang::NamespaceDecl>(decl);
 }
 
+// size_t, pid_t: several system headers hold the words, and whichever is read first says them. They stand in no file.
+bool is_global_typedef(const clang::NamedDecl& decl) {
+  return llvm::isa<clang::TypedefNameDecl>(decl) && decl.getDeclContext()->getRedeclContext()->isTranslationUnit();
+}
+
 // Clang declares a built-in function where it is first called. That is no place of its own.
 bool is_builtin(const clang::Decl& decl) {
   const auto* function = llvm::dyn_cast<clang::FunctionDecl>(&decl);
@@ -117,8 +122,10 @@ bool SymbolTable::is_private_to_source(const clang::NamedDecl& decl) {
 
 SymbolId SymbolTable::make_id(const clang::NamedDecl& decl) {
   llvm::SmallString<256> usr;
-  // The USR of a typedef holds the file of its first declaration. va_list has several, in headers that come in any order.
-  if (llvm::isa<clang::TypedefNameDecl>(decl) && decl.getMostRecentDecl() != decl.getCanonicalDecl()) {
+  // The USR of a typedef holds the file of its first declaration; but headers come in any order.
+  if (is_global_typedef(decl) && !writer_.is_project(writer_.file_id(decl.getLocation()))) {
+    usr = "typedef " + qualified_name(decl);
+  } else if (llvm::isa<clang::TypedefNameDecl>(decl) && decl.getMostRecentDecl() != decl.getCanonicalDecl()) {
     const FilePlace place = writer_.place(shown_declaration(decl).getLocation());
     usr = "typedef " + qualified_name(decl) + " in " + (place.known() ? std::string(writer_.facts.path(place.file)) : "");
   } else if (clang::index::generateUSRForDecl(&decl, usr)) {
@@ -211,7 +218,8 @@ void SymbolTable::add_declarations(const clang::NamedDecl& decl, SymbolId id) {
   if (llvm::isa<clang::NamespaceDecl>(decl)) return;  // opened in many files: it belongs to none
   if (is_builtin(decl)) return;
   if (!writer_.is_project(writer_.file_id(decl.getLocation()))) {
-    add_declaration(decl, id, defines(decl));  // one is enough to say where it comes from
+    // One is enough to say where it comes from.
+    if (!is_global_typedef(decl)) add_declaration(decl, id, defines(decl));
     return;
   }
   for (const clang::Decl* redecl : decl.redecls()) {

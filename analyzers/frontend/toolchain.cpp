@@ -92,6 +92,10 @@ std::string find_resource_dir() {
                   "install libclang-common-" + version + "-dev");
 }
 
+std::string macro_name(const std::string& definition) {
+  return definition.substr(2, definition.find_first_of("=(") - 2);
+}
+
 Toolchain::Toolchain(const FilePaths& paths) : paths_(paths), resource_dir_(find_resource_dir()) {}
 
 const Invocation& Toolchain::invocation_for(const CompileCommand& command) {
@@ -116,24 +120,29 @@ Invocation Toolchain::make_invocation(const CompileCommand& command) const {
   if (invocation.options != nullptr && !target_is_known(*invocation.options, invocation.problem)) {
     invocation.options = run_driver(without_processor(arguments), cc1, invocation.problem);
   }
-  KeyDigest key, macroless;
+  KeyDigest key, settings, macroless;
   std::string folders;
   for (std::size_t i = 0; i < cc1.size(); ++i) {
     key.add(paths_.portable(cc1[i]));
     if (is_macro_option(cc1[i]) && i + 1 < cc1.size()) {
-      invocation.macros.push_back(cc1[i + 1].substr(0, cc1[i + 1].find_first_of("=(")));
+      invocation.definitions.push_back(cc1[i] + cc1[i + 1]);
+      invocation.macros.push_back(macro_name(invocation.definitions.back()));
       key.add(paths_.portable(cc1[++i]));
       // Names with an underscore are meant for system headers, which are not searched for them: they count as dialect.
       if (cc1[i].starts_with("_")) macroless.add(cc1[i]);
     } else if (is_folder_option(cc1[i]) && i + 1 < cc1.size()) {
+      settings.add(paths_.portable(cc1[i + 1]));
       key.add(paths_.portable(cc1[++i]));
     } else {
       macroless.add(paths_.portable(cc1[i]));
     }
   }
   std::sort(invocation.macros.begin(), invocation.macros.end());
+  std::sort(invocation.definitions.begin(), invocation.definitions.end());
   invocation.key = key.value();
   invocation.macroless_key = macroless.value();
+  settings.add(invocation.macroless_key);
+  invocation.settings_key = settings.value();
   return invocation;
 }
 

@@ -22,9 +22,14 @@ struct Invocation {
   std::unique_ptr<clang::CompilerInvocation> options;  // without an input; nullptr when Clang refuses the arguments
   std::string key;             // digest of the arguments that Clang's compiler proper gets, paths made portable
   std::string macroless_key;   // the same without include folders and the project's -D and -U: the dialect
-  std::vector<std::string> macros;  // names of -D and -U, sorted
+  std::string settings_key;    // key without the project's -D and -U
+  std::vector<std::string> macros;       // names of -D and -U, sorted
+  std::vector<std::string> definitions;  // all of what they say, "-DNAME=2", sorted
   std::string problem;         // what Clang said, when options is nullptr
 };
+
+// The name in one of Invocation::definitions.
+std::string macro_name(const std::string& definition);
 
 // Asks the driver once per group of commands that differ in nothing but the source. Not thread-safe; the results may be
 // shared by threads.

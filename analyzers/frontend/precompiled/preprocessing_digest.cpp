@@ -37,7 +37,7 @@ void PreprocessingDigest::set_macro(std::uint64_t name, std::uint64_t meaning) {
 
 void PreprocessingDigest::read(const OpenFile& open, const CodeRun& run) {
   if (run.is_visibility && open.is_system) return;
-  const std::uint64_t number = number_of(*open.file, run);
+  const std::uint64_t number = number_of(open, run);
   switch (run.pragma) {
     case CodeRun::Pragma::none: sum_ += number; return;
     case CodeRun::Pragma::push: pushed_.push_back(in_force_); break;
@@ -51,13 +51,16 @@ void PreprocessingDigest::read(const OpenFile& open, const CodeRun& run) {
   in_force_ = number;
 }
 
-std::uint64_t PreprocessingDigest::number_of(const FileIdentifiers& file, const CodeRun& run) const {
+std::uint64_t PreprocessingDigest::number_of(const OpenFile& open, const CodeRun& run) const {
+  const FileIdentifiers& file = *open.file;
   std::uint64_t environment = 0;
   for (std::uint32_t i = run.first_name; i < run.first_name + run.name_count; ++i) {
     const std::uint64_t parts[] = {file.names[i], macros_.lookup(file.names[i] >> 1)};
     if (parts[1] != 0) environment += digest({reinterpret_cast<const char*>(parts), sizeof(parts)});
   }
-  const std::uint64_t parts[] = {file.path, run.begin, environment, in_force_};
+  const bool by_words = open.is_system && run.global_typedef != 0;
+  const std::uint64_t parts[] = {by_words ? 0 : file.path, by_words ? run.global_typedef : run.begin, environment,
+                                 in_force_};
   return digest({reinterpret_cast<const char*>(parts), sizeof(parts)});
 }
 

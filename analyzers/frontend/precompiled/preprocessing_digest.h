@@ -9,9 +9,12 @@
 //   a.h: int size(int);    b.h: #define SIZE 4        a.h, b.h  =  b.h, a.h
 //
 // Runs below a false #if are not handed out and do not count, nor do directives by themselves: what they do shows in the
-// runs they guard and the macros those meet. Clang's scanner leaves out an #if around nothing but code, so the names in the
-// conditions around a run count as if the run mentioned them. A #pragma counts by what is in force behind it (`pack(push, 1)`, to its pop);
-// but what system headers say of the visibility of their symbols is no fact, and they say it in any order.
+// runs they guard and the macros those meet. A #pragma counts by what is in force behind it (`pack(push, 1)`, to its pop).
+//
+// Two things that system headers say count by their words and not by their place, because they are said by whichever header
+// comes first and the facts do not hold where: what the visibility of symbols is, and what pid_t is:
+//
+//   sched.h, time.h, unistd.h, …: #ifndef __pid_t_defined   typedef __pid_t pid_t;   #define __pid_t_defined   #endif
 #pragma once
 
 #include <llvm/ADT/DenseMap.h>
@@ -26,7 +29,8 @@ namespace loadline::frontend {
 
 class PreprocessingDigest {
  public:
-  // A file is entered; nullptr: one without a name, such as the command line's macros, which does not count.
+  // A file is entered; nullptr: one without a name, such as the command line's macros, which does not count. `is_system`: a
+  // system header that is no part of the project.
   void enter(std::shared_ptr<const FileIdentifiers> file, bool is_system);
   // All of the current file before `offset` has been read.
   void advance(std::uint32_t offset);
@@ -46,7 +50,7 @@ class PreprocessingDigest {
     std::size_t next_run = 0;
   };
   void read(const OpenFile& file, const CodeRun& run);
-  std::uint64_t number_of(const FileIdentifiers& file, const CodeRun& run) const;
+  std::uint64_t number_of(const OpenFile& file, const CodeRun& run) const;
 
   std::vector<OpenFile> open_;
   llvm::DenseMap<std::uint64_t, std::uint64_t> macros_;
