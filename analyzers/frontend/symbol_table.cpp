@@ -61,9 +61,13 @@ bool is_symbol(const clang::NamedDecl& decl) {
                    clang::TypedefNameDecl, clang::ConceptDecl, clang::NamespaceDecl>(decl);
 }
 
+bool is_file_scope_typedef(const clang::NamedDecl& decl) {
+  return llvm::isa<clang::TypedefNameDecl>(decl) && decl.getDeclContext()->getRedeclContext()->isFileContext();
+}
+
 // size_t, pid_t: several system headers hold the words, and whichever is read first says them. They stand in no file.
 bool is_global_typedef(const clang::NamedDecl& decl) {
-  return llvm::isa<clang::TypedefNameDecl>(decl) && decl.getDeclContext()->getRedeclContext()->isTranslationUnit();
+  return is_file_scope_typedef(decl) && decl.getDeclContext()->getRedeclContext()->isTranslationUnit();
 }
 
 // Clang declares a built-in function where it is first called. That is no place of its own.
@@ -107,7 +111,7 @@ SymbolTable::SymbolTable(FactWriter& writer, clang::ASTContext& context) : write
 // Two programs of one repository may each have a `main`, or a class `Options` in their own source file. The linker never
 // sees them together, so what only one source file can name gets that file into its id.
 bool SymbolTable::is_private_to_source(const clang::NamedDecl& decl) {
-  if (!decl.isExternallyVisible()) return true;
+  if (is_file_scope_typedef(decl) ? decl.isInAnonymousNamespace() : !decl.isExternallyVisible()) return true;
   const clang::NamedDecl* holder = &decl;
   while (const auto* outer = llvm::dyn_cast<clang::CXXRecordDecl>(holder->getDeclContext())) holder = outer;
   const auto* function = llvm::dyn_cast<clang::FunctionDecl>(holder);
@@ -120,23 +124,26 @@ bool SymbolTable::is_private_to_source(const clang::NamedDecl& decl) {
   return true;
 }
 
-SymbolId SymbolTable::make_id(const clang::NamedDecl& decl) {
-  llvm::SmallString<256> usr;
-  // The USR of a typedef holds the file of its first declaration; but headers come in any order.
-  if (is_global_typedef(decl) && !writer_.is_project(writer_.file_id(decl.getLocation()))) {
-    usr = "typedef " + qualified_name(decl);
-  } else if (llvm::isa<clang::TypedefNameDecl>(decl) && decl.getMostRecentDecl() != decl.getCanonicalDecl()) {
+// Clang's USR, but for what hangs on the order in which headers are read: that of a typedef holds the file of its first
+// declaration, and that of a function template spells types in the way in which they were first met.
+std::string SymbolTable::identity_of(const clang::NamedDecl& decl) {
+  if (is_file_scope_typedef(decl)) return "typedef " + qualified_name(decl);
+  const bool is_project = writer_.is_project(writer_.file_id(decl.getLocation()));
+  if (!is_project && llvm::isa<clang::FunctionDecl>(decl) && decl.isTemplated()) {
     const FilePlace place = writer_.place(shown_declaration(decl).getLocation());
-    usr = "typedef " + qualified_name(decl) + " in " + (place.known() ? std::string(writer_.facts.path(place.file)) : "");
-  } else if (clang::index::generateUSRForDecl(&decl, usr)) {
-    usr = qualified_name(decl);
+    return "template " + qualified_name(decl) + " " + std::to_string(place.line);
   }
+  llvm::SmallString<256> usr;
+  return clang::index::generateUSRForDecl(&decl, usr) ? qualified_name(decl) : usr.str().str();
+}
+
+SymbolId SymbolTable::make_id(const clang::NamedDecl& decl) {
   std::uint64_t seed = 0;
   if (is_private_to_source(decl)) {
     const FileIndex file = writer_.file(writer_.file_id(decl.getLocation()));
     if (file != kNone) seed = digest(writer_.facts.path(file));
   }
-  const SymbolId id = digest(usr.str(), seed);
+  const SymbolId id = digest(identity_of(decl), seed);
   return id == 0 ? 1 : id;
 }
 

@@ -41,6 +41,7 @@ class SymbolTable {
   SymbolId macro_id(llvm::StringRef name, clang::SourceLocation definition);
 
  private:
+  std::string identity_of(const clang::NamedDecl& decl);
   SymbolId make_id(const clang::NamedDecl& decl);
   void add_symbol(const clang::NamedDecl& decl, SymbolId id);
   void add_declarations(const clang::NamedDecl& decl, SymbolId id);

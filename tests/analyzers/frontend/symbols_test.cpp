@@ -1,5 +1,6 @@
 // What is said of a symbol: name, properties, where it is declared and defined, and what is a symbol of its own.
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "analyzers/facts/flag_names.h"
@@ -312,6 +313,24 @@ TEST_CASE("the same C struct in a header is one symbol for C and for C++") {
   CHECK(declared(program, "shared") == "a.h:1");
   CHECK(symbols_named(program, "shared::n").size() == 1);
   CHECK(defined(program, "use") == "a.c:2");
+}
+
+TEST_CASE("a type name that several headers declare is one symbol, in whatever order they are read") {
+  const FixtureProject project;
+  project.write("a.h", "#pragma once\nnamespace app { using Size = unsigned; }\n");
+  project.write("b.h", "#pragma once\nnamespace app { using Size = unsigned; }\n");
+  project.write("ab.cpp", "#include \"a.h\"\n#include \"b.h\"\napp::Size first;\n");
+  project.write("ba.cpp", "#include \"b.h\"\n#include \"a.h\"\napp::Size second;\n");
+  project.write("own.cpp", "namespace app { using Own = int; }\napp::Own own;\n");
+  project.write("other.cpp", "namespace app { using Own = long; }\napp::Own other;\n");
+  project.write_database("c++17");
+  const Program program = extract(project).program;
+  const auto count = [&](const std::string& name) {
+    return std::count_if(program.symbols().begin(), program.symbols().end(),
+                         [&](const Symbol& symbol) { return symbol.name == name; });
+  };
+  CHECK(count("app::Size") == 1);
+  CHECK(count("app::Own") == 2);  // of two sources that know nothing of each other
 }
 
 }  // namespace loadline::test

@@ -19,10 +19,17 @@ class Folder {
  public:
   void write(const std::string& name, const std::string& text) const { folder_.write(name, text); }
 
-  std::uint64_t read(const std::string& source) const {
+  std::uint64_t read(const std::string& source) const { return read(source, folder_.path(), "-I."); }
+  // The headers are those of the system, and no part of the project.
+  std::uint64_t read_with_system(const std::string& source) const {
+    return read(source, folder_.path() / "project", "-isystem.");
+  }
+
+ private:
+  std::uint64_t read(const std::string& source, const std::filesystem::path& root, const std::string& option) const {
     write("a.cpp", source);
-    const frontend::FilePaths paths(folder_.path(), folder_.path());
-    const CompileCommand command{(folder_.path() / "a.cpp").string(), folder_.path().string(), {"c++", "-I."}};
+    const frontend::FilePaths paths(root, root);
+    const CompileCommand command{(folder_.path() / "a.cpp").string(), folder_.path().string(), {"c++", option}};
     frontend::Toolchain toolchain(paths);
     frontend::ScanService service;
     IdentifierIndex identifiers;
@@ -30,7 +37,6 @@ class Folder {
         .trace->preprocessed;
   }
 
- private:
   TemporaryFolder folder_;
 };
 
@@ -104,6 +110,45 @@ TEST_CASE("a pragma that is taken back bears on nothing else, and one that is no
   CHECK(either_way("packed.h"));
   CHECK_FALSE(either_way("packing.h"));
   CHECK_FALSE(either_way("around.h"));
+}
+
+TEST_CASE("which of two system headers says what a number is called does not matter") {
+  const Folder folder;
+  const std::string words = "#ifndef pid_defined\ntypedef int pid;\n#define pid_defined\n#endif\n";
+  folder.write("first.h", "#pragma once\n#include <stddef.h>\n" + words + "pid first();\n");
+  folder.write("second.h", "#ifndef SECOND\n#define SECOND\n" + words + "pid second();\n#endif\n");
+  folder.write("other.h", "#pragma once\n#ifndef pid_defined\ntypedef long pid;\n#define pid_defined\n#endif\n");
+  folder.write("nested.h", "#pragma once\nnamespace n {\n" + words + "}\n");
+  const auto of = [](const std::string& a, const std::string& b) {
+    return "#include <" + a + ".h>\n#include <" + b + ".h>\n";
+  };
+  CHECK(folder.read_with_system(of("first", "second")) == folder.read_with_system(of("second", "first")));
+  CHECK_FALSE(folder.read_with_system(of("first", "other")) == folder.read_with_system(of("other", "first")));
+  CHECK_FALSE(folder.read_with_system(of("first", "nested")) == folder.read_with_system(of("nested", "first")));
+  // In the project it matters where a name is declared.
+  CHECK_FALSE(folder.read(of("first", "second")) == folder.read(of("second", "first")));
+}
+
+TEST_CASE("conditions count where the scanner does not tell which branch is taken") {
+  const Folder folder;
+  folder.write("told.h", "#pragma once\n#ifdef EARLY\nint early();\n#else\n#define LATE 1\n#endif\nint told();\n");
+  folder.write("untold.h", "#pragma once\n#ifdef EARLY\nint early();\n#else\nint late();\n#endif\n");
+  folder.write("chain.h", "#pragma once\n#if EARLY\n#define X 1\n#elif LATE\nint late();\n#endif\n");
+  for (const std::string name : {"told", "untold"}) {
+    const std::string include = "#include \"" + name + ".h\"\n";
+    CHECK_FALSE(folder.read("#define EARLY 1\n" + include) == folder.read(include));
+  }
+  CHECK_FALSE(folder.read("#define LATE 1\n#include \"chain.h\"\n") == folder.read("#include \"chain.h\"\n"));
+}
+
+TEST_CASE("a macro whose words stand for nothing is equal to another such one") {
+  const Folder folder;
+  folder.write("user.h", "#pragma once\nint* open() CLOSE;\n");
+  const std::string empty = "#define DEALLOC(function, position)\n", include = "#include \"user.h\"\n";
+  const std::uint64_t one = folder.read(empty + "#define CLOSE DEALLOC (close, 1)\n" + include);
+  CHECK(folder.read(empty + "#define CLOSE DEALLOC (shut(0), 2)\n" + include) == one);
+  CHECK(folder.read(empty + "#define CLOSE DEALLOC (close, 1) noexcept\n" + include) != one);
+  CHECK(folder.read("#define CLOSE DEALLOC (close, 1)\n" + include) != one);
 }
 
 }  // namespace loadline::test
