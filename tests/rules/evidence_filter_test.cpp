@@ -104,6 +104,23 @@ TEST_CASE("each step of a chain must pass the filters", "[evidence_filter]") {
   CHECK(found({{"symbols", {"b::go"}}}).empty());
 }
 
+TEST_CASE("a circle is made of what passes the filters, of modules and of files", "[evidence_filter]") {
+  constexpr std::string_view kCircle =
+      "a/a.cc -> b/b.cc [read a::go -> b::state] :1\n"
+      "a/a.cc -> b/b.cc [call a::go -> b::go] :2\n"
+      "b/b.cc -> a/a.cc [call b::go -> a::go] :3\n";
+  for (const char* level : {"module", "file"}) {
+    INFO(level);
+    const auto found = [&](const char* kind) {
+      return findings("dependency-cycle", kCircle, {entry({{"level", {level}}, {"kinds", {kind}}})});
+    };
+    CHECK(found("read").empty());
+    const std::vector<Finding> all = found("call");
+    REQUIRE(all.size() == 1);
+    CHECK(all[0].trail[0].where == Place{"a/a.cc", 2});
+  }
+}
+
 TEST_CASE("include directives are filtered by the files at their ends", "[evidence_filter]") {
   constexpr std::string_view kIncludes = "a/a.cc -> b/b.h :1\na/old/a.cc -> b/c.h :2\n";
   const auto found = [&](const Options& options) {

@@ -125,6 +125,12 @@ TEST_CASE("a public header and its source are one component, wherever they lie",
   CHECK(hidden(kProgram, {entry({{"level", {"file"}}})}).empty());
 }
 
+TEST_CASE("files that differ in their extension alone are one component without any source", "[hidden-dependency]") {
+  constexpr std::string_view kProgram =
+      "a/t.h -> c/c.h :3\na/t.h -> a/t.inl :9\na/t.inl -> c/c.h [call a::f -> c::thing] :9\na/m.cc -> a/t.h :1\n";
+  CHECK(hidden(kProgram, {entry({{"level", {"file"}}})}).empty());
+}
+
 TEST_CASE("operators come with what they are applied to", "[hidden-dependency]") {
   CHECK(hidden("a/a.cc -> c/c.h [call a::f -> c::operator!=] :9\n").empty());
   CHECK(hidden("a/a.cc -> c/c.h [call a::f -> c::operators] :9\n").size() == 1);
