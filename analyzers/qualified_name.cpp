@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/qualified_name.h"
 
+#include <cctype>
+
 namespace loadline {
 
 std::string_view last_name(std::string_view qualified_name) {
@@ -12,6 +14,14 @@ std::string_view last_name(std::string_view qualified_name) {
 std::string_view without_last(std::string_view qualified_name) {
   const std::size_t colon = qualified_name.rfind("::");
   return colon == std::string_view::npos ? std::string_view() : qualified_name.substr(0, colon);
+}
+
+bool is_operator(std::string_view qualified_name) {
+  constexpr std::string_view kWord = "operator";
+  const std::string_view name = last_name(qualified_name);
+  if (!name.starts_with(kWord) || name.size() == kWord.size()) return false;
+  const auto next = static_cast<unsigned char>(name[kWord.size()]);
+  return std::isalnum(next) == 0 && next != '_';
 }
 
 }  // namespace loadline

@@ -12,4 +12,7 @@ std::string_view last_name(std::string_view qualified_name);
 // "app::Queue" of "app::Queue::push"; "" of a name that nothing holds.
 std::string_view without_last(std::string_view qualified_name);
 
+// Of an operator that is a function: "app::operator==", but not "app::operators".
+bool is_operator(std::string_view qualified_name);
+
 }  // namespace loadline

@@ -35,7 +35,8 @@ Json to_json(const std::vector<ShownEdge>& edges) {
 
 Json to_json(const std::vector<JudgedFinding>& findings) {
   Json list = Json::array();
-  for (const auto& [finding, status, justification] : findings) {
+  for (const JudgedFinding& judged : findings) {
+    const Finding& finding = judged.finding;
     list.push_back({{"rule", finding.rule},
                     {"severity", name_of(finding.severity)},
                     {"where", to_json(finding.where)},

@@ -35,6 +35,7 @@ Json to_json(const JudgedFinding& judged) {
       {"kind", finding.kind},
       {"fingerprint", finding.fingerprint()},
       {"status", name_of(judged.status)},
+      {"was_there", judged.was_there},
       {"justification", judged.justification},
       {"trail", std::move(trail)},
   };
@@ -74,6 +75,7 @@ nlohmann::ordered_json run_as_json(const RunResult& result) {
       {"coverage", to_json(result.coverage)},
       {"rules", result.rules_run},
       {"baseline", to_json(result.baseline)},
+      {"since", result.since},
       {"findings", std::move(findings)},
   };
 }

@@ -44,10 +44,12 @@ Json finding() {
         {"pattern", "^[0-9a-f]{16}$"},
         {"description", "identity of the finding: the same when lines, wording or severity change"}}},
       {"status",
-       {{"enum", {"fresh", "known", "suppressed"}},
+       {{"enum", {"fresh", "known", "suppressed", "older"}},
         {"description",
          "fresh: counts for the exit code; known: held by the baseline; suppressed: allowed by a comment in the "
-         "code"}}},
+         "code; older: the commit of --since has it"}}},
+      {"was_there",
+       {{"type", "boolean"}, {"description", "the baseline or the commit of --since has it, whatever its status"}}},
       {"justification", text("the reason given in the baseline or in the comment; may be empty")},
       {"trail", list(record({{"where", {{"$ref", "#/$defs/place"}}}, {"text", text("one step of the evidence")}}))},
   });
@@ -85,6 +87,7 @@ std::string json_report_schema() {
       {"coverage", coverage()},
       {"rules", list(text("the id of a rule that ran"))},
       {"baseline", baseline()},
+      {"since", text("what --since compared with, and its commit; empty: nothing")},
       {"findings", list(finding())},
   }));
   schema["$defs"] = {{"place", place()}};

@@ -39,6 +39,7 @@ class MarkdownWriter {
     write_picture();
     write_folded("Known to the baseline", FindingStatus::known);
     write_folded("Suppressed in the code", FindingStatus::suppressed);
+    write_folded("Older than " + markdown_text(result_.since), FindingStatus::older);
     if (left_out_ > 0) text_ += "**" + counted(left_out_, "more finding") + "** did not fit in here.\n";
     return text_;
   }
@@ -71,6 +72,7 @@ class MarkdownWriter {
     if (count(FindingStatus::suppressed) > 0) {
       line += std::to_string(count(FindingStatus::suppressed)) + " suppressed · ";
     }
+    if (count(FindingStatus::older) > 0) line += std::to_string(count(FindingStatus::older)) + " older · ";
     const Coverage& coverage = result_.coverage;
     line += counted(result_.rules_run.size(), "rule") + " · " +
             std::to_string(coverage.units - std::min(coverage.units, coverage.lost)) + " of " +
@@ -105,10 +107,10 @@ class MarkdownWriter {
     }
   }
 
-  void write_folded(std::string_view title, FindingStatus status) {
+  void write_folded(const std::string& title, FindingStatus status) {
     const std::size_t found = count(status);
     if (found == 0) return;
-    text_ += "<details><summary>" + std::string(title) + " (" + std::to_string(found) + ")</summary>\n\n";
+    text_ += "<details><summary>" + title + " (" + std::to_string(found) + ")</summary>\n\n";
     write_status(status);
     text_ += "</details>\n\n";
   }

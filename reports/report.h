@@ -42,13 +42,14 @@ struct BaselineCount {
 
 struct RunResult {
   std::string version;
-  std::vector<JudgedFinding> findings;  // sorted; those that are known or suppressed included
+  std::vector<JudgedFinding> findings;  // sorted; those that are known, suppressed or older included
   Coverage coverage;
   std::vector<std::string> rules_run;        // ids, sorted
   std::optional<BaselineCount> baseline;     // none: the project has no baseline
   Severity fail_on = Severity::error;        // fresh findings from here on fail the run
   std::vector<DegradedUnit> degraded_units;  // sorted by path
   std::vector<ConcernedEdge> edges;          // between the modules that fresh findings are about; sorted
+  std::string since;   // what `check --since` compared with, "main (1234567890ab)"; "" = with nothing
   std::string folder;  // where the project lies in its repository, "services/shop"; "" = at its root or in none
 };
 

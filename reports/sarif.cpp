@@ -147,13 +147,13 @@ class SarifWriter {
     entry["codeFlows"] = Json::array({{{"threadFlows", Json::array({thread})}}});
   }
 
-  // 3.27.23 and 3.27.24: marked, never left out: a result that vanishes would be taken for fixed. Without a baseline
-  // nothing is said of it.
+  // 3.27.23 and 3.27.24: marked, never left out: a result that vanishes would be taken for fixed. When it was compared
+  // with nothing, neither a baseline nor a commit, nothing is said of it. What is older is not suppressed for that.
   void add_status(const JudgedFinding& judged, Json& entry) const {
-    if (result_.baseline) entry["baselineState"] = judged.status == FindingStatus::known ? "unchanged" : "new";
+    if (result_.baseline || !result_.since.empty()) entry["baselineState"] = judged.was_there ? "unchanged" : "new";
     Json suppressions = Json::array();
-    if (judged.status != FindingStatus::fresh) {
-      const bool is_known = judged.status == FindingStatus::known;
+    const bool is_known = judged.status == FindingStatus::known;
+    if (is_known || judged.status == FindingStatus::suppressed) {
       Json suppression = {{"kind", is_known ? "external" : "inSource"}, {"status", "accepted"}};
       if (!judged.justification.empty()) suppression["justification"] = terminal_text(judged.justification);
       suppressions.push_back(std::move(suppression));

@@ -66,12 +66,13 @@ class TextWriter {
       separator = ", ";
     }
     separator = "; ";
-    for (const FindingStatus status : {FindingStatus::known, FindingStatus::suppressed}) {
+    for (const FindingStatus status : {FindingStatus::known, FindingStatus::suppressed, FindingStatus::older}) {
       const std::size_t count = count_if(result, [&](const JudgedFinding& judged) { return judged.status == status; });
       if (count == 0) continue;
       out_ << separator << count << ' ' << name_of(status);
       separator = ", ";
     }
+    if (!result.since.empty()) out_ << "; compared with " << terminal_text(result.since);
     out_ << '\n';
   }
 

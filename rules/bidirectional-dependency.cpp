@@ -3,7 +3,7 @@
 #include <array>
 
 #include "rules/all_rules.h"
-#include "rules/dependency_filter.h"
+#include "rules/evidence_filter.h"
 #include "rules/evidence_steps.h"
 #include "rules/module_steps.h"
 
@@ -14,11 +14,11 @@ void append(std::vector<Step>& trail, const std::vector<Step>& steps) {
   trail.insert(trail.end(), steps.begin(), steps.end());
 }
 
-void check_pair(const RuleInput& input, const RuleEntry& entry, ModuleIndex a, ModuleIndex b, const Emit& emit) {
+void check_pair(const RuleInput& input, const RuleEntry& entry, const EvidenceFilter& filter, ModuleIndex a, ModuleIndex b,
+                const Emit& emit) {
   const Program& program = input.analyses.program();
-  const ModuleDependencies& dependencies = input.analyses.module_dependencies();
-  const std::vector<Evidence> forth = dependencies.evidence(a, b, kinds_of(entry));
-  const std::vector<Evidence> back = dependencies.evidence(b, a, kinds_of(entry));
+  const std::vector<Evidence> forth = filter.between_modules(a, b);
+  const std::vector<Evidence> back = filter.between_modules(b, a);
   if (forth.empty() || back.empty()) return;
   const std::string& first = input.analyses.modules().all()[a].name;
   const std::string& second = input.analyses.modules().all()[b].name;
@@ -41,20 +41,24 @@ void check_pair(const RuleInput& input, const RuleEntry& entry, ModuleIndex a, M
 
 void check(const RuleInput& input, const Emit& emit) {
   for (const RuleEntry& entry : input.entries) {
+    const EvidenceFilter filter(input.analyses, entry);
     const std::vector<ModuleIndex> selected = selected_modules(input.analyses.modules(), entry, "modules");
     std::vector<bool> counts(input.analyses.modules().all().size());
     for (const ModuleIndex module : selected) counts[module] = true;
     for (const Dependency& edge : input.analyses.module_dependencies().all()) {
       const bool is_pair = edge.from < edge.to && counts[edge.from] && counts[edge.to] &&
                            input.analyses.module_dependencies().find(edge.to, edge.from) != nullptr;
-      if (is_pair) check_pair(input, entry, edge.from, edge.to, emit);
+      if (is_pair) check_pair(input, entry, filter, edge.from, edge.to, emit);
     }
   }
 }
 
 constexpr std::array kOptions = {
     OptionSpec{"modules", OptionType::module_pattern, "only pairs of these modules"},
-    OptionSpec{"kinds", OptionType::kinds, "only these kinds of reference count; all of them when absent"},
+    kKindsOption,
+    kFromFilesOption,
+    kToFilesOption,
+    kSymbolsOption,
 };
 
 }  // namespace

@@ -14,29 +14,18 @@ std::string CycleLevel::name(Node node) const {
 }
 
 std::vector<Evidence> CycleLevel::evidence(Node from, Node to) const {
-  if (!is_file_) return analyses_.module_dependencies().evidence(from, to);
-  for (const Dependency& dependency : analyses_.file_dependencies().from(from)) {
-    if (dependency.to != to) continue;
-    const std::span<const Evidence> all = analyses_.file_dependencies().evidence(dependency);
-    return {all.begin(), all.end()};
-  }
-  return {};
+  return is_file_ ? filter_.between_files(from, to) : filter_.between_modules(from, to);
 }
 
-std::vector<Cycle> CycleLevel::cycles(const RuleEntry& entry) const {
-  std::set<Node> modules;
-  for (const std::string& pattern : entry.texts("ignore")) {
+std::vector<Cycle> CycleLevel::cycles() const {
+  std::set<Node> ignored;
+  for (const std::string& pattern : entry_.texts("ignore")) {
     const std::vector<ModuleIndex> selected = analyses_.modules().select(pattern);
-    modules.insert(selected.begin(), selected.end());
+    ignored.insert(selected.begin(), selected.end());
   }
-  if (!is_file_) return cycles_without(modules, analyses_.module_dependencies().graph());
-  const auto files = static_cast<std::uint32_t>(analyses_.program().files().size());
-  const std::set<Node> ignored = ignored_files(modules, entry.texts("ignore_files"));
-  return cycles_without(ignored, analyses_.file_dependencies().graph(files));
-}
-
-std::vector<Cycle> CycleLevel::cycles_without(const std::set<Node>& ignored, const Graph& graph) const {
-  if (ignored.empty()) return is_file_ ? find_cycles(graph) : analyses_.module_cycles();
+  if (is_file_) ignored = ignored_files(ignored, entry_.texts("ignore_files"));
+  if (!is_file_ && ignored.empty() && filter_.passes_all()) return analyses_.module_cycles();
+  const Graph graph = is_file_ ? filter_.file_graph() : filter_.module_graph();
   std::vector<Edge> edges;
   for (const Edge& edge : graph.edges()) {
     if (!ignored.contains(edge.from) && !ignored.contains(edge.to)) edges.push_back(edge);

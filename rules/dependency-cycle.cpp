@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 
-#include "analyzers/user_error.h"
 #include "rules/all_rules.h"
 #include "rules/cycle_level.h"
 #include "rules/evidence_steps.h"
+#include "rules/module_steps.h"
 
 namespace loadline {
 namespace {
@@ -55,12 +55,8 @@ std::string advice(const Program& program, const CycleLevel& level, const Cycle&
 void check(const RuleInput& input, const Emit& emit) {
   const Program& program = input.analyses.program();
   for (const RuleEntry& entry : input.entries) {
-    const std::string wanted = entry.text("level");
-    if (wanted != "module" && wanted != "file") {
-      throw UserError("dependency-cycle: `level` is \"" + wanted + "\"", "write `level: module` or `level: file`");
-    }
-    const CycleLevel level(input.analyses, wanted == "file");
-    for (const Cycle& cycle : level.cycles(entry)) {
+    const CycleLevel level(input.analyses, entry, is_file_level(input, entry));
+    for (const Cycle& cycle : level.cycles()) {
       Finding finding;
       finding.severity = entry.severity;
       finding.message = message(level, cycle);
@@ -86,6 +82,10 @@ constexpr std::array kOptions = {
     OptionSpec{"level", OptionType::text, "what must be free of cycles: module or file", false, "module"},
     OptionSpec{"ignore", OptionType::module_pattern, "modules that are left out"},
     OptionSpec{"ignore_files", OptionType::path_pattern, "files that are left out, at file level"},
+    kKindsOption,
+    kFromFilesOption,
+    kToFilesOption,
+    kSymbolsOption,
 };
 
 }  // namespace

@@ -5,13 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "analyzers/model/dependencies.h"
-#include "rules/rule.h"
+#include "rules/evidence_filter.h"
 
 namespace loadline {
-
-// The kinds an entry names in `kinds`; all when it names none.
-KindSet kinds_of(const RuleEntry& entry);
 
 class DependencyFilter {
  public:
@@ -24,8 +20,7 @@ class DependencyFilter {
   bool binds(ModuleIndex from) const { return from != kNone && from_modules_[from]; }
   bool forbids(ModuleIndex from, ModuleIndex to) const;
 
-  // By `kinds`, `from_files`, `to_files` and `symbols`.
-  bool passes(const Evidence& evidence) const;
+  const EvidenceFilter& evidence() const { return evidence_; }
 
   // References and includes that lead to system headers and pass; sorted by place. Only an entry that names files or
   // symbols, and no modules, can mean them.
@@ -33,15 +28,11 @@ class DependencyFilter {
   // The pattern of the entry that made system evidence pass.
   std::string pattern_behind(const Evidence& evidence) const;
 
-  // The filters as text, in a fixed order: two entries with other filters forbid other things.
-  std::string identity() const;
-
  private:
   const Program& program_;
   const RuleEntry& entry_;
-  KindSet kinds_;
+  EvidenceFilter evidence_;
   std::vector<bool> from_modules_, to_modules_;
-  std::vector<bool> from_files_, to_files_, symbols_;  // empty: not filtered
 };
 
 }  // namespace loadline

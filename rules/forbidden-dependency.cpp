@@ -3,9 +3,9 @@
 #include <array>
 #include <map>
 
-#include "analyzers/user_error.h"
 #include "rules/all_rules.h"
 #include "rules/dependency_filter.h"
+#include "rules/entry_mistake.h"
 #include "rules/evidence_steps.h"
 
 namespace loadline {
@@ -32,7 +32,7 @@ Found direct_dependencies(const Analyses& analyses, const DependencyFilter& filt
     if (!filter.binds(from) || !filter.forbids(from, to)) continue;
     const std::string target = to == kNone ? std::string(program.files()[dependency.to].path) : modules.all()[to].name;
     for (const Evidence& evidence : analyses.file_dependencies().evidence(dependency)) {
-      if (filter.passes(evidence)) found[{modules.all()[from].name, target}].push_back(evidence);
+      if (filter.evidence().passes(evidence)) found[{modules.all()[from].name, target}].push_back(evidence);
     }
   }
   for (const Evidence& evidence : filter.to_system()) {
@@ -48,7 +48,7 @@ void check_direct(const RuleInput& input, const RuleEntry& entry, const Emit& em
   for (auto& [ends, evidence] : direct_dependencies(input.analyses, filter)) {
     sort_by_place(evidence);
     Finding finding = finding_for(entry, ends.first, ends.second);
-    finding.kind = filter.identity();
+    finding.kind = filter.evidence().identity();
     finding.message =
         '`' + ends.first + "` must not depend on `" + ends.second + "` (" + counted(evidence.size(), "reference") + ')';
     finding.advice = "remove these references, or move what `" + ends.first + "` needs to where it may use it";
@@ -60,11 +60,10 @@ void check_direct(const RuleInput& input, const RuleEntry& entry, const Emit& em
 
 // `reaches: true`: not through others either. The trail is the shortest chain.
 void check_reaches(const RuleInput& input, const RuleEntry& entry, const Emit& emit) {
-  const ModuleDependencies& dependencies = input.analyses.module_dependencies();
   const std::vector<Module>& modules = input.analyses.modules().all();
-  const KindSet kinds = kinds_of(entry);
   const DependencyFilter filter(input.analyses, entry);
-  const Graph graph = dependencies.graph(kinds);
+  const Graph graph = filter.evidence().module_graph();
+  const std::string identity = filter.evidence().identity();
   for (ModuleIndex from = 0; from < modules.size(); ++from) {
     if (!filter.binds(from)) continue;
     const std::vector<bool> reached = reachable_from(graph, {from});
@@ -72,11 +71,11 @@ void check_reaches(const RuleInput& input, const RuleEntry& entry, const Emit& e
       if (!reached[to] || !filter.forbids(from, to)) continue;
       const std::vector<Node> chain = shortest_path(graph, {from}, {to});
       Finding finding = finding_for(entry, modules[from].name, modules[to].name);
-      finding.kind = entry.has("kinds") ? "reaches; " + filter.identity() : "reaches";
+      finding.kind = identity.empty() ? "reaches" : "reaches; " + identity;
       std::vector<std::string> between;
       for (std::size_t i = 0; i + 1 < chain.size(); ++i) {
         if (i > 0) between.push_back(modules[chain[i]].name);
-        const std::vector<Evidence> evidence = dependencies.evidence(chain[i], chain[i + 1], kinds);
+        const std::vector<Evidence> evidence = filter.evidence().between_modules(chain[i], chain[i + 1]);
         finding.trail.push_back(
             hop_step(input.analyses.program(), modules[chain[i]].name, modules[chain[i + 1]].name, evidence));
       }
@@ -91,16 +90,14 @@ void check_reaches(const RuleInput& input, const RuleEntry& entry, const Emit& e
 
 void check(const RuleInput& input, const Emit& emit) {
   for (const RuleEntry& entry : input.entries) {
-    const bool filters_places = entry.has("from_files") || entry.has("to_files") || entry.has("symbols");
-    const std::string place = std::string(input.config_path) + ':' + std::to_string(entry.place.line) + ": ";
     if (!entry.has("to") && !entry.has("to_files") && !entry.has("symbols")) {
-      throw UserError(place + "forbidden-dependency does not say on what", "add `to`, `to_files` or `symbols`");
+      refuse(input.config_path, entry, "forbidden-dependency does not say on what", "add `to`, `to_files` or `symbols`");
     }
     if (!entry.flag("reaches")) {
       check_direct(input, entry, emit);
-    } else if (filters_places || !entry.has("to")) {
-      throw UserError(place + "forbidden-dependency with `reaches` is about modules only",
-                      "leave out `from_files`, `to_files` and `symbols`, or leave out `reaches`");
+    } else if (!entry.has("to")) {
+      refuse(input.config_path, entry, "forbidden-dependency with `reaches` is about modules",
+             "add `to`, or leave out `reaches`");
     } else {
       check_reaches(input, entry, emit);
     }
@@ -111,8 +108,8 @@ constexpr std::array kOptions = {
     OptionSpec{"from", OptionType::module_pattern, "modules that must not depend: names, globs, or tag:x", true},
     OptionSpec{"to", OptionType::module_pattern, "modules that they must not depend on"},
     OptionSpec{"except", OptionType::module_pattern, "modules among `from` that may"},
-    OptionSpec{"kinds", OptionType::kinds, "only these kinds of reference count; all of them when absent"},
-    OptionSpec{"from_files", OptionType::path_pattern, "only references from these files count"},
+    kKindsOption,
+    kFromFilesOption,
     OptionSpec{"to_files", OptionType::path_pattern, "only references to these files count, system headers included"},
     OptionSpec{"symbols", OptionType::symbol_pattern, "only references to these symbols count, system ones included"},
     OptionSpec{"reaches", OptionType::flag, "also forbid dependencies through other modules", false, "false"},

@@ -5,39 +5,55 @@
 #include <map>
 #include <set>
 
+#include "analyzers/model/header_pairs.h"
+#include "analyzers/qualified_name.h"
 #include "rules/all_rules.h"
+#include "rules/evidence_filter.h"
 #include "rules/evidence_steps.h"
 #include "rules/module_steps.h"
 
 namespace loadline {
 namespace {
 
-// Headers that a user of `level` has at hand: those of the whole module, or of one component, the files that differ in
-// their extension alone (a.h includes what a.cc may use as well).
+// Headers that a user of `level` has at hand: those of the whole module, or of one component: files that differ in their
+// extension alone, and the source of a public header (a.h includes what a.cc may use as well).
 class Includers {
  public:
-  Includers(const Analyses& analyses, bool by_file) : analyses_(analyses), by_file_(by_file) {
+  Includers(const Analyses& analyses, bool by_file) : units_(units_of(analyses, by_file)) {
     for (const Dependency& dependency : analyses.file_dependencies().all()) {
       if (dependency.counts[static_cast<std::size_t>(ReferenceKind::include)] > 0) {
-        included_.emplace(unit(dependency.from), analyses.modules().of(dependency.to));
+        included_.emplace(units_[dependency.from], analyses.modules().of(dependency.to));
       }
     }
   }
 
-  // The name of what includes, or does not: the module, or the file without its extension.
-  std::string unit(FileIndex file) const {
-    if (!by_file_) return std::to_string(analyses_.modules().of(file));
-    const std::string_view path = analyses_.program().files()[file].path;
-    const std::size_t slash = path.rfind('/'), dot = path.rfind('.');
-    const bool has_extension = dot != std::string_view::npos && (slash == std::string_view::npos || dot > slash);
-    return std::string(has_extension ? path.substr(0, dot) : path);
-  }
-  bool includes(FileIndex file, ModuleIndex module) const { return included_.contains({unit(file), module}); }
+  bool includes(FileIndex file, ModuleIndex module) const { return included_.contains({units_[file], module}); }
 
  private:
-  const Analyses& analyses_;
-  bool by_file_;
-  std::set<std::pair<std::string, ModuleIndex>> included_;
+  // By file: the number of what includes, or does not: the module, or the component.
+  static std::vector<std::uint32_t> units_of(const Analyses& analyses, bool by_file) {
+    const auto files = static_cast<FileIndex>(analyses.program().files().size());
+    const HeaderPairs pairs(analyses.program(), std::vector<bool>(files, true));
+    std::map<std::string_view, std::uint32_t> components;  // by path without extension
+    const auto number_of = [&](std::string_view component) {
+      return components.emplace(component, static_cast<std::uint32_t>(components.size())).first->second;
+    };
+    std::vector<std::uint32_t> units;
+    for (FileIndex file = 0; file < files; ++file) {
+      if (!by_file) {
+        units.push_back(analyses.modules().of(file));
+        continue;
+      }
+      const std::vector<FileIndex> sources = pairs.sources_of(file);
+      const std::string_view path = analyses.program().files()[sources.empty() ? file : sources.front()].path;
+      const std::size_t name = path.rfind('/') + 1, dot = path.substr(name).rfind('.');
+      units.push_back(number_of(path.substr(0, dot == std::string_view::npos ? dot : name + dot)));
+    }
+    return units;
+  }
+
+  std::vector<std::uint32_t> units_;
+  std::set<std::pair<std::uint32_t, ModuleIndex>> included_;
 };
 
 // Symbols that a module declares for itself instead of including their header, which it may: nothing is hidden there.
@@ -50,22 +66,23 @@ std::set<std::pair<ModuleIndex, SymbolIndex>> own_declarations(const Analyses& a
   return declared;
 }
 
-// Members come with an object, and whoever brings its type brings them, be it from a base class far up. Only what is named
-// by itself asks for a header: types, functions, variables, macros.
-bool is_member(const Program& program, SymbolIndex symbol) {
+// Members come with an object, and whoever brings its type brings them, be it from a base class far up; so do operators.
+// Only what is named by itself asks for a header: types, functions, variables, macros.
+bool comes_with_object(const Program& program, SymbolIndex symbol) {
   switch (program.symbols()[symbol].kind) {
     case SymbolKind::method:
     case SymbolKind::field:
     case SymbolKind::constructor:
     case SymbolKind::destructor:
     case SymbolKind::conversion: return true;
+    case SymbolKind::function: return is_operator(program.symbols()[symbol].name);
     default: return false;
   }
 }
 
 using Found = std::map<std::pair<ModuleIndex, ModuleIndex>, std::vector<Evidence>>;
 
-Found hidden_uses(const Analyses& analyses, bool by_file) {
+Found hidden_uses(const Analyses& analyses, const EvidenceFilter& filter, bool by_file) {
   const Modules& modules = analyses.modules();
   const Includers includers(analyses, by_file);
   const auto declared = own_declarations(analyses);
@@ -76,17 +93,17 @@ Found hidden_uses(const Analyses& analyses, bool by_file) {
     for (const Evidence& evidence : analyses.file_dependencies().evidence(dependency)) {
       // Who wrote neither the name nor a declaration hides nothing.
       const bool is_written = (evidence.flags & (kImplicitReference | kFromInstantiation)) == 0;
-      const bool is_plain = !is_written || is_member(analyses.program(), evidence.to);
-      if (!is_plain && !declared.contains({from, evidence.to})) found[{from, to}].push_back(evidence);
+      const bool is_plain = !is_written || comes_with_object(analyses.program(), evidence.to);
+      if (!is_plain && filter.passes(evidence) && !declared.contains({from, evidence.to})) found[{from, to}].push_back(evidence);
     }
   }
   return found;
 }
 
 void check_entry(const RuleInput& input, const RuleEntry& entry, const Emit& emit) {
-  const bool by_file = is_file_level(entry, "hidden-dependency");
+  const bool by_file = is_file_level(input, entry);
   const std::vector<bool> ignored = ignored_modules(input.analyses.modules(), entry);
-  for (auto& [ends, evidence] : hidden_uses(input.analyses, by_file)) {
+  for (auto& [ends, evidence] : hidden_uses(input.analyses, EvidenceFilter(input.analyses, entry), by_file)) {
     if (ignored[ends.first] || ignored[ends.second]) continue;
     sort_by_place(evidence);
     Finding finding = edge_finding(input.analyses, entry, ends.first, ends.second, evidence);
@@ -106,6 +123,10 @@ constexpr std::array kOptions = {
                "`module`: no file of the module includes the other; `file`: nor does the one that uses it", false,
                "module"},
     OptionSpec{"ignore", OptionType::module_pattern, "modules that are left out, on either side"},
+    kKindsOption,
+    kFromFilesOption,
+    kToFilesOption,
+    kSymbolsOption,
 };
 
 }  // namespace

@@ -5,7 +5,7 @@
 
 #include "analyzers/model/path_pattern.h"
 #include "rules/all_rules.h"
-#include "rules/dependency_filter.h"
+#include "rules/evidence_filter.h"
 #include "rules/evidence_steps.h"
 #include "rules/module_steps.h"
 
@@ -33,13 +33,13 @@ std::vector<std::uint32_t> parties(const Modules& modules, const std::vector<std
   return party;
 }
 
-// The dependencies that count: of the kinds, and not from or to modules that may bridge.
-Graph graph_without(const RuleInput& input, const RuleEntry& entry) {
+// The dependencies that count: what passes the filter, and not from or to modules that may bridge.
+Graph graph_without(const RuleInput& input, const RuleEntry& entry, const EvidenceFilter& filter) {
   std::vector<bool> bridges(input.analyses.modules().all().size());
   if (entry.has("bridges")) {
     for (const ModuleIndex m : selected_modules(input.analyses.modules(), entry, "bridges")) bridges[m] = true;
   }
-  const Graph all = input.analyses.module_dependencies().graph(kinds_of(entry));
+  const Graph all = filter.module_graph();
   std::vector<Edge> edges;
   for (const Edge& edge : all.edges()) {
     if (!bridges[edge.from] && !bridges[edge.to]) edges.push_back(edge);
@@ -47,7 +47,8 @@ Graph graph_without(const RuleInput& input, const RuleEntry& entry) {
   return Graph(all.size(), std::move(edges));
 }
 
-void report(const RuleInput& input, const RuleEntry& entry, const std::vector<Node>& chain, const Emit& emit) {
+void report(const RuleInput& input, const RuleEntry& entry, const EvidenceFilter& filter, const std::vector<Node>& chain,
+            const Emit& emit) {
   const std::vector<Module>& modules = input.analyses.modules().all();
   Finding finding;
   finding.severity = entry.severity;
@@ -57,8 +58,7 @@ void report(const RuleInput& input, const RuleEntry& entry, const std::vector<No
   std::vector<std::string> between;
   for (std::size_t i = 0; i + 1 < chain.size(); ++i) {
     if (i > 0) between.push_back(modules[chain[i]].name);
-    const std::vector<Evidence> evidence =
-        input.analyses.module_dependencies().evidence(chain[i], chain[i + 1], kinds_of(entry));
+    const std::vector<Evidence> evidence = filter.between_modules(chain[i], chain[i + 1]);
     finding.trail.push_back(
         hop_step(input.analyses.program(), modules[chain[i]].name, modules[chain[i + 1]].name, evidence));
   }
@@ -72,7 +72,8 @@ void report(const RuleInput& input, const RuleEntry& entry, const std::vector<No
 void check(const RuleInput& input, const Emit& emit) {
   for (const RuleEntry& entry : input.entries) {
     const std::vector<std::uint32_t> party = parties(input.analyses.modules(), entry.texts("modules"));
-    const Graph graph = graph_without(input, entry);
+    const EvidenceFilter filter(input.analyses, entry);
+    const Graph graph = graph_without(input, entry, filter);
     const std::uint32_t depth = entry.flag("direct_only") ? 1 : ~0u;
     for (Node from = 0; from < graph.size(); ++from) {
       if (party[from] == kNone) continue;
@@ -83,7 +84,7 @@ void check(const RuleInput& input, const Emit& emit) {
         // A chain through a third party is the sum of two other findings.
         const bool is_minimal = std::all_of(chain.begin() + 1, chain.end() - 1,
                                             [&](Node node) { return party[node] == kNone || party[node] == party[from]; });
-        if (is_minimal) report(input, entry, chain, emit);
+        if (is_minimal) report(input, entry, filter, chain, emit);
       }
     }
   }
@@ -92,7 +93,10 @@ void check(const RuleInput& input, const Emit& emit) {
 constexpr std::array kOptions = {
     OptionSpec{"modules", OptionType::module_pattern, "modules that must not know each other", true},
     OptionSpec{"bridges", OptionType::module_pattern, "modules that may connect them"},
-    OptionSpec{"kinds", OptionType::kinds, "only these kinds of reference count; all of them when absent"},
+    kKindsOption,
+    kFromFilesOption,
+    kToFilesOption,
+    kSymbolsOption,
     OptionSpec{"direct_only", OptionType::flag, "allow dependencies through other modules", false, "false"},
 };
 

@@ -25,10 +25,12 @@ class Judge {
   JudgedFinding judge(Finding finding) {
     const Rule* rule = find_rule(finding.rule);
     JudgedFinding judged{std::move(finding), FindingStatus::fresh, {}};
+    const auto entry = known_.find(judged.finding.fingerprint());
+    judged.was_there = entry != known_.end();
     if (rule != nullptr && rule->every_step && !judged.finding.trail.empty() ? every_step_is_marked(judged)
                                                                              : any_place_is_marked(judged)) {
       judged.status = FindingStatus::suppressed;
-    } else if (const auto entry = known_.find(judged.finding.fingerprint()); entry != known_.end()) {
+    } else if (judged.was_there) {
       judged.status = FindingStatus::known;
       judged.justification = entry->second.reason;
       met_.insert(entry->first);
@@ -83,7 +85,7 @@ class Judge {
 }  // namespace
 
 std::string_view name_of(FindingStatus status) {
-  static constexpr std::array<std::string_view, 3> kNames = {"fresh", "known", "suppressed"};
+  static constexpr std::array<std::string_view, 4> kNames = {"fresh", "known", "suppressed", "older"};
   return kNames.at(static_cast<std::size_t>(status));
 }
 

@@ -1,4 +1,4 @@
-// What becomes of a finding: fresh, known to the baseline, or suppressed where it stands. Only fresh ones count.
+// What becomes of a finding: fresh, known to the baseline, suppressed in the code, or older. Only fresh ones count.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -18,6 +18,7 @@ enum class FindingStatus : std::uint8_t {
   fresh,       // the only ones that the exit code counts
   known,       // the baseline holds it
   suppressed,  // `// loadline: allow(rule) reason` stands at it; comes before `known`
+  older,       // would be fresh, but the commit that `check --since` names has it, too
 };
 
 std::string_view name_of(FindingStatus status);
@@ -26,6 +27,7 @@ struct JudgedFinding {
   Finding finding;
   FindingStatus status = FindingStatus::fresh;
   std::string justification;  // the reason given in the mark or in the baseline; may be empty; "" when fresh
+  bool was_there = false;     // the baseline or the commit of --since has it, whatever its status is now
 };
 
 // One entry of the baseline: the identity of a finding that was there when it was written.

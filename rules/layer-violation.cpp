@@ -8,7 +8,7 @@
 #include <array>
 
 #include "rules/all_rules.h"
-#include "rules/dependency_filter.h"
+#include "rules/evidence_filter.h"
 #include "rules/evidence_steps.h"
 
 namespace loadline {
@@ -62,14 +62,13 @@ Violation sibling(const std::string& from, const std::string& to, std::size_t re
 void check_dependencies(const RuleInput& input, const RuleEntry& entry, const LayerStack& stack,
                         const std::vector<Standing>& standings, const Emit& emit) {
   const Modules& modules = input.analyses.modules();
-  const KindSet kinds = kinds_of(entry);
+  const EvidenceFilter filter(input.analyses, entry);
   for (const Dependency& dependency : input.analyses.module_dependencies().all()) {
     const Standing& from = standings[dependency.from];
     const Standing& to = standings[dependency.to];
     if (!from.listed || !to.listed || from.rank < to.rank) continue;
     if (from.rank == to.rank && from.sibling == to.sibling) continue;
-    const std::vector<Evidence> evidence =
-        input.analyses.module_dependencies().evidence(dependency.from, dependency.to, kinds);
+    const std::vector<Evidence> evidence = filter.between_modules(dependency.from, dependency.to);
     if (evidence.empty()) continue;
     Finding finding;
     finding.from = modules.all()[dependency.from].name;
@@ -116,7 +115,10 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"kinds", OptionType::kinds, "only these kinds of reference count; all of them when absent"},
+    kKindsOption,
+    kFromFilesOption,
+    kToFilesOption,
+    kSymbolsOption,
 };
 
 }  // namespace

@@ -23,7 +23,7 @@ const MetricSpec* find_metric(const std::string& name) {
   if (name == "lcom4") return nullptr;
   const std::vector<std::string> near = near_matches(name, names);
   throw UserError(
-      "metric-threshold: there is no metric \"" + name + '"',
+      "there is no metric \"" + name + '"',
       near.empty() ? "\"loadline explain metric-threshold\" lists them" : "did you mean \"" + near[0] + "\"?");
 }
 
@@ -50,7 +50,7 @@ std::vector<Measurement> measure_modules(const Analyses& analyses, const RuleEnt
 std::vector<Measurement> measure_graph(const Analyses& analyses, const RuleEntry& entry, const MetricSpec& metric) {
   const std::string level = entry.text("level");
   if (level != "module" && level != "file") {
-    throw UserError("metric-threshold: `level` is \"" + level + "\"", "write `level: module` or `level: file`");
+    throw UserError("`level` is \"" + level + "\"", "write `level: module` or `level: file`");
   }
   const GraphMetrics metrics =
       level == "file" ? project_file_metrics(analyses) : graph_metrics(analyses.module_dependencies().graph());

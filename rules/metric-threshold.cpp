@@ -3,8 +3,8 @@
 #include <array>
 #include <cmath>
 
-#include "analyzers/user_error.h"
 #include "rules/all_rules.h"
+#include "rules/entry_mistake.h"
 #include "rules/measurement.h"
 #include "rules/module_steps.h"
 
@@ -40,9 +40,8 @@ void check_limits(const RuleEntry& entry, const Measurement& measurement, const 
 void check_ratchet(const RuleInput& input, const RuleEntry& entry, const Measurement& measurement, const Emit& emit) {
   const std::string direction = entry.text("baseline");
   if (direction != "max" && direction != "min") {
-    throw UserError(
-        "metric-threshold: `baseline` is \"" + direction + "\"",
-        "write `baseline: max` for a metric that must not grow, `baseline: min` for one that must not shrink");
+    refuse(input.config_path, entry, "`baseline` is \"" + direction + "\"",
+           "write `baseline: max` for a metric that must not grow, `baseline: min` for one that must not shrink");
   }
   const double value = measurement.metric.value;
   if (std::isnan(value)) return;
@@ -59,13 +58,24 @@ void check_ratchet(const RuleInput& input, const RuleEntry& entry, const Measure
   emit(std::move(finding));
 }
 
+std::vector<Measurement> measured(const RuleInput& input, const RuleEntry& entry) {
+  try {
+    return measure(input.analyses, entry);
+  } catch (const UserError& error) {
+    refuse(input.config_path, entry, error.what(), error.hint());
+  }
+}
+
 void check(const RuleInput& input, const Emit& emit) {
   for (const RuleEntry& entry : input.entries) {
     if (!entry.has("max") && !entry.has("min") && !entry.has("baseline")) {
-      throw UserError("metric-threshold for " + entry.text("metric") + " has no limit",
-                      "add `max`, `min` or `baseline`");
+      refuse(input.config_path, entry, "metric-threshold for " + entry.text("metric") + " has no limit",
+             "add `max`, `min` or `baseline`");
     }
-    for (const Measurement& measurement : measure(input.analyses, entry)) {
+    if (entry.has("max") && entry.has("min") && entry.number("min", 0) > entry.number("max", 0)) {
+      refuse(input.config_path, entry, "`min` is more than `max`: no value keeps both", "change one of them");
+    }
+    for (const Measurement& measurement : measured(input, entry)) {
       check_limits(entry, measurement, emit);
       if (entry.has("baseline")) check_ratchet(input, entry, measurement, emit);
     }

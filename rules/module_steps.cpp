@@ -8,7 +8,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "analyzers/user_error.h"
+#include "rules/entry_mistake.h"
 #include "rules/evidence_steps.h"
 
 namespace loadline {
@@ -72,12 +72,10 @@ Finding edge_finding(const Analyses& analyses, const RuleEntry& entry, ModuleInd
   return finding;
 }
 
-bool is_file_level(const RuleEntry& entry, std::string_view rule) {
+bool is_file_level(const RuleInput& input, const RuleEntry& entry) {
   const std::string level = entry.text("level");
-  if (level != "module" && level != "file") {
-    throw UserError(std::string(rule) + ": `level` is \"" + level + "\"", "write `level: module` or `level: file`");
-  }
-  return level == "file";
+  if (level == "module" || level == "file") return level == "file";
+  refuse(input.config_path, entry, "`level` is \"" + level + "\"", "write `level: module` or `level: file`");
 }
 
 std::vector<Step> dependant_steps(const Analyses& analyses, ModuleIndex module, std::size_t most) {

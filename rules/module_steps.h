@@ -24,7 +24,7 @@ Finding edge_finding(const Analyses& analyses, const RuleEntry& entry, ModuleInd
                      std::span<const Evidence> evidence);
 
 // What the option `level` of a rule about edges says: true for "file", false for "module". Throws UserError for others.
-bool is_file_level(const RuleEntry& entry, std::string_view rule);
+bool is_file_level(const RuleInput& input, const RuleEntry& entry);
 
 // One step for each module that depends on it, or that it depends on: the heaviest edges first.
 std::vector<Step> dependant_steps(const Analyses& analyses, ModuleIndex module, std::size_t most = 10);

@@ -6,7 +6,7 @@
 
 #include "analyzers/model/path_pattern.h"
 #include "rules/all_rules.h"
-#include "rules/dependency_filter.h"
+#include "rules/evidence_filter.h"
 #include "rules/evidence_steps.h"
 #include "rules/module_steps.h"
 
@@ -38,7 +38,7 @@ bool lies_within(const Modules& modules, ModuleIndex inner, ModuleIndex outer) {
 void check_entry(const RuleInput& input, const RuleEntry& entry, const std::vector<bool>& is_private, const Emit& emit) {
   const Program& program = input.analyses.program();
   const Modules& modules = input.analyses.modules();
-  const KindSet kinds = kinds_of(entry);
+  const EvidenceFilter filter(input.analyses, entry);
   std::vector<bool> excepted(modules.all().size());
   if (entry.has("except")) {
     for (const ModuleIndex module : selected_modules(modules, entry, "except")) excepted[module] = true;
@@ -49,7 +49,7 @@ void check_entry(const RuleInput& input, const RuleEntry& entry, const std::vect
     // What is nested in a module is part of it.
     if (!is_private[dependency.to] || from == kNone || excepted[from] || lies_within(modules, from, to)) continue;
     for (const Evidence& evidence : input.analyses.file_dependencies().evidence(dependency)) {
-      if (kinds.has(evidence.kind)) found[{from, dependency.to}].push_back(evidence);
+      if (filter.passes(evidence)) found[{from, dependency.to}].push_back(evidence);
     }
   }
   for (auto& [ends, evidence] : found) {
@@ -76,7 +76,10 @@ void check(const RuleInput& input, const Emit& emit) {
 
 constexpr std::array kOptions = {
     OptionSpec{"except", OptionType::module_pattern, "modules that may use private files, such as tests"},
-    OptionSpec{"kinds", OptionType::kinds, "only these kinds of reference count; all of them when absent"},
+    kKindsOption,
+    kFromFilesOption,
+    kToFilesOption,
+    kSymbolsOption,
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "analyzers/sql/program_database.h"
 #include "analyzers/user_error.h"
 #include "rules/all_rules.h"
+#include "rules/entry_mistake.h"
 
 namespace loadline {
 namespace {
@@ -86,8 +87,7 @@ void check(const RuleInput& input, const Emit& emit) {
     try {
       for (const auto& [ends, rows] : run_query(database, entry)) emit(finding_for(entry, ends, rows));
     } catch (const UserError& error) {
-      const std::string place = std::string(input.config_path) + ':' + std::to_string(entry.place.line) + ": ";
-      throw UserError(place + "query \"" + entry.text("name") + "\": " + error.what(), error.hint());
+      refuse(input.config_path, entry, "query \"" + entry.text("name") + "\": " + error.what(), error.hint());
     }
   }
 }

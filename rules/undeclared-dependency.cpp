@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
-#include "analyzers/user_error.h"
 #include "rules/all_rules.h"
-#include "rules/dependency_filter.h"
+#include "rules/entry_mistake.h"
+#include "rules/evidence_filter.h"
 #include "rules/evidence_steps.h"
 #include "rules/module_steps.h"
 
@@ -33,13 +33,13 @@ class Contract {
         modules_(input.analyses.modules()),
         self_(modules_.find(declaration.name)),
         allowed_(meant_by(modules_, declaration.depends_on)),
-        deprecated_(meant_by(modules_, declaration.deprecated_dependencies)) {}
+        deprecated_(meant_by(modules_, declaration.deprecated_dependencies)),
+        filter_(input.analyses, entry) {}
 
   void check_used() const {
     for (const Dependency& edge : input_.analyses.module_dependencies().all()) {
       if (edge.from != self_ || (allowed_[edge.to] && !deprecated_[edge.to])) continue;
-      const std::vector<Evidence> evidence =
-          input_.analyses.module_dependencies().evidence(edge.from, edge.to, kinds_of(entry_));
+      const std::vector<Evidence> evidence = filter_.between_modules(edge.from, edge.to);
       if (evidence.empty()) continue;
       const bool is_deprecated = deprecated_[edge.to];
       const std::string& to = modules_.all()[edge.to].name;
@@ -92,6 +92,7 @@ class Contract {
   const Modules& modules_;
   ModuleIndex self_;
   std::vector<bool> allowed_, deprecated_;
+  EvidenceFilter filter_;
 };
 
 // `from` and `requires`: each of the first must depend directly on one of the second.
@@ -101,7 +102,7 @@ void check_required(const RuleInput& input, const RuleEntry& entry, const Emit& 
   const std::vector<bool> wanted = meant_by(modules, patterns);
   if (std::find(wanted.begin(), wanted.end(), true) == wanted.end()) return;  // a matter of unmatched-rule
   std::vector<bool> has_one(modules.all().size());
-  const Graph graph = input.analyses.module_dependencies().graph(kinds_of(entry));
+  const Graph graph = EvidenceFilter(input.analyses, entry).module_graph();
   for (const Edge& edge : graph.edges()) has_one[edge.from] = has_one[edge.from] || wanted[edge.to];
   for (const ModuleIndex module : selected_modules(modules, entry, "from")) {
     if (has_one[module] || wanted[module]) continue;
@@ -125,7 +126,8 @@ void check(const RuleInput& input, const Emit& emit) {
   const RuleEntry* contract_entry = &input.entries.front();
   for (const RuleEntry& entry : input.entries) {
     if (entry.has("from") != entry.has("requires")) {
-      throw UserError("undeclared-dependency has `from` or `requires` without the other", "give both, or none");
+      refuse(input.config_path, entry, "undeclared-dependency has `from` or `requires` without the other",
+             "give both, or none");
     }
     if (entry.has("requires")) {
       check_required(input, entry, emit);
@@ -145,7 +147,10 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"kinds", OptionType::kinds, "only these kinds of reference count; all of them when absent"},
+    kKindsOption,
+    kFromFilesOption,
+    kToFilesOption,
+    kSymbolsOption,
     OptionSpec{"from", OptionType::module_pattern, "modules that must have a dependency"},
     OptionSpec{"requires", OptionType::module_pattern, "modules of which each in `from` must use one directly"},
 };

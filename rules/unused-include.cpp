@@ -6,6 +6,7 @@
 
 #include "analyzers/unused_includes.h"
 #include "rules/all_rules.h"
+#include "rules/evidence_filter.h"
 #include "rules/evidence_steps.h"
 #include "rules/module_steps.h"
 
@@ -37,11 +38,13 @@ bool is_whole_edge(const Analyses& analyses, Ends ends, std::size_t unused) {
 }
 
 void check_entry(const RuleInput& input, const RuleEntry& entry, const Emit& emit) {
-  const bool by_file = is_file_level(entry, "unused-include");
+  const bool by_file = is_file_level(input, entry);
   const std::vector<bool> ignored = ignored_modules(input.analyses.modules(), entry);
-  for (const auto& [ends, evidence] : unused_between_modules(input.analyses)) {
+  const EvidenceFilter filter(input.analyses, entry);
+  for (auto& [ends, evidence] : unused_between_modules(input.analyses)) {
     const bool is_whole = is_whole_edge(input.analyses, ends, evidence.size());
-    if (ignored[ends.first] || ignored[ends.second] || (!by_file && !is_whole)) continue;
+    std::erase_if(evidence, [&](const Evidence& one) { return !filter.passes(one); });
+    if (ignored[ends.first] || ignored[ends.second] || (!by_file && !is_whole) || evidence.empty()) continue;
     Finding finding = edge_finding(input.analyses, entry, ends.first, ends.second, evidence);
     finding.message = '`' + finding.from + "` includes `" + finding.to + "` " +
                       (evidence.size() == 1 ? "once" : std::to_string(evidence.size()) + " times") +
@@ -59,6 +62,8 @@ constexpr std::array kOptions = {
     OptionSpec{"level", OptionType::text,
                "`module`: only where nothing at all is used; `file`: every directive between modules", false, "module"},
     OptionSpec{"ignore", OptionType::module_pattern, "modules that are left out, on either side"},
+    kFromFilesOption,
+    kToFilesOption,
 };
 
 }  // namespace

@@ -81,7 +81,10 @@ ExtractionReport extract_with_progress(const ProjectOptions& options, const Sour
       progress.show(done, total, source);
     };
   }
-  return extract_facts(sources, store, extraction, [&](const TuFacts& facts) { builder.add(facts); });
+  return extract_facts(sources, store, extraction, [&](const TuFacts& facts) {
+    builder.add(facts);
+    if (options.on_facts) options.on_facts(facts);
+  });
 }
 
 void print_warnings(const Project& project) {
@@ -89,13 +92,12 @@ void print_warnings(const Project& project) {
     std::cerr << "loadline: warning: " << terminal_text(warning) << '\n';
 }
 
-// Sources that are missing from the analysis although they should be in it.
-std::uint32_t entries_missed(const Sources& sources) {
-  std::size_t missed = 0;
-  for (const SkippedEntries& skipped : sources.skipped) {
-    if (skipped.matters) missed += skipped.sources.size();
-  }
-  return static_cast<std::uint32_t>(missed);
+// Compile databases name sources by absolute paths, which no report may show.
+std::string shown_path(const fs::path& root, const std::string& source) {
+  const fs::path path(source);
+  if (path.is_relative()) return path.lexically_normal().generic_string();
+  const fs::path inside = path.lexically_normal().lexically_relative(root);
+  return (inside.empty() || *inside.begin() == ".." ? path.filename() : inside).generic_string();
 }
 
 }  // namespace
@@ -141,7 +143,7 @@ fs::path find_root(const std::string& path) {
   return root;
 }
 
-std::unique_ptr<Project> analyse_project(const ProjectOptions& options) {
+PreparedProject prepare_project(const ProjectOptions& options) {
   PreparedProject prepared;
   prepared.root = find_root(options.path);
   if (options.ignore_config) {
@@ -150,7 +152,11 @@ std::unique_ptr<Project> analyse_project(const ProjectOptions& options) {
     prepared.config = load_config(
         prepared.root, options.config_file.empty() ? std::nullopt : std::optional<fs::path>(options.config_file));
   }
-  return analyse_prepared(options, std::move(prepared));
+  return prepared;
+}
+
+std::unique_ptr<Project> analyse_project(const ProjectOptions& options) {
+  return analyse_prepared(options, prepare_project(options));
 }
 
 std::unique_ptr<Project> analyse_prepared(const ProjectOptions& options, PreparedProject prepared) {
@@ -169,17 +175,25 @@ std::unique_ptr<Project> analyse_prepared(const ProjectOptions& options, Prepare
   project->targets = prepared.targets
                          ? std::move(*prepared.targets)
                          : read_cmake_targets(project->sources.build_dir, project->root, &project->warnings);
-  std::vector<ProtoService> protos;
   if (uses_protobuf(project->program)) {
-    protos = read_proto_files(project->root, project->config.architecture.exclude, &project->warnings);
+    project->protos = read_proto_files(project->root, project->config.architecture.exclude, &project->warnings);
   }
   project->analyses = std::make_unique<Analyses>(project->program, project->config.architecture, project->targets,
-                                                 project->config.models, std::move(protos));
+                                                 project->config.models, project->protos);
 
   trim_disk_store(*store, options.cache_limit_mib << 20);
   if (!store->failure().empty()) project->warnings.push_back("the cache is incomplete: " + store->failure());
   print_warnings(*project);
   return project;
+}
+
+std::vector<std::string> missed_sources(const Project& project) {
+  std::vector<std::string> missed;
+  for (const SkippedEntries& skipped : project.sources.skipped) {
+    if (!skipped.matters) continue;
+    for (const std::string& source : skipped.sources) missed.push_back(shown_path(project.root, source));
+  }
+  return missed;
 }
 
 Coverage coverage_of(const Project& project) {
@@ -189,7 +203,7 @@ Coverage coverage_of(const Project& project) {
     if (unit.outcome == UnitOutcome::lost) ++coverage.lost;
   }
   // What should have been parsed and could not even be tried is as lost as what gave nothing.
-  const std::uint32_t missed = entries_missed(project.sources);
+  const auto missed = static_cast<std::uint32_t>(missed_sources(project).size());
   coverage.lost += missed;
   coverage.units = static_cast<std::uint32_t>(project.extraction.units.size()) + missed;
   for (const File& file : project.program.files()) {

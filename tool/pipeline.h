@@ -6,6 +6,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -34,6 +35,7 @@ struct ProjectOptions {
   bool infer_compile_commands = false;
   bool quiet = false;
   bool ignore_config = false;  // not a flag: `init` starts from nothing
+  std::function<void(const TuFacts&)> on_facts;  // not a flag: sees the facts of each unit, one at a time, in any order
   unsigned jobs = 0;           // 0: one per core
   std::string pch = "auto";    // or "off"
   std::uint64_t memory_limit_mib = 0;  // for parsing; 0: none
@@ -55,6 +57,7 @@ struct Project {
   std::vector<std::string> warnings;  // what went wrong without changing any result, e.g. an unwritable cache
   Program program;
   std::vector<BuildTarget> targets;
+  std::vector<ProtoService> protos;
   std::unique_ptr<Analyses> analyses;
 };
 
@@ -66,13 +69,19 @@ std::filesystem::path find_root(const std::string& path);
 std::unique_ptr<Project> analyse_project(const ProjectOptions& options);
 
 // A project whose parts are known before its sources are read. `--since` and `diff` look at the past with the eyes of today:
-// its configuration, its build targets. Otherwise as analyse_project, which prepares from `options`.
+// its configuration, its build targets.
 struct PreparedProject {
   std::filesystem::path root;  // canonical
   Config config;
   std::optional<std::vector<BuildTarget>> targets;  // none: asked of the build folder
 };
+// What the flags and the configuration say. Throws UserError.
+PreparedProject prepare_project(const ProjectOptions& options);
+// The rest of analyse_project, which prepares from `options`.
 std::unique_ptr<Project> analyse_prepared(const ProjectOptions& options, PreparedProject prepared);
+
+// Sources that should have been parsed and could not even be tried, as reports may name them.
+std::vector<std::string> missed_sources(const Project& project);
 
 // How much of the project was read.
 Coverage coverage_of(const Project& project);

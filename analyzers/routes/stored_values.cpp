@@ -127,13 +127,18 @@ Term ValueFlow::part_of(const Term& entry, std::uint16_t element, SymbolId field
     const CallSite site = site_of(entry);
     const Node node = calls_.find(made->callee);
     if (node == kNone) return simplified(argument_term(site, element));  // std::pair, make_pair, an aggregate
-    // The constructor says what it makes the field of.
+    // The constructor says what it makes the field of. One that copies an object which it has made itself says nothing more
+    // the second time.
+    if (std::find(expanding_.begin(), expanding_.end(), node) != expanding_.end()) return {};
     for (const FunctionFact& body : calls_.bodies_of(node)) {
       for (const WriteFact& write : bodies_.writes_of(body)) {
         if (write.place.last_field != field || write.value == kNone) continue;
         Term value = term_at(body, write.value);
+        expanding_.push_back(node);
         substitute(value, body.symbol, site);
-        return simplified(std::move(value));
+        value = simplified(std::move(value));
+        expanding_.pop_back();
+        return value;
       }
     }
     return {};

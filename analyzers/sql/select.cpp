@@ -17,6 +17,9 @@ namespace loadline {
 namespace {
 
 constexpr std::int64_t kMemory = std::int64_t{1} << 30;  // for tables and queries together
+// What a table may hold and what a query may make. One call of instr() or replace() takes the square of its length, and no
+// clock can stop it: half a second at this length, a quarter of an hour at the other.
+constexpr int kLongestStored = 10 << 20, kLongestMade = 256 << 10;
 
 struct Finalize {
   void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
@@ -43,12 +46,14 @@ class Sandbox {
  public:
   Sandbox(sqlite3* database, std::set<std::string>* tables) : database_(database) {
     sqlite3_set_authorizer(database_, authorize, tables);
+    sqlite3_limit(database_, SQLITE_LIMIT_LENGTH, kLongestMade);
   }
   Sandbox(const Sandbox&) = delete;
   Sandbox& operator=(const Sandbox&) = delete;
   ~Sandbox() {
     sqlite3_set_authorizer(database_, nullptr, nullptr);
     sqlite3_progress_handler(database_, 0, nullptr, nullptr);
+    sqlite3_limit(database_, SQLITE_LIMIT_LENGTH, kLongestStored);
   }
 
  private:
@@ -152,8 +157,9 @@ sqlite3* open_memory_database() {
   sqlite3_db_config(database, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
   sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);  // "x" is a name, never a text: typing errors show
   sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+  sqlite3_exec(database, "PRAGMA temp_store = MEMORY", nullptr, nullptr, nullptr);  // nothing is sorted on disk
   sqlite3_limit(database, SQLITE_LIMIT_ATTACHED, 0);
-  sqlite3_limit(database, SQLITE_LIMIT_LENGTH, 10 << 20);
+  sqlite3_limit(database, SQLITE_LIMIT_LENGTH, kLongestStored);
   sqlite3_limit(database, SQLITE_LIMIT_SQL_LENGTH, 1 << 20);
   sqlite3_limit(database, SQLITE_LIMIT_EXPR_DEPTH, 200);
   sqlite3_limit(database, SQLITE_LIMIT_COMPOUND_SELECT, 100);
@@ -177,13 +183,19 @@ SelectResult run_select(sqlite3* database, const std::string& sql, const SelectL
   const int columns = sqlite3_column_count(statement.get());
   for (int i = 0; i < columns; ++i) result.columns.emplace_back(sqlite3_column_name(statement.get(), i));
   int code = SQLITE_OK;
+  std::size_t bytes = 0;
   while ((code = sqlite3_step(statement.get())) == SQLITE_ROW) {
     if (result.rows.size() == limits.rows) {
       throw UserError("the query yields more than " + std::to_string(limits.rows) + " rows",
                       "select less, or add LIMIT");
     }
     std::vector<SqlValue>& row = result.rows.emplace_back();
-    for (int i = 0; i < columns; ++i) row.push_back(value_in(statement.get(), i));
+    for (int i = 0; i < columns; ++i) {
+      row.push_back(value_in(statement.get(), i));
+      bytes += sizeof(SqlValue);
+      if (const auto* text = std::get_if<std::string>(&row.back())) bytes += text->size();
+    }
+    if (bytes > limits.bytes) throw UserError("the query yields too much text", "select less, or add LIMIT");
   }
   if (code != SQLITE_DONE) give_up(database, code, limits);
   return result;

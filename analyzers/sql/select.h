@@ -24,6 +24,7 @@ double number_of(const SqlValue& value);
 struct SelectLimits {
   std::chrono::milliseconds time{10'000};
   std::size_t rows = 100'000;
+  std::size_t bytes = 128 << 20;  // of all rows together
 };
 
 struct SelectResult {
@@ -39,7 +40,8 @@ sqlite3* open_memory_database();
 // or column, or anything that would write, attach, load or change settings.
 std::set<std::string> tables_read_by(sqlite3* database, const std::string& sql);
 
-// Runs one SELECT. Throws UserError as above, and when it needs more time, rows or memory than the limits allow.
+// Runs one SELECT. Throws UserError as above, and when it needs more time, rows, text or memory than the limits
+// allow.
 SelectResult run_select(sqlite3* database, const std::string& sql, const SelectLimits& limits);
 
 }  // namespace loadline

@@ -47,10 +47,19 @@ std::string modules_of(const AffectedUnits& affected, const Finding& finding) {
   return numbers.empty() ? numbers : numbers.substr(1);
 }
 
+std::string_view meaning_of(FindingStatus status) {
+  switch (status) {
+    case FindingStatus::fresh: return "";
+    case FindingStatus::known: return "Known to the baseline";
+    case FindingStatus::suppressed: return "Suppressed in the code";
+    case FindingStatus::older: return "Older than what it was compared with";
+  }
+  return "";
+}
+
 std::string status_text(const JudgedFinding& judged) {
   if (judged.status == FindingStatus::fresh) return {};
-  return "<p class=\"status\">" +
-         std::string(judged.status == FindingStatus::known ? "Known to the baseline" : "Suppressed in the code") +
+  return "<p class=\"status\">" + std::string(meaning_of(judged.status)) +
          (judged.justification.empty() ? "" : ": " + prose(judged.justification)) + "</p>";
 }
 

@@ -42,26 +42,26 @@ const std::map<std::string_view, Shown>& formats() {
   using enum FindingStatus;
   static const std::map<std::string_view, Shown> kFormats{
       {"text", {[](const auto& text) { return matches(text, " \\[[a-z]+(-[a-z]+)*\\]$"); }, {fresh}}},
-      {"json", {[](const auto& text) { return Json::parse(text)["findings"].size(); }, {fresh, known, suppressed}}},
+      {"json", {[](const auto& text) { return Json::parse(text)["findings"].size(); }, {fresh, known, suppressed, older}}},
       {"sarif",
-       {[](const auto& text) { return Json::parse(text)["runs"][0]["results"].size(); }, {fresh, known, suppressed}}},
+       {[](const auto& text) { return Json::parse(text)["runs"][0]["results"].size(); }, {fresh, known, suppressed, older}}},
       {"junit",
        {[](const auto& text) {
           const XmlElement root = read_xml(text);
           return root.all("failure").size() + root.all("skipped").size();
         },
-        {fresh, known, suppressed}}},
+        {fresh, known, suppressed, older}}},
       {"github", {[](const auto& text) { return matches(text, "^::[a-z]+ .*title=loadline [a-z]"); }, {fresh}}},
-      {"codeclimate", {[](const auto& text) { return Json::parse(text).size(); }, {fresh, known}}},
+      {"codeclimate", {[](const auto& text) { return Json::parse(text).size(); }, {fresh, known, older}}},
       {"markdown",
        {[](const auto& text) { return matches(text, "^\\* \\*\\*(error|warning|note)\\*\\* "); },
-        {fresh, known, suppressed}}},
+        {fresh, known, suppressed, older}}},
   };
   return kFormats;
 }
 
 std::vector<RunResult> results() {
-  std::vector<RunResult> results{RunResult{}, sample_result()};
+  std::vector<RunResult> results{RunResult{}, sample_result(), compared_result()};
   for (const Severity fail_on : {Severity::note, Severity::warning}) {
     results.push_back(sample_result());
     results.back().fail_on = fail_on;
@@ -106,6 +106,21 @@ TEST_CASE("only fresh findings from fail_on on fail a run", "[reports]") {
   CHECK(failing(Severity::error) == std::vector<bool>{true, false, false, false, false});
   CHECK(failing(Severity::warning) == std::vector<bool>{true, false, true, false, false});
   CHECK(failing(Severity::note) == std::vector<bool>{true, false, true, false, true});
+}
+
+TEST_CASE("what is older than the commit compared with fails no run, and no format takes it for new", "[reports]") {
+  const RunResult result = compared_result();
+  REQUIRE(with_status(result, {FindingStatus::fresh}) == 1);
+  CHECK(std::count_if(result.findings.begin(), result.findings.end(),
+                      [&](const JudgedFinding& judged) { return fails(result, judged); }) == 1);
+  const std::string text = report_text("text", result), markdown = report_text("markdown", result);
+  CHECK(text.find("1 finding: 1 error; 1 known, 1 suppressed, 2 older; compared with main (1234567890ab)\n") !=
+        std::string::npos);
+  CHECK(markdown.starts_with("## loadline: 1 new finding\n"));
+  CHECK(markdown.find("<summary>Older than main (1234567890ab) (2)</summary>") > markdown.find("### "));
+  const XmlElement junit = read_xml(report_text("junit", result));
+  CHECK(junit.all("failure").size() == 1);
+  CHECK(Json::parse(report_text("json", result))["since"] == "main (1234567890ab)");
 }
 
 TEST_CASE("every format writes the same bytes for the same result", "[reports]") {

@@ -49,6 +49,17 @@ RunResult sample_result() {
   result.rules_run = {"degraded-analysis", "dependency-cycle", "layer-violation", "unassigned-file"};
   result.degraded_units = {{"audit/old log.cc", true}, {"store/store.cc", false}};
   result.edges = {{"audit", "store", 3, true}, {"store", "audit", 1, true}, {"store", "x\"];click n0 \"y", 7, false}};
+  for (JudgedFinding& judged : result.findings) judged.was_there = judged.status == FindingStatus::known;
+  return result;
+}
+
+RunResult compared_result() {
+  RunResult result = sample_result();
+  result.since = "main (1234567890ab)";
+  for (std::size_t i = 1; i < result.findings.size(); ++i) {
+    result.findings[i].was_there = true;
+    if (result.findings[i].status == FindingStatus::fresh) result.findings[i].status = FindingStatus::older;
+  }
   return result;
 }
 

@@ -8,4 +8,7 @@ namespace loadline::test {
 
 RunResult sample_result();
 
+// The same, compared with a commit that has all of it but the first finding.
+RunResult compared_result();
+
 }  // namespace loadline::test

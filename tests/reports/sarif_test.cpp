@@ -107,6 +107,17 @@ TEST_CASE("sarif marks what is known and what is suppressed, with the reason, an
   CHECK(suppressed["suppressions"][0]["justification"] == "\\x1b[2J<generated> by the build");
 }
 
+TEST_CASE("sarif tells what a commit had already from what is new, and takes neither for suppressed", "[sarif]") {
+  RunResult result = compared_result();
+  result.baseline.reset();
+  const Json run = run_of(result);
+  REQUIRE(run["results"].size() == result.findings.size());
+  CHECK(run["results"][0]["baselineState"] == "new");
+  for (std::size_t i = 1; i < result.findings.size(); ++i) CHECK(run["results"][i]["baselineState"] == "unchanged");
+  CHECK(run["results"][2]["suppressions"].empty());
+  CHECK(run["results"][3]["suppressions"][0]["kind"] == "inSource");
+}
+
 TEST_CASE("without a baseline sarif says nothing of one", "[sarif]") {
   RunResult result = sample_result();
   result.baseline.reset();

@@ -118,6 +118,25 @@ TEST_CASE("what the header of a component includes, its source may use", "[hidde
         Texts{"a -> c at a/a.cc:9"});
 }
 
+TEST_CASE("a public header and its source are one component, wherever they lie", "[hidden-dependency]") {
+  constexpr std::string_view kProgram =
+      "include/x/cache.h -> c/c.h :3\nutil/cache.cc -> include/x/cache.h :1\n"
+      "util/cache.cc -> c/c.h [call a::f -> c::thing] :9\n";
+  CHECK(hidden(kProgram, {entry({{"level", {"file"}}})}).empty());
+}
+
+TEST_CASE("files that differ in their extension alone are one component without any source", "[hidden-dependency]") {
+  constexpr std::string_view kProgram =
+      "a/t.h -> c/c.h :3\na/t.h -> a/t.inl :9\na/t.inl -> c/c.h [call a::f -> c::thing] :9\na/m.cc -> a/t.h :1\n";
+  CHECK(hidden(kProgram, {entry({{"level", {"file"}}})}).empty());
+}
+
+TEST_CASE("operators come with what they are applied to", "[hidden-dependency]") {
+  CHECK(hidden("a/a.cc -> c/c.h [call a::f -> c::operator!=] :9\n").empty());
+  CHECK(hidden("a/a.cc -> c/c.h [call a::f -> c::operators] :9\n").size() == 1);
+  CHECK(hidden("a/a.cc -> c/c.h [call a::f -> c::operator_of] :9\n").size() == 1);
+}
+
 TEST_CASE("a symbol that the module declares for itself is not hidden", "[hidden-dependency]") {
   CHECK(
       hidden("a/a.cc -> c/c.h [forward-declare - -> c::Type] :2\na/a.cc -> c/c.h [type a::f -> c::Type] :8\n").empty());

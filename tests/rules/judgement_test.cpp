@@ -77,8 +77,13 @@ TEST_CASE("a finding of the baseline is known, whatever its line, severity and w
   const JudgedFinding result = judged(found, "", &baseline);
   CHECK(result.status == FindingStatus::known);
   CHECK(result.justification == "moves next year");
+  CHECK(result.was_there);
+  const JudgedFinding marked = judged(found, "core/a.cc:99 allow(layer-violation) r", &baseline);
+  CHECK(marked.status == FindingStatus::suppressed);
+  CHECK(marked.was_there);
   found.to = "db";
   CHECK(judged(found, "", &baseline).status == FindingStatus::fresh);
+  CHECK_FALSE(judged(found, "", &baseline).was_there);
 }
 
 TEST_CASE("an entry is stale when nothing answers to it, or what does is suppressed", "[judgement]") {

@@ -64,6 +64,8 @@ TEST_CASE("LCOM4 is a metric of classes", "[metric-threshold]") {
 
 TEST_CASE("an unknown metric or level, or no limit, is the user's mistake", "[metric-threshold]") {
   CHECK_THROWS_AS(found(entry({{"metric", {"instabilty"}}, {"max", {"1"}}})), UserError);
+  CHECK_THROWS_WITH(found(entry({{"metric", {"ca"}}, {"min", {"3"}}, {"max", {"1"}}}, 7)),
+                    "loadline.yaml:7: `min` is more than `max`: no value keeps both");
   CHECK_THROWS_AS(found(entry({{"metric", {"ca"}}})), UserError);
   CHECK_THROWS_AS(found(entry({{"metric", {"ccd"}}, {"max", {"1"}}, {"level", {"symbol"}}})), UserError);
 }

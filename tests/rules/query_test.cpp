@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
+#include <chrono>
+
 #include "analyzers/sql/program_database.h"
 #include "analyzers/user_error.h"
 #include "tests/rules/rule_run.h"
@@ -115,6 +117,26 @@ TEST_CASE("a query that would never end, or never fit, is stopped", "[query]") {
   CHECK_THROWS_WITH(ask(endless + "SELECT x FROM n", limits), Contains("more than 3 rows"));
   CHECK_THROWS_WITH(ask("SELECT zeroblob(900000000)"), Contains("too much memory"));
   CHECK_THROWS_WITH(ask("SELECT hex(zeroblob(9000000))"), Contains("too much memory"));
+}
+
+TEST_CASE("a single call that no clock can stop is too small to matter", "[query]") {
+  const std::string sql = GENERATE("SELECT instr(zeroblob(9000000), CAST(zeroblob(4500000) AS blob) || x'01')",
+                                   "SELECT instr(zeroblob(260000), CAST(zeroblob(130000) AS blob) || x'01')",
+                                   "SELECT replace(hex(zeroblob(130000)), hex(zeroblob(65000)) || '1', 'x')");
+  const auto begin = std::chrono::steady_clock::now();
+  try {
+    ask(sql);
+  } catch (const UserError&) {
+  }
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(30));  // with sanitizers, on a busy machine
+}
+
+TEST_CASE("rows that are few but endless in width are stopped", "[query]") {
+  SelectLimits limits;
+  limits.bytes = 1 << 20;
+  const std::string many = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT 99) ";
+  CHECK_THROWS_WITH(ask(many + "SELECT hex(zeroblob(100000)) FROM n", limits), Contains("too much text"));
+  CHECK(ask(many + "SELECT hex(zeroblob(1000)) FROM n", limits).rows.size() == 99);
 }
 
 TEST_CASE("a mistake names the place, the query and the way out", "[query]") {

@@ -77,7 +77,10 @@ nlohmann::json findings_since(const History& history, const std::string& ref) {
   const Run run = run_program({"check", history.path(), "--since", ref, "--report", "json"});
   INFO(run.err);
   REQUIRE((run.exit_code == 0 || run.exit_code == 1));
-  return nlohmann::json::parse(run.out)["findings"];
+  nlohmann::json findings = nlohmann::json::parse(run.out)["findings"];
+  std::erase_if(findings.get_ref<nlohmann::json::array_t&>(),
+                [](const nlohmann::json& finding) { return finding["status"] != "fresh"; });
+  return findings;
 }
 
 TEST_CASE("check --since reports exactly what a commit brought in") {
@@ -93,7 +96,125 @@ TEST_CASE("check --since reports exactly what a commit brought in") {
   CHECK(findings_since(history, "HEAD").empty());
   const Run none = run_program({"check", history.path(), "--since", "main"});
   CHECK(none.exit_code == 0);
-  CHECK_THAT(none.err, Contains("0 findings are new, 2 older ones are not shown"));
+  CHECK_THAT(none.err, Contains("findings that are new: 0, older: 2"));
+  CHECK_THAT(none.out, Contains("no findings from ") && Contains("2 older; compared with main ("));
+}
+
+TEST_CASE("formats that tell new from known agree about what a commit had") {
+  const History history;
+  history.break_store();
+  history.commit("second");
+  const auto path = [&](const char* name) { return history.path() + "/build/" + name; };
+  const Run run = run_program({"check", history.path(), "--since", "HEAD~1", "--report", "sarif=" + path("sarif"),
+                               "--report", "junit=" + path("junit"), "--report", "markdown=" + path("markdown")});
+  CHECK(run.exit_code == 1);
+  const nlohmann::json results = nlohmann::json::parse(history.folder().read("build/sarif"))["runs"][0]["results"];
+  REQUIRE(results.size() == 2);
+  for (const nlohmann::json& result : results) {
+    const bool is_new = result["properties"]["from"] == "store";
+    CHECK(result["baselineState"] == (is_new ? "new" : "unchanged"));
+    CHECK(result["suppressions"].empty());
+  }
+  CHECK_THAT(history.folder().read("build/junit"), Contains("failures=\"1\" errors=\"0\" skipped=\"1\"") &&
+                                                       Contains("<skipped message=\"older: "));
+  // The picture shows the edge that is new in red, and no other.
+  CHECK_THAT(history.folder().read("build/markdown"),
+             Contains("## loadline: 1 new finding\n") && Contains("<summary>Older than HEAD&#126;1 (") && Contains("linkStyle 0 ") &&
+                 Contains("[\"store\"]") && !Contains("[\"core\"]"));
+}
+
+TEST_CASE("what is in the baseline stays known, and is unchanged whether the commit has it or not") {
+  const History history;
+  history.break_store();
+  history.commit("second");
+  CHECK(run_program({"baseline", history.path()}).exit_code == 0);
+  const Run run = run_program({"check", history.path(), "--since", "HEAD~1", "--report", "sarif"});
+  CHECK(run.exit_code == 0);
+  for (const nlohmann::json& result : nlohmann::json::parse(run.out)["runs"][0]["results"]) {
+    CHECK(result["baselineState"] == "unchanged");
+    CHECK(result["suppressions"][0]["kind"] == "external");
+  }
+}
+
+TEST_CASE("a fact set stands for the state that it was written in, with and without sources") {
+  const History history;
+  const std::string path = history.path(), before = path + "/build/before.facts", after = path + "/build/after.facts";
+  CHECK(run_program({"facts", path, "-o", before}).exit_code == 0);
+  history.break_store();
+  history.commit("second");
+  CHECK(run_program({"facts", path, "-o", after}).exit_code == 0);
+
+  const Run of_commits = run_program({"diff", "-C", path, "HEAD~1", "HEAD", "--format", "json"});
+  nlohmann::json expected = nlohmann::json::parse(of_commits.out);
+  const auto same_but_names = [&](const Run& run) {
+    INFO(run.err);
+    CHECK(run.exit_code == 1);
+    nlohmann::json document = nlohmann::json::parse(run.out);
+    for (const char* side : {"base", "head"}) document[side] = expected[side];
+    return document == expected;
+  };
+  CHECK(same_but_names(run_program({"diff", "-C", path, before, after, "--format", "json"})));
+  CHECK(same_but_names(run_program({"diff", "-C", path, before, "--format", "json"})));
+  CHECK(same_but_names(run_program({"diff", "-C", path, "HEAD~1", after, "--format", "json"})));
+  CHECK(run_program({"diff", "-C", path, after, after}).exit_code == 0);
+  CHECK(findings_since(history, before).size() == 1);
+  CHECK(findings_since(history, after).empty());
+
+  // Where nothing is left of the project but its configuration.
+  const TemporaryFolder elsewhere;
+  elsewhere.write("loadline.yaml", history.folder().read("loadline.yaml"));
+  fs::copy_file(before, elsewhere.path() / "old.facts");
+  fs::copy_file(after, elsewhere.path() / "new.facts");
+  CHECK(same_but_names(run_program_in(elsewhere.path().string(), {"diff", "old.facts", "new.facts", "--format", "json"})));
+}
+
+TEST_CASE("equal facts make equal fact sets, from the cache and without it") {
+  const History history;
+  const std::string path = history.path();
+  run_program({"facts", path, "-o", path + "/build/cold.facts", "--no-cache", "-j", "1"});
+  run_program({"facts", path, "-o", path + "/build/filled.facts", "-j", "3"});
+  run_program({"facts", path, "-o", path + "/build/warm.facts"});
+  const std::string cold = history.folder().read("build/cold.facts");
+  CHECK(cold.starts_with("loadline facts "));
+  CHECK(history.folder().read("build/filled.facts") == cold);
+  CHECK(history.folder().read("build/warm.facts") == cold);
+}
+
+TEST_CASE("what is missing in a fact set makes the comparison incomplete") {
+  const History history;
+  history.folder().write("store/db.cc", "#include \"nowhere.h\"\n");
+  fs::remove(history.folder().path() / "core/log.cc");
+  const std::string set = history.path() + "/build/broken.facts";
+  CHECK(run_program({"facts", history.path(), "-o", set}).exit_code == 3);
+  const Run run = run_program({"diff", "-C", history.path(), set, set});
+  CHECK(run.exit_code == 3);
+  CHECK_THAT(run.err, Contains("of 3 translation units gave no facts"));
+}
+
+TEST_CASE("a file that is no fact set is refused with one message, before anything is parsed") {
+  const History history;
+  const std::string path = history.path(), set = path + "/build/x.facts";
+  CHECK(run_program({"facts", path, "-o", set}).exit_code == 0);
+  const std::string good = history.folder().read("build/x.facts");
+  std::string changed = good, newer = good;
+  changed[good.size() / 2] = static_cast<char>(changed[good.size() / 2] ^ 1);
+  newer[sizeof "loadline facts " - 1] = '9';
+  const std::vector<std::pair<std::string, std::string>> broken{{"", "is no fact set"},
+                                                                {"{\n\"facts_version\": 4", "is no fact set"},
+                                                                {good.substr(0, good.size() - 1), "is damaged"},
+                                                                {good.substr(0, 20), "is damaged"},
+                                                                {good + "x", "is damaged"},
+                                                                {changed, "is damaged"},
+                                                                {newer, "holds facts of another version of loadline"}};
+  for (const auto& [bytes, message] : broken) {
+    history.folder().write("build/x.facts", bytes);
+    const Run run = run_program({"diff", "-C", path, set});
+    CHECK(run.exit_code == 2);
+    CHECK_THAT(run.err, Contains("x.facts " + message) && Contains("hint: write it anew") && !Contains("[1/"));
+  }
+  CHECK_THAT(run_program({"diff", "-C", path, path + "/nowhere.facts"}).err, Contains("No such file"));
+  fs::create_directory(history.folder().path() / "folder.facts");
+  CHECK_THAT(run_program({"check", path, "--since", path + "/folder.facts"}).err, Contains("it is a folder"));
 }
 
 TEST_CASE("what is not committed yet counts as new, and the work tree stays as it is") {
@@ -112,6 +233,38 @@ TEST_CASE("a source that was renamed since is compared with what it was") {
   fs::rename(history.folder().path() / "core/log.cc", history.folder().path() / "core/journal.cc");
   history.write_database({"ui/window.cc", "core/journal.cc", "store/db.cc"});
   CHECK(findings_since(history, "main").empty());
+}
+
+TEST_CASE("a folder that was renamed since still belongs to its module") {
+  const History history;
+  fs::rename(history.folder().path() / "core", history.folder().path() / "kernel");
+  history.folder().write("kernel/log.cc",
+                         "#include \"kernel/log.h\"\n#include \"ui/window.h\"\nvoid log_line() { show(); }\n");
+  history.folder().write("ui/window.cc",
+                         "#include \"ui/window.h\"\n#include \"kernel/log.h\"\nvoid show() { log_line(); }\n");
+  std::string config = history.folder().read("loadline.yaml");
+  config.replace(config.find("core/**"), 7, "kernel/**");
+  history.folder().write("loadline.yaml", config);
+  history.write_database({"ui/window.cc", "kernel/log.cc", "store/db.cc"});
+  CHECK(findings_since(history, "main").empty());
+}
+
+TEST_CASE("sources in a submodule are compared as the commit has them") {
+  const History history;
+  const TemporaryFolder library;
+  library.write("net.h", "#pragma once\nvoid send();\n");
+  library.write("net.cc", "#include \"net.h\"\n#include \"ui/window.h\"\nvoid send() { show(); }\n");
+  const std::string path = library.path().string();
+  REQUIRE(std::system(("cd '" + path + "' && git init -q . && git add -A && git -c user.name=a -c user.email=a@b.org "
+                       "commit -q -m one").c_str()) == 0);
+  history.git("-c protocol.file.allow=always submodule add -q '" + path + "' store/net");
+  history.write_database({"ui/window.cc", "core/log.cc", "store/db.cc", "store/net/net.cc"});
+  history.commit("second");
+  CHECK(findings_since(history, "HEAD").empty());
+  CHECK(findings_since(history, "HEAD~1").size() == 1);  // store/net/net.cc uses ui
+  fs::remove_all(history.folder().path() / ".git/modules");
+  const Run run = run_program({"check", history.path(), "--since", "HEAD"});
+  CHECK_THAT(run.err, Contains("store/net is a submodule that is not here") && Contains("counts as new"));
 }
 
 TEST_CASE("generated headers of today serve the past") {
@@ -179,7 +332,7 @@ TEST_CASE("a project in a folder of its repository is compared with the same fol
   const Run run = run_program({"check", path + "/shop", "--since", "HEAD"});
   INFO(run.err);
   CHECK(run.exit_code == 0);
-  CHECK_THAT(run.err, Contains("0 findings are new, 1 older"));
+  CHECK_THAT(run.err, Contains("findings that are new: 0, older: 1"));
 }
 
 TEST_CASE("mistakes about the history are told with a way out") {
@@ -187,6 +340,7 @@ TEST_CASE("mistakes about the history are told with a way out") {
   const Run unknown = run_program({"check", history.path(), "--since", "nowhere"});
   CHECK(unknown.exit_code == 2);
   CHECK_THAT(unknown.err, Contains("git knows no commit \"nowhere\"") && Contains("hint: "));
+  CHECK(run_program({"check", history.path(), "--since", ""}).exit_code == 2);
   for (const char* ref : {"--output=/tmp/x", "-h", "main:core", "\x1b[31m"}) {
     INFO(ref);
     CHECK(run_program({"diff", "-C", history.path(), "--", ref}).exit_code == 2);

@@ -20,7 +20,7 @@
 #include "tool/console/github_actions.h"
 #include "tool/console/output.h"
 #include "tool/console/terminal.h"
-#include "tool/history/past_project.h"
+#include "tool/history/past_state.h"
 #include "tool/pipeline.h"
 
 namespace loadline {
@@ -31,7 +31,7 @@ struct CheckOptions {
   ProjectOptions project;
   std::vector<std::string> reports;
   std::vector<std::string> rules;
-  std::string since;  // a commit whose findings are not reported
+  std::optional<std::string> since;  // a commit or fact set whose findings do not count
   std::optional<Severity> fail_on;
   ColorMode color = ColorMode::automatic;
 };
@@ -86,18 +86,17 @@ void annotate(const std::vector<WantedReport>& wanted, const RunResult& result) 
   if (is_in_github_actions() && !is_asked_for) github->write(result, {}, std::cerr);
 }
 
-// Takes out what the project had at the commit already: its findings by what they are about, suppressed ones included.
-void keep_what_is_new(const CheckOptions& options, const Project& project, RunResult& result) {
-  const PastProject past(options.project, project, options.since);
-  const std::unique_ptr<Project> analysed = past.analyse();
-  std::set<std::string> known;
-  for (const JudgedFinding& judged : run_project_rules(*analysed, options.rules).findings) {
-    known.insert(judged.finding.fingerprint());
-  }
-  const std::size_t older = std::erase_if(
-      result.findings, [&](const JudgedFinding& judged) { return known.contains(judged.finding.fingerprint()); });
-  std::cerr << "loadline: since " << terminal_text(options.since) << " (" << past.commit().substr(0, 12) << "): "
-            << result.findings.size() << " findings are new, " << older << " older ones are not shown\n";
+// Tells what is new from what the project had at the commit already.
+void compare_with_past(const CheckOptions& options, const Project& project, PastState& past, RunResult& result) {
+  past.analyse(project);
+  result.since = past.label();
+  mark_older(project, run_project_rules(past.project(), options.rules), result);
+  const auto with = [&](FindingStatus status) {
+    return std::count_if(result.findings.begin(), result.findings.end(),
+                         [&](const JudgedFinding& judged) { return judged.status == status; });
+  };
+  std::cerr << "loadline: since " << terminal_text(result.since) << ": findings that are new: "
+            << with(FindingStatus::fresh) << ", older: " << with(FindingStatus::older) << '\n';
 }
 
 int run(const CheckOptions& options) {
@@ -105,9 +104,11 @@ int run(const CheckOptions& options) {
   const std::vector<WantedReport> wanted = parse_reports(options.reports);
   require_known_rules(options.rules);
   load_baseline(find_root(options.project.path));
+  std::optional<PastState> past;
+  if (options.since) past.emplace(options.project, *options.since);
   const std::unique_ptr<Project> project = analyse_project(options.project);
   RunResult result = run_project_rules(*project, options.rules);
-  if (!options.since.empty()) keep_what_is_new(options, *project, result);
+  if (past) compare_with_past(options, *project, *past, result);
   result.fail_on = options.fail_on.value_or(project->config.fail_on);
   for (const WantedReport& want : wanted) {
     const ReportStyle style{.color = want.file.empty() && use_color(options.color, STDOUT_FILENO)};
@@ -136,7 +137,7 @@ std::function<int()> declare(CLI::App& app) {
   declare_project_options(app, options->project);
   app.add_option("-r,--report", options->reports, report_help())->type_name("FORMAT[=FILE]")->allow_extra_args(false);
   app.add_option("--rule", options->rules, "Run only this rule. Repeatable")->type_name("ID")->allow_extra_args(false);
-  app.add_option("--since", options->since, "Report only what this commit, branch or tag does not have")
+  app.add_option("--since", options->since, "Report only what this commit, branch, tag or fact set does not have")
       ->type_name("REF");
   add_choice(app, "--fail-on", options->fail_on, kSeverities,
              "Exit with 1 for findings from this severity on; default: fail_on of the configuration, else error");

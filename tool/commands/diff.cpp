@@ -1,4 +1,4 @@
-// loadline diff: what changed in the architecture between two commits, or since one.
+// loadline diff: what changed in the architecture between two commits or fact sets, or since one.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <memory>
@@ -14,7 +14,7 @@
 #include "tool/commands/commands.h"
 #include "tool/commands/run_result.h"
 #include "tool/console/output.h"
-#include "tool/history/past_project.h"
+#include "tool/history/past_state.h"
 #include "tool/pipeline.h"
 
 namespace loadline {
@@ -25,22 +25,22 @@ enum class DiffFormat { text, json, markdown };
 
 struct DiffOptions {
   ProjectOptions project;
-  std::string base, head;  // commits; head "": the work tree
+  std::string base, head;  // commits or fact sets; head "": the work tree
   std::optional<Severity> fail_on;
   DiffFormat format = DiffFormat::text;
   std::string output;
 };
 
-// One side of the comparison. `past` owns the files that `project` was read from; none: the work tree.
+// One side of the comparison.
 struct Side {
-  std::optional<PastProject> past;
-  std::unique_ptr<Project> analysed;
-  const Project* project = nullptr;
+  const Project* project;
   std::string label;
   RunResult result;
 };
 
-void finish(Side& side) { side.result = run_project_rules(*side.project, {}); }
+Side side_of(const Project& project, const std::string& label) {
+  return {&project, label, run_project_rules(project, {})};
+}
 
 std::vector<ShownEdge> with_evidence(const Analyses& analyses, const std::vector<EdgeChange>& changes) {
   constexpr std::size_t kMostPlaces = 5;
@@ -79,29 +79,23 @@ DiffResult diff_of(const Side& base, const Side& head) {
 
 int run(const DiffOptions& options) {
   load_baseline(find_root(options.project.path));  // a damaged one is told before minutes of parsing
-  const std::unique_ptr<Project> today = analyse_project(options.project);
-  const auto at_commit = [&](Side& side, const std::string& ref) {
-    side.past.emplace(options.project, *today, ref);
-    side.label = ref + " (" + side.past->commit().substr(0, 12) + ")";
-    side.analysed = side.past->analyse();
-    side.project = side.analysed.get();
-    finish(side);
-  };
-  Side base, head;
-  at_commit(base, options.base);
-  if (options.head.empty()) {
-    head.project = today.get();
-    head.label = "the work tree";
-    finish(head);
-  } else {
-    at_commit(head, options.head);
+  PastState past(options.project, options.base);
+  std::optional<PastState> later;
+  if (!options.head.empty()) later.emplace(options.project, options.head);
+  std::unique_ptr<Project> today;  // two fact sets are compared without any source
+  if (past.needs_today() || !later || later->needs_today()) {
+    today = analyse_project(options.project);
+    past.analyse(*today);
+    if (later) later->analyse(*today);
   }
+  const Side base = side_of(past.project(), past.label());
+  const Side head = later ? side_of(later->project(), later->label()) : side_of(*today, "the work tree");
   const DiffResult diff = diff_of(base, head);
   const auto write = options.format == DiffFormat::json       ? write_diff_json
                      : options.format == DiffFormat::markdown ? write_diff_markdown
                                                               : write_diff_text;
   write_output(options.output, [&](std::ostream& out) { write(diff, out); });
-  const Severity fail_on = options.fail_on.value_or(today->config.fail_on);
+  const Severity fail_on = options.fail_on.value_or(head.project->config.fail_on);
   const bool has_failed = std::any_of(diff.added_findings.begin(), diff.added_findings.end(),
                                       [&](const JudgedFinding& judged) { return judged.finding.severity >= fail_on; });
   return exit_code_of(*head.project, has_failed ? kFindings : kClean);
@@ -109,7 +103,7 @@ int run(const DiffOptions& options) {
 
 std::function<int()> declare(CLI::App& app) {
   const auto options = std::make_shared<DiffOptions>();
-  app.add_option("BASE", options->base, "The commit, branch or tag to compare with")->type_name("")->required();
+  app.add_option("BASE", options->base, "The commit, branch, tag or fact set to compare with")->type_name("")->required();
   app.add_option("HEAD", options->head, "What to compare; default: the work tree")->type_name("");
   declare_project_options(app, options->project, PathArgument::flag);
   add_choice(app, "--format", options->format,
@@ -121,13 +115,13 @@ std::function<int()> declare(CLI::App& app) {
              "Exit with 1 for new findings from this severity on; default: fail_on of the configuration, else error");
   app.add_option("-o,--output", options->output, "Where to write; default: stdout")->type_name("FILE");
   app.footer(
-      "Commits are read from the history: the work tree is not touched. Both sides are seen with today's compile\n"
-      "database and configuration.");
+      "Commits are read from the history: the work tree is not touched. They are seen with today's compile database and\n"
+      "configuration. A fact set is a file that \"loadline facts -o FILE.facts\" wrote.");
   return [options] { return run(*options); };
 }
 
 }  // namespace
 
-const Command diff_command{"diff", "Compare the architecture of two commits", declare};
+const Command diff_command{"diff", "Compare the architecture of two commits or fact sets", declare};
 
 }  // namespace loadline

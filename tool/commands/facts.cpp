@@ -1,4 +1,4 @@
-// loadline facts: the merged facts as JSON, for other programs.
+// loadline facts: the merged facts as JSON, for other programs, or a fact set to compare with.
 // SPDX-License-Identifier: Apache-2.0
 #include <memory>
 
@@ -7,6 +7,7 @@
 #include "analyzers/model/program_json.h"
 #include "tool/commands/commands.h"
 #include "tool/console/output.h"
+#include "tool/history/fact_set.h"
 #include "tool/pipeline.h"
 
 namespace loadline {
@@ -19,16 +20,23 @@ struct FactsOptions {
 };
 
 int run(const FactsOptions& options) {
-  const std::unique_ptr<Project> project = analyse_project(options.project);
-  write_output(options.output, [&](std::ostream& out) { write_program_json(project->program, out); });
+  ProjectOptions gathering = options.project;
+  FactSetWriter set;
+  const bool wants_set = names_fact_set(options.output);
+  if (wants_set) gathering.on_facts = [&](const TuFacts& facts) { set.add(facts); };
+  const std::unique_ptr<Project> project = analyse_project(gathering);
+  write_output(options.output, [&](std::ostream& out) {
+    wants_set ? set.write(*project, out) : write_program_json(project->program, out);
+  });
   return exit_code_of(*project, kClean);
 }
 
 std::function<int()> declare(CLI::App& app) {
   const auto options = std::make_shared<FactsOptions>();
   declare_project_options(app, options->project);
-  app.add_option("-o,--output", options->output, "Where to write; default: stdout")->type_name("FILE");
-  app.footer("The format is described by \"loadline schema facts\".");
+  app.add_option("-o,--output", options->output, "Where to write; default: stdout. FILE.facts: a fact set, which \"loadline diff\" and \"check --since\" read")
+      ->type_name("FILE");
+  app.footer("The JSON is described by \"loadline schema facts\".");
   return [options] { return run(*options); };
 }
 

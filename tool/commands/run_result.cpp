@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include "analyzers/model/near_matches.h"
 #include "analyzers/user_error.h"
@@ -52,23 +53,12 @@ std::string folder_in_repository(const fs::path& root) {
   return {};
 }
 
-// Compile databases name sources by absolute paths, which no report may show.
-std::string shown_path(const fs::path& root, const std::string& source) {
-  const fs::path path(source);
-  if (path.is_relative()) return path.lexically_normal().generic_string();
-  const fs::path inside = path.lexically_normal().lexically_relative(root);
-  return (inside.empty() || *inside.begin() == ".." ? path.filename() : inside).generic_string();
-}
-
 std::vector<DegradedUnit> degraded_units(const Project& project) {
   std::vector<DegradedUnit> units;
   for (const UnitReport& unit : project.extraction.units) {
     if (unit.outcome != UnitOutcome::parsed) units.push_back({unit.source, unit.outcome == UnitOutcome::lost});
   }
-  for (const SkippedEntries& skipped : project.sources.skipped) {
-    if (!skipped.matters) continue;
-    for (const std::string& source : skipped.sources) units.push_back({shown_path(project.root, source), true});
-  }
+  for (std::string& source : missed_sources(project)) units.push_back({std::move(source), true});
   std::sort(units.begin(), units.end(), [](const DegradedUnit& a, const DegradedUnit& b) { return a.path < b.path; });
   return units;
 }
@@ -131,6 +121,17 @@ RunResult run_project_rules(const Project& project, const std::vector<std::strin
   result.edges = edges_of_fresh(project, result);
   result.folder = folder_in_repository(project.root);
   return result;
+}
+
+void mark_older(const Project& project, const RunResult& past, RunResult& result) {
+  std::set<std::string> known;
+  for (const JudgedFinding& judged : past.findings) known.insert(judged.finding.fingerprint());
+  for (JudgedFinding& judged : result.findings) {
+    if (!known.contains(judged.finding.fingerprint())) continue;
+    judged.was_there = true;
+    if (judged.status == FindingStatus::fresh) judged.status = FindingStatus::older;
+  }
+  result.edges = edges_of_fresh(project, result);
 }
 
 }  // namespace loadline

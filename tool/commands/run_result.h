@@ -18,4 +18,7 @@ void require_known_rules(const std::vector<std::string>& ids);
 // for a damaged baseline.
 RunResult run_project_rules(const Project& project, const std::vector<std::string>& only);
 
+// Marks what `past`, an earlier state of the same project, has as well: it is not new and does not count.
+void mark_older(const Project& project, const RunResult& past, RunResult& result);
+
 }  // namespace loadline

@@ -132,7 +132,7 @@ std::string GitRepository::commit(const std::string& ref) const {
   const GitAnswer answer = run_git(top_, {"rev-parse", "--verify", "--quiet", "--end-of-options", ref + "^{commit}"});
   if (answer.exit_code != 0) {
     throw UserError("git knows no commit \"" + terminal_text(ref) + '"',
-                    "name a branch, tag or commit; in CI the history may be shallow: fetch it");
+                    "name a branch, tag or commit, or a fact set (FILE.facts); in CI the history may be shallow: fetch it");
   }
   return first_line(answer.out);
 }
@@ -141,8 +141,13 @@ std::vector<std::string> GitRepository::write_files(const std::string& commit, c
   std::vector<std::string> left_out;
   std::vector<TreeEntry> entries = entries_of(top_, commit);
   std::erase_if(entries, [&](const TreeEntry& entry) {
+    const bool is_submodule = entry.type == "commit" && is_inside(entry.path);
     const bool is_file = entry.type == "blob" && is_inside(entry.path) && entry.size <= kLargestSource;
-    if (!is_file) left_out.push_back(entry.path + (entry.type == "commit" ? " is a submodule" : " is no source"));
+    if (is_submodule) {
+      write_submodule(entry.path, entry.object, folder, left_out);
+    } else if (!is_file) {
+      left_out.push_back(entry.path + " is no source");
+    }
     return !is_file;
   });
   std::string names;
@@ -154,6 +159,24 @@ std::vector<std::string> GitRepository::write_files(const std::string& commit, c
   std::ifstream stream(objects, std::ios::binary);
   copy_objects(stream, entries, folder, left_out);
   return left_out;
+}
+
+// A submodule is a repository of its own: that of the work tree, if it is there and has the commit.
+void GitRepository::write_submodule(const fs::path& path, const std::string& commit, const fs::path& folder,
+                                    std::vector<std::string>& left_out) const {
+  std::error_code error;
+  const fs::path here = fs::canonical(top_ / path, error);
+  try {
+    if (error || here != top_ / path) throw UserError("it is not there", "");
+    const GitRepository submodule(here);
+    if (submodule.top() != here) throw UserError("it is not there", "");
+    fs::create_directories(folder / path, error);
+    for (const std::string& inside : submodule.write_files(submodule.commit(commit), folder / path)) {
+      left_out.push_back((path / inside).generic_string());
+    }
+  } catch (const UserError&) {
+    left_out.push_back(path.generic_string() + " is a submodule that is not here with commit " + commit.substr(0, 12));
+  }
 }
 
 }  // namespace loadline

@@ -22,12 +22,15 @@ class GitRepository {
   // The full name of the commit that a branch, tag or other expression means. Throws UserError.
   std::string commit(const std::string& ref) const;
 
-  // Writes the files of a commit below `folder`, which exists. Returns what was left out, as sentences: submodules,
-  // links that lead out of the tree, files too large to be sources. Throws AnalysisFailure when an object cannot be
-  // read.
+  // Writes the files of a commit below `folder`, which exists, those of its submodules included. Returns what was left
+  // out, as sentences: submodules that the work tree does not have, links that lead out of the tree, files too large to be
+  // sources. Throws AnalysisFailure when an object cannot be read.
   std::vector<std::string> write_files(const std::string& commit, const std::filesystem::path& folder) const;
 
  private:
+  void write_submodule(const std::filesystem::path& path, const std::string& commit, const std::filesystem::path& folder,
+                       std::vector<std::string>& left_out) const;
+
   std::filesystem::path top_;
 };
 

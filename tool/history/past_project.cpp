@@ -5,13 +5,16 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <iostream>
 #include <iterator>
 #include <set>
 
 #include <nlohmann/json.hpp>
 
 #include "analyzers/frontend/compile_database.h"
+#include "analyzers/model/path_pattern.h"
 #include "analyzers/user_error.h"
+#include "reports/terminal_text.h"
 
 namespace loadline {
 
@@ -49,6 +52,16 @@ std::string with_moved_paths(std::string text, const std::string& from, const st
   return text;
 }
 
+// A pattern that matches this path and nothing else.
+std::string pattern_for(const std::string& path) {
+  std::string pattern;
+  for (const char c : path) {
+    if (std::string_view("*?{}[]!,\\").find(c) != std::string_view::npos) pattern += '\\';
+    pattern += c;
+  }
+  return pattern;
+}
+
 fs::path source_of(const DatabaseEntry& entry) { return (fs::path(entry.directory) / entry.file).lexically_normal(); }
 
 // How many folders two paths share from the left, and then how many letters: the nearest relative.
@@ -71,8 +84,16 @@ DatabaseEntry entry_like(DatabaseEntry entry, const fs::path& source) {
   return entry;
 }
 
+// Whether `source`, which is gone, was surely built like the source of the entry: it lay beside it, or is the same file that
+// has moved since. A tree also holds examples and tests that no command builds.
+bool was_built_like(const fs::path& source, const DatabaseEntry& entry) {
+  const fs::path other = source_of(entry);
+  return other.parent_path() == source.parent_path() ||
+         (other.filename() == source.filename() && !fs::exists(other));
+}
+
 // Sources of the past that today's database does not know and that are gone from the work tree: removed or renamed.
-// Each gets the command of the source nearest to it in the same folder.
+// Each gets the command of the source nearest to it.
 std::vector<DatabaseEntry> entries_for_gone(const fs::path& tree, const fs::path& top,
                                             const std::vector<DatabaseEntry>& known) {
   std::set<fs::path> covered;
@@ -86,13 +107,12 @@ std::vector<DatabaseEntry> entries_for_gone(const fs::path& tree, const fs::path
   std::sort(gone.begin(), gone.end());
   std::vector<DatabaseEntry> entries;
   for (const fs::path& source : gone) {
-    const auto nearest =
-        std::max_element(known.begin(), known.end(), [&](const DatabaseEntry& a, const DatabaseEntry& b) {
-          return nearness(source, source_of(a)) < nearness(source, source_of(b));
-        });
-    // Only beside a source that is built: a tree also holds examples and tests that no command builds.
-    if (nearest != known.end() && source_of(*nearest).parent_path() == source.parent_path())
-      entries.push_back(entry_like(*nearest, source));
+    const DatabaseEntry* nearest = nullptr;
+    for (const DatabaseEntry& entry : known) {
+      if (!was_built_like(source, entry)) continue;
+      if (nearest == nullptr || nearness(source, source_of(entry)) > nearness(source, source_of(*nearest))) nearest = &entry;
+    }
+    if (nearest != nullptr) entries.push_back(entry_like(*nearest, source));
   }
   return entries;
 }
@@ -100,7 +120,7 @@ std::vector<DatabaseEntry> entries_for_gone(const fs::path& tree, const fs::path
 }  // namespace
 
 PastProject::PastProject(const ProjectOptions& options, const Project& today, const std::string& ref)
-    : options_(options), today_(today), repository_(today.root), commit_(repository_.commit(ref)) {
+    : options_(options), today_(today), ref_(ref), repository_(today.root), commit_(repository_.commit(ref)) {
   tree_ = scratch_.path() / "tree";
   const fs::path& build = today.sources.build_dir;
   const bool is_inside = is_below(build, repository_.top());
@@ -108,7 +128,7 @@ PastProject::PastProject(const ProjectOptions& options, const Project& today, co
   build_ = build_.lexically_normal();
   fs::create_directories(tree_);
   fs::create_directories(build_);
-  repository_.write_files(commit_, tree_);
+  left_out_ = repository_.write_files(commit_, tree_);
   if (!today.sources.inferred) {
     copy_generated_headers();
     write_database();
@@ -160,7 +180,38 @@ void PastProject::copy_generated_headers() const {
   }
 }
 
+// Where a module's files lay is told by the commit's own configuration, for files that today's patterns do not know: a folder
+// that was renamed since still belongs to its module. What is allowed is told by today's alone.
+void PastProject::add_moved_files(const fs::path& root, Config& config) const {
+  std::vector<ModuleDeclaration> past;
+  try {
+    past = load_config(root, std::nullopt).architecture.modules;
+  } catch (const UserError&) {
+    return;  // of another version, or broken: then it tells nothing
+  }
+  std::vector<ModuleDeclaration>& modules = config.architecture.modules;
+  const auto claims = [](const ModuleDeclaration& module, const std::string& path) {
+    return std::any_of(module.paths.begin(), module.paths.end(),
+                       [&](const PathPattern& pattern) { return matches_path(pattern.text, path); });
+  };
+  for (const fs::directory_entry& file : fs::recursive_directory_iterator(root)) {
+    const std::string path = file.path().lexically_relative(root).generic_string();
+    if (!is_source(path) && !is_header(path)) continue;
+    const auto has_it = [&](const ModuleDeclaration& module) { return claims(module, path); };
+    if (std::any_of(modules.begin(), modules.end(), has_it)) continue;
+    const auto then = std::find_if(past.begin(), past.end(), has_it);
+    if (then == past.end()) continue;
+    const auto now = std::find_if(modules.begin(), modules.end(),
+                                  [&](const ModuleDeclaration& module) { return module.name == then->name; });
+    if (now != modules.end()) now->paths.push_back({pattern_for(path), now->place});
+  }
+}
+
 std::unique_ptr<Project> PastProject::analyse() const {
+  for (const std::string& sentence : left_out_) {
+    if (sentence.find("submodule") == std::string::npos) continue;
+    std::cerr << "loadline: warning: " << terminal_text(sentence) << ": what it holds counts as new\n";
+  }
   ProjectOptions options = options_;
   options.build_dir = today_.sources.inferred ? "" : build_.string();
   if (options.cache_dir.empty()) {
@@ -178,6 +229,7 @@ std::unique_ptr<Project> PastProject::analyse() const {
   }
   prepared.root = fs::canonical(prepared.root);
   prepared.config = today_.config;
+  add_moved_files(prepared.root, prepared.config);
   prepared.targets = today_.targets;
   return analyse_prepared(options, std::move(prepared));
 }

@@ -1,0 +1,1 @@
+SELECT * FROM json_each('[1,{"a":2}]'), sqlite_master WHERE name MATCH 'x' ORDER BY 1 COLLATE NOCASE

@@ -1,0 +1,1 @@
+SELECT replace(hex(zeroblob(99)), substr(hex(zeroblob(9)), 2), printf('%.*c', 9, 'x')), instr('a', 'b') LIKE '%a%' ESCAPE 'a', 'x' GLOB '*[^a-z]*', strftime('%s', 'now'), abs(-9223372036854775807 - 1)

@@ -1,0 +1,1 @@
+SELECT m.name, n.name, group_concat(u.kind) OVER (PARTITION BY m.id) FROM modules m, modules n LEFT JOIN uses u ON u.from_module = m.name WHERE m.name < n.name AND json_valid(json_array(m.id)) EXCEPT VALUES (1, 2, 3)

@@ -1,0 +1,102 @@
+// What a fact set holds besides facts, as JSON: outcomes of units, build targets and services of .proto files.
+// SPDX-License-Identifier: Apache-2.0
+#include "tool/history/fact_set.h"
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+
+#include <nlohmann/json.hpp>
+
+#include "analyzers/facts/fact_archive.h"
+#include "analyzers/facts/stored_facts.h"
+#include "analyzers/model/program_builder.h"
+#include "analyzers/user_error.h"
+#include "reports/terminal_text.h"
+
+namespace loadline {
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(BuildTarget, name, is_executable, is_library, sources, link_targets, is_installed,
+                                   has_soversion, has_version_file, installed_headers)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ProtoService, name, package, path, line)
+
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+std::string about(const Project& project) {
+  Json units = Json::array();
+  for (const UnitReport& unit : project.extraction.units) {
+    units.push_back({{"source", unit.source}, {"outcome", static_cast<int>(unit.outcome)}});
+  }
+  const Json all = {{"units", std::move(units)},
+                    {"missed", missed_sources(project)},
+                    {"inferred", project.sources.inferred},
+                    {"targets", project.targets},
+                    {"protos", project.protos}};
+  return all.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+// Throws Json::exception when it is not what about() wrote.
+void read_about(const std::string& text, Project& project) {
+  const Json all = Json::parse(text);
+  for (const Json& unit : all.at("units")) {
+    const int outcome = unit.at("outcome").get<int>();
+    UnitReport& report = project.extraction.units.emplace_back();
+    report.source = unit.at("source").get<std::string>();
+    report.outcome = outcome == 0 ? UnitOutcome::parsed : outcome == 1 ? UnitOutcome::partial : UnitOutcome::lost;
+  }
+  SkippedEntries missed{"not parsed when the facts were written", all.at("missed"), true};
+  if (!missed.sources.empty()) project.sources.skipped.push_back(std::move(missed));
+  project.sources.inferred = all.at("inferred").get<bool>();
+  project.targets = all.at("targets").get<std::vector<BuildTarget>>();
+  project.protos = all.at("protos").get<std::vector<ProtoService>>();
+}
+
+[[noreturn]] void refuse(const std::string& file, ArchiveFault fault) {
+  const std::string name = terminal_text(file), again = "write it anew: loadline facts -o " + name;
+  if (fault == ArchiveFault::other_version) {
+    throw UserError(name + " holds facts of another version of loadline", again);
+  }
+  if (fault == ArchiveFault::damaged) throw UserError(name + " is damaged: it was cut off or changed", again);
+  throw UserError(name + " is no fact set", again);
+}
+
+}  // namespace
+
+bool names_fact_set(const std::string& file) { return fs::path(file).extension() == ".facts"; }
+
+void FactSetWriter::add(const TuFacts& facts) { units_.push_back(encode_facts(facts)); }
+
+void FactSetWriter::write(const Project& project, std::ostream& out) {
+  write_fact_archive(out, about(project), std::move(units_));
+}
+
+std::unique_ptr<Project> read_fact_set(const std::string& file, PreparedProject prepared) {
+  std::error_code error;
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream || fs::is_directory(file, error)) {
+    const std::string why = stream ? "it is a folder" : std::strerror(errno);
+    throw UserError("cannot read " + terminal_text(file) + ": " + why, "\"loadline facts -o FILE.facts\" writes one");
+  }
+  auto project = std::make_unique<Project>();
+  project->root = std::move(prepared.root);
+  project->config = std::move(prepared.config);
+  ProgramBuilder builder;
+  std::string text;
+  const ArchiveFault fault = read_fact_archive(stream, text, [&](const TuFacts& facts) { builder.add(facts); });
+  if (fault != ArchiveFault::none) refuse(file, fault);
+  try {
+    read_about(text, *project);
+  } catch (const Json::exception&) {
+    refuse(file, ArchiveFault::damaged);
+  }
+  project->program = std::move(builder).build();
+  project->analyses = std::make_unique<Analyses>(project->program, project->config.architecture, project->targets,
+                                                 project->config.models, project->protos);
+  return project;
+}
+
+}  // namespace loadline
