@@ -67,7 +67,7 @@ TEST_CASE("a chain gives the path of its first call and the handler of its last"
       {BodyText("list"), BodyText("main")
                              .calls("crow::Crow::route", "local", {"value '/v1/x'"})
                              .calls("crow::TaggedRule::operator()", "call-result#0", {"value &list"})});
-  CHECK(routes_of(program) == Texts{"ANY /v1/x -> list"});
+  CHECK(routes_of(program) == Texts{"GET /v1/x -> list"});
 }
 
 TEST_CASE("a handler blocks in what it calls, but not in what it hands over or awaits", "[handlers]") {
