@@ -12,8 +12,8 @@
 
 #include "analyzers/facts/fact_store.h"
 #include "analyzers/model/cmake_targets.h"
-#include "analyzers/model/program_builder.h"
 #include "analyzers/model/configured_handlers.h"
+#include "analyzers/model/program_builder.h"
 #include "analyzers/model/proto_files.h"
 #include "analyzers/user_error.h"
 #include "reports/terminal_text.h"

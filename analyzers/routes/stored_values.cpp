@@ -52,7 +52,8 @@ Term ValueFlow::filled(const Term& local) const {
     if (fills) group.parts.push_back(simplified(argument_term({&body, at}, 0)));
   }
   for (const WriteFact& write : bodies_.writes_of(body)) {
-    const bool fills = write.place.root == Root::local && write.place.symbol == local.place.symbol && write.place.last_field != 0;
+    const PlaceFact& place = write.place;
+    const bool fills = place.root == Root::local && place.symbol == local.place.symbol && place.last_field != 0;
     if (fills && write.value != kNone) group.parts.push_back(simplified(term_at(body, write.value)));
   }
   return group;

@@ -30,7 +30,8 @@ void ValueFlow::index_functions(const Models& models) {
     if (!is_function || symbol.parent == kNone) continue;
     const SymbolId holder = program_.symbols()[symbol.parent].id;
     members_[holder].push_back(index);
-    if (last_name(symbol.name) == "operator()" && calls_.find(symbol.id) != kNone) call_operators_[holder].push_back(symbol.id);
+    const bool is_call_operator = last_name(symbol.name) == "operator()" && calls_.find(symbol.id) != kNone;
+    if (is_call_operator) call_operators_[holder].push_back(symbol.id);
   }
 }
 

@@ -33,7 +33,9 @@ ValueRole value_role(std::string_view name, const Models& models) {
     if (last.starts_with("operator ")) return ValueRole::same_text;  // a conversion
   }
   if (is_one_of(name, {"std::to_string", "mg_str", "mg_str_s", "mg_str_n"})) return ValueRole::same_text;
-  if (is_one_of(last, {"StrCat", "operator+", "path_to_params", "path_to_tuple"}) && !name.starts_with("std::chrono")) return ValueRole::joins;
+  if (is_one_of(last, {"StrCat", "operator+", "path_to_params", "path_to_tuple"}) && !name.starts_with("std::chrono")) {
+    return ValueRole::joins;
+  }
   if (is_one_of(name, {"fmt::format", "std::format", "absl::StrFormat"})) return ValueRole::formats;
   if (is_one_of(last, {"push_back", "emplace_back", "push_front", "emplace_front", "push", "add", "append"}) &&
       (name.starts_with("std::") || name.starts_with("boost::container") || name.starts_with("Q"))) {

@@ -56,7 +56,10 @@ std::vector<ConstantArgument> constant_arguments(const Program& program, const C
                                                  Role role) {
   if (uses.of(role).empty()) return {};
   ConstantFinder finder(program, sites);
-  for (const ApiUse& use : uses.of(role)) finder.take({&program.bodies().functions[use.function], use.call}, use.argument, use.symbol);
+  for (const ApiUse& use : uses.of(role)) {
+    const CallSite site{&program.bodies().functions[use.function], use.call};
+    finder.take(site, use.argument, use.symbol);
+  }
   return std::move(finder).found();
 }
 
