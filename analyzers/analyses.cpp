@@ -5,12 +5,14 @@
 namespace loadline {
 
 Analyses::Analyses(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets,
-                   const Models& models, std::vector<ProtoService> protos)
+                   const Models& models, std::vector<ProtoService> protos,
+                   std::vector<ConfiguredHandler> configured_handlers)
     : program_(program),
       architecture_(architecture),
       targets_(targets),
       models_(models),
       protos_(std::move(protos)),
+      configured_handlers_(std::move(configured_handlers)),
       modules_(program, architecture, targets) {}
 
 Analyses::~Analyses() = default;
@@ -67,13 +69,21 @@ const CallGraph& Analyses::call_graph() const {
   return *call_graph_;
 }
 
+const CallSites& Analyses::call_sites() const {
+  if (!call_sites_) call_sites_ = std::make_unique<CallSites>(program_);
+  return *call_sites_;
+}
+
 const Effects& Analyses::effects() const {
   if (!effects_) effects_ = std::make_unique<Effects>(program_, call_graph(), models());
   return *effects_;
 }
 
 const std::vector<Route>& Analyses::routes() const {
-  if (!routes_) routes_ = std::make_unique<std::vector<Route>>(find_routes(program_, call_graph(), models()));
+  if (!routes_) {
+    routes_ = std::make_unique<std::vector<Route>>(
+        find_routes(program_, call_graph(), call_sites(), models(), configured_handlers_));
+  }
   return *routes_;
 }
 

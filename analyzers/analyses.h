@@ -12,6 +12,7 @@
 #include "analyzers/cycles.h"
 #include "analyzers/metrics.h"
 #include "analyzers/call_graph.h"
+#include "analyzers/call_sites.h"
 #include "analyzers/cycles.h"
 #include "analyzers/effects.h"
 #include "analyzers/handler_state.h"
@@ -33,7 +34,8 @@ namespace loadline {
 class Analyses {
  public:
   Analyses(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets,
-           const Models& models = built_in_models(), std::vector<ProtoService> protos = {});
+           const Models& models = built_in_models(), std::vector<ProtoService> protos = {},
+           std::vector<ConfiguredHandler> configured_handlers = {});
   ~Analyses();
 
   const Program& program() const { return program_; }
@@ -49,6 +51,7 @@ class Analyses {
   const std::vector<Coupling>& couplings() const;
   const Models& models() const { return models_; }
   const CallGraph& call_graph() const;
+  const CallSites& call_sites() const;
   const Effects& effects() const;
   const std::vector<Route>& routes() const;
   const std::vector<HandlerState>& handler_states() const;
@@ -65,6 +68,7 @@ class Analyses {
   const std::vector<BuildTarget>& targets_;
   const Models& models_;
   std::vector<ProtoService> protos_;
+  std::vector<ConfiguredHandler> configured_handlers_;
   Modules modules_;
   mutable std::unique_ptr<FileDependencies> file_dependencies_;
   mutable std::unique_ptr<ModuleDependencies> module_dependencies_;
@@ -74,6 +78,7 @@ class Analyses {
   mutable std::unique_ptr<std::vector<ClassCohesion>> class_cohesions_;
   mutable std::unique_ptr<std::vector<Coupling>> couplings_;
   mutable std::unique_ptr<CallGraph> call_graph_;
+  mutable std::unique_ptr<CallSites> call_sites_;
   mutable std::unique_ptr<Effects> effects_;
   mutable std::unique_ptr<std::vector<Route>> routes_;
   mutable std::unique_ptr<std::vector<HandlerState>> handler_states_;

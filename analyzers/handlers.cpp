@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "analyzers/routes/dispatchers.h"
+#include "analyzers/routes/endpoint_fields.h"
 #include "analyzers/routes/own_routers.h"
 #include "analyzers/routes/registrations.h"
 #include "analyzers/routes/rpc_handlers.h"
@@ -46,20 +47,29 @@ bool mentions_paths(const Program& program) {
 
 }  // namespace
 
-std::vector<Route> find_routes(const Program& program, const CallGraph& calls, const Models& models) {
+std::vector<Route> find_routes(const Program& program, const CallGraph& calls, const CallSites& sites,
+                               const Models& models, std::span<const ConfiguredHandler> configured) {
   std::vector<Route> routes;
   if (!has_handlers(program, models) && !mentions_paths(program)) return routes;
-  const ValueFlow flow(program, calls, models);
+  const ValueFlow flow(program, calls, sites, models);
   RouteExpansion expansion(flow, models);
   find_registered_routes(flow, models, expansion, routes);
+  find_endpoint_fields(flow, models, expansion, routes);
   find_dispatched_routes(flow, models, expansion, routes);
-  find_unregistered_handlers(flow, models, expansion, routes);
+  find_unregistered_handlers(flow, models, expansion, configured, routes);
   find_own_routers(flow, models, expansion, routes);
   const auto key = [](const Route& r) { return std::tie(r.where, r.path, r.method, r.handler); };
   std::sort(routes.begin(), routes.end(), [&](const Route& a, const Route& b) { return key(a) < key(b); });
   const auto same = [&](const Route& a, const Route& b) { return key(a) == key(b); };
   routes.erase(std::unique(routes.begin(), routes.end(), same), routes.end());
   return routes;
+}
+
+bool has_configured_handlers(const Program& program, const Models& models) {
+  return std::any_of(program.symbols().begin(), program.symbols().end(), [&](const Symbol& symbol) {
+    const HandlerBase* base = symbol.kind == SymbolKind::method ? models.handler_bases.find(symbol.name) : nullptr;
+    return base != nullptr && !models.frameworks[base->framework].configured_by.empty();
+  });
 }
 
 std::string handler_name(const Program& program, SymbolId handler) {

@@ -7,10 +7,13 @@
 //   app.get("/users", list);                                  // GET /users → list
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
 #include "analyzers/call_graph.h"
+#include "analyzers/call_sites.h"
+#include "analyzers/model/configured_handler.h"
 
 namespace loadline {
 
@@ -26,7 +29,11 @@ struct Route {
 };
 
 // Sorted by place, then path. Linear in the calls of the program.
-std::vector<Route> find_routes(const Program& program, const CallGraph& calls, const Models& models);
+std::vector<Route> find_routes(const Program& program, const CallGraph& calls, const CallSites& sites,
+                               const Models& models, std::span<const ConfiguredHandler> configured = {});
+
+// Whether the program has handlers whose paths stand in configuration files. Without any there is no need to read these.
+bool has_configured_handlers(const Program& program, const Models& models);
 
 // "app::login" or "lambda at api.cc:12": how people name a handler.
 std::string handler_name(const Program& program, SymbolId handler);

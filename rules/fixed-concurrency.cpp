@@ -50,7 +50,8 @@ void check(const RuleInput& input, const Emit& emit) {
            !matches_any_name(ignored, name);
   };
   std::set<std::string_view> told;  // a constant is told once: where it is used, else where it is declared
-  for (const ConstantArgument& size : constant_arguments(program, input.analyses.api_uses(), Role::threads)) {
+  for (const ConstantArgument& size :
+       constant_arguments(program, input.analyses.call_sites(), input.analyses.api_uses(), Role::threads)) {
     const std::string name = handler_name(program, size.function);
     if (!size.is_integer || !is_size(size.text) || !is_judged(size.where, name)) continue;
     Finding finding = finding_at(program, entry, size.where, name, size.text);

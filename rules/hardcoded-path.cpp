@@ -38,7 +38,8 @@ void check(const RuleInput& input, const Emit& emit) {
   const RuleEntry& entry = input.entries.front();
   const std::vector<std::string> ignored = entry.texts("ignore");
   std::set<std::pair<std::string, std::string_view>> seen;  // one path passes through several calls of a function
-  for (const ConstantArgument& path : constant_arguments(program, input.analyses.api_uses(), Role::file)) {
+  for (const ConstantArgument& path :
+       constant_arguments(program, input.analyses.call_sites(), input.analyses.api_uses(), Role::file)) {
     if (path.is_integer || !is_machine_path(path.text) || has_a_fixed_place(path.text)) continue;
     const std::string name = handler_name(program, path.function);
     const Place where = place_of(program, path.where);

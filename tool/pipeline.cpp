@@ -12,6 +12,7 @@
 
 #include "analyzers/facts/fact_store.h"
 #include "analyzers/model/cmake_targets.h"
+#include "analyzers/model/configured_handlers.h"
 #include "analyzers/model/program_builder.h"
 #include "analyzers/model/proto_files.h"
 #include "analyzers/user_error.h"
@@ -178,8 +179,13 @@ std::unique_ptr<Project> analyse_prepared(const ProjectOptions& options, Prepare
   if (uses_protobuf(project->program)) {
     project->protos = read_proto_files(project->root, project->config.architecture.exclude, &project->warnings);
   }
-  project->analyses = std::make_unique<Analyses>(project->program, project->config.architecture, project->targets,
-                                                 project->config.models, project->protos);
+  std::vector<ConfiguredHandler> handlers;
+  if (has_configured_handlers(project->program, project->config.models)) {
+    handlers = read_configured_handlers(project->root, project->config.architecture.exclude);
+  }
+  project->analyses =
+      std::make_unique<Analyses>(project->program, project->config.architecture, project->targets, project->config.models,
+                                 project->protos, std::move(handlers));
 
   trim_disk_store(*store, options.cache_limit_mib << 20);
   if (!store->failure().empty()) project->warnings.push_back("the cache is incomplete: " + store->failure());

@@ -3,13 +3,12 @@
 #include "analyzers/model/proto_files.h"
 
 #include <algorithm>
-#include <array>
 #include <tuple>
 
 #include <google/protobuf/compiler/importer.h>
 #include <google/protobuf/descriptor.pb.h>
 
-#include "analyzers/model/path_pattern.h"
+#include "analyzers/model/project_files.h"
 
 namespace loadline {
 namespace {
@@ -33,34 +32,6 @@ class Warnings : public pb::compiler::MultiFileErrorCollector {
   std::string last_;
 };
 
-bool is_left_out(const fs::path& folder, const fs::path& root) {
-  constexpr std::array<std::string_view, 7> kNames = {"third_party", "third-party", "thirdparty",  "3rdparty",
-                                                      "vendor",      "external",    "node_modules"};
-  const std::string name = folder.filename().string();
-  const bool is_top = folder.parent_path() == root;
-  return name.starts_with('.') || (is_top && (name.starts_with("build") || name.starts_with("out"))) ||
-         std::find(kNames.begin(), kNames.end(), name) != kNames.end();
-}
-
-std::vector<std::string> find_files(const fs::path& root, const std::vector<PathPattern>& exclude) {
-  std::vector<std::string> files;
-  std::error_code failure;
-  fs::recursive_directory_iterator entry(root, fs::directory_options::skip_permission_denied, failure), end;
-  for (; !failure && entry != end; entry.increment(failure)) {
-    std::error_code unknown;
-    if (entry->is_directory(unknown)) {
-      if (is_left_out(entry->path(), root)) entry.disable_recursion_pending();
-      continue;
-    }
-    if (entry->path().extension() != ".proto") continue;
-    std::string path = entry->path().lexically_relative(root).generic_string();
-    const auto is_excluded = [&](const PathPattern& pattern) { return matches_path(pattern.text, path); };
-    if (std::none_of(exclude.begin(), exclude.end(), is_excluded)) files.push_back(std::move(path));
-  }
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
 // The line of service number `service`: descriptors tell places by the path of field numbers that leads to a thing.
 std::uint32_t line_of(const pb::FileDescriptorProto& file, int service) {
   for (const pb::SourceCodeInfo::Location& location : file.source_code_info().location()) {
@@ -81,7 +52,7 @@ std::vector<ProtoService> read_proto_files(const fs::path& root, const std::vect
   Warnings collector(warnings);
   database.RecordErrorsTo(&collector);
   std::vector<ProtoService> services;
-  for (const std::string& path : find_files(root, exclude)) {
+  for (const std::string& path : find_project_files(root, ".proto", exclude)) {
     pb::FileDescriptorProto file;
     database.FindFileByName(path, &file);  // false after an error; what was read before it is there all the same
     for (int service = 0; service < file.service_size(); ++service) {

@@ -23,28 +23,33 @@ constexpr std::array<std::string_view, 9> kStoreKindNames = {
 // The number of `name` in a list of names.
 template <class Names>
 std::size_t number_of(const Names& names, const YAML::Node& node, const char* what) {
-  const auto name = node.as<std::string>();
+  const std::string name = node && node.IsScalar() ? node.as<std::string>() : std::string();
   const auto found = std::find(names.begin(), names.end(), name);
   if (found == names.end()) {
-    throw YAML::RepresentationException(node.Mark(), "'" + name + "' is no " + what);
+    std::string known;
+    for (const std::string_view one : names) known += (known.empty() ? "" : ", ") + std::string(one);
+    fail(node, "\"" + name + "\" is no " + what + "; known are: " + known);
   }
   return static_cast<std::size_t>(found - names.begin());
 }
 
 void read_api(const YAML::Node& node, Apis& apis) {
+  check_keys(node, {"role", "argument", "names"});
   const std::size_t role = number_of(kRoleNames, node["role"], "role of an API");
   const Api api{static_cast<Role>(role), argument(node["argument"])};
   for (const std::string& name : names_of(node["names"])) apis.roles[role].add(name, api);
 }
 
 void read_store(const YAML::Node& node, Apis& apis) {
+  check_keys(node, {"store", "kind", "opens", "collections", "commands", "keys", "names"});
   StoreClient client;
-  client.store = node["store"].as<std::string>();
+  client.store = text_in(node, "store");
   client.kind = static_cast<StoreKind>(number_of(kStoreKindNames, node["kind"], "kind of store"));
   const auto number = static_cast<std::uint32_t>(apis.store_clients.size());
   apis.store_clients.push_back(client);
   const auto add = [&](const char* section, StoreAccess access) {
-    for (const YAML::Node& entry : node[section]) {
+    for (const YAML::Node& entry : list_in(node, section)) {
+      check_keys(entry, {"calls", "argument"});
       for (const std::string& name : names_of(entry["calls"])) {
         apis.store_calls.add(name, {number, access, argument(entry["argument"])});
       }
@@ -64,8 +69,8 @@ void read_store(const YAML::Node& node, Apis& apis) {
 std::string_view name_of(StoreKind kind) { return kStoreKindNames[static_cast<std::size_t>(kind)]; }
 
 void read_apis(const YAML::Node& root, Apis& apis) {
-  for (const YAML::Node& node : root["apis"]) read_api(node, apis);
-  for (const YAML::Node& node : root["stores"]) read_store(node, apis);
+  for (const YAML::Node& node : list_in(root, "apis")) read_api(node, apis);
+  for (const YAML::Node& node : list_in(root, "stores")) read_store(node, apis);
 }
 
 }  // namespace loadline

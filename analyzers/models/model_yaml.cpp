@@ -25,6 +25,19 @@ std::vector<std::string> names_in(const std::string& written) {
   return names;
 }
 
+// What no name of a symbol has; empty when there is nothing wrong.
+std::string mistake_in(const std::string& name) {
+  if (name.empty()) return "a name is empty here";
+  const bool is_operator = name.find("operator") != std::string::npos;
+  if (!is_operator && name.find('<') != std::string::npos) {
+    return "\"" + name + "\" has template arguments: names are written without them";
+  }
+  if (!is_operator && name.find('(') != std::string::npos) {
+    return "\"" + name + "\" has parameters: names are written without them";
+  }
+  return name.starts_with("::") ? "\"" + name + "\" begins with \"::\": leave it out" : "";
+}
+
 }  // namespace
 
 void fail(const YAML::Node& node, const std::string& message) {
@@ -44,27 +57,63 @@ void check_keys(const YAML::Node& node, std::initializer_list<std::string_view> 
 
 std::string text_in(const YAML::Node& node, const char* key) {
   if (!node[key]) fail(node, std::string("\"") + key + "\" is missing here");
+  if (!node[key].IsScalar()) fail(node[key], std::string("\"") + key + "\" must be a text");
   return node[key].as<std::string>();
+}
+
+std::string one_of(const YAML::Node& node, std::initializer_list<std::string_view> choices) {
+  const std::string text = node.IsScalar() ? node.as<std::string>() : std::string();
+  if (std::find(choices.begin(), choices.end(), text) != choices.end()) return text;
+  std::string known;
+  for (const std::string_view one : choices) known += (known.empty() ? "" : ", ") + std::string(one);
+  fail(node, "one of these is expected here: " + known);
+}
+
+YAML::Node list_in(const YAML::Node& node, const char* key) {
+  const YAML::Node list = node[key];
+  if (!list) return YAML::Node(YAML::NodeType::Sequence);
+  if (!list.IsSequence()) fail(list, std::string("\"") + key + "\" must be a list: begin each entry with \"- \"");
+  return list;
 }
 
 std::vector<std::string> names_of(const YAML::Node& node) {
   std::vector<std::string> names;
   const auto add = [&](const YAML::Node& item) {
-    for (std::string& name : names_in(item.as<std::string>())) names.push_back(std::move(name));
+    if (!item.IsScalar()) fail(item, "a name is expected here");
+    for (std::string& name : names_in(item.as<std::string>())) {
+      if (const std::string mistake = mistake_in(name); !mistake.empty()) fail(item, mistake);
+      names.push_back(std::move(name));
+    }
   };
   if (!node) return names;
-  if (node.IsScalar()) add(node);
-  if (node.IsSequence()) {
-    for (const YAML::Node& item : node) add(item);
+  if (!node.IsSequence()) {
+    add(node);
+    return names;
   }
+  for (const YAML::Node& item : node) add(item);
+  return names;
+}
+
+std::vector<std::string> needed_names(const YAML::Node& node, const char* key) {
+  std::vector<std::string> names = names_of(node[key]);
+  if (names.empty()) fail(node, std::string("\"") + key + "\" is missing here");
   return names;
 }
 
 int argument(const YAML::Node& node) {
   if (!node) return kNoArgument;
-  const auto text = node.as<std::string>();
-  if (text == "class") return kItsClass;
-  return text == "last" ? kLastArgument : node.as<int>();
+  const std::string text = node.IsScalar() ? node.as<std::string>() : std::string();
+  if (text == "last") return kLastArgument;
+  const bool is_number = !text.empty() && text.size() < 4 && text.find_first_not_of("0123456789") == std::string::npos;
+  if (!is_number) {
+    fail(node, "\"" + text + "\" is no argument: a number is expected, which counts from 0, or \"last\"");
+  }
+  return std::stoi(text);
+}
+
+int needed_argument(const YAML::Node& node, const char* key) {
+  if (!node[key]) fail(node, std::string("\"") + key + "\" is missing here: the number of an argument");
+  return argument(node[key]);
 }
 
 }  // namespace loadline

@@ -9,7 +9,7 @@
 
 #include <yaml-cpp/yaml.h>
 
-#include "analyzers/models/apis.h"
+#include "analyzers/models/models.h"
 
 namespace loadline {
 
@@ -22,11 +22,25 @@ void check_keys(const YAML::Node& node, std::initializer_list<std::string_view> 
 // What stands under `key`; fails when nothing does.
 std::string text_in(const YAML::Node& node, const char* key);
 
-// A name or a list of names; "a::{b,c}" stands for two. Empty for an undefined node.
-std::vector<std::string> names_of(const YAML::Node& node);
+// What stands under `key`, which is one of `choices`; fails when it is none.
+std::string one_of(const YAML::Node& node, std::initializer_list<std::string_view> choices);
 
-// A number, "last" or "class"; kNoArgument when it is not given.
+// The list under `key`, empty when there is none; fails for what is no list.
+YAML::Node list_in(const YAML::Node& node, const char* key);
+
+// A name or a list of names; "a::{b,c}" stands for two. Empty for an undefined node. Fails for what can be no name of a
+// symbol, which would silently match nothing.
+std::vector<std::string> names_of(const YAML::Node& node);
+// The same of what stands under `key`; fails when nothing does.
+std::vector<std::string> needed_names(const YAML::Node& node, const char* key);
+
+// A number from 0 or "last"; kNoArgument when it is not given.
 int argument(const YAML::Node& node);
+// The same of what stands under `key`; fails when nothing does.
+int needed_argument(const YAML::Node& node, const char* key);
+
+// An entry of the section `frameworks`.
+void read_framework(const YAML::Node& node, Models& models);
 
 // The sections `apis` and `stores`. Throws YAML::Exception for what is none.
 void read_apis(const YAML::Node& root, Apis& apis);

@@ -23,6 +23,7 @@ struct Framework {
   std::string name;
   Threading threading = Threading::threads;
   HandlerLifetime lifetime = HandlerLifetime::process;
+  std::string configured_by;  // the constant of a handler's class that names its section in a configuration file
 };
 
 inline constexpr int kItsClass = -3;  // the handler is the class whose member function the registration stands in
@@ -36,6 +37,7 @@ struct Registration {
   std::string method_name;           // "GET"; "" when it is in an argument or any will do
   std::vector<std::string> path_calls;    // the path is argument 0 of such a call: earlier in the chain, or made the object
   std::vector<std::string> method_calls;  // the methods are arguments of such a call in the chain
+  std::string default_method;             // when none of them is there
   std::vector<std::string> prefix_calls;  // argument 0 of the call that made the object goes before the path
   int class_prefix = kNoArgument;    // when this argument is true, the class of the handler goes before the path
   int closure_parameter = kNoArgument;  // of the handler: what was given with the registration, for all calls
@@ -67,6 +69,8 @@ struct RpcRequest {
 struct EndpointFields {
   std::uint32_t framework = 0;
   std::string prefix, path, method;
+  std::vector<std::string> base_calls;  // constructors of the class's base: argument `base_path` goes before the path
+  int base_path = kNoArgument;
 };
 
 enum class RequestPart : std::uint8_t { target, method };
@@ -86,6 +90,13 @@ struct Matcher {
 // `object.member[path][method] = handler`
 struct SubscriptTable {
   std::uint32_t framework = 0;
+  bool has_paths = true;  // else `object.member[method] = handler`, for every path that no route takes
+};
+
+// `outer.mount(inner)`: what goes before the paths of `outer` also goes before those of argument `inner`.
+struct Mount {
+  std::uint32_t framework = 0;
+  int inner = 0;
 };
 
 struct BlockingCall {
@@ -118,6 +129,7 @@ struct Models {
   NameMap<RequestSource> request_calls, request_fields;
   NameMap<Matcher> matchers;
   NameMap<SubscriptTable> tables;     // members
+  NameMap<Mount> mounts;
   NameMap<std::uint32_t> consumers;   // functions that wait for the next message; the value is the framework
   NameMap<int> connection_parts;      // classes of which an object belongs to one connection
   NameMap<BlockingCall> blocking;

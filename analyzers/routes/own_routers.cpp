@@ -9,7 +9,10 @@
 #include "analyzers/routes/own_routers.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
+
+#include "analyzers/qualified_name.h"
 
 namespace loadline {
 namespace {
@@ -76,17 +79,42 @@ class OwnRouterFinder {
            value.kind == ValueKind::group;
   }
 
-  // Functions that are always given a path and something to call.
+  // Functions that are always given a path and something to call. Those of one class count together: `get`, `post`.
   void find_functions() {
+    std::map<SymbolId, std::vector<Route>> by_class;
     for (const Symbol& symbol : program_.symbols()) {
       const bool is_function = symbol.kind == SymbolKind::function || symbol.kind == SymbolKind::method;
       const auto sites = flow_.calls_of(symbol.id);
-      if (!is_function || sites.size() < kFewest || symbol.name.starts_with("std::")) continue;
+      if (!is_function || sites.empty() || symbol.name.starts_with("std::")) continue;
+      const bool is_member = symbol.kind == SymbolKind::method && symbol.parent != kNone;
+      if (!is_member && sites.size() < kFewest) continue;
       if (models_.registrations.find(symbol.name) != nullptr) continue;
       std::vector<Route> found;
       const bool fits = std::all_of(sites.begin(), sites.end(), [&](const CallSite& site) { return take(site, found); });
-      if (fits) keep(std::move(found));
+      if (!fits) continue;
+      std::vector<Route>& all = by_class[is_member ? program_.symbols()[symbol.parent].id : symbol.id];
+      all.insert(all.end(), found.begin(), found.end());
     }
+    for (auto& [type, found] : by_class) keep(std::move(found));
+  }
+
+  // The text of a path, or an object that is made of one: `new Url("/v1/cart")`.
+  Term path_in(const Term& term) const {
+    if (term.is_literal == 1 && is_url_path(term.text)) return term;
+    const CallFact* made = flow_.made_by(term);
+    if (made == nullptr || (made->flags & kCallConstructs) == 0 || made->argument_count != 1) return {};
+    Term inner = flow_.simplified(flow_.argument_term(flow_.site_of(term), 0));
+    return inner.is_literal == 1 && is_url_path(inner.text) ? inner : Term();
+  }
+
+  // `get("/x", f)` of a router says its method by its name.
+  std::vector<std::string> methods_of(const CallSite& site, const std::vector<Term>& terms) const {
+    std::vector<std::string> methods = said_methods(flow_, terms);
+    if (!methods.empty()) return methods;
+    Term name;
+    name.kind = ValueKind::literal;
+    name.text = std::string(last_name(flow_.name_of(flow_.call(site).callee)));
+    return methods_in(flow_, name);
   }
 
   bool take(const CallSite& site, std::vector<Route>& found) {
@@ -94,8 +122,9 @@ class OwnRouterFinder {
     std::vector<Term> terms;
     for (const ArgumentFact& argument : flow_.arguments_of(flow_.call(site))) {
       Term term = flow_.simplified(flow_.term_of(*site.body, argument));
-      if (candidate.path.kind == ValueKind::unknown && term.is_literal == 1 && is_url_path(term.text)) {
-        candidate.path = term;
+      Term path = candidate.path.kind == ValueKind::unknown ? path_in(term) : Term();
+      if (path.kind != ValueKind::unknown) {
+        candidate.path = std::move(path);
       } else if (candidate.handler.kind == ValueKind::unknown && !flow_.callables_of(term).empty()) {
         candidate.handler = term;
       }
@@ -103,7 +132,7 @@ class OwnRouterFinder {
     }
     if (candidate.path.kind == ValueKind::unknown || candidate.handler.kind == ValueKind::unknown) return false;
     candidate.framework = framework_;
-    candidate.said_methods = said_methods(flow_, terms);
+    candidate.said_methods = methods_of(site, terms);
     candidate.where = flow_.where(site);
     candidate.registrar = site.body->symbol;
     expansion_.expand(std::move(candidate), found);

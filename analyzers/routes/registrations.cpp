@@ -5,11 +5,13 @@
 #include <algorithm>
 
 #include "analyzers/qualified_name.h"
+#include "analyzers/routes/object_prefixes.h"
 
 namespace loadline {
 namespace {
 
 constexpr int kMostLinks = 32;  // of a chain
+constexpr const char* kEveryPath = "/*";
 
 Term literal(std::string text) {
   Term term;
@@ -22,7 +24,7 @@ Term literal(std::string text) {
 class RegistrationFinder {
  public:
   RegistrationFinder(const ValueFlow& flow, const Models& models, RouteExpansion& expansion, std::vector<Route>& routes)
-      : flow_(flow), program_(flow.program()), bodies_(program_.bodies()), models_(models), expansion_(expansion),
+      : flow_(flow), program_(flow.program()), models_(models), prefixes_(flow, models), expansion_(expansion),
         routes_(routes) {}
 
   void find() {
@@ -31,10 +33,6 @@ class RegistrationFinder {
         for (const CallSite& site : flow_.calls_of(symbol.id)) take(*registration, site);
       } else if (symbol.kind == SymbolKind::method && last_name(symbol.name) == "operator=" && !models_.tables.empty()) {
         for (const CallSite& site : flow_.calls_of(symbol.id)) take_assignment(site);
-      } else if (symbol.kind == SymbolKind::field) {
-        for (const EndpointFields& fields : models_.endpoint_fields) {
-          if (last_name(symbol.name).starts_with(fields.prefix)) take_field(fields, symbol);
-        }
       }
     }
   }
@@ -59,31 +57,26 @@ class RegistrationFinder {
     return links;
   }
 
-  // Argument 0 of the call of `names` that made the object which `site` works on.
-  Term made_with(const CallSite& site, const std::vector<std::string>& names) const {
-    const PlaceFact& object = flow_.call(site).object;
-    Term whole;
-    whole.kind = ValueKind::choice;
-    for (const Store& store : flow_.stores_of(object.last_field != 0 ? object.last_field : object.symbol)) {
-      for (const Term& entry : flow_.entries_of(store)) {
-        if (entry.kind == ValueKind::literal) whole.parts.push_back(entry);
-        const CallFact* made = flow_.made_by(entry);
-        if (made == nullptr || !is_one_of(*made, names)) continue;
-        whole.parts.push_back(flow_.simplified(flow_.argument_term(flow_.site_of(entry), 0)));
-      }
-    }
-    if (whole.parts.empty()) return {};
-    return whole.parts.front();
-  }
-
   Term path_of(const Registration& registration, const CallSite& site, Term& prefix) const {
     if (registration.path_calls.empty()) return flow_.argument_term(site, registration.path);
     for (const CallSite& link : chain_of(site)) {
       if (!is_one_of(flow_.call(link), registration.path_calls)) continue;
-      if (!registration.prefix_calls.empty()) prefix = made_with(link, registration.prefix_calls);
-      return flow_.argument_term(link, 0);
+      const CallFact& call = flow_.call(link);
+      if (!registration.prefix_calls.empty()) {
+        prefix = prefixes_.prefix_of(link, registration.prefix_calls);
+      }
+      if (call.argument_count == 0) return literal(kEveryPath);
+      const CallSite inner = method_call_in(registration, link);
+      return flow_.argument_term(inner.body == nullptr ? link : inner, 0);
     }
-    return made_with(site, registration.path_calls);
+    return prefixes_.made_with(site, registration.path_calls);
+  }
+
+  // `description.route(description.get("/x"))`: the call that says method and path is an argument of the link.
+  CallSite method_call_in(const Registration& registration, const CallSite& link) const {
+    const Term argument = flow_.argument_term(link, 0);
+    const CallFact* made = flow_.made_by(argument);
+    return made != nullptr && is_one_of(*made, registration.method_calls) ? flow_.site_of(argument) : CallSite();
   }
 
   Term method_of(const Registration& registration, const CallSite& site) const {
@@ -91,12 +84,14 @@ class RegistrationFinder {
     Term methods;
     methods.kind = ValueKind::group;
     for (const CallSite& link : chain_of(site)) {
-      if (!is_one_of(flow_.call(link), registration.method_calls)) continue;
+      CallSite said = method_call_in(registration, link);
+      if (is_one_of(flow_.call(link), registration.method_calls)) said = link;
+      if (said.body == nullptr) continue;
       Term call;
       call.kind = ValueKind::place;
       call.place.root = Root::call_result;
-      call.place.index = link.call - link.body->first_call;
-      call.body = link.body;
+      call.place.index = said.call - said.body->first_call;
+      call.body = said.body;
       methods.parts.push_back(std::move(call));
     }
     return methods;
@@ -120,6 +115,9 @@ class RegistrationFinder {
     candidate.path = path_of(registration, site, candidate.prefix);
     candidate.has_path = registration.path != kNoArgument || !registration.path_calls.empty();
     candidate.method = method_of(registration, site);
+    if (candidate.method.parts.empty() && !registration.default_method.empty()) {
+      candidate.method_name = registration.default_method;
+    }
     if (registration.handler == kItsClass) {
       candidate.handler.kind = ValueKind::place;
       candidate.handler.symbol = class_of(site.body->symbol);
@@ -144,7 +142,7 @@ class RegistrationFinder {
     candidate.prefix = literal(std::move(path));
   }
 
-  // `server.resource["^/x$"]["GET"] = handler`
+  // `server.resource["^/x$"]["GET"] = handler`, or without a path
   void take_assignment(const CallSite& site) {
     const std::vector<CallSite> links = chain_of(site);
     if (links.empty() || last_name(flow_.name_of(flow_.call(links[0]).callee)) != "operator[]") return;
@@ -158,50 +156,15 @@ class RegistrationFinder {
     candidate.registrar = site.body->symbol;
     candidate.handler = flow_.argument_term(site, 0);
     candidate.method = flow_.argument_term(links[0], 0);
-    if (links.size() > 1) candidate.path = flow_.argument_term(links[1], 0);
+    if (!table->has_paths) candidate.path = literal(kEveryPath);
+    if (table->has_paths && links.size() > 1) candidate.path = flow_.argument_term(links[1], 0);
     expansion_.expand(std::move(candidate), routes_);
-  }
-
-  // The lambda in `field` assigns path and method; the handler is the member function that the field is named after.
-  void take_field(const EndpointFields& fields, const Symbol& field) {
-    RouteCandidate candidate;
-    candidate.framework = fields.framework;
-    candidate.where = field.declared;
-    candidate.registrar = field.id;
-    const std::string_view handler = last_name(field.name).substr(fields.prefix.size());
-    if (field.parent == kNone) return;
-    for (const SymbolIndex member : flow_.members_of(program_.symbols()[field.parent].id)) {
-      const Symbol& symbol = program_.symbols()[member];
-      if (last_name(symbol.name) == handler) candidate.known_handler = symbol.id;
-    }
-    if (candidate.known_handler == 0) candidate.known_handler = nested_handler(field.parent, handler);
-    for (const FunctionFact& function : bodies_.functions) {
-      const SymbolIndex index = program_.find_symbol(function.symbol);
-      if (index == kNone || program_.symbols()[index].parent == kNone) continue;
-      if (program_.symbols()[program_.symbols()[index].parent].id != field.id) continue;
-      for (std::uint32_t at = function.first_call; at < function.first_call + function.call_count; ++at) {
-        const CallSite site{&function, at};
-        const std::string_view target = flow_.name_of(flow_.call(site).object.last_field);
-        if (target == fields.path) candidate.path = flow_.argument_term(site, 0);
-        if (target == fields.method) candidate.method = flow_.argument_term(site, 0);
-      }
-    }
-    if (candidate.path.kind != ValueKind::unknown) expansion_.expand(std::move(candidate), routes_);
-  }
-
-  // An asynchronous endpoint is a class of its own: its `act` runs first.
-  SymbolId nested_handler(SymbolIndex holder, std::string_view name) const {
-    const std::string wanted = std::string(program_.symbols()[holder].name) + "::" + std::string(name) + "::act";
-    for (const Symbol& symbol : program_.symbols()) {
-      if (symbol.name == wanted) return symbol.id;
-    }
-    return 0;
   }
 
   const ValueFlow& flow_;
   const Program& program_;
-  const Bodies& bodies_;
   const Models& models_;
+  const ObjectPrefixes prefixes_;
   RouteExpansion& expansion_;
   std::vector<Route>& routes_;
 };

@@ -4,11 +4,20 @@
 
 #include <algorithm>
 
+#include "analyzers/qualified_name.h"
+
 namespace loadline {
 namespace {
 
 constexpr int kMostSteps = 16;  // from a value back to the request
 constexpr RequestPart kParts[] = {RequestPart::target, RequestPart::method};
+
+// The namespace around everything that a symbol lies in; kNone when that is a class.
+SymbolIndex outermost_of(const Program& program, const Symbol& symbol) {
+  SymbolIndex at = symbol.parent;
+  while (at != kNone && program.symbols()[at].parent != kNone) at = program.symbols()[at].parent;
+  return at != kNone && program.symbols()[at].kind == SymbolKind::namespace_ ? at : kNone;
+}
 
 }  // namespace
 
@@ -38,6 +47,9 @@ void RequestParts::find_sources() {
     const RequestSource* source =
         symbol.kind == SymbolKind::field ? models_.request_fields.find(symbol.name) : models_.request_calls.find(symbol.name);
     if (source == nullptr) continue;
+    if (last_name(symbol.name).starts_with("relative")) relative_.insert(source->framework);
+    const SymbolIndex outermost = outermost_of(program, symbol);
+    if (outermost != kNone) spaces_.emplace(source->framework, program.symbols()[outermost].name);
     if (symbol.kind == SymbolKind::field) {
       known_[static_cast<int>(source->part)].fields.insert(symbol.id);
       for (const Reference& reference : program.references()) {
@@ -52,6 +64,12 @@ void RequestParts::find_sources() {
       if (is_getter && site.body->file != symbol.declared.file) reach(site.body->symbol, source->framework);
     }
   }
+}
+
+bool RequestParts::is_part_of(std::uint32_t framework, SymbolId function) const {
+  const std::string_view name = flow_.name_of(function);
+  const std::size_t colons = name.find("::");
+  return colons != std::string_view::npos && spaces_.contains({framework, name.substr(0, colons)});
 }
 
 void RequestParts::reach(SymbolId function, std::uint32_t framework) {

@@ -22,8 +22,10 @@ std::string dotted(std::string_view name) {
 
 class HandlerFinder {
  public:
-  HandlerFinder(const ValueFlow& flow, const Models& models, const RouteExpansion& expansion, std::vector<Route>& routes)
-      : flow_(flow), program_(flow.program()), models_(models), expansion_(expansion), routes_(routes) {}
+  HandlerFinder(const ValueFlow& flow, const Models& models, const RouteExpansion& expansion,
+                std::span<const ConfiguredHandler> configured, std::vector<Route>& routes)
+      : flow_(flow), program_(flow.program()), models_(models), expansion_(expansion), configured_(configured),
+        routes_(routes) {}
 
   void find() {
     find_services();
@@ -155,8 +157,34 @@ class HandlerFinder {
     for (const Route& route : routes_) known.insert(route.handler);
     for (const auto& [type, found] : expansion_.all_handlers()) {
       if (known.contains(found.function) || !is_project(found.function)) continue;
+      if (add_configured(type, found)) continue;
       add(found.base->framework, found.base->method_name.empty() ? "ANY" : found.base->method_name, "", found.function);
     }
+  }
+
+  // The routes that configuration files give a handler by the name that is a constant of its class.
+  bool add_configured(SymbolId type, const RouteExpansion::Override& handler) {
+    const std::string& constant = models_.frameworks[handler.base->framework].configured_by;
+    if (constant.empty()) return false;
+    const std::string wanted = std::string(flow_.name_of(type)) + "::" + constant;
+    const auto named = std::find_if(program_.symbols().begin(), program_.symbols().end(),
+                                    [&](const Symbol& symbol) { return symbol.name == wanted && !symbol.value.empty(); });
+    if (named == program_.symbols().end()) return false;
+    bool is_found = false;
+    for (const ConfiguredHandler& configured : configured_) {
+      if (configured.name != named->value) continue;
+      is_found = true;
+      const std::string& own = handler.base->method_name;
+      Term written;
+      written.kind = ValueKind::literal;
+      written.text = configured.methods;
+      std::vector<std::string> methods = own.empty() ? methods_in(flow_, written) : std::vector<std::string>{own};
+      if (methods.empty()) methods.push_back("ANY");
+      for (std::string& method : methods) {
+        add(handler.base->framework, std::move(method), configured.path, handler.function);
+      }
+    }
+    return is_found;
   }
 
   bool is_project(SymbolId function) const {
@@ -181,6 +209,7 @@ class HandlerFinder {
   const Program& program_;
   const Models& models_;
   const RouteExpansion& expansion_;
+  std::span<const ConfiguredHandler> configured_;
   std::vector<Route>& routes_;
   std::set<std::string_view> names_;  // of classes
 };
@@ -188,8 +217,8 @@ class HandlerFinder {
 }  // namespace
 
 void find_unregistered_handlers(const ValueFlow& flow, const Models& models, const RouteExpansion& expansion,
-                                std::vector<Route>& routes) {
-  HandlerFinder(flow, models, expansion, routes).find();
+                                std::span<const ConfiguredHandler> configured, std::vector<Route>& routes) {
+  HandlerFinder(flow, models, expansion, configured, routes).find();
 }
 
 }  // namespace loadline

@@ -48,11 +48,12 @@ Term ValueFlow::filled(const Term& local) const {
   for (std::uint32_t at = body.first_call; at < body.first_call + body.call_count; ++at) {
     const CallFact& fact = bodies_.calls[at];
     const bool fills = fact.object.root == Root::local && fact.object.symbol == local.place.symbol &&
-                       fact.object.last_field != 0 && role(fact.callee) == Role::assigns;
+                       fact.object.last_field != 0 && role(fact.callee) == ValueRole::assigns;
     if (fills) group.parts.push_back(simplified(argument_term({&body, at}, 0)));
   }
   for (const WriteFact& write : bodies_.writes_of(body)) {
-    const bool fills = write.place.root == Root::local && write.place.symbol == local.place.symbol && write.place.last_field != 0;
+    const PlaceFact& place = write.place;
+    const bool fills = place.root == Root::local && place.symbol == local.place.symbol && place.last_field != 0;
     if (fills && write.value != kNone) group.parts.push_back(simplified(term_at(body, write.value)));
   }
   return group;
@@ -96,12 +97,12 @@ std::vector<Term> ValueFlow::entries_of(const Store& store) const {
     return entries;
   }
   const CallFact& fact = call(store.site);
-  const Role what = role(fact.callee);
+  const ValueRole what = role(fact.callee);
   Term pair;
   pair.kind = ValueKind::group;
   pair.body = store.site.body;
   pair.line = fact.line;
-  if (what == Role::assigns) {
+  if (what == ValueRole::assigns) {
     Term value = simplified(argument_term(store.site, 0));
     if (fact.chain == kNone) return {value};
     pair.parts.push_back(simplified(argument_term({store.site.body, store.site.body->first_call + fact.chain}, 0)));

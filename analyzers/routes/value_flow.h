@@ -13,6 +13,8 @@
 #include <vector>
 
 #include "analyzers/call_graph.h"
+#include "analyzers/call_sites.h"
+#include "analyzers/routes/value_roles.h"
 
 namespace loadline {
 
@@ -32,11 +34,6 @@ struct Term {
 // The term itself and all that it is made of.
 std::size_t parts_in(const Term& term);
 
-struct CallSite {
-  const FunctionFact* body = nullptr;
-  std::uint32_t call = 0;  // into Bodies::calls
-};
-
 // One place that gives a variable or field its content: a write, or an element put into a container.
 struct Store {
   CallSite site;       // of an element; `body` alone for a write
@@ -47,11 +44,11 @@ struct Store {
 class ValueFlow {
  public:
   // Keeps references to its arguments. Linear in the calls and writes of the program.
-  ValueFlow(const Program& program, const CallGraph& calls, const Models& models);
+  ValueFlow(const Program& program, const CallGraph& calls, const CallSites& sites, const Models& models);
 
   std::string_view name_of(SymbolId id) const;
   const CallFact& call(const CallSite& site) const { return bodies_.calls[site.call]; }
-  std::span<const CallSite> calls_of(SymbolId callee) const;
+  std::span<const CallSite> calls_of(SymbolId callee) const { return sites_.of(callee); }
   // The same, calls of the virtual functions that it overrides included.
   std::vector<CallSite> callers_of(SymbolId function) const;
   std::span<const ArgumentFact> arguments_of(const CallFact& call) const;
@@ -95,9 +92,8 @@ class ValueFlow {
   const CallGraph& call_graph() const { return calls_; }
 
  private:
-  enum class Role : std::uint8_t { none, same_text, joins, formats, binds, inserts, inserts_pair, subscript, assigns };
-  Role role_of(std::string_view name) const;
-  Role role(SymbolId callee) const;
+  ValueRole role(SymbolId callee) const;
+  void index_functions(const Models& models);
   void index_calls();
   void index_writes();
   Term simplified_result(const Term& result, int depth) const;
@@ -110,9 +106,8 @@ class ValueFlow {
   const Program& program_;
   const Bodies& bodies_;
   const CallGraph& calls_;
-  const Models& models_;
-  std::vector<Role> roles_;  // by symbol
-  std::unordered_map<SymbolId, std::vector<CallSite>> sites_;
+  const CallSites& sites_;
+  std::vector<ValueRole> roles_;  // by symbol
   std::unordered_map<SymbolId, std::vector<Store>> stores_;
   std::unordered_map<SymbolId, std::vector<SymbolId>> overridden_;
   std::unordered_map<SymbolId, std::vector<SymbolIndex>> members_;

@@ -3,10 +3,8 @@
 #include "analyzers/services/constant_arguments.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 #include <tuple>
-#include <unordered_map>
 
 #include "analyzers/call_arguments.h"
 
@@ -15,19 +13,14 @@ namespace {
 
 class ConstantFinder {
  public:
-  explicit ConstantFinder(const Program& program) : program_(program), bodies_(program.bodies()) {
-    for (std::uint32_t function = 0; function < bodies_.functions.size(); ++function) {
-      const FunctionFact& body = bodies_.functions[function];
-      for (std::uint32_t call = body.first_call; call < body.first_call + body.call_count; ++call) {
-        if (bodies_.calls[call].callee != 0) calls_of_[bodies_.calls[call].callee].push_back({function, call});
-      }
-    }
-  }
+  ConstantFinder(const Program& program, const CallSites& sites)
+      : program_(program), bodies_(program.bodies()), sites_(sites) {}
 
-  void take(std::uint32_t function, std::uint32_t call, int position, SymbolIndex api) {
+  void take(const CallSite& site, int position, SymbolIndex api) {
+    const auto& [body, call] = site;
     const ArgumentFact* argument = argument_at(program_, bodies_.calls[call], position);
     if (argument == nullptr) return;
-    const SymbolId caller = bodies_.functions[function].symbol;
+    const SymbolId caller = body->symbol;
     if (argument->is_literal == 1 || argument->is_literal == 2) {
       const std::string_view text = bodies_.texts[argument->literal];
       if (!seen_.emplace(caller, text, api).second) return;
@@ -39,9 +32,7 @@ class ConstantFinder {
     if (!is_parameter || argument->place.field != 0) return;
     const int parameter = static_cast<int>(argument->place.index);
     if (!lifted_.emplace(caller, parameter, api).second) return;
-    const auto callers = calls_of_.find(caller);
-    if (callers == calls_of_.end()) return;
-    for (const auto& [outer, outer_call] : callers->second) take(outer, outer_call, parameter, api);
+    for (const CallSite& outer : sites_.of(caller)) take(outer, parameter, api);
   }
 
   std::vector<ConstantArgument> found() && {
@@ -53,7 +44,7 @@ class ConstantFinder {
  private:
   const Program& program_;
   const Bodies& bodies_;
-  std::unordered_map<SymbolId, std::vector<std::pair<std::uint32_t, std::uint32_t>>> calls_of_;  // function, call
+  const CallSites& sites_;
   std::set<std::tuple<SymbolId, int, SymbolIndex>> lifted_;  // also ends the walk where functions call each other
   std::set<std::tuple<SymbolId, std::string_view, SymbolIndex>> seen_;
   std::vector<ConstantArgument> found_;
@@ -61,10 +52,14 @@ class ConstantFinder {
 
 }  // namespace
 
-std::vector<ConstantArgument> constant_arguments(const Program& program, const ApiUses& uses, Role role) {
+std::vector<ConstantArgument> constant_arguments(const Program& program, const CallSites& sites, const ApiUses& uses,
+                                                 Role role) {
   if (uses.of(role).empty()) return {};
-  ConstantFinder finder(program);
-  for (const ApiUse& use : uses.of(role)) finder.take(use.function, use.call, use.argument, use.symbol);
+  ConstantFinder finder(program, sites);
+  for (const ApiUse& use : uses.of(role)) {
+    const CallSite site{&program.bodies().functions[use.function], use.call};
+    finder.take(site, use.argument, use.symbol);
+  }
   return std::move(finder).found();
 }
 

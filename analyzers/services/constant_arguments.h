@@ -11,6 +11,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "analyzers/call_sites.h"
 #include "analyzers/services/api_uses.h"
 
 namespace loadline {
@@ -25,7 +26,8 @@ struct ConstantArgument {
 };
 
 // In order of place; each once for a function, text and API. Linear in calls times the depth of wrappers.
-std::vector<ConstantArgument> constant_arguments(const Program& program, const ApiUses& uses, Role role);
+std::vector<ConstantArgument> constant_arguments(const Program& program, const CallSites& sites, const ApiUses& uses,
+                                                 Role role);
 
 // Functions of the project that read the environment or another configuration in their own body: a constant that they
 // take is a default.

@@ -20,7 +20,7 @@ using Texts = std::vector<std::string>;
 Texts routes_of(const Program& program) {
   const CallGraph calls(program, built_in_models());
   Texts texts;
-  for (const Route& route : find_routes(program, calls, built_in_models())) {
+  for (const Route& route : find_routes(program, calls, CallSites(program), built_in_models())) {
     texts.push_back(route.method + ' ' + route.path + " -> " + handler_name(program, route.handler));
   }
   return texts;
@@ -67,7 +67,7 @@ TEST_CASE("a chain gives the path of its first call and the handler of its last"
       {BodyText("list"), BodyText("main")
                              .calls("crow::Crow::route", "local", {"value '/v1/x'"})
                              .calls("crow::TaggedRule::operator()", "call-result#0", {"value &list"})});
-  CHECK(routes_of(program) == Texts{"ANY /v1/x -> list"});
+  CHECK(routes_of(program) == Texts{"GET /v1/x -> list"});
 }
 
 TEST_CASE("a handler blocks in what it calls, but not in what it hands over or awaits", "[handlers]") {
@@ -79,7 +79,7 @@ TEST_CASE("a handler blocks in what it calls, but not in what it hands over or a
            .calls("httplib::Server::Get", "local", {"const-reference '/later'", "value &later"})
            .calls("httplib::Server::Get", "local", {"const-reference '/waits'", "value &waits"})});
   const CallGraph calls(program, built_in_models());
-  const std::vector<Route> routes = find_routes(program, calls, built_in_models());
+  const std::vector<Route> routes = find_routes(program, calls, CallSites(program), built_in_models());
   const std::vector<BlockingUse> uses = find_blocking_calls(program, calls, routes, built_in_models());
   REQUIRE(uses.size() == 1);
   CHECK(routes[uses[0].route].path == "/now");

@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "analyzers/analyses.h"
+#include "analyzers/model/configured_handlers.h"
 #include "tests/analyzers/frontend/fixture_facts.h"
 
 namespace loadline::test {
@@ -30,10 +31,10 @@ Marks expected(const FixtureProject& project, const std::string& file) {
   return marks;
 }
 
-Marks found(const Program& program) {
+Marks found(const Program& program, const FixtureProject& project, const Models& models) {
   const Architecture architecture;
   const std::vector<BuildTarget> no_targets;
-  const Analyses analyses(program, architecture, no_targets);
+  const Analyses analyses(program, architecture, no_targets, models, {}, read_configured_handlers(project.root(), {}));
   Marks marks;
   const auto add = [&](Location where, const std::string& text) {
     marks.insert(std::to_string(where.line) + ' ' + text);
@@ -52,7 +53,8 @@ Marks found(const Program& program) {
 }
 
 // `generate` is run in the folder of the service first.
-void check_service(const std::string& topic, const std::string& generate = "") {
+void check_service(const std::string& topic, const std::string& generate = "",
+                   const Models& models = built_in_models()) {
   INFO(topic);
   const FixtureProject project("services/" + topic);
   project.write_database("c++20");
@@ -61,7 +63,7 @@ void check_service(const std::string& topic, const std::string& generate = "") {
   for (const UnitReport& unit : result.report.units) {
     for (const std::string& problem : unit.problems) FAIL_CHECK(problem);
   }
-  CHECK(expected(project, "shop.cpp") == found(result.program));
+  CHECK(expected(project, "shop.cpp") == found(result.program, project, models));
 }
 
 }  // namespace
@@ -69,6 +71,12 @@ void check_service(const std::string& topic, const std::string& generate = "") {
 TEST_CASE("a service on cpp-httplib: routes, state and waiting", "[services]") { check_service("httplib"); }
 
 TEST_CASE("registrations behind wrappers, tables, members and macros", "[services]") { check_service("wrappers"); }
+
+TEST_CASE("a service on a framework that only the models in loadline.yaml know", "[services]") {
+  Models models = built_in_models();
+  add_models(FixtureProject("services/user_model").read("loadline.yaml"), "", models, "models");
+  check_service("user_model", "", models);
+}
 
 TEST_CASE("a service on a router that no model knows", "[services]") { check_service("own_router"); }
 

@@ -1,0 +1,35 @@
+// Who serves a branch of a function that compares the target, and how long that object lives.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "analyzers/routes/request_parts.h"
+#include "analyzers/routes/route_expansion.h"
+
+namespace loadline {
+
+class BranchHandlers {
+ public:
+  // Keeps references to its arguments.
+  BranchHandlers(const ValueFlow& flow, const Models& models, const RequestParts& parts, const RouteExpansion& expansion)
+      : flow_(flow), program_(flow.program()), models_(models), parts_(parts), expansion_(expansion) {}
+
+  // The function that the branch calls, if it is one only: of the program, and given what the function itself was given.
+  // 0 when there is none.
+  SymbolId handler_in(const FunctionFact& body, const TestFact* branch, std::uint32_t framework) const;
+  // A session holds a socket or a buffer, or keeps itself alive; any other object is shared by all connections.
+  HandlerLifetime lifetime_of(SymbolId function, std::uint32_t framework) const;
+
+ private:
+  SymbolId made_handler(const CallFact& call) const;
+  bool is_given_on(const CallFact& call) const;
+  SymbolIndex class_of(SymbolId function) const;
+  bool is_connection(SymbolIndex type) const;
+
+  const ValueFlow& flow_;
+  const Program& program_;
+  const Models& models_;
+  const RequestParts& parts_;
+  const RouteExpansion& expansion_;
+};
+
+}  // namespace loadline

@@ -1,0 +1,80 @@
+// Puts segments together.
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzers/routes/target_segments.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+#include "analyzers/qualified_name.h"
+#include "analyzers/routes/comparisons.h"
+
+namespace loadline {
+namespace {
+
+constexpr std::uint32_t kMostSegments = 16;
+
+bool is_segment(std::string_view text) {
+  return !text.empty() && text.find_first_of("/ \t\n%") == std::string_view::npos;
+}
+
+}  // namespace
+
+// `path[2]`, `path.at(2)`, `path.front()` of a list: an element of a text is a single letter.
+std::optional<std::uint32_t> TargetSegments::number_of(const Term& operand) const {
+  const CallFact* made = flow_.made_by(operand);
+  if (made == nullptr) return {};
+  const std::string_view name = flow_.name_of(made->callee);
+  const std::string_view last = last_name(name);
+  const bool is_list = name.starts_with("std::vector::") || name.starts_with("std::deque::") ||
+                       name.starts_with("std::list::") || name.starts_with("std::queue::");
+  if (!is_list) return {};
+  const CallSite site = flow_.site_of(operand);
+  const Term list = flow_.object_term(site);
+  if (!parts_.is_from(RequestPart::target, list)) return {};
+  if (last == "front") return 0;
+  if (last != "operator[]" && last != "at") return {};
+  const Term index = flow_.argument_term(site, 0);
+  std::uint32_t number = 0;
+  const auto [end, failure] = std::from_chars(index.text.data(), index.text.data() + index.text.size(), number);
+  const bool is_number = index.kind == ValueKind::literal && failure == std::errc() && number < kMostSegments;
+  return is_number ? std::optional(number) : std::nullopt;
+}
+
+std::optional<TargetSegments::Segment> TargetSegments::segment_at(const CallSite& site) const {
+  const CallFact& call = flow_.call(site);
+  if (comparison_of(flow_.name_of(call.callee)) != Compares::whole) return {};
+  std::vector<Term> operands{flow_.object_term(site)};
+  for (const ArgumentFact& argument : flow_.arguments_of(call)) operands.push_back(flow_.term_of(*site.body, argument));
+  std::optional<std::uint32_t> number;
+  std::string text;
+  for (const Term& operand : operands) {
+    if (const auto found = number_of(operand)) number = found;
+    const Term simple = flow_.simplified(operand);
+    if (simple.kind == ValueKind::literal && simple.is_literal == 1) text = simple.text;
+  }
+  return number && is_segment(text) ? std::optional(Segment{*number, text}) : std::nullopt;
+}
+
+std::optional<std::string> TargetSegments::path_at(const CallSite& site) const {
+  const std::optional<Segment> own = segment_at(site);
+  if (!own) return {};
+  std::map<std::uint32_t, std::string> segments{{own->number, own->text}};
+  const TestFact* test = branches_.test_of(site);
+  const std::uint32_t line = flow_.call(site).line;
+  for (const TestFact& other : flow_.program().bodies().tests_of(*site.body)) {
+    const bool is_same = test != nullptr && other.begin_line == test->begin_line && other.end_line == test->end_line;
+    if (!is_same && !runs_under(other, line)) continue;
+    const CallSite around = flow_.site_of(flow_.term_at(*site.body, other.value));
+    const auto segment = around.body == nullptr ? std::nullopt : segment_at(around);
+    if (segment && segment->number < own->number) segments.emplace(segment->number, segment->text);
+  }
+  std::string path;
+  for (std::uint32_t number = 0; number <= own->number; ++number) {
+    const auto found = segments.find(number);
+    path += '/' + (found == segments.end() ? std::string("{?}") : found->second);
+  }
+  return path;
+}
+
+}  // namespace loadline
