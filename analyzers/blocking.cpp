@@ -7,8 +7,8 @@
 #include <set>
 #include <tuple>
 
-#include "analyzers/handler_reach.h"
 #include "analyzers/qualified_name.h"
+#include "analyzers/rpc_stubs.h"
 
 namespace loadline {
 namespace {
@@ -16,15 +16,6 @@ namespace {
 std::string_view name_of(const Program& program, SymbolId id) {
   const SymbolIndex symbol = id == 0 ? kNone : program.find_symbol(id);
   return symbol == kNone ? std::string_view() : program.symbols()[symbol].name;
-}
-
-// `Shop::Stub::Buy` of gRPC: the thread waits for the reply. Its asynchronous twins say so in their names.
-bool is_stub_call(std::string_view name) {
-  const std::string_view holder = last_name(without_last(name));
-  const std::string_view last = last_name(name);
-  if (holder != "Stub" && holder != "StubInterface") return false;
-  return !last.starts_with("Async") && !last.starts_with("PrepareAsync") && last != "async" && last != "experimental_async" &&
-         last != holder && !last.starts_with('~');
 }
 
 }  // namespace
@@ -41,9 +32,21 @@ const BlockingCall* BlockingCalls::find(std::uint32_t call) const {
 }
 
 const BlockingCall* BlockingCalls::find_callee(SymbolId callee) const {
-  const std::string_view name = name_of(program_, callee);
-  if (is_stub_call(name)) return models_.blocking.find("grpc::Stub");
-  return calls_.find(callee) == kNone ? models_.blocking.find(name) : nullptr;
+  const SymbolIndex index = program_.find_symbol(callee);
+  if (index == kNone) return nullptr;
+  const Symbol& symbol = program_.symbols()[index];
+  if (is_stub_call(symbol)) return models_.blocking.find("grpc::Stub");
+  // A copied library has bodies, and does what it is known for; a function `connect` of the program is its own.
+  const bool is_own = calls_.find(callee) != kNone && without_last(symbol.name).empty();
+  return is_own ? nullptr : models_.blocking.find(symbol.name);
+}
+
+bool is_remote_service(const BlockingCall& call) {
+  return call.category == "HTTP client" || call.category == "RPC client";
+}
+
+HandlerReach::Ends BlockingCalls::ends() const {
+  return [this](std::uint32_t call) { return find(call) != nullptr; };
 }
 
 std::vector<BlockingUse> find_blocking_calls(const Program& program, const CallGraph& calls,
@@ -53,7 +56,7 @@ std::vector<BlockingUse> find_blocking_calls(const Program& program, const CallG
   for (std::uint32_t number = 0; number < routes.size(); ++number) {
     const Node handler = calls.find(routes[number].handler);
     if (handler == kNone) continue;
-    const HandlerReach reach(program, calls, handler, false);
+    const HandlerReach reach(program, calls, handler, false, blocking.ends());
     std::map<std::string_view, BlockingUse> found;
     for (const Node node : reach.functions()) {
       for (const FunctionFact& function : calls.bodies_of(node)) {
@@ -85,6 +88,8 @@ class LockFinder {
     }
   }
 
+  HandlerReach::Ends ends() const { return blocking_.ends(); }
+
   std::vector<LockedWait> take() {
     std::vector<LockedWait> all;
     for (auto& [key, wait] : found_) all.push_back(std::move(wait));
@@ -102,6 +107,7 @@ class LockFinder {
       const CallFact& fact = program_.bodies().calls[call];
       if (fact.file != guard.file || fact.line <= guard.line || fact.line > guard.end_line) continue;
       add(route, function, guard, call, {});
+      if (blocking_.find(call) != nullptr) continue;
       for (const CallEdge& edge : calls_.edges_from(node)) {
         if (edge.call == call && edge.how != CallHow::deferred) look_below(route, function, guard, edge);
       }
@@ -109,7 +115,7 @@ class LockFinder {
   }
 
   void look_below(std::uint32_t route, const FunctionFact& function, const GuardFact& guard, const CallEdge& edge) {
-    const HandlerReach reach(program_, calls_, edge.to, false);
+    const HandlerReach reach(program_, calls_, edge.to, false, blocking_.ends());
     const CallFact& fact = program_.bodies().calls[edge.call];
     const EffectStep first{{fact.file, fact.line}, function.symbol, calls_.symbol(edge.to), false};
     for (const Node below : reach.functions()) {
@@ -151,7 +157,7 @@ std::vector<LockedWait> find_locked_waits(const Program& program, const CallGrap
   for (std::uint32_t number = 0; number < routes.size(); ++number) {
     const Node handler = calls.find(routes[number].handler);
     if (handler == kNone) continue;
-    const HandlerReach reach(program, calls, handler, true);
+    const HandlerReach reach(program, calls, handler, true, finder.ends());
     for (const Node node : reach.functions()) {
       if (seen.insert(node).second) finder.look_at(number, node);
     }

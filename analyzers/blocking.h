@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "analyzers/effects.h"
+#include "analyzers/handler_reach.h"
 #include "analyzers/handlers.h"
 
 namespace loadline {
@@ -18,8 +18,10 @@ class BlockingCalls {
   BlockingCalls(const Program& program, const CallGraph& calls, const Models& models);
 
   // The model of call number `call` (into Bodies::calls); nullptr when it does not block. What is awaited gives its
-  // thread back; what has a body in the program is judged by that.
+  // thread back.
   const BlockingCall* find(std::uint32_t call) const;
+  // A walk ends at what blocks: how a copied library does it is not asked. Keeps a reference to this.
+  HandlerReach::Ends ends() const;
 
  private:
   const BlockingCall* find_callee(SymbolId callee) const;
@@ -29,6 +31,9 @@ class BlockingCalls {
   const Models& models_;
   mutable std::unordered_map<SymbolId, const BlockingCall*> known_;
 };
+
+// Waits for another service, as opposed to a store or the machine itself.
+bool is_remote_service(const BlockingCall& call);
 
 struct BlockingUse {
   std::uint32_t route = 0;       // into the routes

@@ -16,9 +16,10 @@ CallGraph::CallGraph(const Program& program, const Models& models) : program_(pr
     first_body_.push_back(at);
   }
   first_body_.push_back(static_cast<std::uint32_t>(functions.size()));
+  const StoredCallables stored(program);
   for (Node node = 0; node < size(); ++node) {
     first_edge_.push_back(static_cast<std::uint32_t>(edges_.size()));
-    for (const FunctionFact& function : bodies_of(node)) add_edges(function, models);
+    for (const FunctionFact& function : bodies_of(node)) add_edges(function, stored, models);
   }
   first_edge_.push_back(static_cast<std::uint32_t>(edges_.size()));
 }
@@ -67,7 +68,7 @@ std::span<const CallEdge> CallGraph::edges_from(Node node) const {
   return std::span(edges_).subspan(first_edge_[node], first_edge_[node + 1] - first_edge_[node]);
 }
 
-void CallGraph::add_edges(const FunctionFact& function, const Models& models) {
+void CallGraph::add_edges(const FunctionFact& function, const StoredCallables& stored, const Models& models) {
   const Bodies& bodies = program_.bodies();
   for (std::uint32_t at = function.first_call; at < function.first_call + function.call_count; ++at) {
     const CallFact& call = bodies.calls[at];
@@ -76,15 +77,17 @@ void CallGraph::add_edges(const FunctionFact& function, const Models& models) {
       if (to != kNone) edges_.push_back({to, at, argument, how});
     };
     add(call.callee, CallHow::direct, 0);
+    for (const SymbolId callable : stored.run_by(call)) add(callable, CallHow::direct, 0);
     if ((call.flags & kCallVirtual) != 0) {
       for (const SymbolId overrider : overrides_of(call.callee)) add(overrider, CallHow::dispatch, 0);
     }
     const auto arguments = bodies.arguments_of(call);
     if (std::none_of(arguments.begin(), arguments.end(), [](const auto& a) { return a.callable != 0; })) continue;
-    // A registration keeps its handler for later, and a wrapper such as std::function or std::bind runs nothing.
+    // A registration keeps its handler for later, a wrapper such as std::function or std::bind runs nothing, and what runs
+    // once belongs to the start of the program.
     const SymbolIndex callee = program_.find_symbol(call.callee);
     const std::string_view name = callee == kNone ? std::string_view() : program_.symbols()[callee].name;
-    if (models.registrations.find(name) != nullptr) continue;
+    if (models.registrations.find(name) != nullptr || models.once.find(name) != nullptr) continue;
     const bool is_deferred = models.deferring.find(name) != nullptr;
     if (!is_deferred && ((call.flags & kCallConstructs) != 0 || models.binding.find(name) != nullptr)) continue;
     for (std::uint16_t i = 0; i < arguments.size(); ++i) {

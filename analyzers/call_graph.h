@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Virtual calls lead to the method and all its overrides in the program (class-hierarchy analysis). A callable that is
-// passed to a call may be run by it, or later on another thread when the models say that the call defers it.
+// passed to a call may be run by it, or later on another thread when the models say that the call defers it. A call through
+// a field leads to the callables that are kept there.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +14,7 @@
 #include "analyzers/model/graph.h"
 #include "analyzers/model/program.h"
 #include "analyzers/models/models.h"
+#include "analyzers/stored_callables.h"
 
 namespace loadline {
 
@@ -42,7 +44,7 @@ class CallGraph {
 
  private:
   void find_overrides();
-  void add_edges(const FunctionFact& function, const Models& models);
+  void add_edges(const FunctionFact& function, const StoredCallables& stored, const Models& models);
 
   const Program& program_;
   std::vector<SymbolId> symbols_;            // sorted

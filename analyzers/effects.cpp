@@ -6,6 +6,7 @@
 #include <tuple>
 #include <unordered_set>
 
+#include "analyzers/held_locks.h"
 #include "analyzers/library_calls.h"
 
 namespace loadline {
@@ -45,7 +46,12 @@ class Effects::Builder {
  public:
   Builder(const Program& program, const CallGraph& calls, const Models& models,
           std::vector<std::vector<Effect>>& effects)
-      : program_(program), bodies_(program.bodies()), calls_(calls), library_(program, models), effects_(effects) {
+      : program_(program),
+        bodies_(program.bodies()),
+        calls_(calls),
+        library_(program, models),
+        locks_(program),
+        effects_(effects) {
     effects_.resize(calls.size());
     keys_.resize(calls.size());
     returns_.resize(calls.size());
@@ -94,7 +100,7 @@ class Effects::Builder {
         Effect effect;
         effect.how = write.how;
         effect.write = at;
-        effect.guarded = is_guarded(function, write.line);
+        effect.guarded = locks_.any_at(function, write.line);
         for (const PlaceFact& place : resolve(function, write.place)) add(node, place, effect);
       }
       for (std::uint32_t at = function.first_call; at < function.first_call + function.call_count; ++at) {
@@ -109,7 +115,7 @@ class Effects::Builder {
     if ((call.flags & kCallVirtual) != 0 && calls_.has_overrides(call.callee)) return;
     Effect effect;
     effect.call = at;
-    effect.guarded = is_guarded(function, call.line);
+    effect.guarded = locks_.any_at(function, call.line);
     const auto change = [&](const PlaceFact& changed) {
       for (const PlaceFact& place : resolve(function, changed)) {
         if (!is_infrastructure(place)) add(node, place, effect);
@@ -132,30 +138,6 @@ class Effects::Builder {
 
   std::span<const ArgumentFact> arguments_of(const CallFact& call) const {
     return bodies_.arguments_of(call);
-  }
-
-  bool is_guarded(const FunctionFact& function, std::uint32_t line) const {
-    const auto guards = bodies_.guards_of(function);
-    return std::any_of(guards.begin(), guards.end(),
-                       [&](const GuardFact& guard) { return guard.line <= line && line <= guard.end_line; }) ||
-           is_locked_by_hand(function, line);
-  }
-
-  // `mutex_.lock(); …; mutex_.unlock();`
-  bool is_locked_by_hand(const FunctionFact& function, std::uint32_t line) const {
-    bool locked = false;
-    for (const CallFact& call : bodies_.calls_of(function)) {
-      if (call.line > line || (call.flags & kCallConstructs) != 0) continue;
-      const SymbolIndex mutex = program_.find_symbol(call.object.last_field != 0 ? call.object.last_field
-                                                                                 : call.object.symbol);
-      if (mutex == kNone || !program_.symbols()[mutex].has(kMutexType)) continue;
-      const SymbolIndex callee = program_.find_symbol(call.callee);
-      if (callee == kNone) continue;
-      const std::string_view name = program_.symbols()[callee].name;
-      if (name.ends_with("::lock") || name.ends_with("::Lock")) locked = true;
-      if (name.ends_with("::unlock") || name.ends_with("::Unlock")) locked = false;
-    }
-    return locked;
   }
 
   // ---- What calls return ----
@@ -244,6 +226,22 @@ class Effects::Builder {
            !program_.symbols()[symbol].has(kStaticMember);
   }
 
+  // `place` of a callable that `call` runs out of the field it was kept in. It was made elsewhere: what it captured there by
+  // reference is known to live on only when main made it.
+  Places of_stored(const FunctionFact& caller, const CallFact& call, const FunctionFact& callee,
+                   const PlaceFact& place) const {
+    if (place.root != Root::capture) return in_caller(caller, call, callee, place);
+    for (const CaptureFact& capture : bodies_.captures_of(callee)) {
+      if (capture.variable != place.symbol) continue;
+      const SymbolIndex maker = program_.find_symbol(capture.within);
+      if (capture.place.root == Root::static_ || capture.place.root == Root::this_) {
+        return {joined(capture.place, place.field, place.last_field)};
+      }
+      if (maker != kNone && program_.symbols()[maker].name == "main") return {place};
+    }
+    return {};
+  }
+
   // `place` of a callable that is argument number `at` of `call`. Arguments behind it may be bound to it, as with
   // std::thread(&C::run, this, x); otherwise it is given what the call works on: the elements of its object and of its
   // arguments.
@@ -284,13 +282,22 @@ class Effects::Builder {
     return calls_.bodies_of(node).front();
   }
 
+  Places mapped_by(const CallEdge& edge, const FunctionFact& caller, const CallFact& call, const FunctionFact& callee,
+                   const PlaceFact& place) const {
+    if (edge.how == CallHow::callable || edge.how == CallHow::deferred) {
+      return of_callable(caller, call, edge.argument, callee, place);
+    }
+    const bool is_stored = edge.how == CallHow::direct && callee.symbol != call.callee;
+    return is_stored ? of_stored(caller, call, callee, place) : in_caller(caller, call, callee, place);
+  }
+
   bool add_from_callees(Node node) {
     bool grew = false;
     for (const CallEdge& edge : calls_.edges_from(node)) {
       if (effects_[edge.to].empty()) continue;
       const FunctionFact& caller = body_with(node, edge.call);
       const CallFact& call = bodies_.calls[edge.call];
-      const bool guarded = is_guarded(caller, call.line);
+      const bool guarded = locks_.any_at(caller, call.line);
       const FunctionFact& callee = calls_.bodies_of(edge.to).front();
       for (std::uint32_t number = 0; number < effects_[edge.to].size(); ++number) {
         Effect effect = effects_[edge.to][number];  // a copy: adding to a function that calls itself moves them
@@ -306,9 +313,7 @@ class Effects::Builder {
         effect.callee_effect = number;
         effect.guarded = effect.guarded || guarded;
         effect.deferred = effect.deferred || edge.how == CallHow::deferred;
-        const bool by_argument = edge.how == CallHow::callable || edge.how == CallHow::deferred;
-        for (const PlaceFact& mapped : by_argument ? of_callable(caller, call, edge.argument, callee, place)
-                                                   : in_caller(caller, call, callee, place)) {
+        for (const PlaceFact& mapped : mapped_by(edge, caller, call, callee, place)) {
           grew = add(node, mapped, effect) || grew;
         }
       }
@@ -320,6 +325,7 @@ class Effects::Builder {
   const Bodies& bodies_;
   const CallGraph& calls_;
   LibraryCalls library_;
+  HeldLocks locks_;
   std::vector<std::vector<Effect>>& effects_;
   std::vector<std::unordered_set<Key, KeyHash>> keys_;
   mutable std::vector<Places> returns_;

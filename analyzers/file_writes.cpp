@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "analyzers/call_arguments.h"
 #include "analyzers/handler_reach.h"
 
 namespace loadline {
@@ -16,25 +17,23 @@ constexpr long kStreamOut = 16, kStreamAppend = 1;  // std::ios::out and app of 
 class FileWriteFinder {
  public:
   FileWriteFinder(const Program& program, const Models& models)
-      : program_(program), bodies_(program.bodies()), models_(models) {}
+      : program_(program), models_(models) {}
 
   // Whether the call opens a file for writing, or changes the file system.
   bool writes(const CallFact& call) const {
-    const SymbolIndex callee = call.callee == 0 ? kNone : program_.find_symbol(call.callee);
-    if (callee == kNone) return false;
-    const FileOperation* operation = models_.file_writes.find(program_.symbols()[callee].name);
+    const FileOperation* operation = operation_of(call);
     if (operation == nullptr) return false;
-    if (operation->mode == kNoArgument) return argument(call, operation->file) != nullptr || operation->file == kNoArgument;
-    const ArgumentFact* mode = argument(call, operation->mode);
-    if (mode == nullptr || mode->is_literal == 0) return operation->writes_by_default && argument(call, operation->file) != nullptr;
-    return is_for_writing(std::string(bodies_.texts[mode->literal]));
+    const bool has_file = argument_at(program_, call, operation->file) != nullptr;
+    if (operation->mode == kNoArgument) return has_file || operation->file == kNoArgument;
+    const ArgumentFact* mode = argument_at(program_, call, operation->mode);
+    if (mode == nullptr || mode->is_literal == 0) return operation->writes_by_default && has_file;
+    return is_for_writing(std::string(program_.bodies().texts[mode->literal]));
   }
 
   std::string file_of(const CallFact& call) const {
-    const SymbolIndex callee = program_.find_symbol(call.callee);
-    const FileOperation* operation = models_.file_writes.find(program_.symbols()[callee].name);
-    const ArgumentFact* file = operation == nullptr ? nullptr : argument(call, operation->file);
-    return file != nullptr && file->is_literal == 1 ? std::string(bodies_.texts[file->literal]) : std::string();
+    const FileOperation* operation = operation_of(call);
+    const ArgumentFact* file = operation == nullptr ? nullptr : argument_at(program_, call, operation->file);
+    return file == nullptr ? std::string() : std::string(text_of(program_, *file));
   }
 
  private:
@@ -46,15 +45,17 @@ class FileWriteFinder {
     return (bits & (kWriteOnly | kReadWrite | kStreamOut | kStreamAppend)) != 0;
   }
 
-  const ArgumentFact* argument(const CallFact& call, int position) const {
-    for (const ArgumentFact& argument : bodies_.arguments_of(call)) {
-      if (argument.position == position) return &argument;
-    }
-    return nullptr;
+  const FileOperation* operation_of(const CallFact& call) const {
+    const SymbolIndex callee = call.callee == 0 ? kNone : program_.find_symbol(call.callee);
+    if (callee == kNone) return nullptr;
+    const Symbol& symbol = program_.symbols()[callee];
+    const FileOperation* operation = models_.file_writes.find(symbol.name);
+    const bool fits = operation != nullptr && (operation->takes.empty() || symbol.signature.empty() ||
+                                               symbol.signature.starts_with('(' + operation->takes));
+    return fits ? operation : nullptr;
   }
 
   const Program& program_;
-  const Bodies& bodies_;
   const Models& models_;
 };
 

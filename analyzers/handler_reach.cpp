@@ -6,13 +6,14 @@
 
 namespace loadline {
 
-HandlerReach::HandlerReach(const Program& program, const CallGraph& calls, Node handler, bool with_deferred)
+HandlerReach::HandlerReach(const Program& program, const CallGraph& calls, Node handler, bool with_deferred,
+                           const Ends& ends)
     : program_(program), calls_(calls), came_{{handler, {}}}, order_{handler} {
   for (std::size_t at = 0; at < order_.size(); ++at) {
     const Node node = order_[at];
     for (const CallEdge& edge : calls.edges_from(node)) {
       const bool deferred = edge.how == CallHow::deferred;
-      if (deferred && !with_deferred) continue;
+      if ((deferred && !with_deferred) || (ends && ends(edge.call))) continue;
       if (came_.try_emplace(edge.to, Came{node, edge.call, deferred}).second) order_.push_back(edge.to);
     }
   }

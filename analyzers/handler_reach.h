@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <unordered_map>
 #include <vector>
 
@@ -11,9 +12,11 @@ namespace loadline {
 
 class HandlerReach {
  public:
-  // `with_deferred`: also what is handed to other threads. Keeps a reference to both arguments. Linear in the calls that
-  // are reached.
-  HandlerReach(const Program& program, const CallGraph& calls, Node handler, bool with_deferred);
+  using Ends = std::function<bool(std::uint32_t call)>;  // whether call number `call` is not followed
+
+  // `with_deferred`: also what is handed to other threads. Keeps a reference to `program` and `calls`. Linear in the calls
+  // that are reached.
+  HandlerReach(const Program& program, const CallGraph& calls, Node handler, bool with_deferred, const Ends& ends = {});
 
   const std::vector<Node>& functions() const { return order_; }  // nearest first
   // From the handler to call number `call` (into Bodies::calls) of `function`, a shortest way.

@@ -8,6 +8,8 @@
 #include <unordered_map>
 
 #include "analyzers/library_calls.h"
+#include "analyzers/qualified_name.h"
+#include "analyzers/services/identifier_words.h"
 
 namespace loadline {
 namespace {
@@ -16,6 +18,19 @@ std::string lower(std::string_view text) {
   std::string result(text);
   for (char& c : result) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   return result;
+}
+
+// By the words of the class's name.
+bool is_own_infrastructure(const Models& models, std::string_view name) {
+  const std::vector<std::string> words = words_in(last_name(name));
+  if (words.empty()) return false;
+  const auto has_one_of = [&](const std::vector<std::string>& wanted) {
+    return std::find_first_of(words.begin(), words.end(), wanted.begin(), wanted.end()) != words.end();
+  };
+  return std::any_of(models.own_infrastructure.begin(), models.own_infrastructure.end(), [&](const OwnInfrastructure& own) {
+    return std::find(own.last.begin(), own.last.end(), words.back()) != own.last.end() &&
+           (own.with.empty() || has_one_of(own.with)) && !has_one_of(own.without);
+  });
 }
 
 bool mentions(const std::string& text, std::initializer_list<std::string_view> words) {
@@ -67,20 +82,26 @@ class StateFinder {
     }
   }
 
+  // What the program reaches through a field, as opposed to the field itself.
+  bool leads_to_infrastructure(SymbolId id) const {
+    const Symbol* variable = symbol(id);
+    if (variable == nullptr) return false;
+    return variable->has(kMutexType) ||
+           (variable->type != kNone && (library_.is_infrastructure(variable->type) || is_own(variable->type)));
+  }
+
   bool is_infrastructure(SymbolId id) const {
     const SymbolIndex index = id == 0 ? kNone : program_.find_symbol(id);
     if (index == kNone) return false;
-    const Symbol& variable = program_.symbols()[index];
-    return variable.has(kMutexType) || library_.is_infrastructure(index) || is_part_of_lock(variable) ||
-           (variable.type != kNone && library_.is_infrastructure(variable.type));
+    return library_.is_infrastructure(index) || is_own(program_.symbols()[index].parent) || leads_to_infrastructure(id);
   }
 
-  // A lock that the project wrote itself.
-  bool is_part_of_lock(const Symbol& variable) const {
-    if (variable.parent == kNone || variable.kind != SymbolKind::field) return false;
-    const std::string name = lower(program_.symbols()[variable.parent].name);
-    for (const std::string_view end : {"lock", "mutex", "semaphore", "latch", "barrier"}) {
-      if (name.ends_with(end)) return true;
+  // A lock, a logger, a pool that the project wrote itself, or a class inside one.
+  bool is_own(SymbolIndex holder) const {
+    for (; holder != kNone; holder = program_.symbols()[holder].parent) {
+      const Symbol& scope = program_.symbols()[holder];
+      const bool is_class = scope.kind == SymbolKind::class_ || scope.kind == SymbolKind::struct_;
+      if (is_class && is_own_infrastructure(models_, scope.name)) return true;
     }
     return false;
   }
@@ -89,7 +110,7 @@ class StateFinder {
     // Parameters are the request and the response, but for the one that was given with the registration.
     if (effect.root == Root::parameter && static_cast<int>(effect.index) != route.closure_parameter) return false;
     if (effect.root == Root::this_ && route.lifetime != HandlerLifetime::process && !is_shared(effect)) return false;
-    return !is_infrastructure(effect.symbol) && !is_infrastructure(effect.field) &&
+    return !is_infrastructure(effect.symbol) && !leads_to_infrastructure(effect.field) &&
            !is_infrastructure(effect.last_field);
   }
 
@@ -136,6 +157,7 @@ class StateFinder {
     state.deferred = effect.deferred;
     state.guard = effect.guarded ? StateGuard::lock : StateGuard::none;
     const Symbol* variable = symbol(state.variable);
+    if (variable != nullptr && is_concurrent(*variable)) state.guard = StateGuard::lock;
     if (variable != nullptr && variable->has(kAtomic)) state.guard = StateGuard::atomic;
     const Symbol* root = symbol(effect.symbol);
     if (root != nullptr && root->has(kThreadLocal)) state.guard = StateGuard::thread_local_;
@@ -144,12 +166,21 @@ class StateFinder {
     return state;
   }
 
+  // A container that locks itself.
+  bool is_concurrent(const Symbol& variable) const {
+    if (variable.type == kNone) return false;
+    const std::string_view type = program_.symbols()[variable.type].name;
+    return models_.concurrent.find(type) != nullptr || models_.concurrent.find(last_name(type)) != nullptr;
+  }
+
   StateKind kind_of(const Effect& effect, const Symbol* variable, StateGuard guard) const {
     if (guard == StateGuard::thread_local_) return StateKind::per_thread;
     if (variable != nullptr) {
       const std::string name = lower(variable->name.substr(std::min(variable->name.size(),
                                                                     variable->name.rfind(':') + 1)));
-      const std::string type = lower(variable->signature);
+      // As written, and what an alias stands for.
+      std::string type = lower(variable->signature);
+      if (variable->type != kNone) type += ' ' + lower(program_.symbols()[variable->type].name) + '<';
       const bool is_map = mentions(type, {"map<"});
       if (is_map || mentions(name, {"session", "cache", "token", "cookie"})) return StateKind::session_or_cache;
       if (mentions(type, {"vector<", "list<", "deque<", "set<", "queue<"})) return StateKind::container;

@@ -19,6 +19,8 @@ void check(const RuleInput& input, const Emit& emit) {
     const std::string callee = handler_name(program, use.callee);
     if (matches_any_name(ignored, callee)) continue;
     const bool on_loop = analyses.models().frameworks[route.framework].threading == Threading::event_loop;
+    // To wait is what the thread of a consumer is for, and a limit ends a wait before it takes a pool down.
+    if (!on_loop && (route.method == "CONSUME" || use.model->is_bounded)) continue;
     Finding finding;
     finding.severity = on_loop ? entry.severity : std::min(entry.severity, Severity::warning);
     finding.where = place_of(program, use.path.back().where);

@@ -4,8 +4,9 @@
 #include <array>
 #include <set>
 
-#include "analyzers/services/constant_arguments.h"
 #include "analyzers/qualified_name.h"
+#include "analyzers/services/constant_arguments.h"
+#include "analyzers/services/counted_threads.h"
 #include "analyzers/services/identifier_words.h"
 #include "analyzers/services/test_code.h"
 #include "rules/all_rules.h"
@@ -30,14 +31,26 @@ bool counts_threads(std::string_view name) {
 }
 
 Finding finding_at(const Program& program, const RuleEntry& entry, Location where, const std::string& name,
-                   std::string_view number) {
+                   const std::string& message) {
   Finding finding;
   finding.severity = entry.severity;
   finding.where = place_of(program, where);
-  finding.message = '`' + name + "` fixes the number of threads at " + std::string(number);
+  finding.message = '`' + name + "` " + message;
   finding.advice = "take it from the configuration, or from std::thread::hardware_concurrency()";
   finding.from = name;
   return finding;
+}
+
+std::string at_number(std::string_view number) { return "fixes the number of threads at " + std::string(number); }
+
+// Names of constants that functions read.
+std::set<std::string_view> constants_in(const Program& program, const std::set<SymbolId>& functions) {
+  std::set<std::string_view> names;
+  for (const Reference& reference : program.references()) {
+    if (reference.kind() != ReferenceKind::read || reference.from == kNone || reference.to == kNone) continue;
+    if (functions.contains(program.symbols()[reference.from].id)) names.insert(program.symbols()[reference.to].name);
+  }
+  return names;
 }
 
 void check(const RuleInput& input, const Emit& emit) {
@@ -54,19 +67,29 @@ void check(const RuleInput& input, const Emit& emit) {
        constant_arguments(program, input.analyses.call_sites(), input.analyses.api_uses(), Role::threads)) {
     const std::string name = handler_name(program, size.function);
     if (!size.is_integer || !is_size(size.text) || !is_judged(size.where, name)) continue;
-    Finding finding = finding_at(program, entry, size.where, name, size.text);
+    Finding finding = finding_at(program, entry, size.where, name, at_number(size.text));
     finding.to = handler_name(program, size.callee);
     finding.trail = {{finding.where, '`' + name + "` calls `" + finding.to + '`'}};
     told.insert(size.text);
     emit(std::move(finding));
   }
+  std::set<SymbolId> looping;
+  for (const CountedThreads& threads : counted_threads(program)) {
+    const std::string name = handler_name(program, threads.function);
+    if (!is_judged(threads.where, name)) continue;
+    Finding finding = finding_at(program, entry, threads.where, name, "starts a constant number of threads");
+    finding.to = handler_name(program, threads.callee);
+    looping.insert(threads.function);
+    emit(std::move(finding));
+  }
   if (input.analyses.running_services().empty()) return;  // a library's constants are for those who use it to judge
+  const std::set<std::string_view> told_by_name = constants_in(program, looping);
   for (const Symbol& symbol : program.symbols()) {
     const bool is_constant = symbol.kind == SymbolKind::variable && symbol.has(kConst) && symbol.has(kStaticStorage) &&
                              !symbol.value.empty() && symbol.value.find_first_not_of("0123456789") == std::string::npos;
     if (!is_constant || !is_size(symbol.value) || !counts_threads(symbol.name)) continue;
-    if (told.contains(symbol.value) || !is_judged(symbol.declared, symbol.name)) continue;
-    emit(finding_at(program, entry, symbol.declared, std::string(symbol.name), symbol.value));
+    if (told.contains(symbol.value) || told_by_name.contains(symbol.name) || !is_judged(symbol.declared, symbol.name)) continue;
+    emit(finding_at(program, entry, symbol.declared, std::string(symbol.name), at_number(symbol.value)));
   }
 }
 

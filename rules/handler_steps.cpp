@@ -14,11 +14,8 @@ std::string route_name(const Program& program, const Route& route) {
   return (route.method == "ANY" ? "" : route.method + ' ') + route.path;
 }
 
-std::vector<Step> steps_from(const Program& program, const Route& route, const std::vector<EffectStep>& path,
-                             const std::string& happens) {
-  std::vector<Step> steps;
-  steps.push_back({place_of(program, route.where),
-                   '`' + route_name(program, route) + "` is handled by `" + handler_name(program, route.handler) + '`'});
+void add_steps(const Program& program, const std::vector<EffectStep>& path, const std::string& happens,
+               std::vector<Step>& steps) {
   for (std::size_t at = 0; at < path.size(); ++at) {
     const EffectStep& step = path[at];
     const bool is_last = at + 1 == path.size();
@@ -31,6 +28,14 @@ std::vector<Step> steps_from(const Program& program, const Route& route, const s
     }
     steps.push_back({place_of(program, step.where), std::move(text)});
   }
+}
+
+std::vector<Step> steps_from(const Program& program, const Route& route, const std::vector<EffectStep>& path,
+                             const std::string& happens) {
+  std::vector<Step> steps;
+  steps.push_back({place_of(program, route.where),
+                   '`' + route_name(program, route) + "` is handled by `" + handler_name(program, route.handler) + '`'});
+  add_steps(program, path, happens, steps);
   return steps;
 }
 
@@ -45,6 +50,12 @@ std::vector<std::vector<const HandlerState*>> states_by_name(const Analyses& ana
     if (matches_any_name(ignored, state.name)) continue;
     if (groups.empty() || groups.back().front()->name != state.name) groups.emplace_back();
     groups.back().push_back(&state);
+  }
+  // The one that gets there most directly is told.
+  for (auto& group : groups) {
+    std::stable_sort(group.begin(), group.end(), [](const HandlerState* a, const HandlerState* b) {
+      return a->path.size() < b->path.size();
+    });
   }
   return groups;
 }

@@ -13,7 +13,11 @@ namespace loadline {
 // "POST /login"; the handler's name when it has no path.
 std::string route_name(const Program& program, const Route& route);
 
-// The registration, then each call down to the last step, where something `happens`: "changes `app::Store::n_`".
+// Appends each call down to the last step, where something `happens`: "changes `app::Store::n_`".
+void add_steps(const Program& program, const std::vector<EffectStep>& path, const std::string& happens,
+               std::vector<Step>& steps);
+
+// The registration, then the steps of `path`.
 std::vector<Step> steps_from(const Program& program, const Route& route, const std::vector<EffectStep>& path,
                              const std::string& happens);
 

@@ -44,7 +44,11 @@ void check(const RuleInput& input, const Emit& emit) {
     const std::string function = handler_name(program, write.path.back().function);
     if (!matches_any_name(ignored, function)) by_place[write.path.back().where].push_back(&write);
   }
-  for (const auto& [where, uses] : by_place) {
+  for (auto& [where, uses] : by_place) {
+    // The one that gets there most directly is told.
+    std::stable_sort(uses.begin(), uses.end(), [](const FileWrite* a, const FileWrite* b) {
+      return a->path.size() < b->path.size();
+    });
     Finding finding = finding_of(analyses, uses);
     finding.severity = entry.severity;
     emit(std::move(finding));

@@ -34,13 +34,7 @@ void check(const RuleInput& input, const Emit& emit) {
                       wait.model->category + "); `" + route_name(program, routes[wait.route]) + "` gets there";
     finding.advice = "copy what is needed under the lock, release it, and wait then";
     finding.trail.push_back({place_of(program, {wait.guard.file, wait.guard.line}), '`' + holder + "` locks " + mutex});
-    for (std::size_t at = 0; at < wait.path.size(); ++at) {
-      const EffectStep& step = wait.path[at];
-      const bool is_last = at + 1 == wait.path.size();
-      finding.trail.push_back({place_of(program, step.where), '`' + handler_name(program, step.function) + "` " +
-                                                                  (is_last ? "waits in `" : "calls `") +
-                                                                  handler_name(program, step.callee) + '`'});
-    }
+    add_steps(program, wait.path, "waits", finding.trail);
     finding.from = holder;
     finding.to = callee;
     finding.kind = wait.model->category;

@@ -14,7 +14,8 @@ void check(const RuleInput& input, const Emit& emit) {
   const Program& program = input.analyses.program();
   const RuleEntry& entry = input.entries.front();
   const std::vector<std::string> ignored = entry.texts("ignore");
-  for (const OutgoingCall& call : find_calls_without_timeout(program, input.analyses.models())) {
+  const CallGraph& calls = input.analyses.call_graph();
+  for (const OutgoingCall& call : find_calls_without_timeout(program, calls, input.analyses.models())) {
     const std::string function = handler_name(program, call.function);
     if (matches_any_name(ignored, function)) continue;
     Finding finding;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "analyzers/blocking.h"
 #include "rules/all_rules.h"
 #include "rules/evidence_steps.h"
 #include "rules/handler_steps.h"
@@ -24,14 +25,11 @@ bool is_trace_header(std::string_view text) {
 
 // A call in the service's code that leads to another service; kNone when there is none.
 std::uint32_t call_of_another(const Analyses& analyses, const RunningService& service) {
-  const Program& program = analyses.program();
-  const std::vector<CallFact>& calls = program.bodies().calls;
+  const BlockingCalls blocking(analyses.program(), analyses.call_graph(), analyses.models());
+  const std::vector<CallFact>& calls = analyses.program().bodies().calls;
   for (std::uint32_t at = 0; at < calls.size(); ++at) {
-    if (calls[at].callee == 0 || !service.has_file[calls[at].file]) continue;
-    const SymbolIndex callee = program.find_symbol(calls[at].callee);
-    if (callee == kNone) continue;
-    const BlockingCall* model = analyses.models().blocking.find(program.symbols()[callee].name);
-    if (model != nullptr && (model->category.starts_with("HTTP") || model->category.starts_with("RPC"))) return at;
+    const BlockingCall* model = service.has_file[calls[at].file] ? blocking.find(at) : nullptr;
+    if (model != nullptr && is_remote_service(*model)) return at;
   }
   return kNone;
 }

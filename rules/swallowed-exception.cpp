@@ -16,6 +16,16 @@ bool is_destructor(const Program& program, SymbolId id) {
   return symbol != kNone && program.symbols()[symbol].kind == SymbolKind::destructor;
 }
 
+// Nothing is done, or no more than to go on after whatever it was. Who leaves because of one kind of exception reads it as an
+// answer: the end of the input, a number that is none.
+bool is_swallowed(const Program& program, const CatchFact& clause) {
+  constexpr std::string_view kAnything = "std::exception";
+  const SymbolIndex type = clause.type == 0 ? kNone : program.find_symbol(clause.type);
+  const std::string_view name = type == kNone ? std::string_view() : program.symbols()[type].name;
+  const bool is_broad = clause.type == 0 || name == kAnything;
+  return clause.is_empty == 1 || (clause.is_empty == 2 && is_broad);
+}
+
 void check(const RuleInput& input, const Emit& emit) {
   const Program& program = input.analyses.program();
   const RuleEntry& entry = input.entries.front();
@@ -23,7 +33,7 @@ void check(const RuleInput& input, const Emit& emit) {
   for (const FunctionFact& function : program.bodies().functions) {
     for (const CatchFact& clause : program.bodies().catches_of(function)) {
       const std::string name = handler_name(program, function.symbol);
-      if (clause.is_empty == 0 || is_destructor(program, function.symbol) || matches_any_name(ignored, name)) continue;
+      if (!is_swallowed(program, clause) || is_destructor(program, function.symbol) || matches_any_name(ignored, name)) continue;
       if (is_test_code(program.files()[clause.file].path)) continue;
       const std::string type = clause.type == 0 ? "..." : handler_name(program, clause.type);
       Finding finding;

@@ -9,9 +9,6 @@
 namespace loadline {
 namespace {
 
-// Other services, as opposed to the stores and the machine a service runs on.
-bool is_service(const BlockingCall& call) { return call.category == "HTTP client" || call.category == "RPC client"; }
-
 void check(const RuleInput& input, const Emit& emit) {
   const Analyses& analyses = input.analyses;
   const Program& program = analyses.program();
@@ -20,7 +17,7 @@ void check(const RuleInput& input, const Emit& emit) {
   const std::vector<Route>& routes = analyses.routes();
   for (const BlockingUse& use : analyses.blocking_uses()) {
     const std::string callee = handler_name(program, use.callee);
-    if (!is_service(*use.model) || matches_any_name(ignored, callee)) continue;
+    if (!is_remote_service(*use.model) || matches_any_name(ignored, callee)) continue;
     const Route& route = routes[use.route];
     if (route.method == "CONSUME") continue;  // nobody waits for a worker
     Finding finding;

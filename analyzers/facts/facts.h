@@ -18,7 +18,7 @@
 namespace loadline {
 
 // Bump on any change to what is recorded or how it is stored: older facts in a cache are then simply not found.
-inline constexpr std::uint32_t kFactsVersion = 5;
+inline constexpr std::uint32_t kFactsVersion = 6;
 
 using SymbolId = std::uint64_t;   // XXH3 of the Clang USR; 0 means "no symbol", e.g. code at file scope
 using TextIndex = std::uint32_t;  // into TuFacts::texts
@@ -205,6 +205,7 @@ enum CallFlag : std::uint16_t {
   kCallStaticOrFree = 64,
   kCallAwaited = 128,      // operand of co_await
   kCallDestroys = 256,
+  kCallCounted = 512,      // in a loop `for (…; i < n; …)` whose n is a constant, not below two
 };
 
 struct CallFact {
@@ -260,7 +261,7 @@ struct CatchFact {
   std::uint32_t end_line = 0;
   SymbolId type = 0;        // 0: catch (...)
   std::uint8_t rethrows = 0;
-  std::uint8_t is_empty = 0;
+  std::uint8_t is_empty = 0;        // 1: no statement; 2: no more than continue, break, or return without a value
   std::uint8_t uses_exception = 0;  // the caught object is mentioned
 };
 

@@ -21,9 +21,9 @@ constexpr std::array<std::string_view, std::bit_width<unsigned>(kFromInstantiati
     "implicit", "virtual-dispatch", "from-instantiation"};
 static_assert(!kReferenceFlags.back().empty());
 
-constexpr std::array<std::string_view, std::bit_width<unsigned>(kCallDestroys)> kCallFlags{
+constexpr std::array<std::string_view, std::bit_width<unsigned>(kCallCounted)> kCallFlags{
     "virtual",      "constructs",     "operator", "implicit", "indirect",
-    "const-method", "static-or-free", "awaited",  "destroys"};
+    "const-method", "static-or-free", "awaited",  "destroys", "counted"};
 static_assert(!kCallFlags.back().empty());
 
 }  // namespace

@@ -66,6 +66,8 @@ const clang::Expr* object_of(const clang::CallExpr& call) {
   if (const auto* member_call = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call)) {
     if (const clang::Expr* object = member_call->getImplicitObjectArgument()) return object;
   }
+  // With dependent arguments, as in a generic lambda, it is a plain call of a member.
+  if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(callee)) return member->getBase();
   const auto* overloads = llvm::dyn_cast<clang::UnresolvedMemberExpr>(callee);
   return overloads == nullptr || overloads->isImplicitAccess() ? nullptr : overloads->getBase();
 }

@@ -8,6 +8,8 @@
 #include <clang/AST/ASTContext.h>
 #include <clang/AST/StmtVisitor.h>
 
+#include <algorithm>
+
 #include "analyzers/frontend/body.h"
 #include "analyzers/frontend/symbol_properties.h"
 
@@ -31,6 +33,27 @@ bool mentions(const clang::Stmt* statement, const clang::VarDecl* variable) {
     if (mentions(child, variable)) return true;
   }
   return false;
+}
+
+// 1: nothing at all; 2: only a way out; 0: something.
+std::uint8_t emptiness(const clang::Stmt& block) {
+  if (block.child_begin() == block.child_end()) return 1;
+  const bool only_leaves = std::all_of(block.child_begin(), block.child_end(), [](const clang::Stmt* statement) {
+    const auto* result = llvm::dyn_cast<clang::ReturnStmt>(statement);
+    return llvm::isa<clang::NullStmt, clang::ContinueStmt, clang::BreakStmt>(statement) ||
+           (result != nullptr && result->getRetValue() == nullptr);
+  });
+  return only_leaves ? 2 : 0;
+}
+
+// `for (int i = 0; i < 4; ++i)`: how often it runs is written into the code, and it is more than once.
+bool is_counted(const clang::ForStmt& loop, const clang::ASTContext& ast) {
+  const auto* condition = llvm::dyn_cast_or_null<clang::BinaryOperator>(loop.getCond());
+  if (condition == nullptr || loop.getInc() == nullptr || condition->isValueDependent()) return false;
+  const auto kind = condition->getOpcode();
+  if (kind != clang::BO_LT && kind != clang::BO_LE && kind != clang::BO_NE) return false;
+  clang::Expr::EvalResult last;
+  return condition->getRHS()->EvaluateAsInt(last, ast) && last.Val.getInt() > (kind == clang::BO_LE ? 0 : 1);
 }
 
 // std::defer_lock: a lock object that holds nothing yet.
@@ -146,6 +169,7 @@ void BodyRecorder::walk(const clang::Stmt* statement, Body& body) {
   if (const auto* declarations = llvm::dyn_cast<clang::DeclStmt>(statement))
     return walk_declarations(*declarations, body);
   if (const auto* block = llvm::dyn_cast<clang::CXXTryStmt>(statement)) return walk_try(*block, body);
+  if (const auto* loop = llvm::dyn_cast<clang::ForStmt>(statement)) return walk_for(*loop, body);
   if (const auto* list = llvm::dyn_cast<clang::InitListExpr>(statement)) {
     if (list->isSyntacticForm() && list->getSemanticForm() != nullptr)
       return walk_children(list->getSemanticForm(), body);
@@ -163,6 +187,13 @@ void BodyRecorder::walk_compound(const clang::CompoundStmt& statement, Body& bod
   body.scope_end = statement.getRBracLoc();
   walk_children(&statement, body);
   body.scope_end = outer_end;
+}
+
+void BodyRecorder::walk_for(const clang::ForStmt& loop, Body& body) {
+  const std::size_t first = body.calls.size();
+  walk_children(&loop, body);
+  if (!is_counted(loop, symbols_.ast())) return;
+  for (std::size_t at = first; at < body.calls.size(); ++at) body.calls[at].flags |= kCallCounted;
 }
 
 void BodyRecorder::walk_declarations(const clang::DeclStmt& statement, Body& body) {
@@ -198,7 +229,7 @@ void BodyRecorder::walk_try(const clang::CXXTryStmt& statement, Body& body) {
     if (handler->getExceptionDecl() != nullptr) fact.type = symbols_.id(tag_behind(handler->getCaughtType()));
     const clang::Stmt* block = handler->getHandlerBlock();
     fact.rethrows = rethrows(block);
-    fact.is_empty = block->child_begin() == block->child_end();
+    fact.is_empty = emptiness(*block);
     fact.uses_exception = mentions(block, handler->getExceptionDecl());
     if (begin.known()) body.catches.push_back(fact);
     walk(block, body);

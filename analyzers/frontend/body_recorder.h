@@ -29,6 +29,7 @@ class BodyRecorder {
   void record_lambda(const clang::LambdaExpr& lambda, Body& outer);
   void walk(const clang::Stmt* statement, Body& body);
   void walk_children(const clang::Stmt* statement, Body& body);
+  void walk_for(const clang::ForStmt& loop, Body& body);
   void walk_declarations(const clang::DeclStmt& statement, Body& body);
   void walk_compound(const clang::CompoundStmt& statement, Body& body);
   void walk_try(const clang::CXXTryStmt& statement, Body& body);

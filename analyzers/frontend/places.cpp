@@ -181,7 +181,9 @@ PlaceFact Places::of_call(const clang::CallExpr& call) {
       }
       return rooted(Root::local);
     }
-    if (llvm::isa<clang::CXXOperatorCallExpr>(call) && call.getNumArgs() > 0) {
+    const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call);
+    const bool runs_callable = operation != nullptr && operation->getOperator() == clang::OO_Call;
+    if (operation != nullptr && !runs_callable && call.getNumArgs() > 0) {
       const clang::Expr* object = call.getArg(0);
       return leads_elsewhere(object->getType()) ? of_pointee(object) : of_object(object);
     }

@@ -21,11 +21,12 @@ namespace {
 
 void read_sections(const YAML::Node& root, Models& models) {
   check_keys(root, {"frameworks", "blocking", "infrastructure", "file-writes", "outgoing", "deferring", "binding",
-                    "harmless", "changing", "apis", "stores"});
+                    "harmless", "changing", "once", "concurrent", "own-infrastructure", "apis", "stores"});
   for (const YAML::Node& node : list_in(root, "frameworks")) read_framework(node, models);
   for (const YAML::Node& node : list_in(root, "blocking")) {
-    check_keys(node, {"category", "advice", "calls"});
-    const BlockingCall call{text_in(node, "category"), text_in(node, "advice")};
+    check_keys(node, {"category", "advice", "bounded", "calls"});
+    const BlockingCall call{text_in(node, "category"), text_in(node, "advice"),
+                            node["bounded"] && node["bounded"].as<bool>()};
     for (const std::string& name : names_of(node["calls"])) models.blocking.add(name, call);
   }
   for (const YAML::Node& node : list_in(root, "infrastructure")) {
@@ -34,20 +35,26 @@ void read_sections(const YAML::Node& root, Models& models) {
       models.infrastructure.add(name, text_in(node, "kind"));
     }
   }
+  for (const YAML::Node& node : list_in(root, "own-infrastructure")) {
+    check_keys(node, {"kind", "last", "with", "without"});
+    models.own_infrastructure.push_back(
+        {text_in(node, "kind"), names_of(node["last"]), names_of(node["with"]), names_of(node["without"])});
+  }
   for (const YAML::Node& node : list_in(root, "file-writes")) {
-    check_keys(node, {"calls", "file", "mode", "by-default"});
+    check_keys(node, {"calls", "file", "mode", "by-default", "takes"});
     const bool by_default = node["by-default"] && node["by-default"].as<bool>();
+    const std::string takes = node["takes"] ? node["takes"].as<std::string>() : "";
     for (const std::string& name : names_of(node["calls"])) {
-      models.file_writes.add(name, {argument(node["file"]), argument(node["mode"]), by_default});
+      models.file_writes.add(name, {argument(node["file"]), argument(node["mode"]), by_default, takes});
     }
   }
   for (const YAML::Node& node : list_in(root, "outgoing")) {
-    check_keys(node, {"kind", "advice", "calls", "limits", "options"});
+    check_keys(node, {"kind", "advice", "calls", "limits", "options", "carrier"});
     for (const std::string& name : names_of(node["calls"])) {
       models.outgoing_calls.add(name, static_cast<std::uint32_t>(models.outgoing.size()));
     }
-    models.outgoing.push_back({text_in(node, "kind"), text_in(node, "advice"),
-                               names_of(node["limits"]), names_of(node["options"])});
+    models.outgoing.push_back({text_in(node, "kind"), text_in(node, "advice"), names_of(node["limits"]),
+                               names_of(node["options"]), argument(node["carrier"])});
   }
   const auto add_all = [&](const char* section, NameMap<int>& map) {
     if (!root[section]) return;
@@ -57,6 +64,8 @@ void read_sections(const YAML::Node& root, Models& models) {
   add_all("binding", models.binding);
   add_all("harmless", models.harmless);
   add_all("changing", models.changing);
+  add_all("once", models.once);
+  add_all("concurrent", models.concurrent);
   read_apis(root, models.apis);
 }
 

@@ -102,6 +102,7 @@ struct Mount {
 struct BlockingCall {
   std::string category;  // "sleep", "http client", "database", …
   std::string advice;
+  bool is_bounded = false;  // the call itself is given a time limit
 };
 
 // A call that writes a file.
@@ -109,6 +110,7 @@ struct FileOperation {
   int file = kNoArgument;
   int mode = kNoArgument;
   bool writes_by_default = false;
+  std::string takes;  // how the parameters begin: tells remove(const char*) from the algorithm
 };
 
 // Calls to other machines of one kind, and what limits their time.
@@ -117,6 +119,14 @@ struct Outgoing {
   std::string advice;
   std::vector<std::string> limits;   // functions
   std::vector<std::string> options;  // values of argument 1 that count; empty: any call of a limit does
+  int carrier = kNoArgument;         // the argument of the call whose object the limit is set on, call for call
+};
+
+// Classes that programs write for themselves, known by the words of their names: the last word is one of `last`, and one
+// before it is one of `with` (if there are any) and none of `without`.
+struct OwnInfrastructure {
+  std::string kind;
+  std::vector<std::string> last, with, without;
 };
 
 struct Models {
@@ -141,6 +151,9 @@ struct Models {
   NameMap<std::string> infrastructure;  // functions and classes by kind ("logger"): what they change is no state
   NameMap<int> harmless;              // library functions that change nothing although they could
   NameMap<int> changing;              // library functions that change what they get by reference
+  NameMap<int> once;                  // the callable that such a call takes runs once in the life of the process
+  NameMap<int> concurrent;            // containers that several threads may change at once, also by their last name
+  std::vector<OwnInfrastructure> own_infrastructure;
   Apis apis;                          // what services are made with: loggers, metrics, configuration, stores, …
 };
 

@@ -120,6 +120,28 @@ TEST_CASE("work that is handed over is done later, with what is bound to it", "[
   CHECK(effects_of(program, "start") == Texts{"static job.done_ later"});
 }
 
+TEST_CASE("what runs once belongs to the start of the program", "[effects]") {
+  const BodyText make = BodyText("make", "lambda").writes("static only");
+  const Program program = program_of(
+      {make, BodyText("get").calls("std::call_once", "", {"reference static flag", "value &make"}).returns("static only"),
+       BodyText("each").calls("std::for_each", "", {"value local", "value &make"})});
+  CHECK(effects_of(program, "get").empty());
+  CHECK(effects_of(program, "each") == Texts{"static only"});
+}
+
+TEST_CASE("a callable that a field keeps is run through the field, and only there", "[effects]") {
+  const BodyText sold = BodyText("sold", "lambda").writes("this.sold_");
+  const BodyText subscribe =
+      BodyText("Bus::subscribe", "method").calls("std::vector::push_back", "this.handlers_", {"move value-parameter#0"});
+  const BodyText connect = BodyText("connect").calls("Bus::subscribe", "parameter#0", {"value &sold"});
+  const Program program = program_of(
+      {sold, subscribe, connect,
+       BodyText("Bus::sell", "method").calls("std::function::operator()", "this.handlers_", {}, kCallConstMethod),
+       BodyText("Bus::other", "method").calls("std::function::operator()", "this.others_", {}, kCallConstMethod)});
+  CHECK(effects_of(program, "Bus::sell") == Texts{"this.sold_"});
+  CHECK(effects_of(program, "Bus::other").empty());
+}
+
 TEST_CASE("a lock guards what is done while it is held, deeper calls included", "[effects]") {
   const Program program =
       program_of({kAdd, BodyText("Api::safe", "method").locks("this.mutex_").calls("Counter::add", "this.count_"),
@@ -134,17 +156,20 @@ TEST_CASE("library calls change their object unless they are const or only look"
        BodyText("size").calls("std::vector::size", "static all", {}, kCallConstMethod),
        BodyText("begin").calls("std::vector::begin", "static all"),
        BodyText("index").calls("std::vector::operator[]", "static all"),
-       BodyText("insert").calls("std::map::operator[]", "static all"),
+       BodyText("insert").calls("std::map::insert_or_assign", "static all"),
+       BodyText("looks").calls("std::map::operator[]", "static all"),  // what is done with the element tells
+       BodyText("writes").calls("std::map::operator[]", "static all").writes("static all"),
        BodyText("log").calls("spdlog::logger::info", "static all"),
        BodyText("fill").calls("lib::fill", "", {"reference static all"}),
        BodyText("read").calls("lib::read", "", {"const-reference static all"}),
        BodyText("bump").calls("std::move", "", {"reference static all"}),
        BodyText("swaps").calls("std::swap", "", {"reference static all", "reference local"})});
   CHECK(effects_of(program, "push") == Texts{"static all"});
-  CHECK(effects_of(program, "insert") == Texts{"static all"});
+  CHECK(effects_of(program, "writes") == Texts{"static all"});
   CHECK(effects_of(program, "fill") == Texts{"static all"});
   CHECK(effects_of(program, "swaps") == Texts{"static all"});
-  for (const char* harmless : {"size", "begin", "index", "log", "read", "bump"}) {
+  CHECK(effects_of(program, "insert") == Texts{"static all"});
+  for (const char* harmless : {"looks", "size", "begin", "index", "log", "read", "bump"}) {
     INFO(harmless);
     CHECK(effects_of(program, harmless).empty());
   }

@@ -93,6 +93,17 @@ TEST_CASE("waiting on an event loop is an error", "[blocking-handler]") {
   CHECK(found[0].severity == Severity::error);
 }
 
+TEST_CASE("a wait with a limit counts on an event loop only, and a consumer may wait", "[blocking-handler]") {
+  const BodyText serve = BodyText("serve").calls("std::condition_variable::wait_for", "local");
+  CHECK(findings("blocking-handler", served({serve}), {entry({})}).empty());
+  const Program on_loop = program_of(
+      {serve,
+       BodyText("main").calls("drogon::HttpAppFramework::registerHandler", "local", {"value '/v1/x'", "value &serve"})});
+  CHECK(findings("blocking-handler", on_loop, {entry({})}).size() == 1);
+  const Program consumer = program_of({BodyText("run").calls("zmq_recv", "", {"value static socket"}).calls("usleep")});
+  CHECK(findings("blocking-handler", consumer, {entry({})}).empty());
+}
+
 TEST_CASE("a detached thread is a finding, a joined one is none", "[detached-thread]") {
   const Program program = program_of({BodyText("start").calls("std::thread::detach", "local"),
                                       BodyText("run").calls("std::thread::join", "local")});
@@ -167,7 +178,7 @@ TEST_CASE("a handler that waits for another service is a chain, one that hands t
   CHECK(chains(BodyText("serve").calls("PQexec")).empty());  // a store is no service
 }
 
-TEST_CASE("an outgoing call needs a time limit in its function or file", "[missing-timeout]") {
+TEST_CASE("an outgoing call needs a time limit in its function or file, or of its own", "[missing-timeout]") {
   const auto missing = [](const BodyText& body) {
     return summaries(findings("missing-timeout", program_of({body}), {entry({})}));
   };
@@ -176,6 +187,18 @@ TEST_CASE("an outgoing call needs a time limit in its function or file", "[missi
   CHECK(missing(BodyText("ask").calls("acme::Shop::Stub::Buy", "local")).size() == 1);
   CHECK(missing(BodyText("ask").calls("grpc::ClientContext::set_deadline", "local").calls("acme::Shop::Stub::Buy", "local"))
             .empty());
+  // Each call has a context of its own.
+  const BodyText limited = BodyText("limited")
+                               .calls("grpc::ClientContext::set_deadline", "local")
+                               .calls("acme::Shop::Stub::Buy", "this.stub_", {"pointer local"});
+  const BodyText unlimited = BodyText("unlimited").calls("acme::Shop::Stub::Sell", "this.stub_", {"pointer local"});
+  CHECK(summaries(findings("missing-timeout", program_of({limited, unlimited}), {entry({})})) ==
+        Texts{"unlimited -> acme::Shop::Stub::Sell (RPC) at app.cc:2"});
+  const BodyText prepare = BodyText("prepare").calls("grpc::ClientContext::set_deadline", "parameter#0");
+  const BodyText helped = BodyText("helped")
+                              .calls("prepare", "", {"reference local"})
+                              .calls("acme::Shop::Stub::Buy", "this.stub_", {"pointer local"});
+  CHECK(findings("missing-timeout", program_of({prepare, helped}), {entry({})}).empty());
   CHECK(missing(BodyText("ask").calls("cpr::Timeout::Timeout").calls("cpr::Get")).empty());
   CHECK(missing(BodyText("ask").calls("PQexec")).empty());
 }

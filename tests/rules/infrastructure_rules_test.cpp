@@ -72,6 +72,16 @@ TEST_CASE("a number of threads is a finding unless it is one or comes from elsew
                BodyText("run").calls("start", "", {"value 16"})}) == Texts{"run -> start at app.cc:2"});
 }
 
+TEST_CASE("a loop that starts as many threads as a constant says is a finding", "[fixed-concurrency]") {
+  const auto run = [](std::uint16_t flags) {
+    return found("fixed-concurrency", {BodyText("run").calls("std::thread::thread", "local", {"value &work"},
+                                                             static_cast<std::uint16_t>(kCallConstructs | flags))});
+  };
+  CHECK(run(kCallCounted) == Texts{"run -> std::thread::thread at app.cc:2"});
+  CHECK(run(0).empty());
+  CHECK(found("fixed-concurrency", {BodyText("run").calls("work", "", {}, kCallCounted)}).empty());
+}
+
 TEST_CASE("a service is told of SIGTERM", "[no-graceful-shutdown]") {
   const auto with = [](const std::string& signal) {
     return found_in_main("no-graceful-shutdown", BodyText("main").calls("signal", "", {signal, "value &stop"}));

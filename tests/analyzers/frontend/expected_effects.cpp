@@ -44,6 +44,7 @@ class EffectWriter {
     if ((call.flags & kCallImplicit) != 0) text = "silent " + text;
     if ((call.flags & kCallAwaited) != 0) text = "await " + text;
     if ((call.flags & kCallVirtual) != 0) text += "^";
+    if ((call.flags & kCallCounted) != 0) text = "counted " + text;
     text += " " + (call.callee == 0 ? std::string("?") : names_.of_id(call.callee)) + "(";
     for (std::uint32_t i = 0; i < call.argument_count; ++i) {
       text += (i == 0 ? "" : ", ") + text_of(bodies_.arguments[call.first_argument + i]);
@@ -57,7 +58,7 @@ class EffectWriter {
     std::string text = "catch " + (fact.type == 0 ? "..." : names_.of_id(fact.type));
     if (fact.rethrows != 0) text += " rethrows";
     if (fact.uses_exception != 0) text += " uses";
-    if (fact.is_empty != 0) text += " empty";
+    if (fact.is_empty != 0) text += fact.is_empty == 1 ? " empty" : " leaves";
     say(fact.file, fact.line, text);
   }
 

@@ -70,6 +70,12 @@ void check_service(const std::string& topic, const std::string& generate = "",
 
 TEST_CASE("a service on cpp-httplib: routes, state and waiting", "[services]") { check_service("httplib"); }
 
+TEST_CASE("state of every kind, each beside what is none", "[services]") { check_service("state"); }
+
+TEST_CASE("calls that wait, on the headers of the libraries, each beside one that does not", "[services]") {
+  check_service("waiting");
+}
+
 TEST_CASE("registrations behind wrappers, tables, members and macros", "[services]") { check_service("wrappers"); }
 
 TEST_CASE("a service on a framework that only the models in loadline.yaml know", "[services]") {

@@ -1,4 +1,5 @@
-// Findings as fixtures expect them: `// expect: rule-a rule-b` on the line of the finding (`#` in CMake and Python files).
+// Findings as fixtures expect them: `// expect: rule-a rule-b x3` on the line of the findings (`#` in CMake and Python files),
+// here one of rule-a and three of rule-b.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

@@ -1,0 +1,60 @@
+// Reads guards, `mutex_.lock(); …; mutex_.unlock();` and the functions of POSIX threads.
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzers/held_locks.h"
+
+#include <algorithm>
+#include <array>
+
+#include "analyzers/qualified_name.h"
+
+namespace loadline {
+namespace {
+
+template <std::size_t count>
+bool is_one_of(std::string_view name, const std::array<std::string_view, count>& names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+constexpr std::array<std::string_view, 2> kLock = {"lock", "Lock"};
+constexpr std::array<std::string_view, 2> kUnlock = {"unlock", "Unlock"};
+constexpr std::array<std::string_view, 4> kLockFunctions = {"pthread_mutex_lock", "pthread_rwlock_wrlock",
+                                                            "pthread_spin_lock", "mtx_lock"};
+constexpr std::array<std::string_view, 4> kUnlockFunctions = {"pthread_mutex_unlock", "pthread_rwlock_unlock",
+                                                              "pthread_spin_unlock", "mtx_unlock"};
+
+}  // namespace
+
+bool HeldLocks::any_at(const FunctionFact& function, std::uint32_t line) {
+  const auto guards = program_.bodies().guards_of(function);
+  if (std::any_of(guards.begin(), guards.end(),
+                  [&](const GuardFact& guard) { return guard.line <= line && line <= guard.end_line; })) {
+    return true;
+  }
+  if (function_ != &function) read(function);
+  bool locked = false;
+  for (const Change& change : by_hand_) locked = change.line <= line ? change.locks : locked;
+  return locked;
+}
+
+void HeldLocks::read(const FunctionFact& function) {
+  function_ = &function;
+  by_hand_.clear();
+  const auto symbol = [&](SymbolId id) {
+    const SymbolIndex index = id == 0 ? kNone : program_.find_symbol(id);
+    return index == kNone ? nullptr : &program_.symbols()[index];
+  };
+  for (const CallFact& call : program_.bodies().calls_of(function)) {
+    const Symbol* callee = (call.flags & kCallConstructs) != 0 ? nullptr : symbol(call.callee);
+    if (callee == nullptr) continue;
+    const std::string_view name = last_name(callee->name);
+    const bool locks = is_one_of(name, kLock), unlocks = is_one_of(name, kUnlock);
+    if (locks || unlocks) {
+      const Symbol* mutex = symbol(call.object.last_field != 0 ? call.object.last_field : call.object.symbol);
+      if (mutex != nullptr && mutex->has(kMutexType)) by_hand_.push_back({call.line, locks});
+    } else if (is_one_of(callee->name, kLockFunctions) || is_one_of(callee->name, kUnlockFunctions)) {
+      by_hand_.push_back({call.line, is_one_of(callee->name, kLockFunctions)});
+    }
+  }
+}
+
+}  // namespace loadline
