@@ -51,7 +51,10 @@ class OutgoingFinder {
     if (callee == kNone) return;
     const std::string_view name = program_.symbols()[callee].name;
     const std::uint32_t* kind = models_.outgoing_calls.find(is_stub(name) ? "grpc::Stub" : name);
-    if (kind != nullptr) {
+    // A stub calls itself and its base only to pass on what somebody asked it for.
+    const SymbolIndex caller = program_.find_symbol(function.symbol);
+    const bool passes_on = is_stub(name) && caller != kNone && is_stub(program_.symbols()[caller].name);
+    if (kind != nullptr && !passes_on) {
       found_.push_back({function.symbol, call.callee, {call.file, call.line}, &models_.outgoing[*kind]});
     }
     for (const Outgoing& outgoing : models_.outgoing) {

@@ -5,6 +5,8 @@
 
 namespace loadline {
 
+std::string_view reference_date() { return "2026-11-24"; }
+
 std::span<const ReferenceCodebase> reference_codebases() {
   static const std::vector<ReferenceCodebase> kCodebases = {
       {"cppcheck 2.10", {0.189, 0.625, 0, 0.1818, 0.3333, 0.0273, 0.8642, 4, 4, 154, 111990}},

@@ -177,6 +177,8 @@ TEST_CASE("an outgoing call needs a time limit in its function or file", "[missi
   CHECK(missing(BodyText("ask").calls("grpc::ClientContext::set_deadline", "local").calls("acme::Shop::Stub::Buy", "local"))
             .empty());
   CHECK(missing(BodyText("ask").calls("cpr::Timeout::Timeout").calls("cpr::Get")).empty());
+  // A generated stub hands on what somebody asked it for.
+  CHECK(missing(BodyText("acme::Shop::Stub::AsyncBuy").calls("acme::Shop::Stub::AsyncBuyRaw", "this")).empty());
   CHECK(missing(BodyText("ask").calls("PQexec")).empty());
 }
 

@@ -22,6 +22,7 @@
 #include "tool/console/terminal.h"
 #include "tool/history/past_project.h"
 #include "tool/pipeline.h"
+#include "tool/report/judged_report.h"
 
 namespace loadline {
 
@@ -94,10 +95,22 @@ void keep_what_is_new(const CheckOptions& options, const Project& project, RunRe
   for (const JudgedFinding& judged : run_project_rules(*analysed, options.rules).findings) {
     known.insert(judged.finding.fingerprint());
   }
+  result.since = options.since;
   const std::size_t older = std::erase_if(
       result.findings, [&](const JudgedFinding& judged) { return known.contains(judged.finding.fingerprint()); });
   std::cerr << "loadline: since " << terminal_text(options.since) << " (" << past.commit().substr(0, 12) << "): "
             << result.findings.size() << " findings are new, " << older << " older ones are not shown\n";
+}
+
+void write_report(const WantedReport& want, const CheckOptions& options, const Project& project,
+                  const RunResult& result) {
+  if (want.report->write_judged) {
+    const ScalabilityReport report = judged_report(project, result);
+    write_output(want.file, [&](std::ostream& out) { want.report->write_judged(report, out); });
+    return;
+  }
+  const ReportStyle style{.color = want.file.empty() && use_color(options.color, STDOUT_FILENO)};
+  write_output(want.file, [&](std::ostream& out) { want.report->write(result, style, out); });
 }
 
 int run(const CheckOptions& options) {
@@ -109,10 +122,7 @@ int run(const CheckOptions& options) {
   RunResult result = run_project_rules(*project, options.rules);
   if (!options.since.empty()) keep_what_is_new(options, *project, result);
   result.fail_on = options.fail_on.value_or(project->config.fail_on);
-  for (const WantedReport& want : wanted) {
-    const ReportStyle style{.color = want.file.empty() && use_color(options.color, STDOUT_FILENO)};
-    write_output(want.file, [&](std::ostream& out) { want.report->write(result, style, out); });
-  }
+  for (const WantedReport& want : wanted) write_report(want, options, *project, result);
   annotate(wanted, result);
   const bool has_failed = std::any_of(result.findings.begin(), result.findings.end(),
                                       [&](const JudgedFinding& judged) { return fails(result, judged); });
