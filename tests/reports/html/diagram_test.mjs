@@ -40,9 +40,9 @@ function fromDot(stem) {
 
 // PlantUML names each line by its ends, and draws the name of each box as text.
 function fromPlantuml(stem) {
-  writeFileSync(out(stem + '.puml'), read(stem + '.plantuml'));
-  execFileSync('plantuml', ['-headless', '-tsvg', '-failfast2', out(stem + '.puml')], {stdio: 'inherit'});
-  const svg = read(stem + '.svg');
+  writeFileSync(out(stem + '-plantuml.puml'), read(stem + '.plantuml'));
+  execFileSync('plantuml', ['-headless', '-tsvg', '-failfast2', out(stem + '-plantuml.puml')], {stdio: 'inherit'});
+  const svg = read(stem + '-plantuml.svg');
   return {svg, edges: [...svg.matchAll(/ id="(n_\w+)-(?:&gt;|>)(n_\w+)"/g)].map(match => [match[1], match[2]])};
 }
 

@@ -28,7 +28,7 @@ function shopReport() {
   mkdirSync(join(build, '.cmake/api/v1/query/codemodel-v2'), {recursive: true});
   execFileSync('cmake', ['-G', 'Ninja', '-S', project, '-B', build], {stdio: ['ignore', 'ignore', 'inherit']});
   execFileSync('cmake', ['--build', build, '--target', 'generated'], {stdio: ['ignore', 'ignore', 'inherit']});
-  return report(project, 'shop.html', '--cache-dir', join(facts, 'shop'));
+  return report(project, 'shop.html', '--cache-dir', facts);
 }
 
 // A service of the fixtures, with a compile database, as a project of its own, twice in a history.
