@@ -120,4 +120,20 @@ std::span<const CodebaseMetric> codebase_metrics() {
   return kMetrics;
 }
 
+ReferenceRange reference_range(std::size_t metric, double value) {
+  std::vector<double> values;
+  for (const ReferenceCodebase& reference : reference_codebases()) {
+    if (!std::isnan(reference.values[metric])) values.push_back(reference.values[metric]);
+  }
+  std::sort(values.begin(), values.end());
+  if (values.empty()) return {0, 0, kUndefined, kUndefined, kUndefined};
+  const std::size_t middle = values.size() / 2;
+  const double median = values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+  // The values are rounded: half of the last digit that is shown of a share is no difference.
+  constexpr double kSame = 0.0005;
+  const auto first = std::lower_bound(values.begin(), values.end(), value - kSame);
+  const auto lower = static_cast<std::size_t>(first - values.begin());
+  return {values.size(), lower, values.front(), median, values.back()};
+}
+
 }  // namespace loadline

@@ -28,5 +28,15 @@ struct ReferenceCodebase {
   std::vector<double> values;  // parallel to codebase_metrics()
 };
 std::span<const ReferenceCodebase> reference_codebases();
+std::string_view reference_date();  // when they were measured: "2026-11-24"
+
+// Where a value stands among those of the reference codebases.
+struct ReferenceRange {
+  std::size_t count = 0;                       // codebases in which the metric is defined
+  std::size_t lower = 0;                       // of them have a lower value
+  double lowest = 0, median = 0, highest = 0;  // NaN when `count` is 0
+};
+// `metric` counts in codebase_metrics().
+ReferenceRange reference_range(std::size_t metric, double value);
 
 }  // namespace loadline

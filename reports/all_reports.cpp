@@ -8,7 +8,8 @@ namespace loadline {
 
 std::span<const Report* const> all_reports() {
   static constexpr std::array kReports = {
-      &text_report, &json_report, &sarif_report, &junit_report, &github_report, &codeclimate_report, &markdown_report,
+      &text_report,   &json_report,        &sarif_report,    &junit_report,
+      &github_report, &codeclimate_report, &markdown_report, &html_report,
   };
   return kReports;
 }

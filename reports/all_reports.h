@@ -8,6 +8,7 @@ namespace loadline {
 
 extern const Report codeclimate_report;
 extern const Report github_report;
+extern const Report html_report;
 extern const Report json_report;
 extern const Report junit_report;
 extern const Report markdown_report;

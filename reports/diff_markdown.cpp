@@ -4,8 +4,8 @@
 #include <map>
 
 #include "reports/diff.h"
+#include "reports/graph/mermaid_text.h"
 #include "reports/markdown_text.h"
-#include "reports/mermaid_text.h"
 #include "rules/evidence_steps.h"
 #include "rules/module_steps.h"
 

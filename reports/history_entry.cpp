@@ -1,6 +1,7 @@
-// What a run leaves to the history.
+// What a run leaves to the history, and what of it can be plotted.
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
+#include <set>
 
 #include "analyzers/codebase_metrics.h"
 #include "reports/scalability_report.h"
@@ -24,6 +25,27 @@ HistoryEntry history_entry(const ScalabilityReport& report) {
     entry.values["findings-" + std::string(name_of(judged.finding.severity))] += 1;
   }
   return entry;
+}
+
+std::vector<HistorySeries> history_series(const std::vector<HistoryEntry>& history) {
+  std::vector<HistorySeries> series;
+  std::set<std::string> known;
+  for (const HistoryEntry& entry : history) {
+    for (const auto& [key, value] : entry.values) known.insert(key);
+  }
+  const auto add = [&](const std::string& key, std::string title, bool is_share) {
+    if (known.count(key)) series.push_back({key, std::move(title), is_share});
+  };
+  for (const char* severity : {"error", "warning", "note"}) {
+    add("findings-" + std::string(severity), "Findings: " + std::string(severity), false);
+  }
+  for (const Principle& principle : all_principles()) {
+    add("score-" + std::string(principle.id), "Score: " + std::string(principle.title), false);
+  }
+  for (const CodebaseMetric& metric : codebase_metrics()) {
+    add(std::string(metric.name), std::string(metric.title), metric.is_share);
+  }
+  return series;
 }
 
 }  // namespace loadline

@@ -1,31 +1,17 @@
 // The JSON Schema of the json report.
 // SPDX-License-Identifier: Apache-2.0
-#include <nlohmann/json.hpp>
-
 #include "reports/json_schemas.h"
+#include "reports/schema_parts.h"
 
 namespace loadline {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Json text(std::string_view description) { return {{"type", "string"}, {"description", description}}; }
-
-Json count(std::string_view description) { return {{"type", "integer"}, {"minimum", 0}, {"description", description}}; }
-
-// An object with exactly these properties, all of them present.
-Json record(const Json& properties) {
-  Json required = Json::array();
-  for (const auto& [name, schema] : properties.items()) required.push_back(name);
-  return {{"type", "object"}, {"properties", properties}, {"required", required}, {"additionalProperties", false}};
-}
-
-Json list(const Json& item) { return {{"type", "array"}, {"items", item}}; }
+using namespace schema;
 
 Json place() {
   const Json there = record({{"path", text("relative to the root of the project, separated by /")},
                              {"line", count("from 1; 0 means the whole file")}});
-  return {{"description", "null means the program as a whole"}, {"anyOf", {there, {{"type", "null"}}}}};
+  return or_null(there, "null means the program as a whole");
 }
 
 Json finding() {
@@ -74,14 +60,15 @@ Json baseline() {
   const Json counts = record({{"entries", count("findings that the baseline holds")},
                               {"fresh", count("findings that it does not hold")},
                               {"stale", count("entries that no finding answers to")}});
-  return {{"description", "null: the project has no baseline"}, {"anyOf", {counts, {{"type", "null"}}}}};
+  return or_null(counts, "null: the project has no baseline");
 }
 
 }  // namespace
 
-std::string json_report_schema() {
-  Json schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "loadline report"}};
-  schema.update(record({
+namespace schema {
+
+Json run() {
+  return {
       {"version", {{"const", 1}}},
       {"tool", record({{"name", {{"const", "loadline"}}}, {"version", text("the version of loadline")}})},
       {"coverage", coverage()},
@@ -89,9 +76,13 @@ std::string json_report_schema() {
       {"baseline", baseline()},
       {"since", text("what --since compared with, and its commit; empty: nothing")},
       {"findings", list(finding())},
-  }));
-  schema["$defs"] = {{"place", place()}};
-  return schema.dump(2) + '\n';
+  };
 }
+
+Json run_definitions() { return {{"place", place()}}; }
+
+}  // namespace schema
+
+std::string json_report_schema() { return document("loadline report", run(), run_definitions()); }
 
 }  // namespace loadline

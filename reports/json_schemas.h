@@ -8,5 +8,6 @@ namespace loadline {
 
 std::string json_report_schema();  // of `check --report json`
 std::string graph_json_schema();   // of `graph --format json`
+std::string scalability_schema();  // of `report -o FILE.json`
 
 }  // namespace loadline

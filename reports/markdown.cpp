@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "reports/all_reports.h"
+#include "reports/graph/mermaid_text.h"
+#include "reports/graph/picture_text.h"
 #include "reports/markdown_text.h"
-#include "reports/mermaid_text.h"
-#include "reports/picture_text.h"
 #include "rules/rule.h"
 
 namespace loadline {

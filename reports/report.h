@@ -63,11 +63,15 @@ struct ReportStyle {
   bool color = false;  // ANSI colours; only for a terminal
 };
 
+struct ScalabilityReport;
+
 struct Report {
   std::string_view name;     // --report text
   std::string_view summary;  // shown by --help
-  // Same result and style, same bytes: no clock, no locale, no path of this machine.
+  // Same result and style, same bytes: no clock, no locale, no path of this machine. Null for a report that judges.
   void (*write)(const RunResult& result, const ReportStyle& style, std::ostream& out);
+  // For a report that shows the whole program and judges it, not the findings alone (scalability_report.h).
+  void (*write_judged)(const ScalabilityReport& report, std::ostream& out) = nullptr;
 };
 
 std::span<const Report* const> all_reports();

@@ -8,6 +8,7 @@
 #include "analyzers/dsm_order.h"
 #include "reports/json.h"
 #include "reports/scalability_report.h"
+#include "rules/assessment/route_rows.h"
 
 namespace loadline {
 namespace {
@@ -44,6 +45,7 @@ Json scorecard(const std::vector<ScorecardRow>& rows) {
                     {"unit", name_of(row.principle->unit)},
                     {"units", row.units},
                     {"affected", row.affected},
+                    {"others", row.others},
                     {"findings", row.findings},
                     {"rules_run", row.rules_run},
                     {"rules_off", row.rules_off},
@@ -107,22 +109,26 @@ Json matrix_order(const Analyses& analyses) {
   return list;
 }
 
-Json routes(const Analyses& analyses) {
+Json routes(const Analyses& analyses, const std::vector<JudgedFinding>& findings) {
   Json list = Json::array();
   const Program& program = analyses.program();
-  for (std::uint32_t i = 0; i < analyses.routes().size(); ++i) {
-    const Route& route = analyses.routes()[i];
+  for (const RouteRow& row : route_rows(analyses, findings)) {
+    const Route& route = analyses.routes()[row.route];
     Json states = Json::array();
-    for (const HandlerState& state : analyses.handler_states()) {
-      if (state.route != i) continue;
-      states.push_back({{"name", state.name}, {"kind", name_of(state.kind)}, {"guard", name_of(state.guard)}});
+    for (const HandlerState* state : row.states) {
+      states.push_back({{"name", state->name}, {"kind", name_of(state->kind)}, {"guard", name_of(state->guard)}});
     }
-    list.push_back({{"method", route.method},
+    list.push_back({{"services", row.services},
+                    {"method", route.method},
                     {"path", route.path},
+                    {"version", row.version},
                     {"handler", handler_name(program, route.handler)},
                     {"file", route.where.known() ? Json(program.files()[route.where.file].path) : Json(nullptr)},
                     {"line", route.where.line},
-                    {"state", std::move(states)}});
+                    {"state", std::move(states)},
+                    {"contract", row.contract},
+                    {"waiting", row.waiting},
+                    {"observation", row.observation}});
   }
   return list;
 }
@@ -174,7 +180,7 @@ void write_scalability_json(const ScalabilityReport& report, std::ostream& out) 
       {"dependencies", dependencies(report.analyses)},
       {"matrix_order", matrix_order(report.analyses)},
       {"services", services(report.analyses.modules())},
-      {"routes", routes(report.analyses)},
+      {"routes", routes(report.analyses, report.run.findings)},
       {"metrics", metrics(report.analyses)},
       {"history", history(report.history)},
       {"degraded_units", degraded(report.run.degraded_units)},

@@ -8,10 +8,11 @@
 #include "analyzers/diagram.h"
 #include "analyzers/dsm_order.h"
 #include "analyzers/fold_diagram.h"
-#include "reports/graph_format.h"
+#include "reports/graph/graph_format.h"
 #include "reports/link_template.h"
 #include "reports/markdown_text.h"
 #include "reports/scalability_report.h"
+#include "rules/assessment/route_rows.h"
 #include "rules/handler_steps.h"
 
 namespace loadline {
@@ -85,11 +86,7 @@ class MarkdownReport {
       const bool is_graded = row.grade < Grade::not_applicable;
       out_ << "| " << markdown_text(row.principle->title) << " | " << name_of(row.grade) << " | "
            << (is_graded ? decimal(row.score, 0) : "") << " | ";
-      if (is_graded) {
-        out_ << row.affected << " of " << row.units << ' ' << name_of(row.principle->unit) << "s affected";
-      } else {
-        out_ << markdown_text(row.why_ungraded);
-      }
+      out_ << markdown_text(is_graded ? affected_text(row) : row.why_ungraded);
       for (const Figure& figure : row.figures) {
         out_ << "; " << markdown_text(figure.name) << ' ' << markdown_text(figure.value);
       }
@@ -152,26 +149,41 @@ class MarkdownReport {
   void write_services() {
     out_ << "## 6 Services and API\n\n";
     for (const Service& service : analyses_.modules().services()) {
-      out_ << "* service " << markdown_code(service.name) << ": " << service.modules.size() << " modules\n";
+      out_ << "* service " << markdown_code(service.name) << ": " << service.modules.size()
+           << (service.modules.size() == 1 ? " module\n" : " modules\n");
     }
     const std::vector<Route>& routes = analyses_.routes();
     if (routes.empty()) {
       out_ << "\nNo route is registered with a framework that loadline knows.\n\n";
       return;
     }
-    out_ << "\n| Route | Handler | Changes |\n|---|---|---|\n";
-    for (std::uint32_t i = 0; i < routes.size(); ++i) {
-      std::string states;
-      for (const HandlerState& state : analyses_.handler_states()) {
-        if (state.route != i) continue;
-        states += (states.empty() ? "" : ", ") + markdown_code(state.name) +
-                  " (guard: " + std::string(name_of(state.guard)) + ")";
+    out_
+        << "\n| Service | Route | Version | Handler | Changes | Waits in | Observed |\n|---|---|---|---|---|---|---|\n";
+    for (const RouteRow& row : route_rows(analyses_, report_.run.findings)) {
+      std::string states, services;
+      for (const HandlerState* state : row.states) {
+        states += (states.empty() ? "" : ", ") + markdown_code(state->name) +
+                  " (guard: " + std::string(name_of(state->guard)) + ")";
       }
-      out_ << "| " << markdown_code(route_name(analyses_.program(), routes[i])) << " | "
-           << markdown_code(handler_name(analyses_.program(), routes[i].handler)) << " | "
-           << (states.empty() ? "nothing" : states) << " |\n";
+      for (const std::string& service : row.services) {
+        services += (services.empty() ? "" : ", ") + markdown_text(service);
+      }
+      const Route& route = routes[row.route];
+      out_ << "| " << services << " | " << markdown_code(route_name(analyses_.program(), route)) << " | "
+           << (row.contract.empty() ? markdown_text(row.version) : "none: " + findings_text(row.contract)) << " | "
+           << markdown_code(handler_name(analyses_.program(), route.handler)) << " | "
+           << (states.empty() ? "nothing" : states) << " | "
+           << (row.waiting.empty() ? "nothing known" : findings_text(row.waiting)) << " | "
+           << (row.observation.empty() ? "" : "no: " + findings_text(row.observation)) << " |\n";
     }
     out_ << '\n';
+  }
+
+  // "finding 3, 12".
+  static std::string findings_text(const std::vector<std::uint32_t>& findings) {
+    std::string text = "finding ";
+    for (std::size_t i = 0; i < findings.size(); ++i) text += (i > 0 ? ", " : "") + std::to_string(findings[i] + 1);
+    return text;
   }
 
   void write_findings() {
@@ -193,21 +205,21 @@ class MarkdownReport {
   }
 
   void write_metrics() {
-    out_ << "## 8 Metrics\n\n| Metric | Here |";
-    for (const ReferenceCodebase& reference : reference_codebases())
-      out_ << ' ' << markdown_text(reference.name) << " |";
-    out_ << "\n|---|--:|";
-    for (std::size_t i = 0; i < reference_codebases().size(); ++i) out_ << "--:|";
-    out_ << '\n';
+    out_ << "## 8 Metrics\n\n| Metric | Here | Lowest | Median | Highest |\n|---|--:|--:|--:|--:|\n";
     for (std::size_t i = 0; i < codebase_metrics().size(); ++i) {
       const CodebaseMetric& metric = codebase_metrics()[i];
-      out_ << "| " << markdown_text(metric.title) << " | " << value_text(metric, metric.of(analyses_)) << " |";
-      for (const ReferenceCodebase& reference : reference_codebases()) {
-        out_ << ' ' << value_text(metric, reference.values[i]) << " |";
-      }
-      out_ << '\n';
+      const double own = metric.of(analyses_);
+      const ReferenceRange range = reference_range(i, own);
+      out_ << "| " << markdown_text(metric.title) << " | **" << value_text(metric, own) << "** | "
+           << value_text(metric, range.lowest) << " | " << value_text(metric, range.median) << " | "
+           << value_text(metric, range.highest) << " |\n";
     }
-    out_ << '\n';
+    out_ << "\nBeside " << reference_codebases().size() << " codebases that this tool measured on " << reference_date()
+         << ": ";
+    for (const ReferenceCodebase& reference : reference_codebases()) {
+      out_ << (&reference == &reference_codebases().front() ? "" : ", ") << markdown_text(reference.name);
+    }
+    out_ << ".\n\n";
   }
 
   void write_trend() {
@@ -218,11 +230,14 @@ class MarkdownReport {
     }
     out_ << "| | " << markdown_text(report_.history.front().date) << " | " << markdown_text(report_.history.back().date)
          << " |\n|---|--:|--:|\n";
-    for (const auto& [key, value] : report_.history.back().values) {
-      const auto before = report_.history.front().values.find(key);
-      out_ << "| " << markdown_text(key) << " | "
-           << (before == report_.history.front().values.end() ? "–" : decimal(before->second, 2)) << " | "
-           << decimal(value, 2) << " |\n";
+    const auto shown = [](const HistoryEntry& entry, const HistorySeries& series) -> std::string {
+      const auto found = entry.values.find(series.key);
+      if (found == entry.values.end()) return "–";
+      return series.is_share ? decimal(100 * found->second, 1) + " %" : decimal(found->second, 0);
+    };
+    for (const HistorySeries& series : history_series(report_.history)) {
+      out_ << "| " << markdown_text(series.title) << " | " << shown(report_.history.front(), series) << " | "
+           << shown(report_.history.back(), series) << " |\n";
     }
     out_ << '\n';
   }

@@ -38,6 +38,13 @@ struct ScalabilityReport {
 // What a run leaves to the history.
 HistoryEntry history_entry(const ScalabilityReport& report);
 
+// What can be plotted of a history: "findings-error" is "Findings: error", in the order in which it is shown.
+struct HistorySeries {
+  std::string key, title;  // key: of HistoryEntry::values
+  bool is_share = false;   // 0..1
+};
+std::vector<HistorySeries> history_series(const std::vector<HistoryEntry>& history);
+
 // Same report, same bytes. No name in it becomes markup, and the page asks nothing of the network.
 void write_scalability_html(const ScalabilityReport& report, std::ostream& out);
 void write_scalability_json(const ScalabilityReport& report, std::ostream& out);

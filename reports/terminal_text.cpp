@@ -39,6 +39,9 @@ bool is_obeyed(std::uint32_t code) {
   return is_control || breaks_line || turns_direction;
 }
 
+// What Unicode keeps for programs' own use and no text holds. XML, and so SVG, has no way at all to write some of it.
+bool is_no_character(std::uint32_t code) { return (code & 0xfffe) == 0xfffe || (code >= 0xfdd0 && code <= 0xfdef); }
+
 // GitHub's runner obeys "::name::" where only white space comes before it, and "##[name]" anywhere. White space has
 // many forms in Unicode, so whatever is not ASCII counts as such.
 bool starts_command(std::string_view text, bool after_white_space) {
@@ -60,7 +63,7 @@ std::string terminal_text(std::string_view text) {
   while (!text.empty()) {
     const Character character = decode(text);
     const std::string_view bytes = text.substr(0, std::max<std::size_t>(character.length, 1));
-    const bool is_text = character.length > 0 && !is_obeyed(character.code);
+    const bool is_text = character.length > 0 && !is_obeyed(character.code) && !is_no_character(character.code);
     if (is_text && !starts_command(text, at_start)) {
       shown += bytes;
     } else {

@@ -5,34 +5,13 @@
 #include <string_view>
 
 #include "analyzers/model/path_pattern.h"
+#include "analyzers/routes/path_version.h"
 #include "rules/all_rules.h"
 #include "rules/evidence_steps.h"
 #include "rules/handler_steps.h"
 
 namespace loadline {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-// "v1", "v2beta1", "v1.3", "2024-05-01".
-bool is_version(std::string_view segment) {
-  if (segment.size() >= 2 && (segment[0] == 'v' || segment[0] == 'V') && is_digit(segment[1])) return true;
-  return segment.size() >= 10 && is_digit(segment[0]) && is_digit(segment[3]) && segment[4] == '-' &&
-         segment[7] == '-' && is_digit(segment[8]);
-}
-
-bool has_version(std::string_view path) {
-  constexpr std::string_view kBetween = "/^()?\\";  // paths may be regular expressions
-  while (!path.empty()) {
-    const std::size_t begin = path.find_first_not_of(kBetween);
-    if (begin == std::string_view::npos) return false;
-    path.remove_prefix(begin);
-    const std::string_view segment = path.substr(0, path.find_first_of(kBetween));
-    if (is_version(segment)) return true;
-    path.remove_prefix(segment.size());
-  }
-  return false;
-}
 
 // "/shop.cart.v1.Cart/Get": a service with its package, then a method.
 bool is_rpc(std::string_view path) {
@@ -59,7 +38,9 @@ void check(const RuleInput& input, const Emit& emit) {
   const std::vector<std::string> exempt = entry.texts("exempt");
   for (const Route& route : analyses.routes()) {
     // What is not constant may hold a version; a hook and a bare override have no path.
-    if (route.path.empty() || route.path.find("{?}") != std::string::npos || has_version(route.path)) continue;
+    if (route.path.empty() || route.path.find("{?}") != std::string::npos || !version_in_path(route.path).empty()) {
+      continue;
+    }
     if (is_rpc(route.path)) continue;  // unversioned-rpc judges its package
     if (is_exempt(exempt, route.path)) continue;
     Finding finding;

@@ -36,6 +36,18 @@ std::string prose(std::string_view words) {
   return out;
 }
 
+std::string breakable(std::string_view words) {
+  std::string out, part;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    part += words[i];
+    const bool ends_here = words[i] == '/' || words[i] == '_' || (words[i] == ':' && i > 0 && words[i - 1] == ':');
+    if (!ends_here || i + 1 == words.size()) continue;
+    out += text(part) + "<wbr>";
+    part.clear();
+  }
+  return out + text(part);
+}
+
 std::string code_line(std::string_view line) {
   constexpr std::size_t kLongest = 200;
   std::string spaced;

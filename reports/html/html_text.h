@@ -17,6 +17,9 @@ std::string text(std::string_view words);
 // The same, with what stands between two backticks as <code>.
 std::string prose(std::string_view words);
 
+// The same as text(), and a line may end within it: after "::", "/" and "_". For long names in narrow columns.
+std::string breakable(std::string_view words);
+
 // A line of source code: tabs become spaces, and what is longer than a line can show is cut.
 std::string code_line(std::string_view line);
 

@@ -57,9 +57,7 @@ std::string scorecard_row(const ScorecardRow& row) {
                     "</td><th scope=\"row\">" + text(principle.title) + "<span class=\"question\">" +
                     text(principle.question) + "</span></th><td class=\"bar\">" + score_bar(row) +
                     "</td><td class=\"measured\">";
-  if (is_graded(row)) {
-    out += "<b>" + number(row.affected) + "</b> of " + counted(row.units, name_of(principle.unit)) + " affected";
-  }
+  if (is_graded(row)) out += text(affected_text(row));
   for (const Figure& figure : row.figures) {
     out += "<span class=\"figure\">" + text(figure.name) + " <b>" + text(figure.value) + "</b></span>";
   }

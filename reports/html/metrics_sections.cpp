@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <set>
 
 #include "analyzers/codebase_metrics.h"
 #include "reports/html/html_text.h"
@@ -19,25 +18,30 @@ std::string value_text(const CodebaseMetric& metric, double value) {
 // Where a share stands on its strip, in per cent.
 std::string at(double share) { return std::to_string(std::lround(100 * std::clamp(share, 0.0, 1.0))); }
 
+// One ring for each reference codebase, a tick at their median, a disc for this one.
 std::string strip(const CodebaseMetric& metric, std::size_t number_of_metric, double own) {
-  std::string out = "<span class=\"strip\" aria-hidden=\"true\">", others;
+  std::string out = "<span class=\"strip\" aria-hidden=\"true\">";
   for (const ReferenceCodebase& reference : reference_codebases()) {
     const double value = reference.values[number_of_metric];
     if (std::isnan(value)) continue;
-    out += "<i class=\"ref\" style=\"left:" + at(value) + "%\" title=\"" + text(reference.name) + "\"></i>";
-    others += (others.empty() ? "" : " · ") + text(reference.name) + "\u00a0" + value_text(metric, value);
+    out += "<i class=\"ref\" style=\"left:" + at(value) + "%\" title=\"" + text(reference.name) + ": " +
+           value_text(metric, value) + "\"></i>";
   }
+  const ReferenceRange range = reference_range(number_of_metric, own);
+  out += "<i class=\"median\" style=\"left:" + at(range.median) + "%\"></i>";
   if (!std::isnan(own)) out += "<i class=\"own\" style=\"left:" + at(own) + "%\"></i>";
-  return out + "</span><span class=\"refs\">" + others + "</span>";
+  out += "</span><span class=\"refs\">Median " + value_text(metric, range.median) + ", from " +
+         value_text(metric, range.lowest) + " to " + value_text(metric, range.highest);
+  if (!std::isnan(own)) out += "; " + number(range.lower) + " of " + number(range.count) + " are lower";
+  return out + "</span>";
 }
 
 std::string compared_table(const ScalabilityReport& report) {
   std::string out =
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Metrics of the codebase\"><table "
       "class=\"compared\"><thead><tr>"
-      "<th scope=\"col\">Metric</th><th scope=\"col\" class=\"n\">Here</th><th scope=\"col\">Beside reference "
-      "codebases (0 to 100 %)</th>"
-      "</tr></thead><tbody>";
+      "<th scope=\"col\">Metric</th><th scope=\"col\" class=\"n\">Here</th><th scope=\"col\">Among " +
+      number(reference_codebases().size()) + " reference codebases (0 to 100 %)</th></tr></thead><tbody>";
   for (std::size_t i = 0; i < codebase_metrics().size(); ++i) {
     const CodebaseMetric& metric = codebase_metrics()[i];
     const double own = metric.of(report.analyses);
@@ -48,6 +52,32 @@ std::string compared_table(const ScalabilityReport& report) {
            "</td></tr>";
   }
   return out + "</tbody></table></div>";
+}
+
+std::string reference_table() {
+  std::string out =
+      "<details class=\"formula\"><summary>Which codebases, and how they were measured</summary><p>Debian 12's "
+      "sources, "
+      "configured by CMake without their tests, read by this tool on " +
+      text(reference_date()) +
+      " without a loadline.yaml: modules are targets of the build, or folders where there is but one target.</p>"
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Reference codebases\"><table "
+      "class=\"modules sortable\"><thead><tr><th scope=\"col\">Codebase</th>";
+  for (const CodebaseMetric& metric : codebase_metrics()) {
+    out += "<th scope=\"col\" class=\"n\"><span title=\"" + text(metric.meaning) + "\">" + text(metric.title) +
+           "</span></th>";
+  }
+  out += "</tr></thead><tbody>";
+  for (const ReferenceCodebase& reference : reference_codebases()) {
+    out += "<tr><th scope=\"row\">" + text(reference.name) + "</th>";
+    for (std::size_t i = 0; i < codebase_metrics().size(); ++i) {
+      const double value = reference.values[i];
+      out += "<td class=\"n\" data-value=\"" + (std::isnan(value) ? "" : std::to_string(value)) + "\">" +
+             value_text(codebase_metrics()[i], value) + "</td>";
+    }
+    out += "</tr>";
+  }
+  return out + "</tbody></table></div></details>";
 }
 
 std::string sortable(const char* name, const char* title) {
@@ -86,33 +116,7 @@ std::string module_table(const Analyses& analyses) {
          "C. Baldwin (2006).</p>";
 }
 
-struct Series {
-  std::string key, title;
-  bool is_share = false;
-};
-
-std::vector<Series> series_of(const std::vector<HistoryEntry>& history) {
-  std::vector<Series> series;
-  std::set<std::string> known;
-  for (const HistoryEntry& entry : history) {
-    for (const auto& [key, value] : entry.values) known.insert(key);
-  }
-  const auto add = [&](const std::string& key, std::string title, bool is_share) {
-    if (known.count(key)) series.push_back({key, std::move(title), is_share});
-  };
-  for (const char* severity : {"error", "warning", "note"}) {
-    add("findings-" + std::string(severity), "Findings: " + std::string(severity), false);
-  }
-  for (const Principle& principle : all_principles()) {
-    add("score-" + std::string(principle.id), "Score: " + std::string(principle.title), false);
-  }
-  for (const CodebaseMetric& metric : codebase_metrics()) {
-    add(std::string(metric.name), std::string(metric.title), metric.is_share);
-  }
-  return series;
-}
-
-std::string chart(const std::vector<HistoryEntry>& history, const Series& series) {
+std::string chart(const std::vector<HistoryEntry>& history, const HistorySeries& series) {
   constexpr double kWidth = 260, kHeight = 56;
   std::vector<std::pair<std::size_t, double>> values;
   for (std::size_t i = 0; i < history.size(); ++i) {
@@ -141,7 +145,7 @@ std::string chart(const std::vector<HistoryEntry>& history, const Series& series
 }  // namespace
 
 std::string metrics_section(const ScalabilityReport& report) {
-  return compared_table(report) + module_table(report.analyses);
+  return compared_table(report) + reference_table() + module_table(report.analyses);
 }
 
 std::string trend_section(const ScalabilityReport& report) {
@@ -159,7 +163,7 @@ std::string trend_section(const ScalabilityReport& report) {
   };
   std::string out = "<p>" + counted(history.size(), "run") + ", from " + name(history.front()) + " to " +
                     name(history.back()) + ". Each line starts at zero.</p><div class=\"charts\">";
-  for (const Series& series : series_of(history)) out += chart(history, series);
+  for (const HistorySeries& series : history_series(history)) out += chart(history, series);
   return out + "</div>";
 }
 

@@ -5,6 +5,7 @@
 // The scripts add what moves: pan and zoom, expanding, filters, the theme.
 #include <array>
 
+#include "reports/all_reports.h"
 #include "reports/html/assets.h"
 #include "reports/html/html_text.h"
 #include "reports/html/sections.h"
@@ -51,7 +52,7 @@ std::string masthead(const ScalabilityReport& report) {
   return "<header class=\"masthead\">" + std::string(kEmblem) + "<div><p class=\"kicker\">Scalability report</p><h1>" +
          text(report.project) + "</h1><p class=\"facts\">" + facts +
          "</p></div><button type=\"button\" class=\"needs-script\" id=\"theme\" aria-label=\"Theme: "
-         "automatic\">Auto</button></header>\n";
+         "automatic\">Theme: auto</button></header>\n";
 }
 
 std::string navigation(const std::array<Section, 10>& sections) {
@@ -97,5 +98,8 @@ void write_scalability_html(const ScalabilityReport& report, std::ostream& out) 
     out << asset(script);
   out << "</script></body></html>\n";
 }
+
+const Report html_report{"html", "the scalability report as a page, with the findings of this run", nullptr,
+                         write_scalability_html};
 
 }  // namespace loadline

@@ -4,9 +4,9 @@
 #include <cmath>
 #include <map>
 
+#include "reports/graph/picture_text.h"
 #include "reports/html/html_text.h"
 #include "reports/html/sections.h"
-#include "reports/picture_text.h"
 
 namespace loadline::html {
 namespace {

@@ -4,13 +4,14 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <iterator>
 #include <map>
 #include <set>
 
 #include "analyzers/dsm_order.h"
+#include "reports/graph/picture_text.h"
 #include "reports/html/html_text.h"
-#include "reports/picture_text.h"
 
 namespace loadline::html {
 namespace {
@@ -90,6 +91,17 @@ void choose_drawn(StructureView& view) {
   }
 }
 
+// Where two boxes use each other, one line would hide the other: each steps aside by half the distance, across the way from
+// one box to the other.
+void step_aside(std::vector<std::pair<double, double>>& spline, bool is_turned) {
+  if (spline.empty()) return;
+  constexpr double kHalf = 5;
+  const double by = is_turned ? kHalf : -kHalf;
+  const bool is_steep =
+      std::abs(spline.back().second - spline.front().second) >= std::abs(spline.back().first - spline.front().first);
+  for (auto& [x, y] : spline) (is_steep ? x : y) += by;
+}
+
 // Graphviz gets the lines that are drawn, those that go up turned round, so that it has no cycle to break by itself:
 // the picture has its layers where the matrix has them.
 void place(const Analyses& analyses, StructureView& view) {
@@ -117,8 +129,11 @@ void place(const Analyses& analyses, StructureView& view) {
   const auto ends = [&](const ShownEdge& edge) {
     return turned(edge) ? std::pair(edge.to, edge.from) : std::pair(edge.from, edge.to);
   };
+  std::map<std::pair<Node, Node>, int> lines;  // drawn on one spline
   for (const ShownEdge& edge : view.edges) {
-    if (edge.is_drawn) downward[ends(edge)] += edge.weight;
+    if (!edge.is_drawn) continue;
+    downward[ends(edge)] += edge.weight;
+    ++lines[ends(edge)];
   }
   for (const auto& [pair, weight] : downward) request.edges.push_back({pair.first, pair.second, weight});
   view.layout = lay_out(request);
@@ -127,6 +142,7 @@ void place(const Analyses& analyses, StructureView& view) {
     if (!view.edges[i].is_drawn) continue;
     const auto found = static_cast<std::size_t>(std::distance(downward.begin(), downward.find(ends(view.edges[i]))));
     splines[i] = view.layout.splines[found];
+    if (lines[ends(view.edges[i])] > 1) step_aside(splines[i], turned(view.edges[i]));
     if (turned(view.edges[i])) std::reverse(splines[i].begin(), splines[i].end());
   }
   view.layout.splines = std::move(splines);

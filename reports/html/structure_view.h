@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "analyzers/module_tree.h"
-#include "reports/graph_layout.h"
+#include "reports/graph/graph_layout.h"
 #include "reports/scalability_report.h"
 
 namespace loadline::html {

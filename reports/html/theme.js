@@ -3,7 +3,7 @@
 (() => {
   const root = document.documentElement;
   const themes = ['auto', 'light', 'dark'];
-  const names = {auto: 'Auto', light: 'Light', dark: 'Dark'};
+  const names = {auto: 'Theme: auto', light: 'Theme: light', dark: 'Theme: dark'};
   root.classList.add('js');
 
   // A page opened from a file may not be allowed to remember anything.

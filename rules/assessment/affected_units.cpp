@@ -99,6 +99,14 @@ std::set<std::uint32_t> AffectedUnits::handlers_of(const Finding& finding) const
 
 std::set<std::uint32_t> AffectedUnits::routes_of(const Finding& finding) const {
   std::set<std::uint32_t> routes;
+  if (finding.rule == "unversioned-rpc") {
+    // It names the service: "shop.Cart" has the routes "/shop.Cart/Add", …
+    const std::string start = '/' + finding.from + '/';
+    for (std::uint32_t i = 0; i < analyses_.routes().size(); ++i) {
+      if (analyses_.routes()[i].path.starts_with(start)) routes.insert(i);
+    }
+    return routes;
+  }
   const auto [first, last] = route_by_name_.equal_range(finding.from);
   for (auto at = first; at != last; ++at) {
     const Location& where = analyses_.routes()[at->second].where;

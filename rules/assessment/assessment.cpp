@@ -13,6 +13,7 @@
 #include <set>
 
 #include "analyzers/codebase_metrics.h"
+#include "analyzers/qualified_name.h"
 #include "rules/handler_steps.h"
 
 namespace loadline {
@@ -39,6 +40,19 @@ std::string listed(const std::vector<std::string>& names) {
   return text;
 }
 
+// "Store::cache_" of "app::db::Store::cache_": namespaces stop a reader, and the evidence has them. What is not the name of
+// a symbol stays as it is.
+std::string spoken(const std::string& name) {
+  constexpr std::string_view kUnnamed = "(anonymous namespace)::";
+  std::string text = name;
+  for (std::size_t at = text.find(kUnnamed); at != std::string::npos; at = text.find(kUnnamed)) {
+    text.erase(at, kUnnamed.size());
+  }
+  if (text.find_first_of(" /") != std::string::npos) return name;
+  const std::string_view holder = last_name(without_last(text));
+  return holder.empty() ? text : std::string(holder) + "::" + std::string(last_name(text));
+}
+
 // The beginning of a long text, up to a place where it can end; the evidence has the rest.
 std::string brief(const std::string& text) {
   constexpr std::size_t kLongest = 180;
@@ -53,7 +67,7 @@ std::string brief(const std::string& text) {
 std::string in_words(const Finding& finding) {
   if (finding.advice.empty()) return finding.message;
   const bool names_it = finding.from.empty() || finding.advice.find(finding.from) != std::string::npos;
-  return names_it ? finding.advice : '`' + finding.from + "`: " + finding.advice;
+  return names_it ? finding.advice : '`' + spoken(finding.from) + "`: " + finding.advice;
 }
 
 double metric(const Analyses& analyses, std::string_view name) {
@@ -69,7 +83,10 @@ class VerdictWriter {
       : input_(input), analyses_(input.analyses), rows_(rows), project_(project) {}
 
   Verdict write() {
-    if (analyses_.routes().empty()) {
+    if (!input_.since.empty()) {
+      add("Of the findings, only those that are new since `" + input_.since +
+          "` are here, which is too little to judge by: `loadline report` judges the whole.");
+    } else if (analyses_.routes().empty()) {
       add("No request handler of a framework that loadline knows was found in `" + project_ +
           "`, so what gives first is not load but change.");
     } else {
@@ -84,6 +101,10 @@ class VerdictWriter {
  private:
   void add(std::string sentence) { sentences_.push_back(std::move(sentence)); }
 
+  bool ran(const std::string& rule) const {
+    return std::binary_search(input_.rules_run.begin(), input_.rules_run.end(), rule);
+  }
+
   // Findings of `rule` that count.
   std::vector<const Finding*> findings_of(std::string_view rule) const {
     std::vector<const Finding*> found;
@@ -95,7 +116,7 @@ class VerdictWriter {
 
   static std::vector<std::string> subjects(const std::vector<const Finding*>& findings) {
     std::set<std::string> names;
-    for (const Finding* finding : findings) names.insert(finding->from);
+    for (const Finding* finding : findings) names.insert(spoken(finding->from));
     return {names.begin(), names.end()};
   }
 
@@ -107,7 +128,8 @@ class VerdictWriter {
     const std::string handlers = counted(analyses_.routes().size(), "handler");
     if (!unguarded.empty()) {
       facts.push_back(listed(unguarded) + (unguarded.size() == 1 ? " is" : " are") +
-                      " changed by handlers without a lock, and break as soon as two requests come at once");
+                      " changed by handlers without a lock, and " + (unguarded.size() == 1 ? "breaks" : "break") +
+                      " as soon as two requests come at once");
     }
     if (!waiting.empty()) {
       facts.push_back(std::to_string(waiting.size()) + " of " + handlers + (waiting.size() == 1 ? " waits" : " wait") +
@@ -118,8 +140,10 @@ class VerdictWriter {
                       " in the memory of one process, so a second instance would answer differently");
     }
     if (facts.empty()) {
-      add("None of the " + handlers +
-          " keeps state in the process or waits for something that loadline knows to block.");
+      add(ran("unguarded-state") && ran("blocking-handler") && ran("stateful-handler")
+              ? "None of the " + handlers +
+                    " keeps state in the process or waits for something that loadline knows to block."
+              : "Whether the " + handlers + " keep state or wait was not checked: the rules for it did not run.");
       return;
     }
     add("When load grows, this gives first: " + facts.front() + '.');
@@ -150,7 +174,10 @@ class VerdictWriter {
   void add_clean() {
     std::vector<std::string> good;
     for (const ScorecardRow& row : rows_) {
-      if (row.grade == Grade::a) good.emplace_back(row.principle->title);
+      // An A with warnings is good on the whole; here it would contradict the sentences about them.
+      const bool has_complaints = row.counts[static_cast<std::size_t>(Severity::error)] > 0 ||
+                                  row.counts[static_cast<std::size_t>(Severity::warning)] > 0;
+      if (row.grade == Grade::a && !has_complaints) good.emplace_back(row.principle->title);
     }
     if (!good.empty()) {
       std::string text;

@@ -82,10 +82,11 @@ void add_hub(const Analyses& analyses, ModuleIndex module, HotSpot& spot) {
   if (others < 1) return;
   const double heat = kHubHeat * (metrics.dependants / others) * (metrics.dependencies / others);
   if (heat < kLeastHeat) return;
-  spot.reasons.push_back({heat,
-                          std::to_string(metrics.dependants) + " modules depend on it and it depends on " +
-                              std::to_string(metrics.dependencies) + ": changes pass through it",
-                          kNone});
+  spot.reasons.push_back(
+      {heat,
+       std::to_string(metrics.dependants) + (metrics.dependants == 1 ? " module depends" : " modules depend") +
+           " on it and it depends on " + std::to_string(metrics.dependencies) + ": changes pass through it",
+       kNone});
 }
 
 }  // namespace

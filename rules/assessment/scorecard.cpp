@@ -21,7 +21,10 @@ std::string_view grade_formula() {
          "the sum of the weights / the number of things); the points that are lost are shared out among the findings "
          "about "
          "a thing by their weights. From 90 on it is an A, from 75 a B, from 55 a C, from 35 a D, "
-         "below that an E. A finding that names none of the things counts as one more of them. Findings known to the "
+         "below that an E. Coupling is measured besides: its score is multiplied by 1 − propagation cost, the share of "
+         "the "
+         "files that a change to one file cannot reach. A finding that names none of the things counts as one more of "
+         "them. Findings known to the "
          "baseline count like new ones; those suppressed in the code, with a reason, do not. A row without anything to "
          "judge has no grade, and so has one of whose rules less than half ran, not counting those that need a "
          "declaration.";
@@ -72,7 +75,13 @@ std::map<std::uint32_t, UnitWeight> unit_weights(const std::vector<Weighed>& fin
   return units;
 }
 
-std::string why_nothing_to_judge(Unit unit) {
+// "" when there is something.
+std::string why_nothing_to_judge(const Analyses& analyses, const ScorecardRow& row) {
+  if (row.principle->id == "stores" && analyses.store_uses().calls.empty()) {
+    return "no use of a database or another store that loadline knows was found";
+  }
+  const Unit unit = row.principle->unit;
+  if (unit == Unit::module ? row.units > 1 : row.units > 0) return {};
   switch (unit) {
     case Unit::module: return "there is only one module";
     case Unit::service: return "no service is declared, and no request handler was found";
@@ -102,11 +111,20 @@ bool too_few_ran(ScorecardRow& row) {
   const std::size_t all = row.rules_run.size() + off;
   if (row.rules_run.empty() && row.rules_off.empty()) {
     row.why_ungraded = "this version of loadline has no rule for it";
-  } else if (row.rules_run.size() * 2 < all || row.rules_run.empty()) {
+  } else if (row.principle->metric.empty() && (row.rules_run.size() * 2 < all || row.rules_run.empty())) {
     row.why_ungraded = std::to_string(row.rules_run.size()) + " of " + std::to_string(all) +
                        " rules ran, too few for a grade; loadline.yaml turns them on";
   }
   return !row.why_ungraded.empty();
+}
+
+double measured_loss(const Analyses& analyses, std::string_view name) {
+  for (const CodebaseMetric& metric : codebase_metrics()) {
+    if (metric.name != name) continue;
+    const double share = metric.of(analyses);
+    return std::isnan(share) ? 0 : share;
+  }
+  return 0;
 }
 
 void grade(const AssessmentInput& input, const AffectedUnits& affected, ScorecardRow& row) {
@@ -125,19 +143,23 @@ void grade(const AssessmentInput& input, const AffectedUnits& affected, Scorecar
     row.findings.push_back(i);
     ++row.counts[static_cast<std::size_t>(judged.finding.severity)];
   }
-  const bool has_nothing = unit == Unit::module ? row.units < 2 : row.units == 0;
-  if (has_nothing) {
+  if (!input.since.empty()) {
+    row.why_ungraded = "only what is new since `" + input.since + "` was looked at";
+    return;
+  }
+  row.why_ungraded = why_nothing_to_judge(input.analyses, row);
+  if (!row.why_ungraded.empty()) {
     row.grade = Grade::not_applicable;
-    row.why_ungraded = why_nothing_to_judge(unit);
     return;
   }
   if (too_few_ran(row)) return;
-  row.units = extra;
+  row.others = extra - row.units;
   const std::map<std::uint32_t, UnitWeight> units = unit_weights(weighed);
   double lost = 0;
   for (const auto& [number, weight] : units) lost += weight.worst;
-  row.affected = static_cast<std::uint32_t>(units.size());
-  row.score = 100 * (1 - lost / row.units);
+  row.affected = static_cast<std::uint32_t>(units.size()) - row.others;
+  const double best = 100 * (1 - measured_loss(input.analyses, row.principle->metric));
+  row.score = best * (1 - lost / extra);
   row.grade = grade_of(row.score);
   for (const Weighed& one : weighed) {
     double part = 0;
@@ -145,7 +167,7 @@ void grade(const AssessmentInput& input, const AffectedUnits& affected, Scorecar
       const UnitWeight& weight = units.at(number);
       if (weight.all > 0) part += weight.worst * one.weight / weight.all;
     }
-    row.losses.push_back(100 * part / row.units);
+    row.losses.push_back(best * part / extra);
   }
 }
 
@@ -163,8 +185,8 @@ void measure(const AssessmentInput& input, ScorecardRow& row) {
   };
   if (id == "modularity") {
     metric("modules-in-cycles");
-    metric("propagation-cost");
   } else if (id == "coupling") {
+    metric("propagation-cost");
     metric("crossing-references");
     metric("module-density");
   } else if (analyses.routes().empty()) {
@@ -199,6 +221,16 @@ std::string_view name_of(Unit unit) {
 std::string_view name_of(Grade grade) {
   static constexpr std::array<std::string_view, 7> kNames = {"A", "B", "C", "D", "E", "n/a", "not judged"};
   return kNames[static_cast<std::size_t>(grade)];
+}
+
+std::string affected_text(const ScorecardRow& row) {
+  std::string text = std::to_string(row.affected) + " of " + std::to_string(row.units) + ' ' +
+                     std::string(name_of(row.principle->unit)) + (row.units == 1 ? "" : "s") + " affected";
+  if (row.others > 0) {
+    text +=
+        ", and " + std::to_string(row.others) + (row.others == 1 ? " finding" : " findings") + " about none of them";
+  }
+  return text;
 }
 
 std::vector<ScorecardRow> make_scorecard(const AssessmentInput& input) {

@@ -25,6 +25,9 @@ struct Principle {
   bool is_pitfall = false;
   Unit unit = Unit::module;
   std::span<const std::string_view> rules;
+  // A metric of the codebase, a share, that lowers the score as well: where it is measured, rules that are off leave the
+  // row no less to judge by. "" = none.
+  std::string_view metric = {};
 };
 std::span<const Principle> all_principles();
 
@@ -44,7 +47,8 @@ struct ScorecardRow {
   Grade grade = Grade::not_judged;
   double score = 0;                               // 0..100; of no meaning when not graded
   std::uint32_t units = 0;                        // that could be affected
-  std::uint32_t affected = 0;                     // that a finding is about
+  std::uint32_t affected = 0;                     // of them, those that a finding is about
+  std::uint32_t others = 0;                       // findings that name none of them, each counted as one more unit
   std::string why_ungraded;                       // for rows without a grade
   std::array<std::uint32_t, 4> counts{};          // findings by Severity
   std::vector<std::uint32_t> findings;            // into the findings, those that count, in their order
@@ -53,10 +57,14 @@ struct ScorecardRow {
   std::vector<double> losses;  // parallel to `findings`: its part of the points that the row has lost
 };
 
+// "4 of 28 handlers affected, and 3 findings about none of them".
+std::string affected_text(const ScorecardRow& row);
+
 struct AssessmentInput {
   const Analyses& analyses;
   const std::vector<JudgedFinding>& findings;
   const std::vector<std::string>& rules_run;  // sorted
+  std::string since = {};                     // findings that this commit has are left out: then nothing can be graded
 };
 
 // One row for each principle, in the order of all_principles().

@@ -56,6 +56,9 @@ const std::map<std::string_view, Shown>& formats() {
       {"markdown",
        {[](const auto& text) { return matches(text, "^\\* \\*\\*(error|warning|note)\\*\\* "); },
         {fresh, known, suppressed, older}}},
+      {"html",
+        {[](const auto& text) { return matches(text, "<details class=\"finding "); },
+         {fresh, known, suppressed, older}}},
   };
   return kFormats;
 }

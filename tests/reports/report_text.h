@@ -9,6 +9,7 @@
 
 namespace loadline::test {
 
+// A report that judges the whole program judges one without any code.
 std::string report_text(std::string_view format, const RunResult& result);
 
 }  // namespace loadline::test

@@ -200,6 +200,8 @@ TEST_CASE("an outgoing call needs a time limit in its function or file, or of it
                               .calls("acme::Shop::Stub::Buy", "this.stub_", {"pointer local"});
   CHECK(findings("missing-timeout", program_of({prepare, helped}), {entry({})}).empty());
   CHECK(missing(BodyText("ask").calls("cpr::Timeout::Timeout").calls("cpr::Get")).empty());
+  // A generated stub hands on what somebody asked it for.
+  CHECK(missing(BodyText("acme::Shop::Stub::AsyncBuy").calls("acme::Shop::Stub::AsyncBuyRaw", "this")).empty());
   CHECK(missing(BodyText("ask").calls("PQexec")).empty());
 }
 

@@ -91,12 +91,38 @@ TEST_CASE("a library has no grade for its handlers, whatever is found", "[scorec
   CHECK(row.findings.size() == 1);
 }
 
+TEST_CASE("a program without a store has no grade for its stores", "[scorecard]") {
+  const ScorecardRow row = Judged(kFour).row("stores");
+  CHECK(row.grade == Grade::not_applicable);
+  CHECK(row.why_ungraded.find("no use of a database") == 0);
+}
+
 TEST_CASE("too few rules are no ground for a grade", "[scorecard]") {
   Judged judged(kFour);
   judged.rules_run = {"dependency-cycle"};
   const ScorecardRow row = judged.row("modularity");
   CHECK(row.grade == Grade::not_judged);
   CHECK(row.why_ungraded.find("too few") != std::string::npos);
+}
+
+TEST_CASE("coupling is lowered by what was measured, and needs no rules for it", "[scorecard]") {
+  // b is alone, a and c reach two files, d three: 1 + 2 + 2 + 3 of 16.
+  Judged judged(kFour);
+  const ScorecardRow row = judged.row("coupling");
+  CHECK(row.score == 50);
+  CHECK(row.grade == Grade::d);
+  judged.rules_run = {"hub-module"};
+  judged.add("hub-module", Severity::error, "b");
+  CHECK(judged.row("coupling").score == 37.5);
+}
+
+TEST_CASE("findings that name none of the things are told apart from those that do", "[scorecard]") {
+  Judged judged(kFour);
+  judged.add("god-module", Severity::error, "a");
+  judged.add("private-access", Severity::error, "elsewhere");
+  const ScorecardRow row = judged.row("modularity");
+  CHECK(row.score == 60);
+  CHECK(affected_text(row) == "1 of 4 modules affected, and 1 finding about none of them");
 }
 
 TEST_CASE("the change that buys the most comes first", "[scorecard]") {

@@ -100,6 +100,8 @@ TEST_CASE("the exit code and every format tell the same of one run") {
   CHECK_THAT(folder.read("report.markdown"),
              StartsWith("## loadline: 1 new finding\n") && Contains(" -->|") && Contains("linkStyle 0,1 "));
   CHECK_THAT(folder.read("report.text"), Contains("1 finding: 1 " + severity));
+  CHECK(occurrences(folder.read("report.html"), "<details class=\"finding fresh\"") == 1);
+  CHECK_THAT(folder.read("report.html"), Contains("class=\"sev " + severity + "\"") && Contains("class=\"here\""));
 }
 
 TEST_CASE("a run that cannot be trusted says so in every format that has a word for it") {
@@ -117,6 +119,7 @@ TEST_CASE("a run that cannot be trusted says so in every format that has a word 
   CHECK_THAT(folder.read("report.github"), Contains("::error title=loadline::the analysis is incomplete"));
   CHECK_THAT(folder.read("report.markdown"), StartsWith("## loadline: the analysis is incomplete\n"));
   CHECK(json::parse(folder.read("report.json")).at("coverage").at("complete") == false);
+  CHECK_THAT(folder.read("report.html"), Contains("Too little of the code was read"));
 }
 
 TEST_CASE("a run that fails leaves no report, and an older one as it was") {

@@ -34,19 +34,44 @@ TEST_CASE("a history is read as it was written", "[history]") {
   CHECK(history[1].values.at("files") == 4.5);
 }
 
-TEST_CASE("the same commit again takes its old place in the count", "[history]") {
+TEST_CASE("the same run again changes nothing", "[history]") {
   const std::vector<HistoryEntry> history = with_entry({{"a", "1", {}}, {"b", "2", {}}}, {"a", "3", {{"files", 1}}});
   REQUIRE(history.size() == 2);
   CHECK(history[0].commit == "b");
   CHECK(history[1].date == "3");
-  CHECK(with_entry({{"", "1", {}}}, {"", "1", {}}).size() == 2);
+  CHECK(with_entry({{"", "1", {}}}, {"", "1", {{"files", 1}}}).size() == 1);
+  CHECK(with_entry({{"", "1", {}}}, {"", "2", {}}).size() == 2);
+  CHECK(with_entry({{"a", "1", {}}}, {"b", "1", {}}).size() == 2);
+}
+
+TEST_CASE("runs stand in the order of their dates, whenever they were made", "[history]") {
+  const std::vector<HistoryEntry> history = with_entry({{"a", "1", {}}, {"c", "3", {}}}, {"b", "2", {}});
+  REQUIRE(history.size() == 3);
+  CHECK(history[1].commit == "b");
+  const TemporaryFolder folder;
+  const std::string file = (folder.path() / "history.jsonl").string();
+  std::ofstream(file) << "{\"commit\":\"b\",\"date\":\"2026-02-01\",\"values\":{}}\n\n"
+                      << "{\"commit\":\"a\",\"date\":\"2026-01-01T10:00\",\"values\":{}}\n";
+  CHECK(read_history(file).front().commit == "a");
+}
+
+TEST_CASE("a date is a year, a month and a day, and perhaps a time", "[history]") {
+  for (const char* date : {"2026-11-24", "2026-01-31", "2026-11-24T17:05:10Z", "2026-11-24 17:05:10 +0100"}) {
+    CHECK(is_history_date(date));
+  }
+  for (const char* date :
+       {"", "2026", "2026-13-01", "2026-00-10", "2026-1-1", "24.11.2026", "2026-11-24x", "yesterday"}) {
+    CHECK_FALSE(is_history_date(date));
+  }
 }
 
 TEST_CASE("a line that is no entry is named", "[history]") {
   const TemporaryFolder folder;
   const std::filesystem::path file = folder.path() / "history.jsonl";
-  for (const char* bad : {"{}", "nonsense", "{\"commit\": 1, \"date\": \"\", \"values\": {}}", "[]"}) {
-    std::ofstream(file) << "{\"commit\": \"a\", \"date\": \"1\", \"values\": {}}\n" << bad << '\n';
+  for (const char* bad : {"{}", "nonsense", "{\"commit\": 1, \"date\": \"\", \"values\": {}}", "[]",
+                          "{\"commit\": \"a\", \"date\": \"soon\", \"values\": {}}",
+                          "{\"commit\": \"a\", \"date\": \"2026-01-01\", \"values\": {\"files\": \"many\"}}"}) {
+    std::ofstream(file) << "{\"commit\": \"a\", \"date\": \"2026-01-01\", \"values\": {}}\n" << bad << '\n';
     CHECK_THROWS_WITH(read_history(file.string()), Catch::Contains(":2: this line is no entry"));
   }
 }

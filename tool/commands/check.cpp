@@ -22,6 +22,7 @@
 #include "tool/console/terminal.h"
 #include "tool/history/past_state.h"
 #include "tool/pipeline.h"
+#include "tool/report/judged_report.h"
 
 namespace loadline {
 
@@ -99,6 +100,17 @@ void compare_with_past(const CheckOptions& options, const Project& project, Past
             << with(FindingStatus::fresh) << ", older: " << with(FindingStatus::older) << '\n';
 }
 
+void write_report(const WantedReport& want, const CheckOptions& options, const Project& project,
+                  const RunResult& result) {
+  if (want.report->write_judged) {
+    const ScalabilityReport report = judged_report(project, result);
+    write_output(want.file, [&](std::ostream& out) { want.report->write_judged(report, out); });
+    return;
+  }
+  const ReportStyle style{.color = want.file.empty() && use_color(options.color, STDOUT_FILENO)};
+  write_output(want.file, [&](std::ostream& out) { want.report->write(result, style, out); });
+}
+
 int run(const CheckOptions& options) {
   // Mistakes in the flags and a damaged baseline are told before minutes of parsing.
   const std::vector<WantedReport> wanted = parse_reports(options.reports);
@@ -110,10 +122,7 @@ int run(const CheckOptions& options) {
   RunResult result = run_project_rules(*project, options.rules);
   if (past) compare_with_past(options, *project, *past, result);
   result.fail_on = options.fail_on.value_or(project->config.fail_on);
-  for (const WantedReport& want : wanted) {
-    const ReportStyle style{.color = want.file.empty() && use_color(options.color, STDOUT_FILENO)};
-    write_output(want.file, [&](std::ostream& out) { want.report->write(result, style, out); });
-  }
+  for (const WantedReport& want : wanted) write_report(want, options, *project, result);
   annotate(wanted, result);
   const bool has_failed = std::any_of(result.findings.begin(), result.findings.end(),
                                       [&](const JudgedFinding& judged) { return fails(result, judged); });

@@ -12,7 +12,7 @@
 #include "analyzers/fold_diagram.h"
 #include "analyzers/model/near_matches.h"
 #include "analyzers/user_error.h"
-#include "reports/graph_format.h"
+#include "reports/graph/graph_format.h"
 #include "reports/link_template.h"
 #include "tool/commands/choice.h"
 #include "tool/commands/commands.h"

@@ -14,7 +14,7 @@
 #include "tool/console/output.h"
 #include "tool/pipeline.h"
 #include "tool/report/history.h"
-#include "tool/report/source_lines.h"
+#include "tool/report/judged_report.h"
 
 namespace loadline {
 
@@ -39,18 +39,12 @@ Write writer_for(const std::string& file) {
   throw UserError("no report has the extension of " + file, "end the name in .html, .md or .json");
 }
 
-// Sorting by text must be sorting by time, or the trend would be drawn in the wrong order.
-void require_date(const std::string& date) {
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  bool is_date = date.size() >= 10;
-  for (std::size_t i = 0; is_date && i < 10; ++i) is_date = i == 4 || i == 7 ? date[i] == '-' : is_digit(date[i]);
-  if (!date.empty() && !is_date) throw UserError("\"" + date + "\" is no date", "write it like 2026-11-24");
-}
-
 int run(const ReportOptions& options) {
   // Mistakes are told before minutes of parsing.
   const Write write = writer_for(options.output);
-  require_date(options.date);
+  if (!options.date.empty() && !is_history_date(options.date)) {
+    throw UserError("\"" + options.date + "\" is no date", "write it like 2026-11-24");
+  }
   require_link_template(options.link_template);
   if (!options.history.empty() && options.date.empty()) {
     throw UserError("--history needs the date of this run",
@@ -62,11 +56,10 @@ int run(const ReportOptions& options) {
 
   const std::unique_ptr<Project> project = analyse_project(options.project);
   const RunResult result = run_project_rules(*project, {});
-  const std::string name = project->root.filename().string();
-  ScalabilityReport report{name, options.commit,       options.date, *project->analyses, result, {}, {},
-                           {},   options.link_template};
-  report.assessment = assess({*project->analyses, result.findings, result.rules_run}, name);
-  report.sources = read_source_lines(project->root, project->program, result.findings);
+  ScalabilityReport report = judged_report(*project, result);
+  report.commit = options.commit;
+  report.date = options.date;
+  report.link_template = options.link_template;
   if (!options.history.empty()) report.history = with_entry(std::move(history), history_entry(report));
   write_output(options.output, [&](std::ostream& out) { write(report, out); });
   if (!options.history.empty()) write_history(options.history, report.history);

@@ -26,10 +26,11 @@ std::function<int()> declare(CLI::App& app) {
               {"baseline", baseline_schema},
               {"facts", program_json_schema},
               {"graph", graph_json_schema},
-              {"report", json_report_schema}},
+              {"report", json_report_schema},
+              {"scalability", scalability_schema}},
              "config (default): loadline.yaml\nbaseline: .loadline-baseline.json\nfacts: loadline facts\ngraph: "
              "loadline graph --format json\n"
-             "report: loadline check --report json");
+             "report: loadline check --report json\nscalability: loadline report -o FILE.json");
   return [schema] {
     const std::string text = (*schema)();
     write_output("", [&](std::ostream& out) { out << text; });

@@ -23,7 +23,35 @@ HistoryEntry entry_of(const std::string& line) {
   return entry;
 }
 
+bool is_older(const HistoryEntry& a, const HistoryEntry& b) { return a.date < b.date; }
+
+// Two digits from `first` to `last`.
+bool is_number_within(std::string_view text, int first, int last) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (text.size() != 2 || !is_digit(text[0]) || !is_digit(text[1])) return false;
+  const int value = (text[0] - '0') * 10 + (text[1] - '0');
+  return value >= first && value <= last;
+}
+
+// Unreadable lines and unfit dates are one mistake for whoever has to mend the file.
+[[noreturn]] void fail_at(const std::string& file, std::size_t line) {
+  throw UserError(file + ':' + std::to_string(line) + ": this line is no entry of a history",
+                  "mend or delete it: {\"commit\": \"…\", \"date\": \"2026-11-24\", \"values\": {…}}");
+}
+
 }  // namespace
+
+bool is_history_date(std::string_view date) {
+  if (date.size() < 10 || date[4] != '-' || date[7] != '-') return false;
+  const std::string_view rest = date.substr(10);
+  const bool has_time = rest.empty() || rest.front() == 'T' || rest.front() == ' ';
+  const auto is_of_time = [](char c) {
+    return std::string_view("0123456789T:.+-Z ").find(c) != std::string_view::npos;
+  };
+  return is_number_within(date.substr(0, 2), 0, 99) && is_number_within(date.substr(2, 2), 0, 99) &&
+         is_number_within(date.substr(5, 2), 1, 12) && is_number_within(date.substr(8, 2), 1, 31) && has_time &&
+         std::all_of(rest.begin(), rest.end(), is_of_time);
+}
 
 std::vector<HistoryEntry> read_history(const std::string& file) {
   std::vector<HistoryEntry> history;
@@ -38,18 +66,19 @@ std::vector<HistoryEntry> read_history(const std::string& file) {
     try {
       history.push_back(entry_of(line));
     } catch (const Json::exception&) {
-      throw UserError(file + ':' + std::to_string(number) + ": this line is no entry of a history",
-                      "mend or delete it: {\"commit\": \"…\", \"date\": \"…\", \"values\": {…}}");
+      fail_at(file, number);
     }
+    if (!is_history_date(history.back().date)) fail_at(file, number);
   }
+  std::stable_sort(history.begin(), history.end(), is_older);
   return history;
 }
 
 std::vector<HistoryEntry> with_entry(std::vector<HistoryEntry> history, HistoryEntry entry) {
-  if (!entry.commit.empty()) {
-    std::erase_if(history, [&](const HistoryEntry& other) { return other.commit == entry.commit; });
-  }
-  history.push_back(std::move(entry));
+  std::erase_if(history, [&](const HistoryEntry& other) {
+    return other.commit == entry.commit && (!entry.commit.empty() || other.date == entry.date);
+  });
+  history.insert(std::upper_bound(history.begin(), history.end(), entry, is_older), std::move(entry));
   return history;
 }
 

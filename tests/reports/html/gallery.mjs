@@ -8,11 +8,11 @@ import {mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:
 import {tmpdir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {openPage, withBrowser} from './browser.mjs';
+import {corpora, openPage, scriptArguments, withBrowser} from './browser.mjs';
 
-const [,, loadline, facts] = process.argv;
+const [loadline, facts] = scriptArguments('LOADLINE', 'FACTS');
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
-const corpora = dirname(process.env.LOADLINE_NPM), pictures = join(root, 'reports/html/gallery');
+const pictures = join(root, 'reports/html/gallery');
 const run = (...words) => execFileSync(loadline, [...words, '-q', '--cache-dir', facts], {encoding: 'utf8', maxBuffer: 1e8});
 
 function put(mark, text) {

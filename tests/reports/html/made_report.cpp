@@ -34,9 +34,11 @@ std::uint32_t lines_of(std::uint32_t i) { return 50 + i * 37 % 900; }
 
 }  // namespace
 
-ScalabilityReport MadeReport::report(const std::string& project) const {
-  ScalabilityReport report{project, "", "", *analyses, run, {}, {}, {}, ""};
-  report.assessment = assess({*analyses, run.findings, run.rules_run}, project);
+ScalabilityReport MadeReport::report(const std::string& project) const { return judged(*analyses, run, project); }
+
+ScalabilityReport judged(const Analyses& analyses, const RunResult& run, const std::string& project) {
+  ScalabilityReport report{project, "", "", analyses, run, {}, {}, {}, ""};
+  report.assessment = assess({analyses, run.findings, run.rules_run, run.since}, project);
   return report;
 }
 

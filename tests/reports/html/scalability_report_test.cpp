@@ -8,8 +8,10 @@
 #include <nlohmann/json.hpp>
 
 #include "reports/html/html_text.h"
+#include "reports/json_schemas.h"
 #include "tests/reports/hostile_result.h"
 #include "tests/reports/html/made_report.h"
+#include "tests/support/schema_check.h"
 
 using namespace loadline;
 using namespace loadline::test;
@@ -43,7 +45,8 @@ TEST_CASE("no name is markup in the page", "[scalability_report]") {
   const std::string rest = without_scripts(page);
   static const std::regex kTag("<(!doctype html|/?[a-z][a-z0-9]*( [a-z-]+(=\"[^\"<>]*\")?)*/?)>", std::regex::icase);
   CHECK(std::regex_replace(rest, kTag, "").find_first_of("<>") == std::string::npos);
-  for (const char* sign : {"\xe2\x80\xae", "\xe2\x80\x8f", "\x1b", "\x07"}) CHECK(page.find(sign) == std::string::npos);
+  for (const char* sign : {"\xe2\x80\xae", "\xe2\x80\x8f", "\x1b", "\x07", "\xef\xbf\xbf"})
+    CHECK(page.find(sign) == std::string::npos);
   CHECK(rest.find(" onerror") == std::string::npos);
 }
 
@@ -72,6 +75,32 @@ TEST_CASE("JSON holds what the page shows", "[scalability_report]") {
   CHECK(json["modules"].size() == made->analyses->modules().all().size());
   CHECK(json["run"]["findings"].size() == made->run.findings.size());
   CHECK(json["matrix_order"].size() == json["modules"].size());
+}
+
+TEST_CASE("the JSON follows its schema, whatever the program", "[scalability_report]") {
+  const auto schema = nlohmann::ordered_json::parse(scalability_schema());
+  const auto violation = [&](const ScalabilityReport& report) {
+    return schema_violation(schema, nlohmann::ordered_json::parse(written(report, write_scalability_json)));
+  };
+  const auto made = hostile_report();
+  ScalabilityReport report = made->report("p");
+  report.history = {history_entry(report)};
+  CHECK(violation(report) == "");
+  MadeReport nothing;
+  nothing.analyses = std::make_unique<Analyses>(nothing.program, nothing.architecture, nothing.targets);
+  CHECK(violation(nothing.report("nothing")) == "");
+}
+
+TEST_CASE("a run that shows only what is new grades nothing, and says why", "[scalability_report]") {
+  const auto made = hostile_report();
+  made->run.since = "main";
+  const ScalabilityReport report = made->report("p");
+  for (const ScorecardRow& row : report.assessment.scorecard) {
+    CHECK(row.grade == Grade::not_judged);
+    CHECK(row.why_ungraded.find("since `main`") != std::string::npos);
+  }
+  CHECK(report.assessment.verdict.changes.empty());
+  CHECK(report.assessment.verdict.sentences.front().find("new since `main`") != std::string::npos);
 }
 
 TEST_CASE("the same report is the same bytes", "[scalability_report]") {

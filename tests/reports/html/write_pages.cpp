@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "analyzers/fold_diagram.h"
-#include "reports/graph_format.h"
+#include "reports/graph/graph_format.h"
 #include "reports/terminal_text.h"
 #include "tests/reports/html/made_report.h"
 

@@ -3,7 +3,8 @@
 #include <string>
 
 #include "analyzers/model/evidence_text.h"
-#include "reports/graph_format.h"
+#include "reports/graph/graph_format.h"
+#include "reports/graph/node_ids.h"
 #include "reports/xml_text.h"
 
 namespace loadline {
@@ -17,9 +18,8 @@ void write_data(std::string_view key, std::string_view value, std::ostream& out)
   if (!value.empty()) out << "<data key=\"" << key << "\">" << xml_text(value) << "</data>";
 }
 
-void write_node(const Diagram& diagram, std::size_t number, std::ostream& out) {
-  const DiagramNode& node = diagram.nodes[number];
-  out << "    <node id=\"n" << number << "\">";
+void write_node(const DiagramNode& node, const std::string& id, std::ostream& out) {
+  out << "    <node id=\"" << id << "\">";
   write_data("name", node.id, out);
   write_data("label", node.label, out);
   write_data("cluster", node.cluster, out);
@@ -30,8 +30,9 @@ void write_node(const Diagram& diagram, std::size_t number, std::ostream& out) {
   out << "</node>\n";
 }
 
-void write_edge(const DiagramEdge& edge, const Program& program, std::ostream& out) {
-  out << "    <edge source=\"n" << edge.from << "\" target=\"n" << edge.to << "\">";
+void write_edge(const DiagramEdge& edge, const std::vector<std::string>& ids, const Program& program,
+                std::ostream& out) {
+  out << "    <edge source=\"" << ids[edge.from] << "\" target=\"" << ids[edge.to] << "\">";
   write_data("weight", std::to_string(edge.weight), out);
   write_data("in_cycle", edge.in_cycle ? "true" : "false", out);
   write_data("is_cut", edge.is_cut ? "true" : "false", out);
@@ -56,8 +57,9 @@ void write_graphml(const Diagram& diagram, const Program& program, std::ostream&
     write_key(name_of(static_cast<ReferenceKind>(kind)), "edge", "int", out);
   write_key("evidence", "edge", "string", out);
   out << "  <graph id=\"loadline\" edgedefault=\"directed\">\n";
-  for (std::size_t i = 0; i < diagram.nodes.size(); ++i) write_node(diagram, i, out);
-  for (const DiagramEdge& edge : diagram.edges) write_edge(edge, program, out);
+  const std::vector<std::string> ids = node_ids(diagram);
+  for (std::size_t i = 0; i < diagram.nodes.size(); ++i) write_node(diagram.nodes[i], ids[i], out);
+  for (const DiagramEdge& edge : diagram.edges) write_edge(edge, ids, program, out);
   out << "  </graph>\n</graphml>\n";
 }
 

@@ -3,9 +3,10 @@
 #include <string>
 #include <vector>
 
-#include "reports/cluster_tree.h"
-#include "reports/graph_format.h"
-#include "reports/picture_text.h"
+#include "reports/graph/cluster_tree.h"
+#include "reports/graph/graph_format.h"
+#include "reports/graph/node_ids.h"
+#include "reports/graph/picture_text.h"
 
 namespace loadline {
 namespace {
@@ -25,35 +26,44 @@ std::string quoted(const std::vector<std::string>& lines) {
 
 class D2Writer {
  public:
-  D2Writer(const Diagram& diagram, std::ostream& out) : diagram_(diagram), out_(out), key_(diagram.nodes.size()) {}
+  D2Writer(const Diagram& diagram, std::ostream& out)
+      : diagram_(diagram), out_(out), key_(node_ids(diagram)), clusters_(cluster_ids(diagram)) {}
 
   void write() {
-    out_ << "direction: " << (diagram_.level == Level::module || diagram_.level == Level::service ? "down" : "right")
-         << '\n';
+    out_ << "direction: " << (runs_down(diagram_) ? "down" : "right") << '\n';
     write_contents(cluster_tree(diagram_), "");
     for (const DiagramEdge& edge : diagram_.edges) write_edge(edge);
   }
 
  private:
-  // D2 names a node by the containers around it: "c0.n3".
+  // D2 names a node by the containers around it: "c_store.n_sql".
   void write_contents(const Cluster& cluster, const std::string& prefix) {
     for (const std::uint32_t number : cluster.nodes) {
       const DiagramNode& node = diagram_.nodes[number];
-      key_[number] = prefix + 'n' + std::to_string(number);
+      key_[number] = prefix + key_[number];
       out_ << key_[number] << ": " << quoted(node_lines(diagram_, node));
-      if (!node.link.empty() || node.focused) {
+      const std::string style = style_of(node);
+      if (!node.link.empty() || !style.empty()) {
         out_ << " {";
         if (!node.link.empty()) out_ << " link: " << quoted({node.link}) << ';';
-        if (node.focused) out_ << " style.fill: " << quoted({std::string(palette::kFocusFill)}) << ';';
-        out_ << " }";
+        out_ << style << " }";
       }
       out_ << '\n';
     }
     for (const Cluster& inner : cluster.inner) {
-      const std::string key = prefix + 'c' + std::to_string(inner.number);
+      const std::string key = prefix + clusters_[inner.number];
       out_ << key << ": " << quoted({short_label(inner.label)}) << '\n';
       write_contents(inner, key + '.');
     }
+  }
+
+  std::string style_of(const DiagramNode& node) const {
+    const auto set = [](std::string_view what, std::string_view color) {
+      return " style." + std::string(what) + ": " + quoted({std::string(color)}) + ';';
+    };
+    if (node.focused) return set("fill", palette::kFocusFill);
+    if (!is_service(diagram_, node)) return {};
+    return set("fill", palette::kServiceFill) + set("font-color", palette::kServiceText);
   }
 
   void write_edge(const DiagramEdge& edge) {
@@ -69,7 +79,7 @@ class D2Writer {
 
   const Diagram& diagram_;
   std::ostream& out_;
-  std::vector<std::string> key_;
+  std::vector<std::string> key_, clusters_;
 };
 
 void write_d2(const Diagram& diagram, const Program&, std::ostream& out) { D2Writer(diagram, out).write(); }

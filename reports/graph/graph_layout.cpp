@@ -6,7 +6,7 @@
 //   graph 1 3.2 4.1          scale, width, height in inches; y grows upwards
 //   node n0 1.2 3.9 0.9 0.4 …   name, centre, size
 //   edge n0 n1 4 x y x y …      ends, number of points, points
-#include "reports/graph_layout.h"
+#include "reports/graph/graph_layout.h"
 
 #include <algorithm>
 #include <bit>
@@ -15,7 +15,7 @@
 #include <string>
 
 #include "analyzers/layering.h"
-#include "reports/graphviz_drawing.h"
+#include "reports/graph/graphviz_drawing.h"
 
 namespace loadline {
 namespace {

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <string>
 
-#include "reports/dot.h"
-#include "reports/graph_format.h"
-#include "reports/graphviz_drawing.h"
+#include "reports/graph/dot.h"
+#include "reports/graph/graph_format.h"
+#include "reports/graph/graphviz_drawing.h"
 
 namespace loadline {
 namespace {

@@ -3,9 +3,10 @@
 #include <string>
 #include <vector>
 
-#include "reports/cluster_tree.h"
-#include "reports/graph_format.h"
-#include "reports/picture_text.h"
+#include "reports/graph/cluster_tree.h"
+#include "reports/graph/graph_format.h"
+#include "reports/graph/node_ids.h"
+#include "reports/graph/picture_text.h"
 
 namespace loadline {
 namespace {
@@ -36,12 +37,13 @@ std::string quoted(const std::vector<std::string>& lines) {
 
 class PlantUmlWriter {
  public:
-  PlantUmlWriter(const Diagram& diagram, std::ostream& out) : diagram_(diagram), out_(out) {}
+  PlantUmlWriter(const Diagram& diagram, std::ostream& out)
+      : diagram_(diagram), out_(out), nodes_(node_ids(diagram)), clusters_(cluster_ids(diagram)) {}
 
   void write() {
     using namespace palette;
     out_ << "@startuml\n"
-         << (diagram_.level == Level::module || diagram_.level == Level::service ? "" : "left to right direction\n")
+         << (runs_down(diagram_) ? "" : "left to right direction\n")
          << "skinparam shadowing false\nskinparam defaultFontName sans-serif\nskinparam rectangle {\n  BackgroundColor "
          << kNodeFill << "\n  BorderColor " << kNodeLine << "\n  FontColor " << kText
          << "\n  RoundCorner 8\n}\nskinparam ArrowColor " << kEdge << "\nskinparam ArrowFontColor " << kFaintText
@@ -56,13 +58,18 @@ class PlantUmlWriter {
     const std::string indent(2 * depth, ' ');
     for (const std::uint32_t number : cluster.nodes) {
       const DiagramNode& node = diagram_.nodes[number];
-      out_ << indent << "rectangle " << quoted(node_lines(diagram_, node)) << " as n" << number;
+      out_ << indent << "rectangle " << quoted(node_lines(diagram_, node)) << " as " << nodes_[number];
       if (!node.link.empty()) out_ << " [[" << node.link << "]]";
-      if (node.focused) out_ << ' ' << palette::kFocusFill;
+      if (node.focused) {
+        out_ << ' ' << palette::kFocusFill;
+      } else if (is_service(diagram_, node)) {
+        out_ << ' ' << palette::kServiceFill << ";text:" << palette::kServiceText.substr(1);
+      }
       out_ << '\n';
     }
     for (const Cluster& inner : cluster.inner) {
-      out_ << indent << "rectangle " << quoted({short_label(inner.label)}) << " as c" << inner.number << " #f5f8fb {\n";
+      out_ << indent << "rectangle " << quoted({short_label(inner.label)}) << " as " << clusters_[inner.number]
+           << " #f5f8fb {\n";
       write_contents(inner, depth + 1);
       out_ << indent << "}\n";
     }
@@ -71,7 +78,7 @@ class PlantUmlWriter {
   void write_edge(const DiagramEdge& edge) {
     std::string style;
     if (edge.in_cycle) style = "[" + std::string(palette::kCycle) + (edge.is_cut ? ",dashed" : "") + "]";
-    out_ << 'n' << edge.from << " -" << style << "-> n" << edge.to;
+    out_ << nodes_[edge.from] << " -" << style << "-> " << nodes_[edge.to];
     const std::string label = edge_label(diagram_, edge);
     if (!label.empty()) out_ << " : " << spelled_out(label);
     out_ << '\n';
@@ -79,6 +86,7 @@ class PlantUmlWriter {
 
   const Diagram& diagram_;
   std::ostream& out_;
+  std::vector<std::string> nodes_, clusters_;  // ids
 };
 
 void write_plantuml(const Diagram& diagram, const Program&, std::ostream& out) { PlantUmlWriter(diagram, out).write(); }

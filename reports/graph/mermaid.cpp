@@ -4,23 +4,33 @@
 #include <string>
 #include <vector>
 
-#include "reports/cluster_tree.h"
-#include "reports/graph_format.h"
-#include "reports/mermaid_text.h"
-#include "reports/picture_text.h"
+#include "reports/graph/cluster_tree.h"
+#include "reports/graph/graph_format.h"
+#include "reports/graph/mermaid_text.h"
+#include "reports/graph/node_ids.h"
+#include "reports/graph/picture_text.h"
 
 namespace loadline {
 namespace {
 
-void write_contents(const Diagram& diagram, const Cluster& cluster, std::size_t depth, std::ostream& out) {
+struct Ids {
+  std::vector<std::string> nodes, clusters;
+};
+
+void write_contents(const Diagram& diagram, const Ids& ids, const Cluster& cluster, std::size_t depth,
+                    std::ostream& out) {
   const std::string indent(2 * depth, ' ');
   for (const std::uint32_t node : cluster.nodes) {
-    out << indent << 'n' << node << '[' << mermaid_label(node_lines(diagram, diagram.nodes[node])) << "]"
-        << (diagram.nodes[node].focused ? ":::focused" : "") << '\n';
+    out << indent << ids.nodes[node] << '[' << mermaid_label(node_lines(diagram, diagram.nodes[node])) << "]"
+        << (diagram.nodes[node].focused                ? ":::focused"
+            : is_service(diagram, diagram.nodes[node]) ? ":::service"
+                                                       : "")
+        << '\n';
   }
   for (const Cluster& inner : cluster.inner) {
-    out << indent << "subgraph c" << inner.number << '[' << mermaid_label(short_label(inner.label)) << "]\n";
-    write_contents(diagram, inner, depth + 1, out);
+    out << indent << "subgraph " << ids.clusters[inner.number] << '[' << mermaid_label(short_label(inner.label))
+        << "]\n";
+    write_contents(diagram, ids, inner, depth + 1, out);
     out << indent << "end\n";
   }
 }
@@ -37,24 +47,30 @@ void write_link_style(const Diagram& diagram, std::string_view style, Has has, s
 
 void write_mermaid(const Diagram& diagram, const Program&, std::ostream& out) {
   using namespace palette;
-  out << "flowchart LR\n";
-  write_contents(diagram, cluster_tree(diagram), 1, out);
+  out << (runs_down(diagram) ? "flowchart TD\n" : "flowchart LR\n");
+  const Ids ids{node_ids(diagram), cluster_ids(diagram)};
+  write_contents(diagram, ids, cluster_tree(diagram), 1, out);
   for (const DiagramEdge& edge : diagram.edges) {
-    out << "  n" << edge.from << " -->";
+    out << "  " << ids.nodes[edge.from] << " -->";
     const std::string label = edge_label(diagram, edge);
-    if (!label.empty()) out << '|' << (diagram.level == Level::service ? mermaid_label(label) : label) << '|';
-    out << " n" << edge.to << '\n';
+    if (!label.empty()) out << '|' << label << '|';
+    out << ' ' << ids.nodes[edge.to] << '\n';
   }
   for (std::size_t i = 0; i < diagram.nodes.size(); ++i) {
-    if (!diagram.nodes[i].link.empty()) out << "  click n" << i << " href \"" << diagram.nodes[i].link << "\" _blank\n";
+    if (diagram.nodes[i].link.empty()) continue;
+    out << "  click " << ids.nodes[i] << " href \"" << diagram.nodes[i].link << "\" _blank\n";
   }
   out << "  classDef default fill:" << kNodeFill << ",stroke:" << kNodeLine << ",color:" << kText << ",rx:6,ry:6\n";
   const auto is_focused = [](const DiagramNode& node) { return node.focused; };
   if (std::any_of(diagram.nodes.begin(), diagram.nodes.end(), is_focused)) {
     out << "  classDef focused fill:" << kFocusFill << ",stroke:" << kFocusLine << ",color:" << kText << '\n';
   }
+  if (diagram.level == Level::service) {
+    out << "  classDef service fill:" << kServiceFill << ",stroke:" << kServiceFill << ",color:" << kServiceText
+        << '\n';
+  }
   for (std::size_t i = 0; i < diagram.clusters.size(); ++i) {
-    out << "  style c" << i << " fill:#f5f8fb,stroke:" << kClusterLine << ",color:" << kFaintText << '\n';
+    out << "  style " << ids.clusters[i] << " fill:#f5f8fb,stroke:" << kClusterLine << ",color:" << kFaintText << '\n';
   }
   const std::string red = "stroke:" + std::string(kCycle) + ",stroke-width:2px,color:" + std::string(kCycle);
   write_link_style(

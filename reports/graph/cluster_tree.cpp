@@ -1,6 +1,6 @@
 // Finds out which cluster lies in which.
 // SPDX-License-Identifier: Apache-2.0
-#include "reports/cluster_tree.h"
+#include "reports/graph/cluster_tree.h"
 
 #include <algorithm>
 

@@ -22,7 +22,17 @@ inline constexpr std::string_view kClusterLine = "#d3dce6";
 inline constexpr std::string_view kEdge = "#7b8794";
 // A red with yellow in it: whoever sees no red sees it apart from the bluish grey, and it is drawn thicker besides.
 inline constexpr std::string_view kCycle = "#d4380d";
+// Services, as the C4 model draws what runs: dark, with light text.
+inline constexpr std::string_view kServiceFill = "#14568f";
+inline constexpr std::string_view kServiceText = "#ffffff";
 }  // namespace palette
+
+// Whether a node is a service, not a module that several of them share.
+bool is_service(const Diagram& diagram, const DiagramNode& node);
+
+// Whether the picture is to run from top to bottom rather than from left to right: whichever comes closer to the shape of a
+// screen. Long names, of files and symbols, stand one below the other.
+bool runs_down(const Diagram& diagram);
 
 // A name fit for a box: no control characters, and where it is long its middle left out.
 std::string short_label(std::string_view name);
@@ -30,7 +40,7 @@ std::string short_label(std::string_view name);
 // The lines of a box: its label, and for services as in the C4 model what it is: "[service: 12 files]".
 std::vector<std::string> node_lines(const Diagram& diagram, const DiagramNode& node);
 
-// What stands on an edge: its weight while that helps, between services with the kinds: "call 12, type 3"; else "".
+// What stands on an edge: its weight while that helps, from service to service with the noun: "4 references"; else "".
 std::string edge_label(const Diagram& diagram, const DiagramEdge& edge);
 
 // What to show when the pointer rests on a node or an edge, line by line.

@@ -1,6 +1,6 @@
 // Spells out what Mermaid would obey.
 // SPDX-License-Identifier: Apache-2.0
-#include "reports/mermaid_text.h"
+#include "reports/graph/mermaid_text.h"
 
 namespace loadline {
 namespace {

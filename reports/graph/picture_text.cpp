@@ -1,10 +1,12 @@
 // Labels, tooltips and line widths of pictures.
 // SPDX-License-Identifier: Apache-2.0
-#include "reports/picture_text.h"
+#include "reports/graph/picture_text.h"
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 
+#include "analyzers/layering.h"
 #include "analyzers/model/evidence_text.h"
 #include "reports/terminal_text.h"
 
@@ -42,25 +44,44 @@ std::string short_label(std::string_view name) {
 std::vector<std::string> node_lines(const Diagram& diagram, const DiagramNode& node) {
   std::vector<std::string> lines{short_label(node.label)};
   if (diagram.level != Level::service) return lines;
-  lines.push_back(std::string(node.cluster.empty() ? "[service: " : "[shared module: ") + counted(node.files, "file") +
-                  ']');
+  lines.push_back((is_service(diagram, node) ? "[service: " : "[shared module: ") + counted(node.files, "file") + ']');
   return lines;
 }
 
 std::string edge_label(const Diagram& diagram, const DiagramEdge& edge) {
   if (!shows_weights(diagram)) return {};
-  if (diagram.level != Level::service) return std::to_string(edge.weight);
-  std::vector<std::size_t> kinds;
-  for (std::size_t kind = 0; kind < edge.counts.size(); ++kind) {
-    if (edge.counts[kind] > 0) kinds.push_back(kind);
+  // One service that uses the code of another is what such a picture is looked at for.
+  const bool joins_services =
+      is_service(diagram, diagram.nodes[edge.from]) && is_service(diagram, diagram.nodes[edge.to]);
+  return joins_services ? counted(edge.weight, "reference") : std::to_string(edge.weight);
+}
+
+bool is_service(const Diagram& diagram, const DiagramNode& node) {
+  return diagram.level == Level::service && node.cluster.empty();
+}
+
+bool runs_down(const Diagram& diagram) {
+  if (diagram.level == Level::file || diagram.level == Level::symbol) return false;
+  std::vector<Edge> edges;
+  for (const DiagramEdge& edge : diagram.edges) edges.push_back({edge.from, edge.to, edge.weight});
+  const Graph graph(static_cast<std::uint32_t>(diagram.nodes.size()), std::move(edges));
+  // In characters: a box takes its label and some space, and a line of text takes about two characters.
+  constexpr double kBetween = 8, kRow = 5, kRank = 9, kScreen = 1.5;
+  double widest = 1, longest = 1, most = 1, ranks = 0;
+  for (const std::vector<Node>& rank : infer_layers(graph).ranks) {
+    double width = 0, label = 0;
+    for (const Node node : rank) {
+      const auto length = static_cast<double>(short_label(diagram.nodes[node].label).size());
+      width += length + kBetween;
+      label = std::max(label, length);
+    }
+    widest = std::max(widest, width);
+    most = std::max(most, static_cast<double>(rank.size()));
+    longest += label + kBetween + kRank;
+    ++ranks;
   }
-  std::stable_sort(kinds.begin(), kinds.end(), [&](auto a, auto b) { return edge.counts[a] > edge.counts[b]; });
-  std::string text;
-  for (std::size_t i = 0; i < std::min<std::size_t>(kinds.size(), 2); ++i) {
-    text += (i > 0 ? ", " : "") + std::string(name_of(static_cast<ReferenceKind>(kinds[i]))) + ' ' +
-            std::to_string(edge.counts[kinds[i]]);
-  }
-  return text + (kinds.size() > 2 ? ", …" : "");
+  const auto distance = [](double width, double height) { return std::abs(std::log(width / height / kScreen)); };
+  return distance(widest, std::max(ranks, 1.0) * kRank) <= distance(longest, most * kRow);
 }
 
 std::vector<std::string> node_tooltip(const DiagramNode& node) {

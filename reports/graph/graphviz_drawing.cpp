@@ -1,6 +1,6 @@
 // Calls the Graphviz library.
 // SPDX-License-Identifier: Apache-2.0
-#include "reports/graphviz_drawing.h"
+#include "reports/graph/graphviz_drawing.h"
 
 #include <memory>
 #include <mutex>

@@ -3,8 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "analyzers/model/evidence_text.h"
-#include "reports/cluster_tree.h"
-#include "reports/graph_format.h"
+#include "reports/graph/cluster_tree.h"
+#include "reports/graph/graph_format.h"
 
 namespace loadline {
 namespace {
@@ -16,8 +16,8 @@ constexpr int kGraphVersion = 1;
 
 Json to_json(const DiagramNode& node) {
   return {
-      {"id", node.id},       {"label", node.label}, {"cluster", node.cluster}, {"path", node.path},
-      {"line", node.line},   {"files", node.files}, {"lines", node.lines},     {"focused", node.focused},
+      {"id", node.id},     {"label", node.label}, {"cluster", node.cluster}, {"path", node.path},
+      {"line", node.line}, {"files", node.files}, {"lines", node.lines},     {"focused", node.focused},
   };
 }
 
@@ -60,7 +60,7 @@ void write_json(const Diagram& diagram, const Program& program, std::ostream& ou
   for (const DiagramNode& node : diagram.nodes) nodes.push_back(to_json(node));
   for (const DiagramEdge& edge : diagram.edges) edges.push_back(to_json(diagram, program, edge));
   const Json graph = {
-      {"version", kGraphVersion},          {"level", name_of(diagram.level)}, {"clusters", clusters_of(diagram)},
+      {"version", kGraphVersion},  {"level", name_of(diagram.level)}, {"clusters", clusters_of(diagram)},
       {"nodes", std::move(nodes)}, {"edges", std::move(edges)},
   };
   // Names in the analysed code need not be UTF-8; JSON must be. Escaped to ASCII, it cannot drive a terminal either.
@@ -69,7 +69,7 @@ void write_json(const Diagram& diagram, const Program& program, std::ostream& ou
 
 }  // namespace
 
-const GraphFormat json_graph_format{"json", "for programs; `loadline schema graph` describes it", "json", false, 0, 0,
-                                    write_json};
+const GraphFormat json_graph_format{
+    "json", "for programs; `loadline schema graph` describes it", "json", false, 0, 0, write_json};
 
 }  // namespace loadline

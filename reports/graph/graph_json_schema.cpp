@@ -1,45 +1,18 @@
 // The JSON Schema of `loadline graph --format json`.
 // SPDX-License-Identifier: Apache-2.0
-#include <nlohmann/json.hpp>
-
 #include "analyzers/facts/facts.h"
 #include "reports/json_schemas.h"
+#include "reports/schema_parts.h"
 
 namespace loadline {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Json text(std::string_view description) { return {{"type", "string"}, {"description", description}}; }
-
-Json count(std::string_view description) { return {{"type", "integer"}, {"minimum", 0}, {"description", description}}; }
-
-Json flag(std::string_view description) { return {{"type", "boolean"}, {"description", description}}; }
-
-// An object with exactly these properties, all of them present.
-Json record(const Json& properties) {
-  Json required = Json::array();
-  for (const auto& [name, schema] : properties.items()) required.push_back(name);
-  return {{"type", "object"}, {"properties", properties}, {"required", required}, {"additionalProperties", false}};
-}
-
-Json list(const Json& item) { return {{"type", "array"}, {"items", item}}; }
+using namespace schema;
 
 Json kind() {
   Json kinds = Json::array();
   for (int i = 0; i < kReferenceKinds; ++i) kinds.push_back(name_of(static_cast<ReferenceKind>(i)));
   return {{"enum", kinds}};
-}
-
-Json kind_counts() {
-  Json properties = Json::object();
-  for (int i = 0; i < kReferenceKinds; ++i) {
-    properties[std::string(name_of(static_cast<ReferenceKind>(i)))] = {{"type", "integer"}, {"minimum", 1}};
-  }
-  return {{"type", "object"},
-          {"properties", properties},
-          {"additionalProperties", false},
-          {"description", "how many references of each kind; absent means none"}};
 }
 
 Json cluster() {
@@ -78,15 +51,13 @@ Json edge() {
 }  // namespace
 
 std::string graph_json_schema() {
-  Json schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "loadline graph"}};
-  schema.update(record({
-      {"version", {{"const", 1}}},
-      {"level", {{"enum", {"module", "file", "service", "symbol"}}}},
-      {"clusters", list(cluster())},
-      {"nodes", list(node())},
-      {"edges", list(edge())},
-  }));
-  return schema.dump(2) + '\n';
+  return document("loadline graph", {
+                                        {"version", {{"const", 1}}},
+                                        {"level", {{"enum", {"module", "file", "service", "symbol"}}}},
+                                        {"clusters", list(cluster())},
+                                        {"nodes", list(node())},
+                                        {"edges", list(edge())},
+                                    });
 }
 
 }  // namespace loadline

@@ -1,6 +1,6 @@
 // Graphviz text.
 // SPDX-License-Identifier: Apache-2.0
-#include "reports/dot.h"
+#include "reports/graph/dot.h"
 
 #include <algorithm>
 #include <initializer_list>
@@ -8,9 +8,10 @@
 #include <sstream>
 #include <utility>
 
-#include "reports/cluster_tree.h"
-#include "reports/graph_format.h"
-#include "reports/picture_text.h"
+#include "reports/graph/cluster_tree.h"
+#include "reports/graph/graph_format.h"
+#include "reports/graph/node_ids.h"
+#include "reports/graph/picture_text.h"
 
 namespace loadline {
 namespace {
@@ -36,7 +37,7 @@ std::string quoted_lines(const std::vector<std::string>& lines) {
 class DotWriter {
  public:
   DotWriter(const Diagram& diagram, const Program& program, std::ostream& out)
-      : diagram_(diagram), program_(program), out_(out) {}
+      : diagram_(diagram), program_(program), out_(out), nodes_(node_ids(diagram)), clusters_(cluster_ids(diagram)) {}
 
   void write() {
     out_ << "digraph loadline {\n";
@@ -62,7 +63,7 @@ class DotWriter {
     using namespace palette;
     const bool has_long_names = diagram_.level == Level::file || diagram_.level == Level::symbol;
     out_ << "  graph";
-    write_attributes({{"rankdir", has_long_names ? "LR" : "TB"},
+    write_attributes({{"rankdir", runs_down(diagram_) ? "TB" : "LR"},
                       {"bgcolor", "\"#ffffff\""},
                       {"pad", "0.3"},
                       // Every long edge takes a place in each rank it passes: a wide gap makes a page of nothing.
@@ -99,8 +100,7 @@ class DotWriter {
     for (const Cluster& inner : cluster.inner) {
       static constexpr std::string_view kTints[] = {"#f5f8fb", "#ebf1f7", "#e1eaf3", "#d7e3ef"};
       const std::string_view tint = kTints[std::min<std::size_t>(depth - 1, std::size(kTints) - 1)];
-      out_ << indent << "subgraph cluster_" << inner.number << " {\n"
-           << indent << "  graph";
+      out_ << indent << "subgraph cluster_" << clusters_[inner.number] << " {\n" << indent << "  graph";
       write_attributes({{"label", quoted(short_label(inner.label))},
                         {"style", "\"rounded,filled\""},
                         {"color", quoted(palette::kClusterLine)},
@@ -115,9 +115,14 @@ class DotWriter {
 
   void write_node(std::uint32_t number, std::string_view indent) {
     const DiagramNode& node = diagram_.nodes[number];
-    out_ << indent << 'n' << number;
+    out_ << indent << nodes_[number];
     const std::string label = quoted_lines(node_lines(diagram_, node)), tooltip = quoted_lines(node_tooltip(node));
     if (!node.link.empty()) write_attributes({{"URL", quoted(node.link)}, {"target", "\"_blank\""}});
+    if (is_service(diagram_, node)) {
+      write_attributes({{"color", quoted(palette::kServiceFill)},
+                        {"fillcolor", quoted(palette::kServiceFill)},
+                        {"fontcolor", quoted(palette::kServiceText)}});
+    }
     if (node.focused) {
       write_attributes({{"label", label},
                         {"tooltip", tooltip},
@@ -133,7 +138,7 @@ class DotWriter {
   void write_edge(const DiagramEdge& edge) {
     const std::string tooltip = quoted_lines(edge_tooltip(diagram_, program_, edge));
     const std::string label = edge_label(diagram_, edge);
-    out_ << "  n" << edge.from << " -> n" << edge.to;
+    out_ << "  " << nodes_[edge.from] << " -> " << nodes_[edge.to];
     write_attributes({{"label", '"' + (label.empty() ? label : ' ' + label) + '"'},
                       {"penwidth", tenths(line_width(edge))},
                       {"tooltip", tooltip},
@@ -148,6 +153,7 @@ class DotWriter {
   const Diagram& diagram_;
   const Program& program_;
   std::ostream& out_;
+  std::vector<std::string> nodes_, clusters_;  // ids
 };
 
 void write_dot(const Diagram& diagram, const Program& program, std::ostream& out) {

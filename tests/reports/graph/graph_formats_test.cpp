@@ -1,0 +1,139 @@
+// What holds for every format of a graph: the same nodes and edges, and no name that is obeyed.
+// SPDX-License-Identifier: Apache-2.0
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <iterator>
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include "analyzers/fold_diagram.h"
+#include "reports/graph/graph_format.h"
+#include "reports/graph/node_ids.h"
+#include "tests/reports/html/made_report.h"
+#include "tests/reports/xml_tree.h"
+#include "tests/support/program_text.h"
+
+using namespace loadline;
+using namespace loadline::test;
+
+namespace {
+
+std::string drawn(const MadeReport& made, const GraphFormat& format, Diagram diagram) {
+  std::ostringstream out;
+  format.write(diagram, made.program, out);
+  return out.str();
+}
+
+std::size_t lines_like(const std::string& text, const char* pattern) {
+  const std::regex regex(pattern);
+  std::istringstream lines(text);
+  std::size_t count = 0;
+  for (std::string line; std::getline(lines, line);) count += std::regex_match(line, regex) ? 1 : 0;
+  return count;
+}
+
+}  // namespace
+
+TEST_CASE("every line of a hostile PlantUML diagram is one of ours", "[graph_formats]") {
+  const auto made = hostile_report();
+  const Diagram diagram = make_diagram(*made->analyses, {});
+  const std::string text = drawn(*made, plantuml_format, diagram);
+  const char* box = R"re(rectangle "([A-Za-z0-9 .,:()]|[^\x01-\x7f]|<U\+00[0-9A-F]{2}>|\\n)*" as n_[A-Za-z0-9_]+)re";
+  CHECK(lines_like(text, box) == diagram.nodes.size());
+  CHECK(lines_like(text, R"(n_[A-Za-z0-9_]+ -(\[#[0-9a-f]+(,dashed)?\])?-> n_[A-Za-z0-9_]+ : [0-9]+)") ==
+        diagram.edges.size());
+}
+
+TEST_CASE("a hostile GraphML is well-formed and keeps every node and edge", "[graph_formats]") {
+  const auto made = hostile_report();
+  const Diagram diagram = make_diagram(*made->analyses, {});
+  const XmlElement root = read_xml(drawn(*made, graphml_format, diagram));
+  CHECK(root.all("node").size() == diagram.nodes.size());
+  CHECK(root.all("edge").size() == diagram.edges.size());
+}
+
+TEST_CASE("a hostile SVG holds nothing but drawing", "[graph_formats]") {
+  const auto made = hostile_report();
+  const Diagram diagram = make_diagram(*made->analyses, {});
+  const std::string svg = drawn(*made, svg_format, diagram);
+  for (const char* bad :
+       {"<script", "<image", "<foreignObject", " onload", "javascript:alert(1)\"", "\xe2\x80\xae", "\x1b"}) {
+    INFO(bad);
+    CHECK(svg.find(bad) == std::string::npos);
+  }
+}
+
+TEST_CASE("2,000 modules and 50,000 dependencies: whole for programs, collapsed for Mermaid", "[graph_formats]") {
+  const auto made = large_report(2000, 50000);
+  const Diagram diagram = make_diagram(*made->analyses, {});
+  const XmlElement whole = read_xml(drawn(*made, graphml_format, diagram));
+  CHECK(whole.all("node").size() == 2000);
+  CHECK(whole.all("edge").size() == diagram.edges.size());
+  const Diagram fitting = fold_diagram(diagram, mermaid_format.max_nodes, mermaid_format.max_edges);
+  CHECK(drawn(*made, mermaid_format, fitting).size() <= mermaid_format.max_bytes);
+}
+
+TEST_CASE("a matrix as a page has no markup but its own", "[graph_formats]") {
+  const auto made = hostile_report();
+  const std::string page = drawn(*made, dsm_html_format, make_diagram(*made->analyses, {}));
+  const std::string body = page.substr(page.find("<body>"));
+  static const std::regex kTags("</?(body|main|h1|p|table|thead|tbody|tr|td|th|span|html)( [a-z]+=\"[^\"<>]*\")*>");
+  CHECK(std::regex_replace(body, kTags, "").find_first_of("<>") == std::string::npos);
+}
+
+TEST_CASE("a matrix as text marks only what closes a cycle", "[graph_formats]") {
+  MadeReport made;
+  made.program = program_from_text("ui/a.h -> core/b.h\ncore/b.h -> io/c.h\nio/c.h -> core/b.h");
+  made.analyses = std::make_unique<Analyses>(made.program, made.architecture, made.targets);
+  CHECK(drawn(made, dsm_format, make_diagram(*made.analyses, {})) ==
+        "        1  2  3\n1 ui    ·\n2 core  1  · 1!\n3 io       1  ·\n\n"
+        "A column uses the rows it has numbers in. \"!\" marks what closes a cycle.\n");
+}
+
+TEST_CASE("a new module adds its own lines to a diagram, and leaves the others as they are", "[graph_formats]") {
+  const auto lines_of = [](const char* text, const GraphFormat& format) {
+    MadeReport made;
+    made.program = program_from_text(text);
+    made.analyses = std::make_unique<Analyses>(made.program, made.architecture, made.targets);
+    std::istringstream all(drawn(made, format, make_diagram(*made.analyses, {})));
+    std::multiset<std::string> lines;
+    for (std::string line; std::getline(all, line);) lines.insert(line);
+    return lines;
+  };
+  const auto difference = [](const auto& a, const auto& b) {
+    std::vector<std::string> rest;
+    std::set_difference(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(rest));
+    return rest;
+  };
+  // "db" sorts between those that are there.
+  const char* before = "app/a.h -> net/n.h\napp/a.h -> ui/u.h\nui/u.h -> net/n.h";
+  const char* after = "app/a.h -> net/n.h\napp/a.h -> ui/u.h\nui/u.h -> net/n.h\napp/a.h -> db/d.h";
+  for (const GraphFormat* format : {&dot_format, &mermaid_format, &plantuml_format, &d2_format, &graphml_format}) {
+    INFO(format->name);
+    const auto old_lines = lines_of(before, *format), new_lines = lines_of(after, *format);
+    CHECK(difference(old_lines, new_lines).empty());
+    CHECK(difference(new_lines, old_lines).size() == 2);  // the node and the edge
+  }
+}
+
+TEST_CASE("ids are plain and different, whatever the names", "[graph_formats]") {
+  const auto made = hostile_report();
+  Diagram diagram = make_diagram(*made->analyses, {});
+  diagram.nodes.push_back(diagram.nodes.front());
+  const std::vector<std::string> ids = node_ids(diagram);
+  CHECK(std::set<std::string>(ids.begin(), ids.end()).size() == diagram.nodes.size());
+  for (const std::string& id : ids) CHECK(std::regex_match(id, std::regex("n_[A-Za-z0-9_]+")));
+}
+
+TEST_CASE("links reach every format that has them", "[graph_formats]") {
+  const auto made = hostile_report();
+  Diagram diagram = make_diagram(*made->analyses, {});
+  diagram.nodes.front().link = "https://example.org/a%20b";
+  for (const GraphFormat* format :
+       {&dot_format, &svg_format, &mermaid_format, &plantuml_format, &d2_format, &graphml_format, &dsm_html_format}) {
+    INFO(format->name);
+    CHECK(drawn(*made, *format, diagram).find("https://example.org/a%20b") != std::string::npos);
+  }
+}
