@@ -48,10 +48,13 @@ std::pair<llvm::StringRef, unsigned> standing_of(const clang::NamedDecl& declara
   return {entry ? entry->getName() : llvm::StringRef(), offset};
 }
 
-// In a template, `list.push_back(dependent)` may yet be any overload; all of them do the same to the list. The one that
-// stands first by name of file is taken: the order of look-up is another one with a precompiled header.
-const clang::FunctionDecl* likely_callee(const clang::CallExpr& call) {
-  const auto* overloads = llvm::dyn_cast<clang::OverloadExpr>(call.getCallee()->IgnoreParens());
+// The function that a call names where Clang has chosen none. In a template, `list.push_back(dependent)` may yet be any
+// overload; all of them do the same to the list. The one that stands first by name of file is taken: the order of look-up is
+// another one with a precompiled header.
+const clang::FunctionDecl* likely_callee(const clang::Expr& callee) {
+  if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(&callee)) return member->getMemberDecl()->getAsFunction();
+  if (const auto* named = llvm::dyn_cast<clang::DeclRefExpr>(&callee)) return named->getDecl()->getAsFunction();
+  const auto* overloads = llvm::dyn_cast<clang::OverloadExpr>(&callee);
   if (overloads == nullptr) return nullptr;
   const clang::NamedDecl* first = nullptr;
   for (const clang::NamedDecl* candidate : overloads->decls()) {
@@ -61,15 +64,19 @@ const clang::FunctionDecl* likely_callee(const clang::CallExpr& call) {
   return first == nullptr ? nullptr : first->getAsFunction();
 }
 
+// What a member function is called on, by the expression that names it; nullptr: *this, or nothing. With dependent arguments,
+// as in a generic lambda, the call of a member is a plain call.
+const clang::Expr* object_before(const clang::Expr& callee) {
+  if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(&callee)) return member->getBase();
+  const auto* overloads = llvm::dyn_cast<clang::UnresolvedMemberExpr>(&callee);
+  return overloads == nullptr || overloads->isImplicitAccess() ? nullptr : overloads->getBase();
+}
+
 const clang::Expr* object_of(const clang::CallExpr& call) {
-  const clang::Expr* callee = call.getCallee()->IgnoreParens();
   if (const auto* member_call = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call)) {
     if (const clang::Expr* object = member_call->getImplicitObjectArgument()) return object;
   }
-  // With dependent arguments, as in a generic lambda, it is a plain call of a member.
-  if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(callee)) return member->getBase();
-  const auto* overloads = llvm::dyn_cast<clang::UnresolvedMemberExpr>(callee);
-  return overloads == nullptr || overloads->isImplicitAccess() ? nullptr : overloads->getBase();
+  return object_before(*call.getCallee()->IgnoreParens());
 }
 
 const clang::Expr* without_wrappers(const clang::Expr* expression) {
@@ -175,6 +182,34 @@ std::uint32_t BodyRecorder::number_of(const clang::Expr& expression, const Body&
   return number == body.numbers.end() ? kNone : number->second;
 }
 
+void BodyRecorder::set_object(const clang::Expr& object, CallFact& fact, Body& body) {
+  fact.chain = number_of(object, body);
+  fact.object_value = object_value(object, body);
+  fact.object = object.getType()->isPointerType() ? body.places.of_pointee(&object) : body.places.of_object(&object);
+}
+
+// `server.Get("/x", handler)` where the handler's types are unknown: Clang chooses no function, but keeps the parts.
+void BodyRecorder::add_failed_call(const clang::RecoveryExpr& expression, Body& body) {
+  const llvm::ArrayRef<const clang::Expr*> parts = expression.subExpressions();
+  const FilePlace place = writer_.place(expression.getExprLoc());
+  if (parts.empty() || !place.known()) return;
+  const clang::Expr& named = *parts.front()->IgnoreParens();
+  const clang::FunctionDecl* callee = likely_callee(named);
+  if (callee == nullptr) return;
+  CallFact fact;
+  fact.file = place.file;
+  fact.line = place.line;
+  fact.callee = symbols_.id(callee);
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(callee);
+  fact.flags |= method == nullptr ? std::uint16_t{kCallStaticOrFree} : flags_of_method(*method, &named);
+  if (const clang::Expr* object = object_before(named); object != nullptr && method != nullptr) {
+    set_object(*object, fact, body);
+  }
+  add_arguments(parts.drop_front(), callee, fact, body);
+  body.numbers[&expression] = static_cast<std::uint32_t>(body.calls.size());
+  body.calls.push_back(fact);
+}
+
 void BodyRecorder::add_call(const clang::CallExpr& call, Body& body) {
   const FilePlace place = writer_.place(call.getExprLoc());
   if (!place.known()) return;
@@ -182,7 +217,7 @@ void BodyRecorder::add_call(const clang::CallExpr& call, Body& body) {
   fact.file = place.file;
   fact.line = place.line;
   const clang::FunctionDecl* callee = call.getDirectCallee();
-  if (callee == nullptr) callee = likely_callee(call);
+  if (callee == nullptr) callee = likely_callee(*call.getCallee()->IgnoreParens());
   fact.callee = symbols_.id(callee);
   const auto* method = llvm::dyn_cast_or_null<clang::CXXMethodDecl>(callee);
   // A lambda that becomes a function pointer stays what it is.
@@ -190,11 +225,7 @@ void BodyRecorder::add_call(const clang::CallExpr& call, Body& body) {
   llvm::ArrayRef<const clang::Expr*> arguments(call.getArgs(), call.getNumArgs());
   if (method != nullptr) fact.flags |= flags_of_method(*method, call.getCallee());
   if (method != nullptr && !llvm::isa<clang::CXXOperatorCallExpr>(call)) {
-    if (const clang::Expr* object = object_of(call)) {
-      fact.chain = number_of(*object, body);
-      fact.object_value = object_value(*object, body);
-      fact.object = object->getType()->isPointerType() ? body.places.of_pointee(object) : body.places.of_object(object);
-    }
+    if (const clang::Expr* object = object_of(call)) set_object(*object, fact, body);
   } else if (llvm::isa<clang::CXXOperatorCallExpr>(call)) {
     fact.flags |= kCallOperator;
     if (method != nullptr && !arguments.empty()) {

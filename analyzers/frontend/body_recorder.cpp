@@ -266,6 +266,8 @@ void BodyRecorder::after(const clang::Stmt& statement, Body& body) {
         hold_assigned(*operator_call->getArg(0), *operator_call->getArg(1), kind == clang::OO_PlusEqual, body);
       }
     }
+  } else if (const auto* failed = llvm::dyn_cast<clang::RecoveryExpr>(&statement)) {
+    add_failed_call(*failed, body);
   } else if (const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(&statement)) {
     add_construction(*construction, false, body);
   } else if (const auto* creation = llvm::dyn_cast<clang::CXXNewExpr>(&statement)) {

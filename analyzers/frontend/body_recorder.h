@@ -38,6 +38,8 @@ class BodyRecorder {
   void add_write(const clang::Expr* target, WriteHow how, clang::SourceLocation where, Body& body);
   void add_write_to(const PlaceFact& target, WriteHow how, clang::SourceLocation where, Body& body);
   void add_call(const clang::CallExpr& call, Body& body);
+  void add_failed_call(const clang::RecoveryExpr& expression, Body& body);
+  void set_object(const clang::Expr& object, CallFact& fact, Body& body);
   // `by_new`: also one that says nothing, as in `new Page`.
   void add_construction(const clang::CXXConstructExpr& construction, bool by_new, Body& body);
   std::uint32_t object_value(const clang::Expr& object, Body& body);

@@ -83,10 +83,7 @@ class VerdictWriter {
       : input_(input), analyses_(input.analyses), rows_(rows), project_(project) {}
 
   Verdict write() {
-    if (!input_.since.empty()) {
-      add("Of the findings, only those that are new since `" + input_.since +
-          "` are here, which is too little to judge by: `loadline report` judges the whole.");
-    } else if (analyses_.routes().empty()) {
+    if (analyses_.routes().empty()) {
       add("No request handler of a framework that loadline knows was found in `" + project_ +
           "`, so what gives first is not load but change.");
     } else {

@@ -143,10 +143,6 @@ void grade(const AssessmentInput& input, const AffectedUnits& affected, Scorecar
     row.findings.push_back(i);
     ++row.counts[static_cast<std::size_t>(judged.finding.severity)];
   }
-  if (!input.since.empty()) {
-    row.why_ungraded = "only what is new since `" + input.since + "` was looked at";
-    return;
-  }
   row.why_ungraded = why_nothing_to_judge(input.analyses, row);
   if (!row.why_ungraded.empty()) {
     row.grade = Grade::not_applicable;

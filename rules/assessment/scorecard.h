@@ -64,7 +64,6 @@ struct AssessmentInput {
   const Analyses& analyses;
   const std::vector<JudgedFinding>& findings;
   const std::vector<std::string>& rules_run;  // sorted
-  std::string since = {};                     // findings that this commit has are left out: then nothing can be graded
 };
 
 // One row for each principle, in the order of all_principles().

@@ -38,7 +38,7 @@ ScalabilityReport MadeReport::report(const std::string& project) const { return 
 
 ScalabilityReport judged(const Analyses& analyses, const RunResult& run, const std::string& project) {
   ScalabilityReport report{project, "", "", analyses, run, {}, {}, {}, ""};
-  report.assessment = assess({analyses, run.findings, run.rules_run, run.since}, project);
+  report.assessment = assess({analyses, run.findings, run.rules_run}, project);
   return report;
 }
 
