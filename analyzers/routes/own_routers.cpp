@@ -12,12 +12,14 @@
 #include <map>
 #include <set>
 
+#include "analyzers/call_arguments.h"
 #include "analyzers/qualified_name.h"
 
 namespace loadline {
 namespace {
 
 constexpr std::size_t kFewest = 3;
+constexpr int kMostCallers = 3;  // that hand a path on, one to the other, in the cheap look
 
 bool is_url_path(std::string_view text) {
   if (text.empty() || text[0] != '/' || text.find_first_of(" \n\t%") != std::string_view::npos) return false;
@@ -60,18 +62,25 @@ class OwnRouterFinder {
     }
   }
 
-  // A cheap look before the expansion: some key is a path, or comes from elsewhere.
+  // A cheap look before the expansion: some key is a path, with something to call.
   bool has_paths(SymbolId variable) const {
     for (const Store& store : flow_.stores_of(variable)) {
       for (const Term& entry : flow_.entries_of(store)) {
-        const Term key = flow_.part_of(entry, 0, 0);
-        const bool is_parameter = key.kind == ValueKind::place && (key.place.root == Root::parameter ||
-                                                                   key.place.root == Root::value_parameter);
-        const bool is_key = is_parameter || (key.kind == ValueKind::literal && is_url_path(key.text));
-        if (is_key && may_be_called(flow_.part_of(entry, 1, 0))) return true;
+        if (may_be_path(flow_.part_of(entry, 0, 0), kMostCallers) && may_be_called(flow_.part_of(entry, 1, 0))) return true;
       }
     }
     return false;
+  }
+
+  bool may_be_path(const Term& key, int callers) const {
+    if (key.kind == ValueKind::literal) return is_url_path(key.text);
+    const bool is_parameter = key.kind == ValueKind::place &&
+                              (key.place.root == Root::parameter || key.place.root == Root::value_parameter);
+    if (!is_parameter || key.body == nullptr || callers == 0) return false;
+    const auto sites = flow_.calls_of(key.body->symbol);
+    return std::any_of(sites.begin(), sites.end(), [&](const CallSite& site) {
+      return may_be_path(flow_.argument_term(site, static_cast<int>(key.place.index)), callers - 1);
+    });
   }
 
   bool may_be_called(const Term& value) const {
@@ -117,7 +126,19 @@ class OwnRouterFinder {
     return methods_in(flow_, name);
   }
 
+  // A cheap look at a call: nothing that could be a text of a path, or nothing that could be called.
+  bool has_parts(const CallSite& site) const {
+    bool path = false, handler = false;
+    for (const ArgumentFact& argument : flow_.arguments_of(flow_.call(site))) {
+      const bool is_open = argument.is_literal == 0;
+      path |= is_open ? argument.callable == 0 : argument.is_literal == 1 && is_url_path(text_of(program_, argument));
+      handler |= is_open;
+    }
+    return path && handler;
+  }
+
   bool take(const CallSite& site, std::vector<Route>& found) {
+    if (!has_parts(site)) return false;
     RouteCandidate candidate;
     std::vector<Term> terms;
     for (const ArgumentFact& argument : flow_.arguments_of(flow_.call(site))) {
