@@ -89,10 +89,7 @@ class DispatchFinder {
 
   void compare(const Site& site, Compares how, std::uint32_t framework) {
     if (const std::optional<std::string> path = segments_.path_at(site)) {
-      Term pattern;
-      pattern.kind = ValueKind::literal;
-      pattern.is_literal = 1;
-      pattern.text = *path;
+      const Term pattern = text_term(*path);
       add_here(site, pattern, pattern, how, framework, false, {});
       return;
     }

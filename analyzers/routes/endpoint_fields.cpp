@@ -10,14 +10,6 @@
 namespace loadline {
 namespace {
 
-Term text(std::string written) {
-  Term term;
-  term.kind = ValueKind::literal;
-  term.is_literal = 1;
-  term.text = std::move(written);
-  return term;
-}
-
 class EndpointFinder {
  public:
   EndpointFinder(const ValueFlow& flow, RouteExpansion& expansion, std::vector<Route>& routes)
@@ -42,7 +34,7 @@ class EndpointFinder {
     if (candidate.path.kind == ValueKind::unknown) return;
     candidate.path = without_prefix(flow_.simplified(std::move(candidate.path)));
     candidate.prefix = prefix_of(fields, program_.symbols()[field.parent].id);
-    if (candidate.prefix.kind == ValueKind::unknown) candidate.prefix = text("/");  // "cart" is /cart
+    if (candidate.prefix.kind == ValueKind::unknown) candidate.prefix = text_term("/");  // "cart" is /cart
     expansion_.expand(std::move(candidate), routes_);
   }
 

@@ -16,14 +16,6 @@ bool is_parameter(const PlaceFact& place) {
   return place.last_field == 0 && (place.root == Root::parameter || place.root == Root::value_parameter);
 }
 
-Term text(std::string written) {
-  Term term;
-  term.kind = ValueKind::literal;
-  term.is_literal = 1;
-  term.text = std::move(written);
-  return term;
-}
-
 Term joined(Term first, Term second) {
   Term both;
   both.kind = ValueKind::join;
@@ -121,7 +113,7 @@ Term ObjectPrefixes::prefix_of(const CallSite& site, const std::vector<std::stri
     at = mount->second.front();
     Term outer = made_with(at, makers);
     if (outer.kind == ValueKind::unknown) break;  // the program itself, which has no prefix
-    prefix = joined(joined(std::move(outer), text("/")), std::move(prefix));
+    prefix = joined(joined(std::move(outer), text_term("/")), std::move(prefix));
   }
   return prefix;
 }

@@ -120,10 +120,7 @@ class OwnRouterFinder {
   std::vector<std::string> methods_of(const CallSite& site, const std::vector<Term>& terms) const {
     std::vector<std::string> methods = said_methods(flow_, terms);
     if (!methods.empty()) return methods;
-    Term name;
-    name.kind = ValueKind::literal;
-    name.text = std::string(last_name(flow_.name_of(flow_.call(site).callee)));
-    return methods_in(flow_, name);
+    return methods_in(flow_, text_term(std::string(last_name(flow_.name_of(flow_.call(site).callee)))));
   }
 
   // A cheap look at a call: nothing that could be a text of a path, or nothing that could be called.

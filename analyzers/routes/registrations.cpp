@@ -13,14 +13,6 @@ namespace {
 constexpr int kMostLinks = 32;  // of a chain
 constexpr const char* kEveryPath = "/*";
 
-Term literal(std::string text) {
-  Term term;
-  term.kind = ValueKind::literal;
-  term.is_literal = 1;
-  term.text = std::move(text);
-  return term;
-}
-
 class RegistrationFinder {
  public:
   RegistrationFinder(const ValueFlow& flow, const Models& models, RouteExpansion& expansion, std::vector<Route>& routes)
@@ -65,7 +57,7 @@ class RegistrationFinder {
       if (!registration.prefix_calls.empty()) {
         prefix = prefixes_.prefix_of(link, registration.prefix_calls);
       }
-      if (call.argument_count == 0) return literal(kEveryPath);
+      if (call.argument_count == 0) return text_term(kEveryPath);
       const CallSite inner = method_call_in(registration, link);
       return flow_.argument_term(inner.body == nullptr ? link : inner, 0);
     }
@@ -139,7 +131,7 @@ class RegistrationFinder {
       path += '/' + std::string(name.substr(at, end - at));
       at = end;
     }
-    candidate.prefix = literal(std::move(path));
+    candidate.prefix = text_term(std::move(path));
   }
 
   // `server.resource["^/x$"]["GET"] = handler`, or without a path
@@ -156,7 +148,7 @@ class RegistrationFinder {
     candidate.registrar = site.body->symbol;
     candidate.handler = flow_.argument_term(site, 0);
     candidate.method = flow_.argument_term(links[0], 0);
-    if (!table->has_paths) candidate.path = literal(kEveryPath);
+    if (!table->has_paths) candidate.path = text_term(kEveryPath);
     if (table->has_paths && links.size() > 1) candidate.path = flow_.argument_term(links[1], 0);
     expansion_.expand(std::move(candidate), routes_);
   }

@@ -1,8 +1,18 @@
-// What a term says in the end: texts, callables, classes.
+// Terms of texts, and what a term says in the end: texts, callables, classes.
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/routes/value_flow.h"
 
+#include <utility>
+
 namespace loadline {
+
+Term text_term(std::string text) {
+  Term term;
+  term.kind = ValueKind::literal;
+  term.is_literal = 1;
+  term.text = std::move(text);
+  return term;
+}
 
 std::size_t parts_in(const Term& term) {
   std::size_t count = 1;

@@ -31,6 +31,9 @@ struct Term {
   std::vector<Term> parts;  // of a join, group or choice
 };
 
+// A constant text.
+Term text_term(std::string text);
+
 // The term itself and all that it is made of.
 std::size_t parts_in(const Term& term);
 
