@@ -73,7 +73,7 @@ class OutgoingFinder {
       }
     }
     for (const Outgoing& outgoing : models_.outgoing) {
-      if (!limits(call, outgoing)) continue;
+      if (!limits(*callee, call, outgoing)) continue;
       for (const std::uint64_t scope : scopes_of(function.symbol, call.file)) limited_.insert({&outgoing, scope});
     }
   }
@@ -114,8 +114,11 @@ class OutgoingFinder {
 
   bool limits(const CallFact& call, const Outgoing& outgoing) const {
     const Symbol* callee = callee_of(call);
-    if (callee == nullptr) return false;
-    const auto found = std::find(outgoing.limits.begin(), outgoing.limits.end(), callee->name);
+    return callee != nullptr && limits(*callee, call, outgoing);
+  }
+
+  bool limits(const Symbol& callee, const CallFact& call, const Outgoing& outgoing) const {
+    const auto found = std::find(outgoing.limits.begin(), outgoing.limits.end(), callee.name);
     return found != outgoing.limits.end() && (outgoing.options.empty() || has_option(call, outgoing));
   }
 

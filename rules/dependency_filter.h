@@ -14,8 +14,7 @@ class DependencyFilter {
   // Keeps references to its arguments.
   DependencyFilter(const Analyses& analyses, const RuleEntry& entry);
 
-  // Whether the entry is about dependencies of this module (`from` without `except`), and whether it forbids this one
-  // to it
+  // Whether the entry is about dependencies of this module (`from` without `except`), and whether it forbids this one to it
   // (`to`). Without `to` every file may be meant, also one of the same module.
   bool binds(ModuleIndex from) const { return from != kNone && from_modules_[from]; }
   bool forbids(ModuleIndex from, ModuleIndex to) const;

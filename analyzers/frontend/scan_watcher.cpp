@@ -9,6 +9,7 @@
 #include <llvm/ADT/StringSet.h>
 
 #include <map>
+#include <memory>
 #include <set>
 
 #include "analyzers/facts/facts.h"
@@ -31,7 +32,10 @@ class Watcher : public clang::PPCallbacks {
         prefix_(prefix),
         findings_(findings),
         meanings_(compiler.getPreprocessor()) {
-    for (const std::string& macro : invocation.macros) macros_.emplace(macro, digest(macro));
+    for (const std::string& definition : invocation.definitions) {
+      const std::string name = macro_name(definition);
+      macros_.emplace(name, digest(name));
+    }
     for (const clang::DirectoryLookup& folder : compiler.getPreprocessor().getHeaderSearchInfo().search_dir_range()) {
       folders_.insert(folder.getName());
     }
@@ -79,7 +83,7 @@ class Watcher : public clang::PPCallbacks {
  private:
   struct OpenFile {
     std::uint32_t file = kNone;  // kNone: one without a name, or the prefix
-    clang::FileID id;
+    std::shared_ptr<const FileIdentifiers> identifiers;
     std::vector<std::uint32_t> included;
   };
 
@@ -102,11 +106,13 @@ class Watcher : public clang::PPCallbacks {
     const auto entry = sources_.getFileEntryRefForID(id);
     const bool is_named = entry && !is_prefix(*entry);
     const std::uint32_t includer = open_.empty() ? kNone : open_.back().file;
-    open_.push_back({is_named ? number_of(*entry) : kNone, id, {}});
+    open_.emplace_back();
     if (!is_named) return findings_.preprocessed.enter(nullptr, false);
-    const std::uint32_t number = open_.back().file;
+    const std::uint32_t number = number_of(*entry);
     ScanFindings::File& file = findings_.files[number];
     const auto identifiers = identifiers_.of(file.scanned.path, sources_.getBufferData(id));
+    open_.back().file = number;
+    open_.back().identifiers = identifiers;
     findings_.preprocessed.enter(identifiers, is_system && !file.name);
     if (file.is_entered) {
       file.scanned.repeated = true;
@@ -127,12 +133,11 @@ class Watcher : public clang::PPCallbacks {
     open_.pop_back();
     if (closed.file == kNone || !findings_.files[closed.file].name) return;
     ScannedFile& file = findings_.files[closed.file].scanned;
-    const auto identifiers = identifiers_.of(file.path, sources_.getBufferData(closed.id));
     KeyDigest variant;
     variant.add(invocation_.macroless_key);
-    for (const std::string& name : identifiers->conditions) add_macro(name, variant);
+    for (const std::string& name : closed.identifiers->conditions) add_macro(name, variant);
     for (const auto& [name, id] : macros_) {
-      if (identifiers->mentions(id)) add_macro(name, variant);
+      if (closed.identifiers->mentions(id)) add_macro(name, variant);
     }
     std::set<std::string> included;
     for (const std::uint32_t number : closed.included) {

@@ -121,12 +121,10 @@ Invocation Toolchain::make_invocation(const CompileCommand& command) const {
     invocation.options = run_driver(without_processor(arguments), cc1, invocation.problem);
   }
   KeyDigest key, settings, macroless;
-  std::string folders;
   for (std::size_t i = 0; i < cc1.size(); ++i) {
     key.add(paths_.portable(cc1[i]));
     if (is_macro_option(cc1[i]) && i + 1 < cc1.size()) {
       invocation.definitions.push_back(cc1[i] + cc1[i + 1]);
-      invocation.macros.push_back(macro_name(invocation.definitions.back()));
       key.add(paths_.portable(cc1[++i]));
       // Names with an underscore are meant for system headers, which are not searched for them: they count as dialect.
       if (cc1[i].starts_with("_")) macroless.add(cc1[i]);
@@ -137,7 +135,6 @@ Invocation Toolchain::make_invocation(const CompileCommand& command) const {
       macroless.add(paths_.portable(cc1[i]));
     }
   }
-  std::sort(invocation.macros.begin(), invocation.macros.end());
   std::sort(invocation.definitions.begin(), invocation.definitions.end());
   invocation.key = key.value();
   invocation.macroless_key = macroless.value();

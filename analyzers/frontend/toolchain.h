@@ -23,8 +23,7 @@ struct Invocation {
   std::string key;             // digest of the arguments that Clang's compiler proper gets, paths made portable
   std::string macroless_key;   // the same without include folders and the project's -D and -U: the dialect
   std::string settings_key;    // key without the project's -D and -U
-  std::vector<std::string> macros;       // names of -D and -U, sorted
-  std::vector<std::string> definitions;  // all of what they say, "-DNAME=2", sorted
+  std::vector<std::string> definitions;  // what -D and -U say, "-DNAME=2", sorted
   std::string problem;         // what Clang said, when options is nullptr
 };
 

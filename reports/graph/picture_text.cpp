@@ -41,6 +41,16 @@ std::string short_label(std::string_view name) {
   return text.substr(0, head) + "…" + text.substr(tail);
 }
 
+std::string spelled_out(std::string_view text, std::string_view plain, std::string (*spell)(char)) {
+  std::string out;
+  for (const char c : text) {
+    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    const bool stays = is_letter || static_cast<unsigned char>(c) >= 0x80 || plain.find(c) != std::string_view::npos;
+    out += stays ? std::string(1, c) : spell(c);
+  }
+  return out;
+}
+
 std::vector<std::string> node_lines(const Diagram& diagram, const DiagramNode& node) {
   std::vector<std::string> lines{short_label(node.label)};
   if (diagram.level != Level::service) return lines;

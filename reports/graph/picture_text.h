@@ -37,6 +37,10 @@ bool runs_down(const Diagram& diagram);
 // A name fit for a box: no control characters, and where it is long its middle left out.
 std::string short_label(std::string_view name);
 
+// `text` with `spell` of every character that a language may obey: letters, digits, what is no ASCII and the signs in `plain`
+// stay as they are.
+std::string spelled_out(std::string_view text, std::string_view plain, std::string (*spell)(char));
+
 // The lines of a box: its label, and for services as in the C4 model what it is: "[service: 12 files]".
 std::vector<std::string> node_lines(const Diagram& diagram, const DiagramNode& node);
 

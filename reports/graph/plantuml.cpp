@@ -14,24 +14,17 @@ namespace {
 // PlantUML obeys its preprocessor ("%date()", "$x", "!include"), Creole ("**", "//", "[[…]]") and HTML wherever they
 // stand. All but letters, digits and a few signs become "<U+005C>", which it never takes for markup. (It knows "&#92;"
 // as well, but Debian 12's breaks down on that of a backslash and of a dollar sign.)
-std::string spelled_out(std::string_view text) {
-  constexpr std::string_view kPlain = " .,:()", kDigits = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    if (is_letter || static_cast<unsigned char>(c) >= 0x80 || kPlain.find(c) != std::string_view::npos) {
-      out += c;
-    } else {
-      out += "<U+00";
-      out += {kDigits[static_cast<unsigned char>(c) >> 4], kDigits[static_cast<unsigned char>(c) & 15], '>'};
-    }
-  }
-  return out;
+std::string plantuml_text(std::string_view text) {
+  return spelled_out(text, " .,:()", [](char c) {
+    constexpr std::string_view kDigits = "0123456789ABCDEF";
+    const auto code = static_cast<unsigned char>(c);
+    return "<U+00" + std::string{kDigits[code >> 4], kDigits[code & 15], '>'};
+  });
 }
 
 std::string quoted(const std::vector<std::string>& lines) {
   std::string out;
-  for (const std::string& line : lines) out += (out.empty() ? "" : "\\n") + spelled_out(line);
+  for (const std::string& line : lines) out += (out.empty() ? "" : "\\n") + plantuml_text(line);
   return '"' + out + '"';
 }
 
@@ -80,7 +73,7 @@ class PlantUmlWriter {
     if (edge.in_cycle) style = "[" + std::string(palette::kCycle) + (edge.is_cut ? ",dashed" : "") + "]";
     out_ << nodes_[edge.from] << " -" << style << "-> " << nodes_[edge.to];
     const std::string label = edge_label(diagram_, edge);
-    if (!label.empty()) out_ << " : " << spelled_out(label);
+    if (!label.empty()) out_ << " : " << plantuml_text(label);
     out_ << '\n';
   }
 

@@ -5,9 +5,9 @@
 //
 // The proof (preprocessing_digest.h): the unit is scanned once more with the header's files read first. When every stretch
 // of code is handed out as often as without it and under the same macros, the parser sees the same text in another order.
-// When it is not, a smaller header of the tree is tried. Who can take none gets another tree together with others like it:
-// glibc declares pid_t in the first of several headers, so that there are two orders that both have their followers. Who
-// can take none of that either is parsed without, and so is a unit that has an error with one.
+// When it is not, a smaller header of the tree is tried. Who can take none gets another tree together with others like it,
+// which may read the same headers in another order. Who can take none of that either is parsed without, and so is a unit that
+// has an error with one.
 //
 // What the proof does not cover: code that comes before a header now and after it then finds the names which that header
 // declares, and could choose another overload. The files are the same, so that takes code which compiles either way and means
