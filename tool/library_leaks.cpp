@@ -1,6 +1,14 @@
 // What the sanitizer is not to count: memory that libraries lose, not we. Part of each program, and empty without the sanitizer.
 // SPDX-License-Identifier: Apache-2.0
-#ifdef __SANITIZE_ADDRESS__
+#if defined(__has_feature)
+#define LOADLINE_SEES_LEAKS __has_feature(address_sanitizer)
+#elif defined(__SANITIZE_ADDRESS__)
+#define LOADLINE_SEES_LEAKS 1
+#else
+#define LOADLINE_SEES_LEAKS 0
+#endif
+
+#if LOADLINE_SEES_LEAKS
 
 // Graphviz loses its configuration, and fontconfig, which it asks for the width of text, the fonts that it read. Clang 19
 // loses what it noted of a failed template argument deduction when it instantiates certain classes of RESTinio

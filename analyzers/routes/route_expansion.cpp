@@ -117,7 +117,7 @@ std::vector<std::string> methods_in(const ValueFlow& flow, const Term& term) {
   return found;
 }
 
-RouteExpansion::RouteExpansion(const ValueFlow& flow, const Models& models) : flow_(flow), models_(models) {
+RouteExpansion::RouteExpansion(const ValueFlow& flow, const Models& models) : flow_(flow) {
   const Program& program = flow.program();
   for (const Symbol& symbol : program.symbols()) {
     const HandlerBase* base = symbol.kind == SymbolKind::method ? models.handler_bases.find(symbol.name) : nullptr;

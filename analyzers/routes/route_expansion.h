@@ -61,7 +61,6 @@ class RouteExpansion {
   std::vector<std::string> methods_of(const RouteCandidate& candidate) const;
 
   const ValueFlow& flow_;
-  const Models& models_;
   std::vector<std::pair<SymbolId, Override>> handlers_;  // sorted by class
   std::size_t steps_ = 0;  // of the candidate at hand
 };

@@ -130,7 +130,9 @@ TEST_CASE("what is in the baseline stays known, and is unchanged whether the com
   CHECK(run_program({"baseline", history.path()}).exit_code == 0);
   const Run run = run_program({"check", history.path(), "--since", "HEAD~1", "--report", "sarif"});
   CHECK(run.exit_code == 0);
-  for (const nlohmann::json& result : nlohmann::json::parse(run.out)["runs"][0]["results"]) {
+  const nlohmann::json results = nlohmann::json::parse(run.out)["runs"][0]["results"];
+  REQUIRE(results.size() == 2);
+  for (const nlohmann::json& result : results) {
     CHECK(result["baselineState"] == "unchanged");
     CHECK(result["suppressions"][0]["kind"] == "external");
   }
