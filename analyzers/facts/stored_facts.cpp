@@ -144,11 +144,14 @@ auto write(flatbuffers::FlatBufferBuilder& builder, const std::vector<Fact>& fac
                                                [&](std::size_t i, Stored* place) { *place = to_stored(facts[i]); });
 }
 
+// False when the vector does not stand where its numbers may be read: the verifier looks at offsets, not at structs.
 template <class Stored, class Fact>
-void read(const flatbuffers::Vector<const Stored*>* stored, std::vector<Fact>& facts) {
-  if (stored == nullptr) return;
+bool read(const flatbuffers::Vector<const Stored*>* stored, std::vector<Fact>& facts) {
+  if (stored == nullptr || stored->size() == 0) return true;
+  if (reinterpret_cast<std::uintptr_t>(stored->Data()) % alignof(Stored) != 0) return false;
   facts.reserve(stored->size());
   for (const Stored* item : *stored) facts.push_back(from_stored(*item));
+  return true;
 }
 
 // False when the texts are not cut properly.
@@ -214,26 +217,17 @@ std::optional<TuFacts> decode_facts(std::string_view bytes) {
   if (stored.version() != kFactsVersion) return std::nullopt;
 
   TuFacts facts;
-  if (!read_texts(stored, facts.texts)) return std::nullopt;
-  read(stored.files(), facts.files);
-  read(stored.includes(), facts.includes);
-  read(stored.symbols(), facts.symbols);
-  read(stored.declarations(), facts.declarations);
-  read(stored.references(), facts.references);
-  read(stored.functions(), facts.functions);
-  read(stored.calls(), facts.calls);
-  read(stored.arguments(), facts.arguments);
-  read(stored.writes(), facts.writes);
-  read(stored.guards(), facts.guards);
-  read(stored.returns(), facts.returns);
-  read(stored.captures(), facts.captures);
-  read(stored.catches(), facts.catches);
-  read(stored.values(), facts.values);
-  read(stored.tests(), facts.tests);
-  read(stored.bases(), facts.bases);
-  read(stored.marks(), facts.marks);
-  read(stored.problems(), facts.problems);
-  if (!are_sound(facts)) return std::nullopt;
+  const bool is_whole =
+      read_texts(stored, facts.texts) && read(stored.files(), facts.files) &&
+      read(stored.includes(), facts.includes) && read(stored.symbols(), facts.symbols) &&
+      read(stored.declarations(), facts.declarations) && read(stored.references(), facts.references) &&
+      read(stored.functions(), facts.functions) && read(stored.calls(), facts.calls) &&
+      read(stored.arguments(), facts.arguments) && read(stored.writes(), facts.writes) &&
+      read(stored.guards(), facts.guards) && read(stored.returns(), facts.returns) &&
+      read(stored.captures(), facts.captures) && read(stored.catches(), facts.catches) &&
+      read(stored.values(), facts.values) && read(stored.tests(), facts.tests) && read(stored.bases(), facts.bases) &&
+      read(stored.marks(), facts.marks) && read(stored.problems(), facts.problems);
+  if (!is_whole || !are_sound(facts)) return std::nullopt;
   return facts;
 }
 

@@ -108,6 +108,14 @@ TEST_CASE("facts with any one byte changed are refused or sound") {
   CHECK(refused > bytes.size() / 2);  // most bytes are indexes
 }
 
+TEST_CASE("facts whose numbers stand across the words of memory are refused") {
+  const std::string bytes = encode_facts(sample_facts());
+  std::vector<std::uint64_t> words(bytes.size() / 8 + 2);
+  char* const begin = reinterpret_cast<char*>(words.data()) + 4;
+  std::memcpy(begin, bytes.data(), bytes.size());
+  CHECK_FALSE(decode_facts({begin, bytes.size()}).has_value());
+}
+
 TEST_CASE("bytes that are no facts at all are refused") {
   CHECK_FALSE(decode_copy("").has_value());
   CHECK_FALSE(decode_copy("LLFT").has_value());
