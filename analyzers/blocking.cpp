@@ -11,15 +11,6 @@
 #include "analyzers/rpc_stubs.h"
 
 namespace loadline {
-namespace {
-
-std::string_view name_of(const Program& program, SymbolId id) {
-  const SymbolIndex symbol = id == 0 ? kNone : program.find_symbol(id);
-  return symbol == kNone ? std::string_view() : program.symbols()[symbol].name;
-}
-
-}  // namespace
-
 BlockingCalls::BlockingCalls(const Program& program, const CallGraph& calls, const Models& models)
     : program_(program), calls_(calls), models_(models) {}
 
@@ -32,13 +23,12 @@ const BlockingCall* BlockingCalls::find(std::uint32_t call) const {
 }
 
 const BlockingCall* BlockingCalls::find_callee(SymbolId callee) const {
-  const SymbolIndex index = program_.find_symbol(callee);
-  if (index == kNone) return nullptr;
-  const Symbol& symbol = program_.symbols()[index];
-  if (is_stub_call(symbol)) return models_.blocking.find("grpc::Stub");
+  const Symbol* symbol = program_.symbol(callee);
+  if (symbol == nullptr) return nullptr;
+  if (is_stub_call(*symbol)) return models_.blocking.find("grpc::Stub");
   // A copied library has bodies, and does what it is known for; a function `connect` of the program is its own.
-  const bool is_own = calls_.find(callee) != kNone && without_last(symbol.name).empty();
-  return is_own ? nullptr : models_.blocking.find(symbol.name);
+  const bool is_own = calls_.find(callee) != kNone && without_last(symbol->name).empty();
+  return is_own ? nullptr : models_.blocking.find(symbol->name);
 }
 
 bool is_remote_service(const BlockingCall& call) {
@@ -64,7 +54,7 @@ std::vector<BlockingUse> find_blocking_calls(const Program& program, const CallG
           const BlockingCall* model = blocking.find(call);
           if (model == nullptr) continue;
           const SymbolId callee = program.bodies().calls[call].callee;
-          const auto [known, is_new] = found.try_emplace(name_of(program, callee));
+          const auto [known, is_new] = found.try_emplace(program.name_of(callee));
           if (is_new) known->second = {number, callee, model, reach.path(node, call)};
         }
       }
@@ -135,7 +125,7 @@ class LockFinder {
     const BlockingCall* model = blocking_.find(call);
     if (model == nullptr) return;
     const CallFact& fact = program_.bodies().calls[call];
-    const std::string_view name = name_of(program_, fact.callee);
+    const std::string_view name = program_.name_of(fact.callee);
     if (!counts(*model, name)) return;
     if (path.empty()) path.push_back({{fact.file, fact.line}, function.symbol, fact.callee, false});
     found_.try_emplace({Location{guard.file, guard.line}, name},

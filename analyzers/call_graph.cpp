@@ -85,8 +85,7 @@ void CallGraph::add_edges(const FunctionFact& function, const StoredCallables& s
     if (std::none_of(arguments.begin(), arguments.end(), [](const auto& a) { return a.callable != 0; })) continue;
     // A registration keeps its handler for later, a wrapper such as std::function or std::bind runs nothing, and what runs
     // once belongs to the start of the program.
-    const SymbolIndex callee = program_.find_symbol(call.callee);
-    const std::string_view name = callee == kNone ? std::string_view() : program_.symbols()[callee].name;
+    const std::string_view name = program_.name_of(call.callee);
     if (models.registrations.find(name) != nullptr || models.once.find(name) != nullptr) continue;
     const bool is_deferred = models.deferring.find(name) != nullptr;
     if (!is_deferred && ((call.flags & kCallConstructs) != 0 || models.binding.find(name) != nullptr)) continue;

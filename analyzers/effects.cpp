@@ -216,14 +216,13 @@ class Effects::Builder {
   }
 
   bool is_lambda(SymbolId id) const {
-    const SymbolIndex symbol = program_.find_symbol(id);
-    return symbol != kNone && program_.symbols()[symbol].kind == SymbolKind::lambda;
+    const Symbol* symbol = program_.symbol(id);
+    return symbol != nullptr && symbol->kind == SymbolKind::lambda;
   }
 
   bool is_method(SymbolId id) const {
-    const SymbolIndex symbol = program_.find_symbol(id);
-    return symbol != kNone && program_.symbols()[symbol].kind == SymbolKind::method &&
-           !program_.symbols()[symbol].has(kStaticMember);
+    const Symbol* symbol = program_.symbol(id);
+    return symbol != nullptr && symbol->kind == SymbolKind::method && !symbol->has(kStaticMember);
   }
 
   // `place` of a callable that `call` runs out of the field it was kept in. It was made elsewhere: what it captured there by

@@ -46,12 +46,11 @@ class FileWriteFinder {
   }
 
   const FileOperation* operation_of(const CallFact& call) const {
-    const SymbolIndex callee = call.callee == 0 ? kNone : program_.find_symbol(call.callee);
-    if (callee == kNone) return nullptr;
-    const Symbol& symbol = program_.symbols()[callee];
-    const FileOperation* operation = models_.file_writes.find(symbol.name);
-    const bool fits = operation != nullptr && (operation->takes.empty() || symbol.signature.empty() ||
-                                               symbol.signature.starts_with('(' + operation->takes));
+    const Symbol* callee = program_.symbol(call.callee);
+    if (callee == nullptr) return nullptr;
+    const FileOperation* operation = models_.file_writes.find(callee->name);
+    const bool fits = operation != nullptr && (operation->takes.empty() || callee->signature.empty() ||
+                                               callee->signature.starts_with('(' + operation->takes));
     return fits ? operation : nullptr;
   }
 

@@ -41,12 +41,11 @@ class ForwardFinder {
 
  private:
   bool counts(const FunctionFact& function) const {
-    const SymbolIndex index = program_.find_symbol(function.symbol);
-    if (index == kNone) return false;
-    const Symbol& symbol = program_.symbols()[index];
-    const bool is_plain = symbol.kind == SymbolKind::function || symbol.kind == SymbolKind::method;
-    return is_plain && symbol.name != "main" && !symbol.has(kImplicit) &&
-           symbol.name.find("operator") == std::string_view::npos;
+    const Symbol* symbol = program_.symbol(function.symbol);
+    if (symbol == nullptr) return false;
+    const bool is_plain = symbol->kind == SymbolKind::function || symbol->kind == SymbolKind::method;
+    return is_plain && symbol->name != "main" && !symbol->has(kImplicit) &&
+           symbol->name.find("operator") == std::string_view::npos;
   }
 
   // Made on the way: conversions, copies, moves, what the standard library passes through.
@@ -62,7 +61,7 @@ class ForwardFinder {
     }
     Forward forward;
     for (const CallFact& call : program_.bodies().calls_of(function)) {
-      const SymbolIndex index = call.callee == 0 ? kNone : program_.find_symbol(call.callee);
+      const SymbolIndex index = program_.find_symbol(call.callee);
       const Symbol* callee = index == kNone ? nullptr : &program_.symbols()[index];
       if (is_incidental(call, callee)) continue;
       if (callee == nullptr || forward.to != kNone) return {};

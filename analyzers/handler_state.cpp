@@ -60,18 +60,13 @@ class StateFinder {
   }
 
  private:
-  const Symbol* symbol(SymbolId id) const {
-    const SymbolIndex index = id == 0 ? kNone : program_.find_symbol(id);
-    return index == kNone ? nullptr : &program_.symbols()[index];
-  }
-
   // "main::seen": the function that a captured variable is a local of, and its name.
   void name_captures() {
     const Bodies& bodies = program_.bodies();
     for (const FunctionFact& function : bodies.functions) {
       for (const CaptureFact& capture : bodies.captures_of(function)) {
         if (capture.name == 0) continue;
-        const Symbol* holder = symbol(capture.within);
+        const Symbol* holder = program_.symbol(capture.within);
         while (holder != nullptr && holder->kind == SymbolKind::lambda && holder->parent != kNone) {
           holder = &program_.symbols()[holder->parent];
         }
@@ -84,14 +79,14 @@ class StateFinder {
 
   // What the program reaches through a field, as opposed to the field itself.
   bool leads_to_infrastructure(SymbolId id) const {
-    const Symbol* variable = symbol(id);
+    const Symbol* variable = program_.symbol(id);
     if (variable == nullptr) return false;
     return variable->has(kMutexType) ||
            (variable->type != kNone && (library_.is_infrastructure(variable->type) || is_own(variable->type)));
   }
 
   bool is_infrastructure(SymbolId id) const {
-    const SymbolIndex index = id == 0 ? kNone : program_.find_symbol(id);
+    const SymbolIndex index = program_.find_symbol(id);
     if (index == kNone) return false;
     return library_.is_infrastructure(index) || is_own(program_.symbols()[index].parent) || leads_to_infrastructure(id);
   }
@@ -117,7 +112,7 @@ class StateFinder {
   // A short-lived handler may lead to an object that lives on: by a reference or pointer that it was given.
   bool is_shared(const Effect& effect) const {
     if (effect.field == 0 || effect.field == effect.last_field) return false;
-    const Symbol* first = symbol(effect.field);
+    const Symbol* first = program_.symbol(effect.field);
     if (first == nullptr) return false;
     const bool leads = first->has(kReferenceType) || first->has(kPointerType) ||
                        first->signature.find("shared_ptr<") != std::string_view::npos ||
@@ -128,19 +123,21 @@ class StateFinder {
   // The field that is written, but no part of a library's class: `std::pair::second` tells a reader nothing.
   SymbolId told_variable(const Effect& effect) const {
     for (const SymbolId id : {effect.last_field, effect.field}) {
-      if (const Symbol* field = symbol(id); field != nullptr && is_project(*field)) return id;
+      if (const Symbol* field = program_.symbol(id); field != nullptr && is_project(*field)) return id;
     }
     return effect.root == Root::static_ || effect.root == Root::capture ? effect.symbol : 0;
   }
 
   bool is_project(const Symbol& variable) const {
-    return !variable.declared.known() || program_.files()[variable.declared.file].origin == Origin::project;
+    if (!variable.declared.known()) return true;
+    const File& file = program_.files()[variable.declared.file];
+    return file.origin == Origin::project && !file.is_third_party;
   }
 
   std::string name_of_state(const Route& route, const Effect& effect) const {
-    if (const Symbol* variable = symbol(told_variable(effect))) return std::string(variable->name);
+    if (const Symbol* variable = program_.symbol(told_variable(effect))) return std::string(variable->name);
     if (effect.root == Root::static_) return "a static variable";
-    const Symbol* handler = symbol(route.handler);
+    const Symbol* handler = program_.symbol(route.handler);
     if (effect.root == Root::capture) {
       const auto name = captured_.find(effect.symbol);
       const std::string holder = handler_name(program_, route.registrar);
@@ -156,10 +153,10 @@ class StateFinder {
     state.variable = told_variable(effect);
     state.deferred = effect.deferred;
     state.guard = effect.guarded ? StateGuard::lock : StateGuard::none;
-    const Symbol* variable = symbol(state.variable);
+    const Symbol* variable = program_.symbol(state.variable);
     if (variable != nullptr && is_concurrent(*variable)) state.guard = StateGuard::lock;
     if (variable != nullptr && variable->has(kAtomic)) state.guard = StateGuard::atomic;
-    const Symbol* root = symbol(effect.symbol);
+    const Symbol* root = program_.symbol(effect.symbol);
     if (root != nullptr && root->has(kThreadLocal)) state.guard = StateGuard::thread_local_;
     state.kind = kind_of(effect, variable, state.guard);
     state.path = effects_.path(node, effect);
@@ -190,7 +187,8 @@ class StateFinder {
       }
       if (variable->has(kFunctionLocal)) return StateKind::function_static;
     }
-    if (effect.root == Root::capture) return StateKind::captured;
+    const bool is_field = variable != nullptr && variable->kind == SymbolKind::field;
+    if (effect.root == Root::capture && !is_field) return StateKind::captured;
     return effect.last_field != 0 || effect.root == Root::this_ ? StateKind::member : StateKind::global;
   }
 

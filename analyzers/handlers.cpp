@@ -73,9 +73,8 @@ bool has_configured_handlers(const Program& program, const Models& models) {
 }
 
 std::string handler_name(const Program& program, SymbolId handler) {
-  const SymbolIndex index = program.find_symbol(handler);
-  if (index == kNone) return "unknown";
-  return std::string(program.symbols()[index].name);
+  const Symbol* symbol = program.symbol(handler);
+  return symbol == nullptr ? "unknown" : std::string(symbol->name);
 }
 
 }  // namespace loadline

@@ -39,17 +39,13 @@ bool HeldLocks::any_at(const FunctionFact& function, std::uint32_t line) {
 void HeldLocks::read(const FunctionFact& function) {
   function_ = &function;
   by_hand_.clear();
-  const auto symbol = [&](SymbolId id) {
-    const SymbolIndex index = id == 0 ? kNone : program_.find_symbol(id);
-    return index == kNone ? nullptr : &program_.symbols()[index];
-  };
   for (const CallFact& call : program_.bodies().calls_of(function)) {
-    const Symbol* callee = (call.flags & kCallConstructs) != 0 ? nullptr : symbol(call.callee);
+    const Symbol* callee = (call.flags & kCallConstructs) != 0 ? nullptr : program_.symbol(call.callee);
     if (callee == nullptr) continue;
     const std::string_view name = last_name(callee->name);
     const bool locks = is_one_of(name, kLock), unlocks = is_one_of(name, kUnlock);
     if (locks || unlocks) {
-      const Symbol* mutex = symbol(call.object.last_field != 0 ? call.object.last_field : call.object.symbol);
+      const Symbol* mutex = program_.symbol(call.object.last_field != 0 ? call.object.last_field : call.object.symbol);
       if (mutex != nullptr && mutex->has(kMutexType)) by_hand_.push_back({call.line, locks});
     } else if (is_one_of(callee->name, kLockFunctions) || is_one_of(callee->name, kUnlockFunctions)) {
       by_hand_.push_back({call.line, is_one_of(callee->name, kLockFunctions)});

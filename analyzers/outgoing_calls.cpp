@@ -41,23 +41,18 @@ class OutgoingFinder {
   }
 
  private:
-  const Symbol* callee_of(const CallFact& call) const {
-    const SymbolIndex callee = call.callee == 0 ? kNone : program_.find_symbol(call.callee);
-    return callee == kNone ? nullptr : &program_.symbols()[callee];
-  }
-
   std::vector<std::uint64_t> scopes_of(SymbolId function, FileIndex file) const {
     std::vector<std::uint64_t> scopes{function, file};
-    const SymbolIndex index = program_.find_symbol(function);
-    if (index != kNone && program_.symbols()[index].parent != kNone) {
-      const Symbol& parent = program_.symbols()[program_.symbols()[index].parent];
+    const Symbol* symbol = program_.symbol(function);
+    if (symbol != nullptr && symbol->parent != kNone) {
+      const Symbol& parent = program_.symbols()[symbol->parent];
       if (parent.kind != SymbolKind::namespace_) scopes.push_back(parent.id);
     }
     return scopes;
   }
 
   void look_at(const FunctionFact& function, const CallFact& call) {
-    const Symbol* callee = callee_of(call);
+    const Symbol* callee = program_.symbol(call.callee);
     if (callee == nullptr) return;
     const bool is_stub = is_stub_call(*callee);
     const std::uint32_t* kind = models_.outgoing_calls.find(is_stub ? "grpc::Stub" : callee->name);
@@ -113,7 +108,7 @@ class OutgoingFinder {
   }
 
   bool limits(const CallFact& call, const Outgoing& outgoing) const {
-    const Symbol* callee = callee_of(call);
+    const Symbol* callee = program_.symbol(call.callee);
     return callee != nullptr && limits(*callee, call, outgoing);
   }
 

@@ -38,15 +38,10 @@ StoredCallables::StoredCallables(const Program& program) : program_(program) {
   }
 }
 
-std::string_view StoredCallables::name_of(SymbolId symbol) const {
-  const SymbolIndex index = symbol == 0 ? kNone : program_.find_symbol(symbol);
-  return index == kNone ? std::string_view() : program_.symbols()[index].name;
-}
-
 // The field of the program that a place lies in: the last one that is no part of a library's class.
 SymbolId StoredCallables::field_of(const PlaceFact& place) const {
   for (const SymbolId field : {place.last_field, place.field}) {
-    if (field != 0 && !name_of(field).starts_with("std::")) return field;
+    if (field != 0 && !program_.name_of(field).starts_with("std::")) return field;
   }
   return 0;
 }
@@ -55,7 +50,7 @@ void StoredCallables::look_at(const FunctionFact& function) {
   const Bodies& bodies = program_.bodies();
   for (const CallFact& call : bodies.calls_of(function)) {
     const SymbolId field = field_of(call.object);
-    if (field == 0 || !keeps_arguments(name_of(call.callee))) continue;
+    if (field == 0 || !keeps_arguments(program_.name_of(call.callee))) continue;
     for (const ArgumentFact& argument : bodies.arguments_of(call)) {
       if (argument.callable != 0) keep(field, argument.callable);
       if (is_parameter(argument.place)) kept_parameters_.try_emplace({function.symbol, argument.place.index}, field);
@@ -89,7 +84,7 @@ void StoredCallables::add_handed_over() {
 }
 
 std::span<const SymbolId> StoredCallables::run_by(const CallFact& call) const {
-  const bool runs = (call.flags & kCallIndirect) != 0 || name_of(call.callee).ends_with("function::operator()");
+  const bool runs = (call.flags & kCallIndirect) != 0 || program_.name_of(call.callee).ends_with("function::operator()");
   const SymbolId field = runs ? field_of(call.object) : 0;
   const auto found = field == 0 ? held_.end() : held_.find(field);
   return found == held_.end() ? std::span<const SymbolId>() : found->second;

@@ -32,7 +32,6 @@ class StoredCallables {
     std::size_t operator()(const Parameter& p) const { return static_cast<std::size_t>(p.function * 31 + p.position); }
   };
 
-  std::string_view name_of(SymbolId symbol) const;
   SymbolId field_of(const PlaceFact& place) const;
   void keep(SymbolId field, SymbolId callable) { held_[field].push_back(callable); }
   void look_at(const FunctionFact& function);

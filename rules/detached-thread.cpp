@@ -25,16 +25,16 @@ void check(const RuleInput& input, const Emit& emit) {
   for (const FunctionFact& function : program.bodies().functions) {
     const std::string name = handler_name(program, function.symbol);
     for (const CallFact& call : program.bodies().calls_of(function)) {
-      const SymbolIndex callee = program.find_symbol(call.callee);
-      if (callee == kNone || !detaches(program.symbols()[callee].name) || matches_any_name(ignored, name)) continue;
+      const std::string_view callee = program.name_of(call.callee);
+      if (!detaches(callee) || matches_any_name(ignored, name)) continue;
       Finding finding;
       finding.severity = entry.severity;
       finding.where = place_of(program, {call.file, call.line});
       finding.message = '`' + name + "` detaches a thread";
       finding.advice = "hand the work to a pool with a bounded queue, or keep the thread and join it at shutdown";
-      finding.trail = {{finding.where, '`' + name + "` calls `" + std::string(program.symbols()[callee].name) + '`'}};
+      finding.trail = {{finding.where, '`' + name + "` calls `" + std::string(callee) + '`'}};
       finding.from = name;
-      finding.to = program.symbols()[callee].name;
+      finding.to = callee;
       emit(std::move(finding));
     }
   }

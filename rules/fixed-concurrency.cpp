@@ -59,7 +59,7 @@ void check(const RuleInput& input, const Emit& emit) {
   const std::vector<std::string> ignored = entry.texts("ignore");
   const auto is_judged = [&](Location where, std::string_view name) {
     return where.known() && program.files()[where.file].origin == Origin::project &&
-           !is_test_code(program.files()[where.file].path) && !is_third_party(program.files()[where.file].path) &&
+           !is_test_code(program.files()[where.file].path) && !program.files()[where.file].is_third_party &&
            !matches_any_name(ignored, name);
   };
   std::set<std::string_view> told;  // a constant is told once: where it is used, else where it is declared

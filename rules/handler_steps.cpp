@@ -43,21 +43,4 @@ bool matches_any_name(const std::vector<std::string>& patterns, std::string_view
   return std::any_of(patterns.begin(), patterns.end(), [&](const auto& p) { return matches_name(p, name); });
 }
 
-std::vector<std::vector<const HandlerState*>> states_by_name(const Analyses& analyses, const RuleEntry& entry) {
-  const std::vector<std::string> ignored = entry.texts("ignore");
-  std::vector<std::vector<const HandlerState*>> groups;
-  for (const HandlerState& state : analyses.handler_states()) {
-    if (matches_any_name(ignored, state.name)) continue;
-    if (groups.empty() || groups.back().front()->name != state.name) groups.emplace_back();
-    groups.back().push_back(&state);
-  }
-  // The one that gets there most directly is told.
-  for (auto& group : groups) {
-    std::stable_sort(group.begin(), group.end(), [](const HandlerState* a, const HandlerState* b) {
-      return a->path.size() < b->path.size();
-    });
-  }
-  return groups;
-}
-
 }  // namespace loadline

@@ -24,7 +24,4 @@ std::vector<Step> steps_from(const Program& program, const Route& route, const s
 // A pattern names the symbol or something around it.
 bool matches_any_name(const std::vector<std::string>& patterns, std::string_view name);
 
-// The state that no pattern of `ignore` names, by its name; each with the routes that change it.
-std::vector<std::vector<const HandlerState*>> states_by_name(const Analyses& analyses, const RuleEntry& entry);
-
 }  // namespace loadline

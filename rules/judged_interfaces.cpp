@@ -20,9 +20,10 @@ std::vector<Interface> judged_interfaces(const Analyses& analyses, const RuleEnt
   std::vector<Interface> interfaces = analyses.interfaces();
   std::erase_if(interfaces, [&](const Interface& interface) {
     const Symbol& symbol = program.symbols()[interface.symbol];
-    const std::string_view path = program.files()[symbol.defined.file].path;
+    const File& file = program.files()[symbol.defined.file];
+    const std::string_view path = file.path;
     const bool is_public = path.starts_with("include/") || path.find("/include/") != std::string_view::npos;
-    return is_public || is_test_code(path) || is_third_party(path) || is_generated(path) || installed.contains(path) ||
+    return is_public || is_test_code(path) || file.is_third_party || is_generated(path) || installed.contains(path) ||
            analyses.modules().of(symbol.defined.file) == kNone || matches_any_name(ignored, symbol.name);
   });
   return interfaces;

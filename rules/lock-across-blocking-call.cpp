@@ -12,8 +12,8 @@ namespace {
 
 std::string mutex_name(const Program& program, const GuardFact& guard) {
   const SymbolId variable = guard.mutex.last_field != 0 ? guard.mutex.last_field : guard.mutex.symbol;
-  const SymbolIndex index = variable == 0 ? kNone : program.find_symbol(variable);
-  return index == kNone ? "a lock" : '`' + std::string(program.symbols()[index].name) + '`';
+  const Symbol* mutex = program.symbol(variable);
+  return mutex == nullptr ? "a lock" : '`' + std::string(mutex->name) + '`';
 }
 
 void check(const RuleInput& input, const Emit& emit) {

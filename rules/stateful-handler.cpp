@@ -1,11 +1,13 @@
 // stateful-handler: state in the process that request handlers change, so that requests cannot go to any instance.
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
 #include <set>
 
 #include "rules/all_rules.h"
 #include "rules/evidence_steps.h"
 #include "rules/handler_steps.h"
+#include "rules/state_objects.h"
 
 namespace loadline {
 namespace {
@@ -25,30 +27,40 @@ std::string advice(StateKind kind) {
   }
 }
 
-Finding finding_of(const Analyses& analyses, const std::vector<const HandlerState*>& uses) {
+// The guard of the member that has the least.
+StateGuard guard_of(const StateObject& object) {
+  StateGuard least = object.first().guard;
+  for (const StateUses& uses : object.members) least = std::min(least, uses.front()->guard);
+  return least;
+}
+
+Finding finding_of(const Analyses& analyses, const StateObject& object) {
   const Program& program = analyses.program();
-  const HandlerState& state = *uses.front();
-  const Route& route = analyses.routes()[state.route];
+  const HandlerState& state = object.first();
   std::set<std::uint32_t> routes;
-  for (const HandlerState* use : uses) routes.insert(use->route);
+  for (const StateUses& uses : object.members) {
+    for (const HandlerState* use : uses) routes.insert(use->route);
+  }
+  const bool is_one = object.members.size() == 1;
   Finding finding;
   finding.where = place_of(program, state.path.back().where);
-  finding.message = '`' + state.name + "` (" + std::string(name_of(state.kind)) + ", guard: " +
-                    std::string(name_of(state.guard)) + ") outlives the request and is changed by `" +
-                    route_name(program, route) + '`';
+  finding.message = object.text() + " (" + std::string(name_of(state.kind)) + ", guard: " +
+                    std::string(name_of(guard_of(object))) + ")" +
+                    (is_one ? " outlives the request and is changed by `" : " outlive the request and are changed by `") +
+                    route_name(program, analyses.routes()[state.route]) + '`';
   if (routes.size() > 1) finding.message += " and " + counted(routes.size() - 1, "other handler");
   if (state.deferred) finding.message += ", in work that runs later";
   finding.advice = advice(state.kind);
-  finding.trail = steps_from(program, route, state.path, "changes `" + state.name + '`');
-  finding.from = state.name;
+  finding.trail = steps_to(analyses, object);
+  finding.from = object.name;
   finding.kind = name_of(state.kind);
   return finding;
 }
 
 void check(const RuleInput& input, const Emit& emit) {
   const RuleEntry& entry = input.entries.front();
-  for (const auto& uses : states_by_name(input.analyses, entry)) {
-    Finding finding = finding_of(input.analyses, uses);
+  for (const StateObject& object : state_objects(input.analyses.program(), states_by_name(input.analyses, entry))) {
+    Finding finding = finding_of(input.analyses, object);
     finding.severity = entry.severity;
     emit(std::move(finding));
   }

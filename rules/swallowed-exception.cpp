@@ -12,17 +12,15 @@ namespace {
 
 // A destructor must not throw, so that it may have to drop an exception.
 bool is_destructor(const Program& program, SymbolId id) {
-  const SymbolIndex symbol = program.find_symbol(id);
-  return symbol != kNone && program.symbols()[symbol].kind == SymbolKind::destructor;
+  const Symbol* symbol = program.symbol(id);
+  return symbol != nullptr && symbol->kind == SymbolKind::destructor;
 }
 
 // Nothing is done, or no more than to go on after whatever it was. Who leaves because of one kind of exception reads it as an
 // answer: the end of the input, a number that is none.
 bool is_swallowed(const Program& program, const CatchFact& clause) {
   constexpr std::string_view kAnything = "std::exception";
-  const SymbolIndex type = clause.type == 0 ? kNone : program.find_symbol(clause.type);
-  const std::string_view name = type == kNone ? std::string_view() : program.symbols()[type].name;
-  const bool is_broad = clause.type == 0 || name == kAnything;
+  const bool is_broad = clause.type == 0 || program.name_of(clause.type) == kAnything;
   return clause.is_empty == 1 || (clause.is_empty == 2 && is_broad);
 }
 

@@ -1,35 +1,44 @@
 // unguarded-state: state that handlers on several threads change without a lock, an atomic or a copy for each thread.
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
+#include <utility>
 
 #include "rules/all_rules.h"
 #include "rules/evidence_steps.h"
 #include "rules/handler_steps.h"
+#include "rules/state_objects.h"
 
 namespace loadline {
 namespace {
+
+bool is_unguarded(const Analyses& analyses, const HandlerState& state) {
+  const Route& route = analyses.routes()[state.route];
+  const bool on_threads = analyses.models().frameworks[route.framework].threading == Threading::threads;
+  return on_threads && state.guard == StateGuard::none;
+}
 
 void check(const RuleInput& input, const Emit& emit) {
   const Analyses& analyses = input.analyses;
   const Program& program = analyses.program();
   const RuleEntry& entry = input.entries.front();
-  for (const auto& uses : states_by_name(analyses, entry)) {
-    for (const HandlerState* state : uses) {
-      const Route& route = analyses.routes()[state->route];
-      const bool on_threads = analyses.models().frameworks[route.framework].threading == Threading::threads;
-      if (state->guard != StateGuard::none || !on_threads) continue;
-      Finding finding;
-      finding.severity = entry.severity;
-      finding.where = place_of(program, state->path.back().where);
-      finding.message = '`' + state->name + "` is changed by `" + route_name(program, route) +
-                        "` without a lock, while other requests run on other threads";
-      finding.advice = "best: keep no such state; else guard every use with one mutex, or make it atomic";
-      finding.trail = steps_from(program, route, state->path, "changes `" + state->name + '`');
-      finding.from = state->name;
-      finding.kind = name_of(state->kind);
-      emit(std::move(finding));
-      break;
-    }
+  std::vector<StateUses> states = states_by_name(analyses, entry);
+  for (StateUses& uses : states) {
+    std::erase_if(uses, [&](const HandlerState* use) { return !is_unguarded(analyses, *use); });
+  }
+  std::erase_if(states, [](const StateUses& uses) { return uses.empty(); });
+  for (const StateObject& object : state_objects(program, std::move(states))) {
+    const HandlerState& state = object.first();
+    Finding finding;
+    finding.severity = entry.severity;
+    finding.where = place_of(program, state.path.back().where);
+    finding.message = object.text() + (object.members.size() == 1 ? " is" : " are") + " changed by `" +
+                      route_name(program, analyses.routes()[state.route]) +
+                      "` without a lock, while other requests run on other threads";
+    finding.advice = "best: keep no such state; else guard every use with one mutex, or make it atomic";
+    finding.trail = steps_to(analyses, object);
+    finding.from = object.name;
+    finding.kind = name_of(state.kind);
+    emit(std::move(finding));
   }
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -56,6 +57,7 @@ struct Architecture {
   std::vector<LayerStack> layers;
   std::vector<ServiceDeclaration> services;
   std::vector<PathPattern> exclude;        // `sources: exclude:`
+  std::optional<std::vector<PathPattern>> third_party;  // `sources: third_party:`; else usual_third_party()
 };
 
 }  // namespace loadline

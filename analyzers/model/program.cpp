@@ -30,6 +30,16 @@ SymbolIndex Program::find_symbol(SymbolId id) const {
   return found != symbols_.end() && found->id == id ? static_cast<SymbolIndex>(found - symbols_.begin()) : kNone;
 }
 
+const Symbol* Program::symbol(SymbolId id) const {
+  const SymbolIndex index = find_symbol(id);
+  return index == kNone ? nullptr : &symbols_[index];
+}
+
+std::string_view Program::name_of(SymbolId id) const {
+  const Symbol* found = symbol(id);
+  return found == nullptr ? std::string_view() : found->name;
+}
+
 std::span<const Reference> Program::references_in(FileIndex file) const {
   return references().subspan(first_reference_[file], first_reference_[file + 1] - first_reference_[file]);
 }

@@ -23,6 +23,7 @@ struct File {
   Origin origin = Origin::project;
   std::uint32_t lines = 0;
   bool is_source = false;  // the main file of a TU
+  bool is_third_party = false;  // a copy of a library: Bodies holds nothing of it
 };
 
 struct Location {
@@ -147,7 +148,9 @@ class Program {
   std::uint32_t lost_units() const { return lost_units_; }
 
   FileIndex find_file(std::string_view path) const;   // kNone when absent
-  SymbolIndex find_symbol(SymbolId id) const;         // kNone when absent
+  SymbolIndex find_symbol(SymbolId id) const;         // kNone when absent, as for 0
+  const Symbol* symbol(SymbolId id) const;            // nullptr when absent
+  std::string_view name_of(SymbolId id) const;        // empty when absent
   // The references written in one file, sorted.
   std::span<const Reference> references_in(FileIndex file) const;
   // The file a dependency on `symbol` leads to: where it is declared for others; kNone for what no file declares.

@@ -20,6 +20,7 @@
 #include "analyzers/model/merge/duck_typing.h"
 #include "analyzers/model/merge/symbol_merger.h"
 #include "analyzers/model/merge/text_pool.h"
+#include "analyzers/model/path_pattern.h"
 
 namespace loadline {
 namespace {
@@ -87,6 +88,7 @@ struct ProgramBuilder::State {
     FileIndex file(FileIndex index) const { return index == kNone ? kNone : files[index]; }
   };
 
+  std::vector<Glob> third_party;
   TextPool texts;
   std::unordered_map<std::uint64_t, std::uint32_t> file_numbers;  // by path (text number) and origin
   std::vector<File> files;
@@ -112,13 +114,19 @@ struct ProgramBuilder::State {
   void renumber(const std::vector<FileIndex>& file_index, const std::vector<SymbolIndex>& symbol_index);
 };
 
-ProgramBuilder::ProgramBuilder() : state_(std::make_unique<State>()) {}
+ProgramBuilder::ProgramBuilder(const std::vector<PathPattern>& third_party) : state_(std::make_unique<State>()) {
+  for (const PathPattern& pattern : third_party) state_->third_party.emplace_back(pattern.text, PatternSyntax::path);
+}
 ProgramBuilder::~ProgramBuilder() = default;
 
 std::uint32_t ProgramBuilder::State::number_of_file(const FileFact& fact, std::uint32_t path) {
   const std::uint64_t key = std::uint64_t{path} << 1 | (fact.origin == Origin::system ? 1u : 0u);
   const auto [found, is_new] = file_numbers.try_emplace(key, static_cast<std::uint32_t>(files.size()));
-  if (is_new) files.push_back({texts.view(path), fact.origin, 0, false});
+  if (is_new) {
+    const auto matches = [&](const Glob& glob) { return glob.matches(texts.view(path)); };
+    const bool is_copy = fact.origin == Origin::project && std::any_of(third_party.begin(), third_party.end(), matches);
+    files.push_back({texts.view(path), fact.origin, 0, false, is_copy});
+  }
   File& file = files[found->second];
   file.lines = std::max(file.lines, fact.lines);
   return found->second;
@@ -197,7 +205,8 @@ void ProgramBuilder::add(const TuFacts& facts) {
   state.add_symbols(facts, translation);
   state.add_references(facts, translation);
   state.add_rest(facts, translation);
-  state.bodies.add(facts, translation.texts, translation.files);
+  state.bodies.add(facts, translation.texts, translation.files,
+                   [&](std::uint32_t file) { return state.files[file].is_third_party; });
 
   const bool crashed = std::any_of(facts.problems.begin(), facts.problems.end(),
                                    [](const ProblemFact& problem) { return problem.kind == ProblemKind::crash; });

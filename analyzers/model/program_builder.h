@@ -3,6 +3,7 @@
 #pragma once
 
 #include "analyzers/facts/facts.h"
+#include "analyzers/model/architecture.h"
 #include "analyzers/model/program.h"
 
 #include <memory>
@@ -11,7 +12,8 @@ namespace loadline {
 
 class ProgramBuilder {
  public:
-  ProgramBuilder();
+  // Files that match `third_party` are a library's: what their functions do is not taken in, what they declare is.
+  explicit ProgramBuilder(const std::vector<PathPattern>& third_party = {});
   ~ProgramBuilder();
 
   // Takes in one TU. Order does not matter, and adding the same facts twice changes nothing but `units()`.

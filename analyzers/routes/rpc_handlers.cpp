@@ -188,8 +188,8 @@ class HandlerFinder {
   }
 
   bool is_project(SymbolId function) const {
-    const SymbolIndex index = program_.find_symbol(function);
-    const Location defined = index == kNone ? Location() : program_.symbols()[index].defined;
+    const Symbol* symbol = program_.symbol(function);
+    const Location defined = symbol == nullptr ? Location() : symbol->defined;
     return defined.known() && program_.files()[defined.file].origin == Origin::project;
   }
 

@@ -70,8 +70,7 @@ void ValueFlow::index_writes() {
 }
 
 std::string_view ValueFlow::name_of(SymbolId id) const {
-  const SymbolIndex symbol = id == 0 ? kNone : program_.find_symbol(id);
-  return symbol == kNone ? std::string_view() : program_.symbols()[symbol].name;
+  return program_.name_of(id);
 }
 
 std::vector<CallSite> ValueFlow::callers_of(SymbolId function) const {

@@ -67,8 +67,8 @@ std::unordered_set<SymbolId> configuration_readers(const Program& program, const
   std::unordered_set<SymbolId> readers;
   for (const ApiUse& use : uses.of(Role::configuration)) {
     const SymbolId reader = program.bodies().functions[use.function].symbol;
-    const SymbolIndex symbol = program.find_symbol(reader);
-    if (symbol != kNone && program.symbols()[symbol].name != "main") readers.insert(reader);
+    const std::string_view name = program.name_of(reader);
+    if (!name.empty() && name != "main") readers.insert(reader);
   }
   return readers;
 }

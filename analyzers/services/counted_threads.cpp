@@ -30,12 +30,8 @@ std::unordered_set<SymbolId> holders_of_threads(const Program& program) {
 
 std::vector<CountedThreads> counted_threads(const Program& program) {
   const std::unordered_set<SymbolId> holders = holders_of_threads(program);
-  const auto symbol = [&](SymbolId id) {
-    const SymbolIndex index = id == 0 ? kNone : program.find_symbol(id);
-    return index == kNone ? nullptr : &program.symbols()[index];
-  };
   const auto starts_thread = [&](const FunctionFact& function, const CallFact& call) {
-    const Symbol* callee = symbol(call.callee);
+    const Symbol* callee = program.symbol(call.callee);
     if (callee == nullptr) return false;
     const std::string_view name = last_name(callee->name);
     if (callee->name == "pthread_create" || is_thread(without_last(callee->name))) {
@@ -44,7 +40,7 @@ std::vector<CountedThreads> counted_threads(const Program& program) {
     if (name != "emplace_back" && name != "push_back") return false;
     const auto arguments = program.bodies().arguments_of(call);
     const bool has_callable = std::any_of(arguments.begin(), arguments.end(), [](const auto& a) { return a.callable != 0; });
-    const Symbol* field = symbol(call.object.last_field);
+    const Symbol* field = program.symbol(call.object.last_field);
     return has_callable && (field != nullptr ? field->signature.find("thread>") != std::string_view::npos
                                              : holders.contains(function.symbol));
   };

@@ -14,8 +14,7 @@ class ServiceFinder {
   ServiceFinder(const Program& program, const Modules& modules, const std::vector<Route>& routes, const ApiUses& uses)
       : program_(program), modules_(modules), routes_(routes), uses_(uses) {
     for (const FunctionFact& function : program.bodies().functions) {
-      const SymbolIndex symbol = program.find_symbol(function.symbol);
-      if (symbol != kNone && program.symbols()[symbol].name == "main") mains_.push_back({function.file, function.line});
+      if (program.name_of(function.symbol) == "main") mains_.push_back({function.file, function.line});
     }
   }
 

@@ -54,7 +54,7 @@ class StoreFinder {
     for (std::uint32_t function = 0; function < bodies_.functions.size(); ++function) {
       const FunctionFact& body = bodies_.functions[function];
       const std::string_view path = program_.files()[body.file].path;
-      if (is_test_code(path) || is_third_party(path)) continue;
+      if (is_test_code(path)) continue;
       for (std::uint32_t call = body.first_call; call < body.first_call + body.call_count; ++call) take(function, call);
     }
   }
@@ -66,18 +66,16 @@ class StoreFinder {
   bool is_own(const Symbol& symbol) const {
     if (!symbol.declared.known()) return false;
     const File& file = program_.files()[symbol.declared.file];
-    if (file.origin != Origin::project || is_third_party(file.path)) return false;
+    if (file.origin != Origin::project || file.is_third_party) return false;
     return !file.is_source || symbol.has(kHasBody);
   }
 
   const StoreCall* model_of(SymbolId id) {
     const auto [known, is_new] = models_known_.try_emplace(id, nullptr);
     if (!is_new) return known->second;
-    const SymbolIndex index = program_.find_symbol(id);
-    if (index == kNone) return nullptr;
-    const Symbol& callee = program_.symbols()[index];
-    if (is_own(callee)) return nullptr;
-    return known->second = models_.apis.store_calls.find(callee.name);
+    const Symbol* callee = program_.symbol(id);
+    if (callee == nullptr || is_own(*callee)) return nullptr;
+    return known->second = models_.apis.store_calls.find(callee->name);
   }
 
   void take_client_call(std::uint32_t function, std::uint32_t at) {

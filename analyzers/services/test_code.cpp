@@ -41,12 +41,4 @@ bool is_generated(std::string_view path) {
          std::any_of(kEnds.begin(), kEnds.end(), [&](auto end) { return name.ends_with(end); });
 }
 
-bool is_third_party(std::string_view path) {
-  constexpr std::array<std::string_view, 13> kFolders = {
-      "externals", "third_party", "third-party", "thirdparty", "3rdparty", "3rd_party",  "vendor",
-      "vendored",  "external",    "extern",      "deps",       "contrib",  "submodules",
-  };
-  return lies_in(path, kFolders);
-}
-
 }  // namespace loadline

@@ -12,7 +12,4 @@ bool is_test_code(std::string_view path);
 // Written by a generator of protobuf, gRPC, Thrift, Qt or FlatBuffers, by its name.
 bool is_generated(std::string_view path);
 
-// By a folder of copied code: "third_party/", "vendor/", "external/", ….
-bool is_third_party(std::string_view path);
-
 }  // namespace loadline

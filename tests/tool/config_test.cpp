@@ -51,6 +51,17 @@ TEST_CASE("the simple keys are read") {
   CHECK(config.architecture.exclude[1].place.column == 38);
 }
 
+TEST_CASE("which files are copies of libraries can be said, also that none is") {
+  CHECK_FALSE(config_of("sources: {}\n").architecture.third_party.has_value());
+  const Config said = config_of("sources: { third_party: [libs/**] }\n");
+  REQUIRE(said.architecture.third_party.has_value());
+  REQUIRE(said.architecture.third_party->size() == 1);
+  CHECK(said.architecture.third_party->front().text == "libs/**");
+  const Config none = config_of("sources: { third_party: [] }\n");
+  REQUIRE(none.architecture.third_party.has_value());
+  CHECK(none.architecture.third_party->empty());
+}
+
 TEST_CASE("modules keep their order, paths, tags and places") {
   const Config config = config_of(R"(modules:
   store: { paths: [src/store/**, include/store/**], public: include/store/**, tags: [infrastructure] }

@@ -117,7 +117,8 @@ void check_declared(const std::vector<std::string>& names, const std::string& wh
 void read_sources(const YamlNode& node, Architecture& architecture, Mistakes& mistakes) {
   read_record(
       node, "sources",
-      {{"exclude", [&](const YamlEntry& entry) { architecture.exclude = read_path_patterns(entry, mistakes); }}},
+      {{"exclude", [&](const YamlEntry& entry) { architecture.exclude = read_path_patterns(entry, mistakes); }},
+       {"third_party", [&](const YamlEntry& entry) { architecture.third_party = read_path_patterns(entry, mistakes); }}},
       mistakes);
 }
 

@@ -123,7 +123,11 @@ std::string config_schema() {
       {"version", {{"const", 1}, {"description", "the version of this format"}}},
       {"build", text_schema("the folder of compile_commands.json, relative to this file")},
       {"sources",
-       record({{"exclude", one_or_any(path_schema(), "files that are not parsed and belong to no module")}}, {})},
+       record({{"exclude", one_or_any(path_schema(), "files that are not parsed and belong to no module")},
+               {"third_party",
+                one_or_any(path_schema(), "copies of libraries, judged like installed ones; without it, folders and files "
+                                          "with the usual names")}},
+              {})},
       {"modules", modules_schema()},
       {"layers", layers_schema()},
       {"services", services_schema()},

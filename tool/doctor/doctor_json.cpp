@@ -57,6 +57,14 @@ Json degraded_units_json(const ExtractionReport& extraction) {
   return list;
 }
 
+Json third_party_json(const Program& program) {
+  Json list = Json::array();
+  for (const File& file : program.files()) {
+    if (file.is_third_party) list.push_back(file.path);
+  }
+  return list;
+}
+
 Json precompiled_json(const PrecompiledReport& report) {
   Json headers = Json::array();
   for (const PrecompiledHeaderReport& header : report.headers) {
@@ -96,6 +104,7 @@ void write_doctor_json(const Project& project, std::ostream& out) {
                     {"skipped_entries", skipped_json(project.sources)},
                     {"missing_headers", missing_headers_json(project.extraction)},
                     {"degraded_units", degraded_units_json(project.extraction)},
+                    {"third_party", third_party_json(project.program)},
                     {"precompiled_headers", precompiled_json(project.extraction.precompiled)},
                     {"warnings", project.warnings}};
   // File names need not be UTF-8, JSON must be.

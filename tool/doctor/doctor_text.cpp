@@ -53,6 +53,16 @@ void write_overview(const Project& project, std::ostream& out) {
       << coverage.lost << " lost); " << percent(project.config.min_parse_rate) << " required\n";
 }
 
+void write_third_party(const Project& project, std::ostream& out) {
+  std::vector<std::string_view> copies;
+  for (const File& file : project.program.files()) {
+    if (file.is_third_party) copies.push_back(file.path);
+  }
+  if (copies.empty()) return;
+  out << "\nCopies of libraries, judged like installed ones (sources: {third_party: […]} says which)\n";
+  write_some(copies, "  ", out, [](std::string_view path) { return terminal_text(path); });
+}
+
 void write_changes(const Sources& sources, bool matters, const char* title, std::ostream& out) {
   bool is_first = true;
   for (const ArgumentChange& change : sources.changes) {
@@ -185,6 +195,7 @@ void write_doctor_text(const Project& project, std::ostream& out) {
   write_missing_headers(project.extraction, out);
   write_units(project.extraction, UnitOutcome::lost, "Units that gave nothing but their includes", out);
   write_units(project.extraction, UnitOutcome::partial, "Units with errors, read in part", out);
+  write_third_party(project, out);
   write_precompiled(project.extraction, out);
   const std::vector<std::string> lines = advice(project);
   out << (lines.empty() ? "\nNothing to fix.\n" : "\nWhat to do\n");

@@ -235,9 +235,11 @@ void arrange_blocks(Bodies& bodies) {
 }  // namespace
 
 void BodyMerger::add(const TuFacts& facts, const std::vector<std::uint32_t>& texts,
-                     const std::vector<std::uint32_t>& files) {
+                     const std::vector<std::uint32_t>& files,
+                     const std::function<bool(std::uint32_t)>& leaves_out) {
   const Translation translate{texts, files};
   for (const FunctionFact& original : facts.functions) {
+    if (original.file != kNone && leaves_out(files[original.file])) continue;
     const std::size_t arguments = bodies_.arguments.size();
     const FunctionFact function = append_body(facts, original, translate, bodies_);
     write_content(bodies_, function, content_);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <unordered_set>
 #include <utility>
@@ -16,8 +17,10 @@ namespace loadline {
 
 class BodyMerger {
  public:
-  // `texts` and `files` turn the TU's indexes into numbers that mean the same in all TUs.
-  void add(const TuFacts& facts, const std::vector<std::uint32_t>& texts, const std::vector<std::uint32_t>& files);
+  // `texts` and `files` turn the TU's indexes into numbers that mean the same in all TUs. Bodies in files that
+  // `leaves_out` names, by such a number, are not taken in.
+  void add(const TuFacts& facts, const std::vector<std::uint32_t>& texts, const std::vector<std::uint32_t>& files,
+           const std::function<bool(std::uint32_t)>& leaves_out);
 
   // `files` turns those file numbers into the Program's.
   Bodies build(const TextPool& texts, const std::vector<FileIndex>& files) &&;

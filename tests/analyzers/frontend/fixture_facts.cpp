@@ -9,6 +9,7 @@
 
 #include "analyzers/model/program_builder.h"
 #include "analyzers/model/program_json.h"
+#include "analyzers/model/third_party.h"
 
 namespace loadline::test {
 namespace {
@@ -80,7 +81,7 @@ ExtractionResult extract(const Sources& sources, FactStore& store, unsigned jobs
   ExtractionOptions options;
   options.jobs = jobs;
   options.precompile = precompile;
-  ProgramBuilder builder;
+  ProgramBuilder builder(usual_third_party());
   result.report = extract_facts(sources, store, options, [&](const TuFacts& facts) {
     builder.add(facts);
     result.units.push_back(facts);

@@ -11,7 +11,9 @@
 #include "analyzers/facts/sound_facts.h"
 #include "analyzers/facts/stored_facts.h"
 #include "analyzers/model/program_builder.h"
+#include "analyzers/model/path_pattern.h"
 #include "analyzers/model/program_json.h"
+#include "analyzers/model/third_party.h"
 #include "tests/support/program_text.h"
 #include "tests/support/sample_facts.h"
 
@@ -20,8 +22,8 @@ using namespace loadline::test;
 
 namespace {
 
-Program merge(const std::vector<TuFacts>& units) {
-  ProgramBuilder builder;
+Program merge(const std::vector<TuFacts>& units, const std::vector<PathPattern>& third_party = {}) {
+  ProgramBuilder builder(third_party);
   for (const TuFacts& unit : units) builder.add(unit);
   return std::move(builder).build();
 }
@@ -318,6 +320,34 @@ TEST_CASE("a body met in several TUs is kept once, with its calls and their argu
   CHECK(bodies.texts[bodies.arguments[log.first_argument].literal] == "total");
   CHECK(bodies.texts[bodies.writes[add->first_write].place.path] == "total_");
   CHECK(bodies.calls[add->first_call + 1].object.index == 0);  // relative to the function: moves with it
+}
+
+TEST_CASE("of copied libraries the declarations are taken in, and no bodies") {
+  const Program program = merge({sample_facts()}, {{"src/counter.*", {}}});
+  CHECK(program.bodies().functions.empty());
+  CHECK(program.symbols().size() == merge({sample_facts()}).symbols().size());
+  CHECK(program.references().size() == merge({sample_facts()}).references().size());
+  for (const File& file : program.files()) {
+    INFO(file.path);
+    CHECK(file.is_third_party == file.path.starts_with("src/counter."));
+  }
+}
+
+TEST_CASE("copied libraries are known by the names of folders and files") {
+  const auto is_copy = [](std::string_view path) {
+    const std::vector<PathPattern> patterns = usual_third_party();
+    return std::any_of(patterns.begin(), patterns.end(),
+                       [&](const PathPattern& pattern) { return matches_path(pattern.text, path); });
+  };
+  for (const char* path : {"third_party/sqlite/shell.c", "src/vendor/x.h", "3rd_party/a.h", "httplib.h", "src/json.hpp",
+                           "lib/sqlite3.c", "include/nlohmann/json_fwd.hpp"}) {
+    INFO(path);
+    CHECK(is_copy(path));
+  }
+  for (const char* path : {"src/vendors.cpp", "vendor.cpp", "src/my_httplib.h", "deps.h", "src/json.h", ""}) {
+    INFO(path);
+    CHECK_FALSE(is_copy(path));
+  }
 }
 
 TEST_CASE("instantiations of one template that do different things are all kept") {

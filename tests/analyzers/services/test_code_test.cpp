@@ -1,4 +1,4 @@
-// Which paths are tests and which are copies of other projects.
+// Which paths are tests.
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
@@ -16,10 +16,4 @@ TEST_CASE("tests, benchmarks and examples are known by folder and name", "[test-
     INFO(path);
     CHECK_FALSE(is_test_code(path));
   }
-}
-
-TEST_CASE("copied code is known by folder", "[test-code]") {
-  CHECK(is_third_party("third_party/sqlite/sqlite3.c"));
-  CHECK(is_third_party("src/vendor/x.h"));
-  CHECK_FALSE(is_third_party("src/vendors.cpp"));
 }

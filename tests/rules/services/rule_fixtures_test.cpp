@@ -44,6 +44,14 @@ TEST_CASE("a module that only passes calls on", "[pass-through-module]") {
   check_fixture("layers", {"pass-through-module"});
 }
 
+TEST_CASE("copies of libraries are judged like installed ones", "[third-party]") {
+  check_fixture("third_party", {"stateful-handler", "unguarded-state", "detached-thread", "swallowed-exception"});
+}
+
+TEST_CASE("many members of one class are one finding", "[stateful-handler]") {
+  check_fixture("state_objects", {"stateful-handler", "unguarded-state"});
+}
+
 TEST_CASE("RPC services need a package with a version", "[unversioned-rpc]") {
   check_fixture("rpc", {"unversioned-rpc"});
 }
