@@ -47,9 +47,12 @@ void BodyRecorder::Body::mark_awaited(const clang::Expr* operand) {
   if (number != numbers.end()) calls[number->second].flags |= kCallAwaited;
 }
 
-PlaceFact BodyRecorder::Body::place_of_capture(const clang::VarDecl& variable) {
+PlaceFact BodyRecorder::Body::place_of_capture(const clang::ValueDecl& captured) {
+  const bool pointee = leads_elsewhere(captured.getType());
+  if (const auto* binding = llvm::dyn_cast<clang::BindingDecl>(&captured)) return places.of_binding(*binding, pointee);
+  const auto& variable = llvm::cast<clang::VarDecl>(captured);
   if (variable.isInitCapture() && variable.getInit() != nullptr) places.bind(variable, *variable.getInit());
-  return places.of_local(variable, leads_elsewhere(variable.getType()));
+  return places.of_local(variable, pointee);
 }
 
 std::uint32_t BodyRecorder::Body::add_value(const ValueFact& value) {

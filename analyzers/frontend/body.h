@@ -18,7 +18,7 @@ struct BodyRecorder::Body {
   // `pointer = value` makes a local pointer lead where the value leads.
   void rebind(const clang::Expr* target, const clang::Expr* value);
   void mark_awaited(const clang::Expr* operand);
-  PlaceFact place_of_capture(const clang::VarDecl& variable);
+  PlaceFact place_of_capture(const clang::ValueDecl& captured);  // a variable or a structured binding
   // Keeps `value`, and answers its number.
   std::uint32_t add_value(const ValueFact& value);
   // A value made of others.

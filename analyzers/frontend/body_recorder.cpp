@@ -137,14 +137,15 @@ void BodyRecorder::record_lambda(const clang::LambdaExpr& lambda, Body& outer) {
     if (capture.capturesThis()) {
       fact.place.root = Root::this_;
     } else if (capture.capturesVariable()) {
-      const auto* variable = llvm::cast<clang::VarDecl>(capture.getCapturedVar());
-      fact.variable = capture_id(*variable, outer.outermost);
-      fact.place = outer.place_of_capture(*variable);
-      fact.name = writer_.text(variable->getName());
+      const clang::ValueDecl* captured = capture.getCapturedVar();
+      fact.variable = capture_id(*captured, outer.outermost);
+      fact.place = outer.place_of_capture(*captured);
+      fact.name = writer_.text(captured->getName());
       fact.within = outer.fact.symbol;
-      if (variable->isInitCapture()) hold(*variable, variable->getInit(), outer);
-      if (const auto held = outer.held.find(variable->getCanonicalDecl()); held != outer.held.end()) {
-        fact.value = outer.add_value(held->second);
+      if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(captured)) {
+        if (variable->isInitCapture()) hold(*variable, variable->getInit(), outer);
+        const auto held = outer.held.find(variable->getCanonicalDecl());
+        if (held != outer.held.end()) fact.value = outer.add_value(held->second);
       }
     } else {
       continue;

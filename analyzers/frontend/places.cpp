@@ -92,7 +92,7 @@ bool places_itself(const clang::CXXNewExpr& expression) {
          allocator->isReservedGlobalPlacementOperator();
 }
 
-SymbolId capture_id(const clang::VarDecl& variable, SymbolId outermost) {
+SymbolId capture_id(const clang::ValueDecl& variable, SymbolId outermost) {
   return digest("local " + variable.getNameAsString(), outermost);
 }
 
@@ -129,7 +129,9 @@ PlaceFact Places::of_variable(const clang::DeclRefExpr& reference, bool pointee)
   const auto* variable = llvm::dyn_cast<clang::VarDecl>(reference.getDecl());
   if (variable == nullptr) {
     const auto* binding = llvm::dyn_cast<clang::BindingDecl>(reference.getDecl());
-    return binding == nullptr ? PlaceFact() : of_binding(*binding, pointee);
+    if (binding == nullptr) return PlaceFact();
+    const bool is_captured = reference.refersToEnclosingVariableOrCapture();
+    return is_captured ? rooted(Root::capture, capture_id(*binding, enclosing_)) : of_binding(*binding, pointee);
   }
   variable = variable->getCanonicalDecl();
   if (variable->hasGlobalStorage()) return rooted(Root::static_, symbols_.id(variable));

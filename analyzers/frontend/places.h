@@ -33,6 +33,8 @@ class Places {
   PlaceFact of_pointee(const clang::Expr* expression);
   // A parameter or local variable itself, or what it leads to.
   PlaceFact of_local(const clang::VarDecl& variable, bool pointee);
+  // A part of an object that was taken apart, `auto& [key, session] = …`.
+  PlaceFact of_binding(const clang::BindingDecl& binding, bool pointee);
   // A field of the object that the function runs on.
   PlaceFact of_own_field(const clang::FieldDecl& field);
 
@@ -43,7 +45,6 @@ class Places {
 
  private:
   PlaceFact of_variable(const clang::DeclRefExpr& reference, bool pointee);
-  PlaceFact of_binding(const clang::BindingDecl& binding, bool pointee);
   PlaceFact of_member(const clang::MemberExpr& member);
   PlaceFact of_call(const clang::CallExpr& call);
   PlaceFact of_construction(const clang::CXXConstructExpr& construction);
@@ -59,7 +60,7 @@ class Places {
 };
 
 // Locals are no symbols, but a captured one needs a name that a lambda and the function around it share.
-SymbolId capture_id(const clang::VarDecl& variable, SymbolId outermost);
+SymbolId capture_id(const clang::ValueDecl& variable, SymbolId outermost);
 
 // `new (&object) T`: makes nothing but writes where it is told to.
 bool places_itself(const clang::CXXNewExpr& expression);

@@ -14,7 +14,11 @@
 // heuristic for the feedback arc set problem", 1993) on weights, then improved by moving single nodes while that helps.
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <limits>
+#include <queue>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "analyzers/model/graph.h"
@@ -75,38 +79,58 @@ std::vector<std::uint32_t> exact_order(const Component& component) {
 }
 
 // Sinks go to the back, sources to the front, and otherwise the node with the largest surplus of outgoing weight goes to
-// the front.
-std::vector<std::uint32_t> greedy_order(const Component& component) {
-  const std::size_t count = component.nodes.size();
-  std::vector<std::int64_t> out(count, 0), in(count, 0);
-  for (std::size_t v = 0; v < count; ++v) {
-    for (const Edge& edge : component.out[v]) out[v] += static_cast<std::int64_t>(edge.weight);
-    for (const Edge& edge : component.in[v]) in[v] += static_cast<std::int64_t>(edge.weight);
-  }
-  std::vector<bool> placed(count, false);
-  std::vector<std::uint32_t> front, back;
-  for (std::size_t left = count; left > 0; --left) {
-    std::uint32_t best = 0;
-    std::int64_t best_surplus = std::numeric_limits<std::int64_t>::min();
-    bool is_sink = false;
-    for (std::uint32_t v = 0; v < count; ++v) {
-      if (placed[v]) continue;
-      const bool sink = out[v] == 0;
-      const std::int64_t surplus = in[v] == 0 ? std::numeric_limits<std::int64_t>::max() : out[v] - in[v];
-      if (sink > is_sink || (sink == is_sink && surplus > best_surplus)) {
-        best = v;
-        best_surplus = surplus;
-        is_sink = sink;
-      }
+// the front. A heap holds each node with every rank it ever had; ranks that are out of date are skipped.
+class GreedyOrder {
+ public:
+  explicit GreedyOrder(const Component& component)
+      : component_(component), out_(component.nodes.size(), 0), in_(out_), placed_(component.nodes.size(), false) {
+    for (std::uint32_t v = 0; v < out_.size(); ++v) {
+      for (const Edge& edge : component.out[v]) out_[v] += static_cast<std::int64_t>(edge.weight);
+      for (const Edge& edge : component.in[v]) in_[v] += static_cast<std::int64_t>(edge.weight);
+      ranks_.push(rank_of(v));
     }
-    placed[best] = true;
-    (is_sink ? back : front).push_back(best);
-    for (const Edge& edge : component.out[best]) in[edge.to] -= static_cast<std::int64_t>(edge.weight);
-    for (const Edge& edge : component.in[best]) out[edge.from] -= static_cast<std::int64_t>(edge.weight);
   }
-  front.insert(front.end(), back.rbegin(), back.rend());
-  return front;
-}
+
+  std::vector<std::uint32_t> run() {
+    std::vector<std::uint32_t> front, back;
+    while (!ranks_.empty()) {
+      const Rank best = ranks_.top();
+      ranks_.pop();
+      const auto [is_sink, surplus, descending] = best;
+      const std::uint32_t v = ~descending;
+      if (placed_[v] || best != rank_of(v)) continue;
+      placed_[v] = true;
+      (is_sink ? back : front).push_back(v);
+      place(v);
+    }
+    front.insert(front.end(), back.rbegin(), back.rend());
+    return front;
+  }
+
+ private:
+  using Rank = std::tuple<bool, std::int64_t, std::uint32_t>;  // is a sink; surplus; ~node, so that the smallest is first
+
+  Rank rank_of(std::uint32_t v) const {
+    const bool is_source = in_[v] == 0;
+    return {out_[v] == 0, is_source ? std::numeric_limits<std::int64_t>::max() : out_[v] - in_[v], ~v};
+  }
+
+  void place(std::uint32_t node) {
+    for (const Edge& edge : component_.out[node]) {
+      in_[edge.to] -= static_cast<std::int64_t>(edge.weight);
+      if (!placed_[edge.to]) ranks_.push(rank_of(edge.to));
+    }
+    for (const Edge& edge : component_.in[node]) {
+      out_[edge.from] -= static_cast<std::int64_t>(edge.weight);
+      if (!placed_[edge.from]) ranks_.push(rank_of(edge.from));
+    }
+  }
+
+  const Component& component_;
+  std::vector<std::int64_t> out_, in_;  // weight to and from nodes that are not placed
+  std::vector<bool> placed_;
+  std::priority_queue<Rank> ranks_;
+};
 
 // The graph that the local-ratio heuristic thins out: edges by number, with what is left of their weight.
 class ThinnedGraph {
@@ -214,39 +238,68 @@ std::vector<std::uint32_t> local_ratio_order(const Component& component) {
   return graph.topological_order();
 }
 
-// Moves `node` to the place in the row where least weight points backwards. True when that helped.
-bool sift(const Component& component, std::vector<std::uint32_t>& order, std::uint32_t node) {
-  const auto at = static_cast<std::size_t>(std::find(order.begin(), order.end(), node) - order.begin());
-  std::vector<std::int64_t> gain(component.nodes.size(), 0);  // of being placed after that node instead of before
-  for (const Edge& edge : component.out[node]) gain[edge.to] -= static_cast<std::int64_t>(edge.weight);
-  for (const Edge& edge : component.in[node]) gain[edge.from] += static_cast<std::int64_t>(edge.weight);
-  std::int64_t best = 0, change = 0;
-  std::size_t best_at = at;
-  for (std::size_t i = at + 1; i < order.size(); ++i) {
-    change += gain[order[i]];
-    if (change > best) best = change, best_at = i;
+// Nodes in a row, each of which knows its place.
+class Row {
+ public:
+  Row(const Component& component, std::vector<std::uint32_t> order)
+      : component_(component), order_(std::move(order)), place_(order_.size()) {
+    for (std::uint32_t i = 0; i < order_.size(); ++i) place_[order_[i]] = i;
   }
-  change = 0;
-  for (std::size_t i = at; i-- > 0;) {
-    change -= gain[order[i]];
-    if (change > best) best = change, best_at = i;
-  }
-  if (best == 0) return false;
-  order.erase(order.begin() + static_cast<std::ptrdiff_t>(at));
-  order.insert(order.begin() + static_cast<std::ptrdiff_t>(best_at), node);
-  return true;
-}
 
-void improve(const Component& component, std::vector<std::uint32_t>& order) {
+  // Moves `node` to the place where least weight points backwards. True when that helped. Only places beside neighbours can
+  // be better than where it stands.
+  bool sift(std::uint32_t node) {
+    gains_.clear();  // by place: of standing after what stands there instead of before
+    for (const Edge& edge : component_.out[node]) gains_.push_back({place_[edge.to], -static_cast<std::int64_t>(edge.weight)});
+    for (const Edge& edge : component_.in[node]) gains_.push_back({place_[edge.from], static_cast<std::int64_t>(edge.weight)});
+    std::sort(gains_.begin(), gains_.end());
+    const std::uint32_t at = place_[node];
+    const auto after = std::upper_bound(gains_.begin(), gains_.end(), Gain{at, std::numeric_limits<std::int64_t>::max()});
+    std::int64_t best = 0;
+    std::uint32_t best_place = at;
+    const auto visit = [&](auto gain, auto end, std::int64_t sign) {
+      for (std::int64_t change = 0; gain != end;) {
+        const std::uint32_t place = gain->first;
+        for (; gain != end && gain->first == place; ++gain) change += sign * gain->second;
+        if (change > best) best = change, best_place = place;
+      }
+    };
+    visit(after, gains_.end(), 1);
+    visit(std::make_reverse_iterator(after), gains_.rend(), -1);
+    if (best == 0) return false;
+    move(at, best_place);
+    return true;
+  }
+
+  std::vector<std::uint32_t> take() && { return std::move(order_); }
+
+ private:
+  using Gain = std::pair<std::uint32_t, std::int64_t>;
+
+  void move(std::uint32_t from, std::uint32_t to) {
+    const auto first = order_.begin() + std::min(from, to), last = order_.begin() + std::max(from, to) + 1;
+    std::rotate(first, from < to ? first + 1 : last - 1, last);
+    for (std::uint32_t i = std::min(from, to); i <= std::max(from, to); ++i) place_[order_[i]] = i;
+  }
+
+  const Component& component_;
+  std::vector<std::uint32_t> order_;
+  std::vector<std::uint32_t> place_;  // by node
+  std::vector<Gain> gains_;
+};
+
+std::vector<std::uint32_t> improved(const Component& component, std::vector<std::uint32_t> order) {
+  Row row(component, std::move(order));
   std::size_t moves = 0;
-  for (bool improved = true; improved && moves < kImprovementMoves;) {
-    improved = false;
+  for (bool was_improved = true; was_improved && moves < kImprovementMoves;) {
+    was_improved = false;
     for (std::uint32_t node = 0; node < component.nodes.size() && moves < kImprovementMoves; ++node) {
-      if (!sift(component, order, node)) continue;
-      improved = true;
+      if (!row.sift(node)) continue;
+      was_improved = true;
       ++moves;
     }
   }
+  return std::move(row).take();
 }
 
 Weight backward_weight(const Component& component, const std::vector<std::uint32_t>& order) {
@@ -260,13 +313,11 @@ Weight backward_weight(const Component& component, const std::vector<std::uint32
 }
 
 std::vector<std::uint32_t> heuristic_order(const Component& component) {
-  std::vector<std::uint32_t> best = greedy_order(component);
-  improve(component, best);
+  const std::vector<std::uint32_t> best = improved(component, GreedyOrder(component).run());
   std::size_t edges = 0;
   for (const std::vector<Edge>& out : component.out) edges += out.size();
   if (edges > kLocalRatioEdges) return best;
-  std::vector<std::uint32_t> other = local_ratio_order(component);
-  improve(component, other);
+  const std::vector<std::uint32_t> other = improved(component, local_ratio_order(component));
   return backward_weight(component, other) < backward_weight(component, best) ? other : best;
 }
 

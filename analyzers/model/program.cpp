@@ -1,4 +1,4 @@
-// Look-ups in a Program: binary searches in what the builder sorted.
+// Look-ups in a Program: searches in what the builder sorted.
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/model/program.h"
 
@@ -25,9 +25,11 @@ FileIndex Program::find_file(std::string_view path) const {
 }
 
 SymbolIndex Program::find_symbol(SymbolId id) const {
-  const auto found = std::lower_bound(symbols_.begin(), symbols_.end(), id,
+  const auto [first, last] = place_of_symbol_.range(id);
+  const auto end = symbols_.begin() + last;
+  const auto found = std::lower_bound(symbols_.begin() + first, end, id,
                                       [](const Symbol& symbol, SymbolId wanted) { return symbol.id < wanted; });
-  return found != symbols_.end() && found->id == id ? static_cast<SymbolIndex>(found - symbols_.begin()) : kNone;
+  return found != end && found->id == id ? static_cast<SymbolIndex>(found - symbols_.begin()) : kNone;
 }
 
 const Symbol* Program::symbol(SymbolId id) const {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "analyzers/facts/facts.h"
+#include "analyzers/model/id_lookup.h"
 #include "analyzers/model/merge/text_pool.h"
 
 namespace loadline {
@@ -162,6 +163,7 @@ class Program {
   TextStorage text_storage_;  // every string_view above points in here
   std::vector<File> files_;
   std::vector<Symbol> symbols_;
+  IdLookup place_of_symbol_;
   std::vector<Reference> references_;
   std::vector<std::uint32_t> first_reference_;  // by file, one past the end included
   std::vector<Include> includes_;

@@ -273,6 +273,7 @@ Program ProgramBuilder::build() && {
   program.first_reference_ = sort_references(state->references, state->files.size());
   program.files_ = std::move(state->files);
   program.symbols_ = std::move(symbols);
+  program.place_of_symbol_ = IdLookup(program.symbols_);
   program.references_ = std::move(state->references);
   program.includes_ = std::move(state->includes);
   program.problems_ = std::move(state->problems);

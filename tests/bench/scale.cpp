@@ -33,7 +33,7 @@ SymbolId field_id(std::uint64_t file) { return class_id(file) + 40; }
 class Unit {
  public:
   Unit(std::uint32_t file, std::uint32_t files, std::mt19937_64& random)
-      : file_(file), files_(files), random_(random) {}
+      : file_(file), files_(files), random_(random), collaborator_(pick_file()), has_collaborator_(random_() % 2 == 0) {}
 
   TuFacts make() {
     const std::uint32_t module = file_ / kFilesPerModule;
@@ -88,16 +88,29 @@ class Unit {
     facts_.functions.push_back(body);
   }
 
+  // Of ten references five name types and five are calls: two to local objects, two to the own object, and one to the
+  // object in the field, which every other class has: objects own objects that own objects, but not without end.
   void add_reference(std::uint32_t method, std::uint32_t line, std::uint32_t number) {
-    const std::uint64_t target = pick_file();
-    const SymbolId to = number % 2 == 0 ? method_id(target, random_() % kMethods) : class_id(target);
-    const ReferenceKind kind = number % 2 == 0 ? ReferenceKind::call : ReferenceKind::type;
-    facts_.references.push_back({method_id(file_, method), to, 0, line, kind, 0});
-    if (kind != ReferenceKind::call) return;
+    const SymbolId from = method_id(file_, method);
+    if (number % 2 == 1) {
+      facts_.references.push_back({from, class_id(pick_file()), 0, line, ReferenceKind::type, 0});
+      return;
+    }
     CallFact call;
-    call.callee = to;
-    call.object.root = number % 4 == 0 ? Root::this_ : Root::local;
     call.line = line;
+    std::uint64_t target = file_;
+    if (number < 4) {
+      call.object.root = Root::local;
+      target = pick_file();
+    } else {
+      call.object.root = Root::this_;
+      if (number == 8 && has_collaborator_) {
+        call.object.field = call.object.last_field = field_id(file_);
+        target = collaborator_;
+      }
+    }
+    call.callee = method_id(target, random_() % kMethods);
+    facts_.references.push_back({from, call.callee, 0, line, ReferenceKind::call, 0});
     facts_.calls.push_back(call);
   }
 
@@ -113,6 +126,8 @@ class Unit {
 
   const std::uint32_t file_, files_;
   std::mt19937_64& random_;
+  const std::uint64_t collaborator_;  // the file of the class that the field is of
+  const bool has_collaborator_;
   TuFacts facts_;
 };
 
