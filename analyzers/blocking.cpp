@@ -11,6 +11,7 @@
 #include "analyzers/rpc_stubs.h"
 
 namespace loadline {
+
 BlockingCalls::BlockingCalls(const Program& program, const CallGraph& calls, const Models& models)
     : program_(program), calls_(calls), models_(models) {}
 

@@ -14,10 +14,9 @@ namespace {
 
 // The class that the variable is a member of, or nothing.
 std::string_view class_of(const Program& program, const HandlerState& state) {
-  const SymbolIndex index = state.variable == 0 ? kNone : program.find_symbol(state.variable);
-  if (index == kNone || program.symbols()[index].kind != SymbolKind::field) return {};
-  const SymbolIndex parent = program.symbols()[index].parent;
-  return parent == kNone ? std::string_view{} : program.symbols()[parent].name;
+  const Symbol* variable = program.symbol(state.variable);
+  if (variable == nullptr || variable->kind != SymbolKind::field || variable->parent == kNone) return {};
+  return program.symbols()[variable->parent].name;
 }
 
 }  // namespace
