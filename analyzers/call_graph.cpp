@@ -16,6 +16,7 @@ CallGraph::CallGraph(const Program& program, const Models& models) : program_(pr
     first_body_.push_back(at);
   }
   first_body_.push_back(static_cast<std::uint32_t>(functions.size()));
+  place_of_symbol_ = IdLookup(symbols_, [](SymbolId id) { return id; });
   const StoredCallables stored(program);
   for (Node node = 0; node < size(); ++node) {
     first_edge_.push_back(static_cast<std::uint32_t>(edges_.size()));
@@ -55,9 +56,10 @@ std::vector<SymbolId> CallGraph::overrides_of(SymbolId method) const {
 }
 
 Node CallGraph::find(SymbolId symbol) const {
-  const auto found = std::lower_bound(symbols_.begin(), symbols_.end(), symbol);
-  if (found == symbols_.end() || *found != symbol) return kNone;
-  return static_cast<Node>(found - symbols_.begin());
+  const auto [first, last] = place_of_symbol_.range(symbol);
+  const auto end = symbols_.begin() + last;
+  const auto found = std::lower_bound(symbols_.begin() + first, end, symbol);
+  return found == end || *found != symbol ? kNone : static_cast<Node>(found - symbols_.begin());
 }
 
 std::span<const FunctionFact> CallGraph::bodies_of(Node node) const {

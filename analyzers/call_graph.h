@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "analyzers/model/graph.h"
+#include "analyzers/model/id_lookup.h"
 #include "analyzers/model/program.h"
 #include "analyzers/models/models.h"
 #include "analyzers/stored_callables.h"
@@ -48,6 +49,7 @@ class CallGraph {
 
   const Program& program_;
   std::vector<SymbolId> symbols_;            // sorted
+  IdLookup place_of_symbol_;
   std::vector<std::uint32_t> first_body_;    // into Bodies::functions, one past the end included
   std::vector<CallEdge> edges_;
   std::vector<std::uint32_t> first_edge_;

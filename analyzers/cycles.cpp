@@ -3,23 +3,15 @@
 #include "analyzers/cycles.h"
 
 #include <algorithm>
+#include <iterator>
+
+#include "analyzers/model/ordering/component_order.h"
 
 namespace loadline {
 namespace {
 
 // Each search is linear in the component; this keeps a component of many thousand nodes from costing minutes.
 constexpr std::size_t kMostStarts = 500;
-
-// One component with nodes 0, 1, … in the order of `members`, so that the cost does not depend on the size of the rest.
-Graph numbered_alone(const std::vector<Node>& members, const std::vector<Edge>& edges) {
-  const auto local = [&](Node node) {
-    return static_cast<Node>(std::lower_bound(members.begin(), members.end(), node) - members.begin());
-  };
-  std::vector<Edge> renumbered;
-  renumbered.reserve(edges.size());
-  for (const Edge& edge : edges) renumbered.push_back({local(edge.from), local(edge.to), edge.weight});
-  return Graph(static_cast<std::uint32_t>(members.size()), std::move(renumbered));
-}
 
 // The first two nodes that know each other; empty when there are none.
 std::vector<Node> first_pair(const Graph& component) {
@@ -55,24 +47,17 @@ std::vector<Node> shortest_circle_of(const Graph& component) {
 }  // namespace
 
 std::vector<Cycle> find_cycles(const Graph& graph) {
-  const std::vector<std::vector<Node>> components = strongly_connected_components(graph);
-  std::vector<std::size_t> component_of(graph.size(), 0);
-  for (std::size_t i = 0; i < components.size(); ++i) {
-    for (const Node node : components[i]) component_of[node] = i;
-  }
-  std::vector<Cycle> by_component(components.size());
-  for (const Edge& edge : graph.edges()) {
-    if (component_of[edge.from] == component_of[edge.to]) by_component[component_of[edge.from]].edges.push_back(edge);
-  }
-  for (const Edge& edge : feedback_arc_set(graph)) by_component[component_of[edge.from]].cut.push_back(edge);
-
   std::vector<Cycle> cycles;
-  for (std::size_t i = 0; i < components.size(); ++i) {
-    if (components[i].size() < 2) continue;
-    Cycle& cycle = by_component[i];
-    cycle.members = components[i];
-    cycle.shortest = shortest_circle_of(numbered_alone(cycle.members, cycle.edges));
-    for (Node& node : cycle.shortest) node = cycle.members[node];
+  InducedSubgraphs parts(graph);
+  for (std::vector<Node>& members : strongly_connected_components(graph)) {
+    if (members.size() < 2) continue;
+    const Component component(parts.of(members));
+    const auto in_graph = [&](Edge edge) { return Edge{members[edge.from], members[edge.to], edge.weight}; };
+    Cycle cycle;
+    std::ranges::transform(component.out.edges(), std::back_inserter(cycle.edges), in_graph);
+    std::ranges::transform(lightest_cut(component), std::back_inserter(cycle.cut), in_graph);
+    for (const Node node : shortest_circle_of(component.out)) cycle.shortest.push_back(members[node]);
+    cycle.members = std::move(members);
     cycles.push_back(std::move(cycle));
   }
   std::sort(cycles.begin(), cycles.end(), [](const Cycle& a, const Cycle& b) { return a.members < b.members; });

@@ -24,6 +24,21 @@ constexpr std::array<std::string_view, 4> kUnlockFunctions = {"pthread_mutex_unl
 
 }  // namespace
 
+HeldLocks::HeldLocks(const Program& program) : program_(program) {
+  for (const Symbol& symbol : program.symbols()) {
+    if (const auto kind = kind_of(symbol)) kinds_.emplace(symbol.id, *kind);
+  }
+}
+
+std::optional<HeldLocks::Kind> HeldLocks::kind_of(const Symbol& symbol) {
+  const std::string_view name = last_name(symbol.name);
+  if (is_one_of(name, kLock)) return Kind::locks_object;
+  if (is_one_of(name, kUnlock)) return Kind::unlocks_object;
+  if (is_one_of(symbol.name, kLockFunctions)) return Kind::locks;
+  if (is_one_of(symbol.name, kUnlockFunctions)) return Kind::unlocks;
+  return {};
+}
+
 bool HeldLocks::any_at(const FunctionFact& function, std::uint32_t line) {
   const auto guards = program_.bodies().guards_of(function);
   if (std::any_of(guards.begin(), guards.end(),
@@ -39,17 +54,16 @@ bool HeldLocks::any_at(const FunctionFact& function, std::uint32_t line) {
 void HeldLocks::read(const FunctionFact& function) {
   function_ = &function;
   by_hand_.clear();
+  if (kinds_.empty()) return;
   for (const CallFact& call : program_.bodies().calls_of(function)) {
-    const Symbol* callee = (call.flags & kCallConstructs) != 0 ? nullptr : program_.symbol(call.callee);
-    if (callee == nullptr) continue;
-    const std::string_view name = last_name(callee->name);
-    const bool locks = is_one_of(name, kLock), unlocks = is_one_of(name, kUnlock);
-    if (locks || unlocks) {
+    const auto known = kinds_.find(call.callee);
+    if (known == kinds_.end() || (call.flags & kCallConstructs) != 0) continue;
+    const Kind kind = known->second;
+    if (kind == Kind::locks_object || kind == Kind::unlocks_object) {
       const Symbol* mutex = program_.symbol(call.object.last_field != 0 ? call.object.last_field : call.object.symbol);
-      if (mutex != nullptr && mutex->has(kMutexType)) by_hand_.push_back({call.line, locks});
-    } else if (is_one_of(callee->name, kLockFunctions) || is_one_of(callee->name, kUnlockFunctions)) {
-      by_hand_.push_back({call.line, is_one_of(callee->name, kLockFunctions)});
+      if (mutex == nullptr || !mutex->has(kMutexType)) continue;
     }
+    by_hand_.push_back({call.line, kind == Kind::locks_object || kind == Kind::locks});
   }
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
+#include <unordered_map>
 #include <vector>
 
 #include "analyzers/model/program.h"
@@ -10,8 +12,8 @@ namespace loadline {
 
 class HeldLocks {
  public:
-  // Keeps a reference to `program`. For one thread.
-  explicit HeldLocks(const Program& program) : program_(program) {}
+  // Keeps a reference to `program`. For one thread. Linear in symbols.
+  explicit HeldLocks(const Program& program);
 
   // Remembers the last function: asking for its lines one after the other is linear in its calls, once.
   bool any_at(const FunctionFact& function, std::uint32_t line);
@@ -22,9 +24,13 @@ class HeldLocks {
     bool locks = false;
   };
 
+  enum class Kind : std::uint8_t { locks_object, unlocks_object, locks, unlocks };
+
+  static std::optional<Kind> kind_of(const Symbol& symbol);
   void read(const FunctionFact& function);
 
   const Program& program_;
+  std::unordered_map<SymbolId, Kind> kinds_;  // functions that lock or unlock: few, in most programs none
   const FunctionFact* function_ = nullptr;  // whose locks by hand these are
   std::vector<Change> by_hand_;
 };

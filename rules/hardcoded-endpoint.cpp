@@ -31,7 +31,7 @@ class HarmlessCalls {
                                                          "strncmp",    "compare",    "starts_with", "ends_with",
                                                          "find",       "rfind",      "value_or",    "contains"};
     if (std::find(kNames.begin(), kNames.end(), last_name(callee)) != kNames.end()) return true;
-    if (analyses_.models().apis.find(Role::configuration, callee) != nullptr) return true;
+    if (analyses_.models().apis.roles_of(callee)[static_cast<std::size_t>(Role::configuration)] != nullptr) return true;
     // In a function that reads the configuration itself, a string that is only made or assigned is what it falls back
     // to.
     return readers_.contains(call.callee) || (readers_.contains(caller.symbol) && makes_string(callee));

@@ -15,7 +15,6 @@
 #include "analyzers/model/configured_handlers.h"
 #include "analyzers/model/program_builder.h"
 #include "analyzers/model/proto_files.h"
-#include "analyzers/model/third_party.h"
 #include "analyzers/user_error.h"
 #include "reports/terminal_text.h"
 #include "tool/cache_folder.h"
@@ -169,7 +168,7 @@ std::unique_ptr<Project> analyse_prepared(const ProjectOptions& options, Prepare
 
   // Ask every translation unit what it says; those that did not change answer from the cache.
   const std::unique_ptr<FactStore> store = open_project_cache(options, *project);
-  ProgramBuilder builder(project->config.architecture.third_party.value_or(usual_third_party()));
+  ProgramBuilder builder(project->config.architecture.third_party);
   project->extraction = extract_with_progress(options, project->sources, *store, builder);
 
   // From here on the program is fixed: everything below is a pure function of it.

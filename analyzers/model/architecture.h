@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -52,12 +51,16 @@ struct ServiceDeclaration {
   ConfigPlace place;
 };
 
+// Copies of libraries, judged like installed ones: folders that are named for copied code ("third_party", "vendor",
+// "_deps", …) at any depth, and libraries that are usually copied whole ("httplib.h", "sqlite3.c", "nlohmann/").
+std::vector<PathPattern> usual_third_party();
+
 struct Architecture {
   std::vector<ModuleDeclaration> modules;  // empty: taken from CMake targets, else from directories
   std::vector<LayerStack> layers;
   std::vector<ServiceDeclaration> services;
   std::vector<PathPattern> exclude;        // `sources: exclude:`
-  std::optional<std::vector<PathPattern>> third_party;  // `sources: third_party:`; else usual_third_party()
+  std::vector<PathPattern> third_party = usual_third_party();  // `sources: third_party:`
 };
 
 }  // namespace loadline

@@ -64,14 +64,16 @@ KindSet Dependency::kinds() const {
   return kinds;
 }
 
-FileDependencies::FileDependencies(const Program& program) {
+FileDependencies::FileDependencies(const Program& program, const EvidencePredicate& counts) {
   const auto files = static_cast<FileIndex>(program.files().size());
+  evidence_.reserve(program.references().size() + program.includes().size());  // what is not used is never touched
   auto include = program.includes().begin();
   for (FileIndex file = 0; file < files; ++file) {
     const auto first_include = include;
     while (include != program.includes().end() && include->from == file) ++include;
     if (!is_project(program, file)) continue;
     for (const Evidence& evidence : evidence_in(program, file, {first_include, include})) {
+      if (counts && !counts(evidence)) continue;
       const bool starts = dependencies_.empty() || dependencies_.back().from != file ||
                           dependencies_.back().to != evidence.to_file;
       if (starts) {

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -48,11 +49,14 @@ struct Dependency {
   KindSet kinds() const;
 };
 
+// Whether a piece of evidence counts. An empty function lets everything pass.
+using EvidencePredicate = std::function<bool(const Evidence&)>;
+
 // All dependencies between project files, computed once, sorted by (from file, to file, place).
 // Linear in references (plus the sort).
 class FileDependencies {
  public:
-  explicit FileDependencies(const Program& program);
+  explicit FileDependencies(const Program& program, const EvidencePredicate& counts = {});
 
   std::span<const Dependency> all() const { return dependencies_; }  // sorted by from, to
   std::span<const Evidence> evidence(const Dependency& dependency) const {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 
 namespace loadline {
 namespace {
@@ -11,7 +12,7 @@ namespace {
 // Joins parallel edges and drops self-loops. Sorted input is not required.
 std::vector<Edge> normalised(std::vector<Edge> edges) {
   std::erase_if(edges, [](const Edge& edge) { return edge.from == edge.to; });
-  std::sort(edges.begin(), edges.end());
+  if (!std::is_sorted(edges.begin(), edges.end())) std::sort(edges.begin(), edges.end());
   std::size_t kept = 0;
   for (std::size_t i = 0; i < edges.size(); ++i) {
     const bool parallel = kept > 0 && edges[kept - 1].from == edges[i].from && edges[kept - 1].to == edges[i].to;
@@ -102,10 +103,24 @@ const Edge* Graph::find(Node from, Node to) const {
 }
 
 Graph Graph::reversed() const {
-  std::vector<Edge> turned;
-  turned.reserve(edges_.size());
-  for (const Edge& edge : edges_) turned.push_back({edge.to, edge.from, edge.weight});
+  std::vector<std::uint32_t> next(first_.size(), 0);  // where the next edge that comes from a node goes
+  for (const Edge& edge : edges_) ++next[edge.to + 1];
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  std::vector<Edge> turned(edges_.size());
+  for (const Edge& edge : edges_) turned[next[edge.to]++] = {edge.to, edge.from, edge.weight};
   return Graph(size(), std::move(turned));
+}
+
+Graph InducedSubgraphs::of(const std::vector<Node>& members) {
+  for (std::uint32_t i = 0; i < members.size(); ++i) number_[members[i]] = i;
+  std::vector<Edge> edges;
+  for (std::uint32_t i = 0; i < members.size(); ++i) {
+    for (const Edge& edge : graph_.edges_from(members[i])) {
+      const std::uint32_t to = number_[edge.to];
+      if (to < members.size() && members[to] == edge.to) edges.push_back({i, to, edge.weight});
+    }
+  }
+  return Graph(static_cast<std::uint32_t>(members.size()), std::move(edges));
 }
 
 std::vector<std::vector<Node>> strongly_connected_components(const Graph& graph) { return ComponentSearch(graph).run(); }

@@ -30,11 +30,25 @@ class Graph {
   }
   // The edge from→to, or nullptr.
   const Edge* find(Node from, Node to) const;
-  Graph reversed() const;
+  Graph reversed() const;  // linear
 
  private:
   std::vector<Edge> edges_;
   std::vector<std::uint32_t> first_;
+};
+
+// Parts of a graph by themselves: the cost of one does not depend on the size of the rest.
+class InducedSubgraphs {
+ public:
+  // Keeps a reference to `graph`.
+  explicit InducedSubgraphs(const Graph& graph) : graph_(graph), number_(graph.size(), 0) {}
+
+  // The edges between `members`, which are sorted; the nodes are their places in it: 0, 1, ….
+  Graph of(const std::vector<Node>& members);
+
+ private:
+  const Graph& graph_;
+  std::vector<std::uint32_t> number_;  // by node, of the last part that it was in
 };
 
 // Strongly connected components, each sorted, in reverse topological order: a component comes after all it reaches.

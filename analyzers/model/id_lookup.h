@@ -20,16 +20,15 @@ class IdLookup {
  public:
   IdLookup() = default;
 
-  // `ids` are sorted: any range whose elements have a member `id`.
-  template <class Records>
-  explicit IdLookup(const Records& ids) {
-    if (ids.empty()) return;
-    smallest_ = ids.front().id;
-    largest_ = ids.back().id;
-    const int bits_of_count = std::bit_width(ids.size());
-    shift_ = std::max(0, static_cast<int>(std::bit_width(largest_ - smallest_)) - static_cast<int>(bits_of_count));
+  // Records in the order of their ids; `id_of` takes one and returns its id.
+  template <class Records, class IdOf>
+  IdLookup(const Records& records, IdOf id_of) {
+    if (records.empty()) return;
+    smallest_ = id_of(records.front());
+    largest_ = id_of(records.back());
+    shift_ = std::max(0, bits(largest_ - smallest_) - bits(records.size()));
     first_.resize(part_of(largest_) + 2);
-    for (const auto& record : ids) ++first_[part_of(record.id) + 1];
+    for (const auto& record : records) ++first_[part_of(id_of(record)) + 1];
     for (std::size_t part = 1; part < first_.size(); ++part) first_[part] += first_[part - 1];
   }
 
@@ -41,6 +40,7 @@ class IdLookup {
   }
 
  private:
+  static int bits(std::uint64_t number) { return static_cast<int>(std::bit_width(number)); }
   std::size_t part_of(std::uint64_t id) const { return static_cast<std::size_t>((id - smallest_) >> shift_); }
 
   std::uint64_t smallest_ = 0, largest_ = 0;

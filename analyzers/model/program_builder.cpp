@@ -10,6 +10,7 @@
 #include "analyzers/model/program_builder.h"
 
 #include <algorithm>
+#include <future>
 #include <numeric>
 #include <tuple>
 #include <unordered_map>
@@ -260,6 +261,9 @@ void ProgramBuilder::State::renumber(const std::vector<FileIndex>& file_index,
 Program ProgramBuilder::build() && {
   const std::unique_ptr<State> state = std::exchange(state_, std::make_unique<State>());
   const std::vector<FileIndex> file_index = state->sort_files();
+  // Bodies name symbols by their ids, so that they are sorted meanwhile.
+  std::future<Bodies> bodies =
+      std::async(std::launch::async, [&] { return std::move(state->bodies).build(state->texts, file_index); });
   auto [symbols, symbol_index] = std::move(state->symbols).build(state->texts);
   state->renumber(file_index, symbol_index);
   place_symbols(std::move(state->declarations), state->files, symbols);
@@ -273,13 +277,13 @@ Program ProgramBuilder::build() && {
   program.first_reference_ = sort_references(state->references, state->files.size());
   program.files_ = std::move(state->files);
   program.symbols_ = std::move(symbols);
-  program.place_of_symbol_ = IdLookup(program.symbols_);
+  program.place_of_symbol_ = IdLookup(program.symbols_, [](const Symbol& symbol) { return symbol.id; });
   program.references_ = std::move(state->references);
   program.includes_ = std::move(state->includes);
   program.problems_ = std::move(state->problems);
   program.bases_ = std::move(state->bases);
   program.marks_ = std::move(state->marks);
-  program.bodies_ = std::move(state->bodies).build(state->texts, file_index);
+  program.bodies_ = bodies.get();
   program.text_storage_ = std::move(state->texts).release();
   program.units_ = state->units;
   program.degraded_units_ = state->degraded_units;

@@ -1,6 +1,6 @@
-// The names that copied code usually has.
+// The names that code in the repository usually has which others wrote: copies of libraries.
 // SPDX-License-Identifier: Apache-2.0
-#include "analyzers/model/third_party.h"
+#include "analyzers/model/architecture.h"
 
 namespace loadline {
 

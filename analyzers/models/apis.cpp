@@ -37,7 +37,11 @@ void read_api(const YAML::Node& node, Apis& apis) {
   check_keys(node, {"role", "argument", "names"});
   const std::size_t role = number_of(kRoleNames, node["role"], "role of an API");
   const Api api{static_cast<Role>(role), argument(node["argument"])};
-  for (const std::string& name : names_of(node["names"])) apis.roles[role].add(name, api);
+  for (const std::string& name : names_of(node["names"])) {
+    std::vector<Api>& known = apis.apis.add(name, {});
+    const auto is_same = [&](const Api& other) { return other.role == api.role; };
+    if (std::none_of(known.begin(), known.end(), is_same)) known.push_back(api);
+  }
 }
 
 void read_store(const YAML::Node& node, Apis& apis) {
@@ -65,6 +69,18 @@ void read_store(const YAML::Node& node, Apis& apis) {
 }
 
 }  // namespace
+
+RolesOfName Apis::roles_of(std::string_view name) const {
+  RolesOfName roles{};
+  apis.for_each_match(name, [&](const std::vector<Api>& known) {
+    for (const Api& api : known) {
+      const Api*& role = roles[static_cast<std::size_t>(api.role)];
+      if (role == nullptr) role = &api;
+    }
+    return true;
+  });
+  return roles;
+}
 
 std::string_view name_of(StoreKind kind) { return kStoreKindNames[static_cast<std::size_t>(kind)]; }
 

@@ -70,13 +70,15 @@ struct StoreCall {
   int argument = kNoArgument;
 };
 
+// By role: what is known of a name in it; nullptr: it does not play that role.
+using RolesOfName = std::array<const Api*, kRoles>;
+
 struct Apis {
-  std::array<NameMap<Api>, kRoles> roles;
+  NameMap<std::vector<Api>> apis;  // one for each role that the name plays
   std::vector<StoreClient> store_clients;
   NameMap<StoreCall> store_calls;
 
-  // nullptr when the name does not play the role.
-  const Api* find(Role role, std::string_view name) const { return roles[static_cast<std::size_t>(role)].find(name); }
+  RolesOfName roles_of(std::string_view name) const;
 };
 
 }  // namespace loadline

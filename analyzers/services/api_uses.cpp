@@ -11,44 +11,34 @@
 namespace loadline {
 namespace {
 
-constexpr int kUnknown = -100;
-using Arguments = std::array<int, kRoles>;  // by role: the argument that the model names; kUnknown: not that role
-
+// Few of the many symbols play a role: which do is one byte for each.
 class RoleFinder {
  public:
-  RoleFinder(const Program& program, const Models& models) : program_(program), models_(models) {}
+  RoleFinder(const Program& program, const Models& models)
+      : program_(program), models_(models), known_(program.symbols().size(), Known::nothing) {}
 
   // nullptr for what plays no role.
-  const Arguments* roles_of(SymbolId id) {
-    if (id == 0) return nullptr;
-    const auto [known, is_new] = known_.try_emplace(id);
-    if (is_new) known->second = find(id);
-    return known->second.plays_any ? &known->second.arguments : nullptr;
+  const RolesOfName* roles_of(SymbolIndex symbol) {
+    if (known_[symbol] == Known::nothing) {
+      const RolesOfName roles = find(program_.symbols()[symbol]);
+      const bool plays_any = std::any_of(roles.begin(), roles.end(), [](const Api* api) { return api != nullptr; });
+      known_[symbol] = plays_any ? Known::roles : Known::no_role;
+      if (plays_any) roles_.emplace(symbol, roles);
+    }
+    return known_[symbol] == Known::roles ? &roles_.at(symbol) : nullptr;
   }
 
  private:
-  struct Roles {
-    Arguments arguments{};
-    bool plays_any = false;
-  };
+  enum class Known : std::uint8_t { nothing, no_role, roles };
 
-  Roles find(SymbolId id) const {
-    Roles roles;
-    roles.arguments.fill(kUnknown);
-    const SymbolIndex index = program_.find_symbol(id);
-    if (index == kNone) return roles;
-    const Symbol& symbol = program_.symbols()[index];
-    for (std::size_t role = 0; role < kRoles; ++role) {
-      const Api* api = models_.apis.find(static_cast<Role>(role), symbol.name);
-      if (api != nullptr) roles.arguments[role] = api->argument;
-    }
-    add_own(symbol, roles.arguments);
-    roles.plays_any = std::any_of(roles.arguments.begin(), roles.arguments.end(), [](int a) { return a != kUnknown; });
+  RolesOfName find(const Symbol& symbol) const {
+    RolesOfName roles = models_.apis.roles_of(symbol.name);
+    add_own(symbol, roles);
     return roles;
   }
 
   // A project's own logger and its like, by name.
-  void add_own(const Symbol& symbol, Arguments& arguments) const {
+  void add_own(const Symbol& symbol, RolesOfName& roles) const {
     const bool is_own = symbol.declared.known() && !symbol.name.starts_with("std::") &&
                         program_.files()[symbol.declared.file].origin == Origin::project;
     const bool is_function = symbol.kind == SymbolKind::function || symbol.kind == SymbolKind::method ||
@@ -62,7 +52,8 @@ class RoleFinder {
     const auto says = [&](std::initializer_list<std::string_view> words) {
       return has_word(last, words) || has_word(owner, words);
     };
-    const auto play = [&](Role role) { arguments[static_cast<std::size_t>(role)] = kNoArgument; };
+    static constexpr Api kOwn;
+    const auto play = [&](Role role) { roles[static_cast<std::size_t>(role)] = &kOwn; };
     if (says({"log", "logger", "logging", "logf"})) play(Role::logging);
     if (says({"metrics", "metric", "statsd"})) play(Role::metrics);
     if (says({"tracer", "tracing", "span"}) && !owner.empty()) play(Role::tracing);
@@ -70,7 +61,8 @@ class RoleFinder {
 
   const Program& program_;
   const Models& models_;
-  std::unordered_map<SymbolId, Roles> known_;
+  std::vector<Known> known_;  // by symbol number
+  std::unordered_map<SymbolIndex, RolesOfName> roles_;
 };
 
 }  // namespace
@@ -79,12 +71,13 @@ ApiUses::ApiUses(const Program& program, const Models& models) {
   const Bodies& bodies = program.bodies();
   RoleFinder finder(program, models);
   const auto take = [&](SymbolId id, std::uint32_t function, std::uint32_t call) {
-    const Arguments* roles = finder.roles_of(id);
+    const SymbolIndex symbol = id == 0 ? kNone : program.find_symbol(id);
+    const RolesOfName* roles = symbol == kNone ? nullptr : finder.roles_of(symbol);
     if (roles == nullptr) return;
     const Location where{bodies.calls[call].file, bodies.calls[call].line};
     for (std::size_t role = 0; role < kRoles; ++role) {
-      if ((*roles)[role] == kUnknown) continue;
-      uses_[role].push_back({where, function, call, program.find_symbol(id), (*roles)[role]});
+      if ((*roles)[role] == nullptr) continue;
+      uses_[role].push_back({where, function, call, symbol, (*roles)[role]->argument});
     }
   };
   for (std::uint32_t function = 0; function < bodies.functions.size(); ++function) {

@@ -52,14 +52,11 @@ TEST_CASE("the simple keys are read") {
 }
 
 TEST_CASE("which files are copies of libraries can be said, also that none is") {
-  CHECK_FALSE(config_of("sources: {}\n").architecture.third_party.has_value());
+  CHECK(config_of("sources: {}\n").architecture.third_party.size() == usual_third_party().size());
   const Config said = config_of("sources: { third_party: [libs/**] }\n");
-  REQUIRE(said.architecture.third_party.has_value());
-  REQUIRE(said.architecture.third_party->size() == 1);
-  CHECK(said.architecture.third_party->front().text == "libs/**");
-  const Config none = config_of("sources: { third_party: [] }\n");
-  REQUIRE(none.architecture.third_party.has_value());
-  CHECK(none.architecture.third_party->empty());
+  REQUIRE(said.architecture.third_party.size() == 1);
+  CHECK(said.architecture.third_party.front().text == "libs/**");
+  CHECK(config_of("sources: { third_party: [] }\n").architecture.third_party.empty());
 }
 
 TEST_CASE("modules keep their order, paths, tags and places") {
@@ -289,6 +286,23 @@ TEST_CASE("a rule's options are checked against what it declares") {
   CHECK_THAT(in_rule("[]"), Contains("empty list of entries; write \"off\""));
   CHECK_THAT(in_rule("[nothing]"), Contains("2:33: \"forbidden-dependency\" must be a map, not \"nothing\""));
   CHECK(in_rule("off").empty());
+}
+
+TEST_CASE("values and options that cannot be meant so are told before anything is parsed") {
+  const auto in_rules = [](const std::string& rules) { return mistakes_below_version("rules: { " + rules + " }"); };
+  CHECK_THAT(in_rules("god-module: { max_lines: -5 }"), Contains("2:35: \"max_lines\" is -5; it is at least 0"));
+  CHECK_THAT(in_rules("pass-through-module: { share: 80 }"), Contains("2:40: \"share\" is 80; it is at most 1"));
+  CHECK_THAT(in_rules("dependency-cycle: { level: files }"), Contains("2:37: \"level\" is files; it is module or file"));
+  CHECK_THAT(in_rules("forbidden-dependency: { from: a }"),
+             Contains("2:10: forbidden-dependency does not say on what; add `to`, `to_files` or `symbols`"));
+  CHECK_THAT(in_rules("metric-threshold: [{ metric: lins, max: 4 }]"),
+             Contains("2:29: there is no metric \"lins\"; did you mean \"lines\"?"));
+  CHECK_THAT(in_rules("metric-threshold: [{ metric: lines }]"), Contains("has no limit"));
+  CHECK_THAT(in_rules("undeclared-dependency: { from: a }"), Contains("give both, or none"));
+  // A mistake in one option hides what the options mean together.
+  const std::string one = in_rules("metric-threshold: [{ metric: [lines] }]");
+  CHECK_THAT(one, Contains("\"metric\" must be") && !Contains("there is no metric"));
+  CHECK(in_rules("god-module: { max_lines: 0 }, metric-threshold: [{ metric: lines, max: 0, min: 0 }]").empty());
 }
 
 TEST_CASE("text that is no YAML is one mistake at its place") {

@@ -12,7 +12,6 @@
 #include "analyzers/facts/fact_archive.h"
 #include "analyzers/facts/stored_facts.h"
 #include "analyzers/model/program_builder.h"
-#include "analyzers/model/third_party.h"
 #include "analyzers/user_error.h"
 #include "reports/terminal_text.h"
 
@@ -85,7 +84,7 @@ std::unique_ptr<Project> read_fact_set(const std::string& file, PreparedProject 
   auto project = std::make_unique<Project>();
   project->root = std::move(prepared.root);
   project->config = std::move(prepared.config);
-  ProgramBuilder builder(project->config.architecture.third_party.value_or(usual_third_party()));
+  ProgramBuilder builder(project->config.architecture.third_party);
   std::string text;
   const ArchiveFault fault = read_fact_archive(stream, text, [&](const TuFacts& facts) { builder.add(facts); });
   if (fault != ArchiveFault::none) refuse(file, fault);

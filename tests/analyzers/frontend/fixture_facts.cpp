@@ -7,9 +7,9 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "analyzers/model/architecture.h"
 #include "analyzers/model/program_builder.h"
 #include "analyzers/model/program_json.h"
-#include "analyzers/model/third_party.h"
 
 namespace loadline::test {
 namespace {

@@ -23,7 +23,7 @@ bool finds_all(std::vector<std::uint64_t> ids) {
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   std::vector<Record> records;
   for (const std::uint64_t id : ids) records.push_back({id});
-  const IdLookup lookup(records);
+  const IdLookup lookup(records, [](const auto& record) { return record.id; });
   for (std::uint32_t place = 0; place < ids.size(); ++place) {
     const auto [first, last] = lookup.range(ids[place]);
     if (place < first || place >= last) return false;
@@ -54,7 +54,7 @@ TEST_CASE("an id is in the range that is told for it", "[id-lookup]") {
 TEST_CASE("evenly spread ids leave a few places to search, and others none", "[id-lookup]") {
   std::vector<Record> records;
   for (std::uint64_t i = 1; i <= 4096; ++i) records.push_back({i * (kLargest / 5000)});
-  const IdLookup lookup(records);
+  const IdLookup lookup(records, [](const auto& record) { return record.id; });
   for (const Record& record : records) {
     const auto [first, last] = lookup.range(record.id);
     if (last - first > 2) FAIL("a range of " << last - first);

@@ -10,10 +10,10 @@
 
 #include "analyzers/facts/sound_facts.h"
 #include "analyzers/facts/stored_facts.h"
-#include "analyzers/model/program_builder.h"
+#include "analyzers/model/architecture.h"
 #include "analyzers/model/path_pattern.h"
+#include "analyzers/model/program_builder.h"
 #include "analyzers/model/program_json.h"
-#include "analyzers/model/third_party.h"
 #include "tests/support/program_text.h"
 #include "tests/support/sample_facts.h"
 
