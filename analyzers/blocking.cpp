@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "analyzers/qualified_name.h"
+#include "analyzers/route_branches.h"
 #include "analyzers/rpc_stubs.h"
 
 namespace loadline {
@@ -36,30 +37,27 @@ bool is_remote_service(const BlockingCall& call) {
   return call.category == "HTTP client" || call.category == "RPC client";
 }
 
-HandlerReach::Ends BlockingCalls::ends() const {
+HandlerReach::CallPredicate BlockingCalls::ends() const {
   return [this](std::uint32_t call) { return find(call) != nullptr; };
 }
 
 std::vector<BlockingUse> find_blocking_calls(const Program& program, const CallGraph& calls,
                                              const std::vector<Route>& routes, const Models& models) {
   const BlockingCalls blocking(program, calls, models);
+  const RouteBranches branches(program, calls, routes);
   std::vector<BlockingUse> all;
   for (std::uint32_t number = 0; number < routes.size(); ++number) {
-    const Node handler = calls.find(routes[number].handler);
+    const Node handler = calls.find(routes[number].entry());
     if (handler == kNone) continue;
-    const HandlerReach reach(program, calls, handler, false, blocking.ends());
+    const HandlerReach reach(program, calls, handler, false, blocking.ends(), branches.calls_of_others(routes[number]));
     std::map<std::string_view, BlockingUse> found;
-    for (const Node node : reach.functions()) {
-      for (const FunctionFact& function : calls.bodies_of(node)) {
-        for (std::uint32_t call = function.first_call; call < function.first_call + function.call_count; ++call) {
-          const BlockingCall* model = blocking.find(call);
-          if (model == nullptr) continue;
-          const SymbolId callee = program.bodies().calls[call].callee;
-          const auto [known, is_new] = found.try_emplace(program.name_of(callee));
-          if (is_new) known->second = {number, callee, model, reach.path(node, call)};
-        }
-      }
-    }
+    reach.for_each_call([&](Node node, std::uint32_t call) {
+      const BlockingCall* model = blocking.find(call);
+      if (model == nullptr) return;
+      const SymbolId callee = program.bodies().calls[call].callee;
+      const auto [known, is_new] = found.try_emplace(program.name_of(callee));
+      if (is_new) known->second = {number, callee, model, reach.path(node, call)};
+    });
     for (auto& [name, use] : found) all.push_back(std::move(use));
   }
   return all;
@@ -72,14 +70,17 @@ class LockFinder {
   LockFinder(const Program& program, const CallGraph& calls, const Models& models)
       : program_(program), calls_(calls), blocking_(program, calls, models) {}
 
-  void look_at(std::uint32_t route, Node node) {
+  // `counts` says which lines do.
+  template <class Counts>
+  void look_at(std::uint32_t route, Node node, Counts counts) {
     for (const FunctionFact& function : calls_.bodies_of(node)) {
-      const auto guards = program_.bodies().guards_of(function);
-      for (const GuardFact& guard : guards) look_under(route, node, function, guard);
+      for (const GuardFact& guard : program_.bodies().guards_of(function)) {
+        if (counts(guard.line)) look_under(route, node, function, guard);
+      }
     }
   }
 
-  HandlerReach::Ends ends() const { return blocking_.ends(); }
+  HandlerReach::CallPredicate ends() const { return blocking_.ends(); }
 
   std::vector<LockedWait> take() {
     std::vector<LockedWait> all;
@@ -109,16 +110,12 @@ class LockFinder {
     const HandlerReach reach(program_, calls_, edge.to, false, blocking_.ends());
     const CallFact& fact = program_.bodies().calls[edge.call];
     const EffectStep first{{fact.file, fact.line}, function.symbol, calls_.symbol(edge.to), false};
-    for (const Node below : reach.functions()) {
-      for (const FunctionFact& body : calls_.bodies_of(below)) {
-        for (std::uint32_t call = body.first_call; call < body.first_call + body.call_count; ++call) {
-          if (blocking_.find(call) == nullptr) continue;
-          std::vector<EffectStep> path{first};
-          for (EffectStep& step : reach.path(below, call)) path.push_back(step);
-          add(route, function, guard, call, std::move(path));
-        }
-      }
-    }
+    reach.for_each_call([&](Node below, std::uint32_t call) {
+      if (blocking_.find(call) == nullptr) return;
+      std::vector<EffectStep> path{first};
+      for (EffectStep& step : reach.path(below, call)) path.push_back(step);
+      add(route, function, guard, call, std::move(path));
+    });
   }
 
   void add(std::uint32_t route, const FunctionFact& function, const GuardFact& guard, std::uint32_t call,
@@ -144,13 +141,16 @@ class LockFinder {
 std::vector<LockedWait> find_locked_waits(const Program& program, const CallGraph& calls,
                                           const std::vector<Route>& routes, const Models& models) {
   LockFinder finder(program, calls, models);
+  const RouteBranches branches(program, calls, routes);
   std::set<Node> seen;
   for (std::uint32_t number = 0; number < routes.size(); ++number) {
-    const Node handler = calls.find(routes[number].handler);
+    const Node handler = calls.find(routes[number].entry());
     if (handler == kNone) continue;
-    const HandlerReach reach(program, calls, handler, true, finder.ends());
+    const HandlerReach reach(program, calls, handler, true, finder.ends(), branches.calls_of_others(routes[number]));
     for (const Node node : reach.functions()) {
-      if (seen.insert(node).second) finder.look_at(number, node);
+      const bool is_handler = node == handler;  // may have a branch for each of its routes
+      if (!is_handler && !seen.insert(node).second) continue;
+      finder.look_at(number, node, [&](std::uint32_t line) { return !is_handler || branches.runs(routes[number], line); });
     }
   }
   return finder.take();

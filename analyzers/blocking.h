@@ -21,7 +21,7 @@ class BlockingCalls {
   // thread back.
   const BlockingCall* find(std::uint32_t call) const;
   // A walk ends at what blocks: how a copied library does it is not asked. Keeps a reference to this.
-  HandlerReach::Ends ends() const;
+  HandlerReach::CallPredicate ends() const;
 
  private:
   const BlockingCall* find_callee(SymbolId callee) const;

@@ -19,16 +19,18 @@ bool outlives(Root root) {
   return root == Root::parameter || root == Root::this_ || root == Root::static_ || root == Root::capture;
 }
 
-// Two effects with one key are the same, whatever way they come about.
-using Key = std::tuple<Root, std::uint32_t, SymbolId, SymbolId, bool, bool>;
+// Two effects with one key are the same, whatever way they come about. The last is a line, or 0 where lines do not count.
+using Key = std::tuple<Root, std::uint32_t, SymbolId, SymbolId, bool, bool, std::uint32_t>;
 
-Key key_of(const Effect& e) { return {e.root, e.index, e.symbol, e.last_field, e.guarded, e.deferred}; }
+Key key_of(const Effect& e, std::uint32_t line) {
+  return {e.root, e.index, e.symbol, e.last_field, e.guarded, e.deferred, line};
+}
 
 struct KeyHash {
   std::size_t operator()(const Key& key) const {
     std::uint64_t hash = std::get<2>(key) * 0x9e3779b97f4a7c15u ^ std::get<3>(key);
     hash ^= (static_cast<std::uint64_t>(std::get<0>(key)) << 40) ^ (std::uint64_t{std::get<1>(key)} << 8);
-    hash ^= (std::get<4>(key) ? 2u : 0u) | (std::get<5>(key) ? 1u : 0u);
+    hash ^= (std::get<4>(key) ? 2u : 0u) | (std::get<5>(key) ? 1u : 0u) | (std::uint64_t{std::get<6>(key)} << 2);
     return static_cast<std::size_t>(hash * 0xff51afd7ed558ccdu);
   }
 };
@@ -44,7 +46,7 @@ PlaceFact joined(PlaceFact outer, SymbolId field, SymbolId last_field) {
 
 class Effects::Builder {
  public:
-  Builder(const Program& program, const CallGraph& calls, const Models& models,
+  Builder(const Program& program, const CallGraph& calls, const Models& models, std::span<const SymbolId> by_line,
           std::vector<std::vector<Effect>>& effects)
       : program_(program),
         bodies_(program.bodies()),
@@ -52,6 +54,7 @@ class Effects::Builder {
         library_(program, models),
         locks_(program),
         effects_(effects) {
+    for (const SymbolId function : by_line) by_line_.insert(calls.find(function));
     effects_.resize(calls.size());
     keys_.resize(calls.size());
     returns_.resize(calls.size());
@@ -85,9 +88,13 @@ class Effects::Builder {
     effect.symbol = place.root == Root::static_ || place.root == Root::capture ? place.symbol : 0;
     effect.field = place.field;
     effect.last_field = place.last_field;
-    if (!keys_[node].insert(key_of(effect)).second) return false;
+    if (!keys_[node].insert(key_of(effect, by_line_.contains(node) ? line_of(effect) : 0)).second) return false;
     effects_[node].push_back(effect);
     return true;
+  }
+
+  std::uint32_t line_of(const Effect& effect) const {
+    return effect.write != kNone ? bodies_.writes[effect.write].line : bodies_.calls[effect.call].line;
   }
 
   // ---- What a body does itself, and through libraries ----
@@ -323,6 +330,7 @@ class Effects::Builder {
   const Program& program_;
   const Bodies& bodies_;
   const CallGraph& calls_;
+  std::unordered_set<Node> by_line_;
   LibraryCalls library_;
   HeldLocks locks_;
   std::vector<std::vector<Effect>>& effects_;
@@ -331,9 +339,9 @@ class Effects::Builder {
   mutable std::vector<bool> is_visited_;
 };
 
-Effects::Effects(const Program& program, const CallGraph& calls, const Models& models)
+Effects::Effects(const Program& program, const CallGraph& calls, const Models& models, std::span<const SymbolId> by_line)
     : program_(program), calls_(calls) {
-  Builder(program, calls, models, effects_).build();
+  Builder(program, calls, models, by_line, effects_).build();
 }
 
 Effects::~Effects() = default;

@@ -7,6 +7,7 @@
 
 #include "analyzers/call_arguments.h"
 #include "analyzers/handler_reach.h"
+#include "analyzers/route_branches.h"
 
 namespace loadline {
 namespace {
@@ -63,21 +64,18 @@ class FileWriteFinder {
 std::vector<FileWrite> find_file_writes(const Program& program, const CallGraph& calls,
                                         const std::vector<Route>& routes, const Models& models) {
   const FileWriteFinder finder(program, models);
+  const RouteBranches branches(program, calls, routes);
   std::vector<FileWrite> all;
   for (std::uint32_t number = 0; number < routes.size(); ++number) {
-    const Node handler = calls.find(routes[number].handler);
+    const Node handler = calls.find(routes[number].entry());
     if (handler == kNone) continue;
-    const HandlerReach reach(program, calls, handler, true);
+    const HandlerReach reach(program, calls, handler, true, {}, branches.calls_of_others(routes[number]));
     std::map<Location, FileWrite> found;
-    for (const Node node : reach.functions()) {
-      for (const FunctionFact& function : calls.bodies_of(node)) {
-        for (std::uint32_t at = function.first_call; at < function.first_call + function.call_count; ++at) {
-          const CallFact& call = program.bodies().calls[at];
-          if (!finder.writes(call) || found.contains({call.file, call.line})) continue;
-          found[{call.file, call.line}] = {number, call.callee, finder.file_of(call), reach.path(node, at)};
-        }
-      }
-    }
+    reach.for_each_call([&](Node node, std::uint32_t at) {
+      const CallFact& call = program.bodies().calls[at];
+      if (!finder.writes(call) || found.contains({call.file, call.line})) return;
+      found[{call.file, call.line}] = {number, call.callee, finder.file_of(call), reach.path(node, at)};
+    });
     for (auto& [where, write] : found) all.push_back(std::move(write));
   }
   return all;

@@ -3,17 +3,18 @@
 #include "analyzers/handler_reach.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace loadline {
 
 HandlerReach::HandlerReach(const Program& program, const CallGraph& calls, Node handler, bool with_deferred,
-                           const Ends& ends)
-    : program_(program), calls_(calls), came_{{handler, {}}}, order_{handler} {
+                           const CallPredicate& ends, CallPredicate left_out)
+    : program_(program), calls_(calls), left_out_(std::move(left_out)), came_{{handler, {}}}, order_{handler} {
   for (std::size_t at = 0; at < order_.size(); ++at) {
     const Node node = order_[at];
     for (const CallEdge& edge : calls.edges_from(node)) {
       const bool deferred = edge.how == CallHow::deferred;
-      if ((deferred && !with_deferred) || (ends && ends(edge.call))) continue;
+      if ((deferred && !with_deferred) || (ends && ends(edge.call)) || (left_out_ && left_out_(edge.call))) continue;
       if (came_.try_emplace(edge.to, Came{node, edge.call, deferred}).second) order_.push_back(edge.to);
     }
   }

@@ -22,7 +22,7 @@ Finding finding_of(const Analyses& analyses, const std::vector<const FileWrite*>
   finding.where = place_of(program, write.path.back().where);
   finding.message = '`' + route_name(program, route) + "` writes " +
                     (write.file.empty() ? "a file" : "the file `" + write.file + '`') + " by `" + callee + '`';
-  if (uses.size() > 1) finding.message += ", and so does " + counted(uses.size() - 1, "other handler");
+  if (uses.size() > 1) finding.message += ", and " + counted(uses.size() - 1, "other handler") + (uses.size() == 2 ? " does too" : " do too");
   if (is_later) finding.message += ", in work that runs later";
   finding.advice = "keep what requests leave behind in an object store or a database that all instances share";
   finding.trail = steps_from(program, route, write.path, "writes");

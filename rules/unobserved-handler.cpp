@@ -34,7 +34,7 @@ void check(const RuleInput& input, const Emit& emit) {
     if (is_observed_as_a_whole(analyses, service, observing)) continue;
     for (const std::uint32_t number : service.routes) {
       const Route& route = analyses.routes()[number];
-      const Node node = analyses.call_graph().find(route.handler);
+      const Node node = analyses.call_graph().find(route.entry());
       if (node == kNone || observing[node] || route.method == "hook" || is_exempt_path(exempt, route.path)) continue;
       if (matches_any_name(ignored, handler_name(program, route.handler))) continue;
       Finding finding;

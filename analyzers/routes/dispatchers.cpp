@@ -6,12 +6,14 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 
 #include "analyzers/handler_reach.h"
 #include "analyzers/qualified_name.h"
 #include "analyzers/routes/branch_handlers.h"
 #include "analyzers/routes/comparisons.h"
 #include "analyzers/routes/method_branches.h"
+#include "analyzers/routes/method_lines.h"
 #include "analyzers/routes/target_segments.h"
 
 namespace loadline {
@@ -27,6 +29,7 @@ class DispatchFinder {
         handlers_(flow, models, parts, expansion), expansion_(expansion), routes_(routes) {
     for (const Route& route : routes) {
       registered_.emplace(route.handler, route.method);
+      closures_.emplace(route.handler, route.closure_parameter);
       if (parts.is_relative(route.framework)) bases_.emplace(route.handler, route.path);
     }
   }
@@ -171,16 +174,34 @@ class DispatchFinder {
       if (!is_table && pattern.element == kWhole) {
         one.known_handler = handlers_.handler_in(*site.body, branch.served, framework);
       }
+      const std::size_t before = found.size();
       expansion_.expand(std::move(one), found);
+      if (is_table || branch.served == nullptr || branch.served->begin_line == 0) continue;
+      for (Route& route : std::span(found).subspan(before)) {
+        if (!serves_in_place(site.body->symbol, route.handler)) continue;
+        route.branch = lines_under(*branch.served);
+        route.dispatcher = site.body->symbol;
+        if (const auto known = closures_.find(route.dispatcher); known != closures_.end()) {
+          route.closure_parameter = known->second;
+        }
+      }
     }
     for (Route& route : found) {
       if (!is_path(route.path)) continue;
       if (how == Compares::prefix && !route.path.ends_with('*')) route.path += '*';
       route.path = below_base(site.body->symbol, std::move(route.path));
       if (route.handler == 0) route.handler = site.body->symbol;
-      route.lifetime = handlers_.lifetime_of(route.handler, framework);
+      route.lifetime = handlers_.lifetime_of(route.entry(), framework);
       routes_.push_back(std::move(route));
     }
+  }
+
+  // The function that compares answers itself, or calls the handler: one that it makes is called by the framework later.
+  bool serves_in_place(SymbolId function, SymbolId handler) const {
+    const CallGraph& calls = flow_.call_graph();
+    const auto edges = calls.edges_from(calls.find(function));
+    return handler == 0 || std::any_of(edges.begin(), edges.end(),
+                                       [&](const CallEdge& edge) { return calls.symbol(edge.to) == handler; });
   }
 
   // The only method that a function is registered for; "" when it gets several, or was not registered itself.
@@ -221,6 +242,7 @@ class DispatchFinder {
   const TargetSegments segments_;
   const BranchHandlers handlers_;
   std::multimap<SymbolId, std::string> registered_;  // methods by handler
+  std::map<SymbolId, int> closures_;                 // closure parameters by handler
   std::map<SymbolId, std::string> bases_;            // paths by handler, of relative targets
   RouteExpansion& expansion_;
   std::vector<Route>& routes_;
@@ -253,6 +275,7 @@ void find_dispatched_routes(const ValueFlow& flow, const Models& models, RouteEx
   const RequestParts parts(flow, models, given_to(flow, models));
   if (parts.functions().empty()) return;
   DispatchFinder(flow, models, parts, expansion, routes).find();
+  find_method_lines(flow, parts, routes);
 }
 
 }  // namespace loadline

@@ -14,10 +14,9 @@ const TestFact* MethodBranches::test_of(const CallSite& site) const {
   return nullptr;
 }
 
-// The last line of a block is `}`, or `} else if (…)`, which is no part of it.
-bool runs_under(const TestFact& test, std::uint32_t line) {
-  return test.begin_line <= line && (line < test.end_line || test.begin_line == test.end_line) && line != 0 &&
-         line <= test.end_line;
+LineRange lines_under(const TestFact& test) {
+  if (test.begin_line == 0) return {};
+  return {test.begin_line, test.begin_line == test.end_line ? test.end_line : test.end_line - 1};
 }
 
 std::vector<MethodBranch> MethodBranches::at(const CallSite& site) const {
@@ -47,6 +46,15 @@ std::vector<MethodBranch> MethodBranches::at(const CallSite& site) const {
   if (!same.empty()) return same;
   if (!around.empty()) return around;
   return {{Term(), test}};
+}
+
+std::vector<MethodBranch> MethodBranches::in(const FunctionFact& body) const {
+  std::vector<MethodBranch> all;
+  for (const TestFact& test : flow_.program().bodies().tests_of(body)) {
+    Term method = compared_method(body, test);
+    if (method.kind != ValueKind::unknown) all.push_back({std::move(method), &test});
+  }
+  return all;
 }
 
 Term MethodBranches::compared_method(const FunctionFact& body, const TestFact& test) const {

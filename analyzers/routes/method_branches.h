@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "analyzers/handlers.h"
 #include "analyzers/routes/request_parts.h"
 #include "analyzers/routes/value_flow.h"
 
@@ -27,6 +28,8 @@ class MethodBranches {
   const TestFact* test_of(const CallSite& site) const;
   // Compared inside of the branch, in the same condition, or around: in this order. At least one.
   std::vector<MethodBranch> at(const CallSite& site) const;
+  // Every comparison of the method in a function.
+  std::vector<MethodBranch> in(const FunctionFact& body) const;
 
  private:
   Term compared_method(const FunctionFact& body, const TestFact& test) const;
@@ -35,7 +38,8 @@ class MethodBranches {
   const RequestParts& parts_;
 };
 
-// Whether what stands in `line` runs only when `test` holds.
-bool runs_under(const TestFact& test, std::uint32_t line);
+// The lines that run only when `test` holds. The last line of a block is `}`, or `} else if (…)`, which is no part of it.
+LineRange lines_under(const TestFact& test);
+inline bool runs_under(const TestFact& test, std::uint32_t line) { return lines_under(test).has(line); }
 
 }  // namespace loadline

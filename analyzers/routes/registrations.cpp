@@ -125,7 +125,10 @@ class RegistrationFinder {
     const Term flag = flow_.argument_term(site, registration.class_prefix);
     if (flag.text != "true") return;
     std::string path;
-    std::string_view name = flow_.name_of(class_of(candidate.handler.symbol));
+    // The class that registers, also for a handler that it inherits.
+    const SymbolId registering = class_of(site.body->symbol);
+    const std::string_view name =
+        flow_.name_of(registering != 0 ? registering : class_of(candidate.handler.symbol));
     for (std::size_t at = 0; at < name.size(); at += 2) {
       const std::size_t end = std::min(name.find("::", at), name.size());
       path += '/' + std::string(name.substr(at, end - at));

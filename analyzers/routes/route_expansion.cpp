@@ -98,6 +98,12 @@ std::string joined_path(std::string prefix, std::string path) {
 
 }  // namespace
 
+std::vector<std::string> methods_in(const ValueFlow& flow, const Term& term) {
+  std::vector<std::string> found;
+  collect_methods(flow, term, found);
+  return found;
+}
+
 std::vector<std::string> said_methods(const ValueFlow& flow, const std::vector<Term>& terms) {
   std::vector<std::string> found;
   for (const Term& term : terms) {
@@ -108,12 +114,6 @@ std::vector<std::string> said_methods(const ValueFlow& flow, const std::vector<T
     if (term.symbol == 0 && term.is_literal == 1 && is_upper) method = as_method(term.text);
     if (!method.empty()) found.push_back(std::move(method));
   }
-  return found;
-}
-
-std::vector<std::string> methods_in(const ValueFlow& flow, const Term& term) {
-  std::vector<std::string> found;
-  collect_methods(flow, term, found);
   return found;
 }
 

@@ -28,6 +28,9 @@ struct RouteCandidate {
   std::vector<SymbolId> callers, variables;  // that were expanded, so that recursion ends
 };
 
+// The methods of HTTP that a term names: "GET" of `drogon::Get`, of "get", of a set that holds it.
+std::vector<std::string> methods_in(const ValueFlow& flow, const Term& term);
+
 class RouteExpansion {
  public:
   RouteExpansion(const ValueFlow& flow, const Models& models);

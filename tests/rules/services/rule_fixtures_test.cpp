@@ -10,7 +10,8 @@
 namespace loadline::test {
 namespace {
 
-void check_fixture(const std::string& topic, const std::vector<std::string>& rules) {
+// Checks the findings against the marks, and returns them.
+std::vector<Finding> check_fixture(const std::string& topic, const std::vector<std::string>& rules) {
   const FixtureProject project("rules/" + topic);
   project.write_database("c++20");
   const ExtractionResult result = extract(project);
@@ -23,7 +24,9 @@ void check_fixture(const std::string& topic, const std::vector<std::string>& rul
   const Analyses analyses(result.program, architecture, no_targets, built_in_models(),
                           read_proto_files(project.root(), {}, &warnings));
   CHECK(warnings.empty());
-  CHECK(as_expected(run_rules(analyses, default_rule_settings(), "", rules)) == expected_findings(project.root()));
+  std::vector<Finding> findings = run_rules(analyses, default_rule_settings(), "", rules);
+  CHECK(as_expected(findings) == expected_findings(project.root()));
+  return findings;
 }
 
 }  // namespace
@@ -50,6 +53,33 @@ TEST_CASE("copies of libraries are judged like installed ones", "[third-party]")
 
 TEST_CASE("many members of one class are one finding", "[stateful-handler]") {
   check_fixture("state_objects", {"stateful-handler", "unguarded-state"});
+}
+
+TEST_CASE("what a branch of a handler does is told of the route of that branch", "[branches]") {
+  const std::vector<std::string> rules{"stateful-handler", "unguarded-state", "blocking-handler", "local-disk-state"};
+  const auto is_told_of = [&](const std::vector<Finding>& findings, const std::string& what) {
+    std::string routes;
+    for (const Finding& finding : findings) {
+      if (finding.rule == "unguarded-state" || finding.message.find(what) == std::string::npos) continue;
+      for (const char* route : {"/v1/health", "/v1/orders", "/v1/wait", "/v1/cart", "GET /v1/items", "POST /v1/items",
+                                "DELETE /v1/item", "PUT /v1/item"}) {
+        if (finding.message.find(route) != std::string::npos) routes += (routes.empty() ? "" : " ") + std::string(route);
+      }
+      if (finding.message.find("other handler") != std::string::npos) routes += " and others";
+    }
+    return routes;
+  };
+  const std::vector<Finding> findings = check_fixture("branches", rules);
+  CHECK(is_told_of(findings, "shop::orders") == "/v1/orders");
+  CHECK(is_told_of(findings, "orders.txt") == "/v1/orders");
+  CHECK(is_told_of(findings, "`sleep`") == "/v1/wait");
+  CHECK(is_told_of(findings, "shop::carts") == "/v1/cart and others");
+  CHECK(is_told_of(findings, "::posted") == "POST /v1/items");
+  CHECK(is_told_of(findings, "::removed") == "DELETE /v1/item");
+  CHECK(is_told_of(findings, "std::this_thread::sleep_for") == "GET /v1/items");
+  CHECK_THAT(is_told_of(findings, "::answered"), Catch::EndsWith(" and others"));
+  CHECK(is_told_of(findings, "shop::both") == "/v1/orders and others");
+  CHECK_THAT(is_told_of(findings, "shop::requests"), Catch::EndsWith(" and others"));
 }
 
 TEST_CASE("RPC services need a package with a version", "[unversioned-rpc]") {
