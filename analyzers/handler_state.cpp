@@ -9,6 +9,7 @@
 
 #include "analyzers/library_calls.h"
 #include "analyzers/qualified_name.h"
+#include "analyzers/route_branches.h"
 #include "analyzers/services/identifier_words.h"
 
 namespace loadline {
@@ -45,13 +46,14 @@ class StateFinder {
   }
 
   // The state of one route, by name.
-  std::map<std::string, HandlerState> of(const Route& route) const {
+  std::map<std::string, HandlerState> of(const Route& route, const RouteBranches& branches) const {
     std::map<std::string, HandlerState> found;
-    const Node node = calls_.find(route.handler);
+    const Node node = calls_.find(route.entry());
     if (node == kNone) return found;
     for (const Effect& effect : effects_.of(node)) {
       if (!is_state(route, effect)) continue;
       HandlerState state = describe(route, node, effect);
+      if (!branches.runs(route, state.path.front().where.line)) continue;
       const auto [known, is_new] = found.try_emplace(state.name, state);
       const auto rank = [](const HandlerState& s) { return std::tuple(s.guard, s.deferred, s.path.size()); };
       if (!is_new && rank(state) < rank(known->second)) known->second = std::move(state);
@@ -120,12 +122,26 @@ class StateFinder {
     return leads;
   }
 
-  // The field that is written, but no part of a library's class: `std::pair::second` tells a reader nothing.
+  // The field that is written, but no part of a library's class: `std::pair::second` tells a reader nothing. Neither does the
+  // inside of a class template, which is a container as a rule: `App::users_` does, not `FlatMap::slots_`.
   SymbolId told_variable(const Effect& effect) const {
-    for (const SymbolId id : {effect.last_field, effect.field}) {
+    for (const SymbolId id : {is_inside_container(effect) ? effect.field : effect.last_field, effect.field}) {
       if (const Symbol* field = program_.symbol(id); field != nullptr && is_project(*field)) return id;
     }
     return effect.root == Root::static_ || effect.root == Root::capture ? effect.symbol : 0;
+  }
+
+  bool is_inside_container(const Effect& effect) const {
+    const Symbol* first = program_.symbol(effect.field);
+    const Symbol* last = program_.symbol(effect.last_field);
+    return first != nullptr && last != nullptr && is_in_template(*last) && !is_in_template(*first);
+  }
+
+  bool is_in_template(const Symbol& member) const {
+    for (SymbolIndex holder = member.parent; holder != kNone; holder = program_.symbols()[holder].parent) {
+      if (program_.symbols()[holder].has(kTemplate)) return true;
+    }
+    return false;
   }
 
   bool is_project(const Symbol& variable) const {
@@ -147,6 +163,17 @@ class StateFinder {
     return parent == kNone ? "the handler object" : "object of " + std::string(program_.symbols()[parent].name);
   }
 
+  // The static or captured variable, or the handler's own member, through which a member is reached.
+  std::string holder_of(const Effect& effect, const Symbol* variable) const {
+    if (variable == nullptr || variable->kind != SymbolKind::field) return {};
+    if (effect.root == Root::capture) {
+      const auto name = captured_.find(effect.symbol);
+      return name == captured_.end() ? std::string() : name->second;
+    }
+    const Symbol* holder = program_.symbol(effect.root == Root::static_ ? effect.symbol : effect.field);
+    return holder == nullptr || holder == variable || !is_project(*holder) ? std::string() : std::string(holder->name);
+  }
+
   HandlerState describe(const Route& route, Node node, const Effect& effect) const {
     HandlerState state;
     state.name = name_of_state(route, effect);
@@ -154,13 +181,24 @@ class StateFinder {
     state.deferred = effect.deferred;
     state.guard = effect.guarded ? StateGuard::lock : StateGuard::none;
     const Symbol* variable = program_.symbol(state.variable);
+    state.holder = holder_of(effect, variable);
     if (variable != nullptr && is_concurrent(*variable)) state.guard = StateGuard::lock;
     if (variable != nullptr && variable->has(kAtomic)) state.guard = StateGuard::atomic;
     const Symbol* root = program_.symbol(effect.symbol);
     if (root != nullptr && root->has(kThreadLocal)) state.guard = StateGuard::thread_local_;
     state.kind = kind_of(effect, variable, state.guard);
     state.path = effects_.path(node, effect);
+    if (is_inside_container(effect)) cut_at_container(state.path);
     return state;
+  }
+
+  // What goes on inside a container is told like the call of a library: it changes the container.
+  void cut_at_container(std::vector<EffectStep>& path) const {
+    const auto enters = std::find_if(path.begin(), path.end(), [&](const EffectStep& step) {
+      const Symbol* callee = program_.symbol(step.callee);
+      return callee != nullptr && is_in_template(*callee);
+    });
+    if (enters != path.end()) path.erase(enters + 1, path.end());
   }
 
   // A container that locks itself.
@@ -230,9 +268,10 @@ std::string_view name_of(StateGuard guard) {
 std::vector<HandlerState> find_handler_state(const Program& program, const CallGraph& calls, const Effects& effects,
                                              const std::vector<Route>& routes, const Models& models) {
   const StateFinder finder(program, calls, effects, models);
+  const RouteBranches branches(program, calls, routes);
   std::vector<HandlerState> all;
   for (std::uint32_t number = 0; number < routes.size(); ++number) {
-    for (auto& [name, state] : finder.of(routes[number])) {
+    for (auto& [name, state] : finder.of(routes[number], branches)) {
       state.route = number;
       all.push_back(std::move(state));
     }

@@ -23,6 +23,7 @@ std::string_view name_of(StateGuard guard);  // "none", "lock", "atomic", "threa
 struct HandlerState {
   std::uint32_t route = 0;        // into the routes
   std::string name;               // "app::Store::sessions_"; of a captured variable: "app::main::seen"
+  std::string holder;             // of a member: the variable that leads to it, "app::store"; "" for one of the handler itself
   SymbolId variable = 0;          // the field or variable; 0 when the whole object is meant
   StateKind kind = StateKind::global;
   StateGuard guard = StateGuard::none;

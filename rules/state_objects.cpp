@@ -22,9 +22,10 @@ std::string_view class_of(const Program& program, const HandlerState& state) {
 }  // namespace
 
 std::string StateObject::text() const {
+  const std::string in = first().holder.empty() ? "" : " in `" + first().holder + '`';
   const std::string variable = '`' + first().name + '`';
-  if (members.size() == 1) return variable;
-  return variable + " and " + counted(members.size() - 1, "other member") + " of `" + name + '`';
+  if (members.size() == 1) return variable + in;
+  return variable + " and " + counted(members.size() - 1, "other member") + " of `" + name + '`' + in;
 }
 
 std::vector<StateUses> states_by_name(const Analyses& analyses, const RuleEntry& entry) {
@@ -65,16 +66,20 @@ std::vector<StateObject> state_objects(const Program& program, std::vector<State
   return objects;
 }
 
-std::vector<Step> steps_to(const Analyses& analyses, const StateObject& object) {
+Finding finding_about(const Analyses& analyses, const RuleEntry& entry, const StateObject& object) {
   const Program& program = analyses.program();
   const HandlerState& first = object.first();
-  std::vector<Step> steps =
-      steps_from(program, analyses.routes()[first.route], first.path, "changes `" + first.name + '`');
+  Finding finding;
+  finding.severity = entry.severity;
+  finding.from = object.name;
+  finding.kind = name_of(first.kind);
+  finding.where = place_of(program, first.path.back().where);
+  finding.trail = steps_from(program, analyses.routes()[first.route], first.path, "changes `" + first.name + '`');
   for (std::size_t at = 1; at < object.members.size(); ++at) {
     const HandlerState& state = *object.members[at].front();
-    add_steps(program, {state.path.back()}, "changes `" + state.name + '`', steps);
+    add_steps(program, {state.path.back()}, "changes `" + state.name + '`', finding.trail);
   }
-  return steps;
+  return finding;
 }
 
 }  // namespace loadline

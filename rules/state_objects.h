@@ -21,7 +21,8 @@ struct StateObject {
   std::vector<StateUses> members;  // by name; one, or more than kToldMembers of the same class and kind
 
   const HandlerState& first() const { return *members.front().front(); }
-  // "`app::Params::length`"; "`app::Params::length` and 5 other members of `app::Params`".
+  // "`app::Params::length`"; "`app::Params::length` and 5 other members of `app::Params`"; with " in `app::params`", the
+  // variable that leads to them.
   std::string text() const;
 };
 
@@ -34,7 +35,8 @@ std::vector<StateUses> states_by_name(const Analyses& analyses, const RuleEntry&
 
 std::vector<StateObject> state_objects(const Program& program, std::vector<StateUses> states);
 
-// The way from the first handler to the first member, then where each other member is changed.
-std::vector<Step> steps_to(const Analyses& analyses, const StateObject& object);
+// A finding at the first change, without words. Its trail is the way from the first handler to the first member, then where
+// each other member is changed.
+Finding finding_about(const Analyses& analyses, const RuleEntry& entry, const StateObject& object);
 
 }  // namespace loadline

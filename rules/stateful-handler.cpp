@@ -34,35 +34,28 @@ StateGuard guard_of(const StateObject& object) {
   return least;
 }
 
-Finding finding_of(const Analyses& analyses, const StateObject& object) {
-  const Program& program = analyses.program();
+Finding finding_of(const Analyses& analyses, const RuleEntry& entry, const StateObject& object) {
   const HandlerState& state = object.first();
   std::set<std::uint32_t> routes;
   for (const StateUses& uses : object.members) {
     for (const HandlerState* use : uses) routes.insert(use->route);
   }
   const bool is_one = object.members.size() == 1;
-  Finding finding;
-  finding.where = place_of(program, state.path.back().where);
+  Finding finding = finding_about(analyses, entry, object);
   finding.message = object.text() + " (" + std::string(name_of(state.kind)) + ", guard: " +
                     std::string(name_of(guard_of(object))) + ")" +
                     (is_one ? " outlives the request and is changed by `" : " outlive the request and are changed by `") +
-                    route_name(program, analyses.routes()[state.route]) + '`';
+                    route_name(analyses.program(), analyses.routes()[state.route]) + '`';
   if (routes.size() > 1) finding.message += " and " + counted(routes.size() - 1, "other handler");
   if (state.deferred) finding.message += ", in work that runs later";
   finding.advice = advice(state.kind);
-  finding.trail = steps_to(analyses, object);
-  finding.from = object.name;
-  finding.kind = name_of(state.kind);
   return finding;
 }
 
 void check(const RuleInput& input, const Emit& emit) {
   const RuleEntry& entry = input.entries.front();
   for (const StateObject& object : state_objects(input.analyses.program(), states_by_name(input.analyses, entry))) {
-    Finding finding = finding_of(input.analyses, object);
-    finding.severity = entry.severity;
-    emit(std::move(finding));
+    emit(finding_of(input.analyses, entry, object));
   }
 }
 

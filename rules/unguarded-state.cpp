@@ -28,16 +28,11 @@ void check(const RuleInput& input, const Emit& emit) {
   std::erase_if(states, [](const StateUses& uses) { return uses.empty(); });
   for (const StateObject& object : state_objects(program, std::move(states))) {
     const HandlerState& state = object.first();
-    Finding finding;
-    finding.severity = entry.severity;
-    finding.where = place_of(program, state.path.back().where);
+    Finding finding = finding_about(analyses, entry, object);
     finding.message = object.text() + (object.members.size() == 1 ? " is" : " are") + " changed by `" +
                       route_name(program, analyses.routes()[state.route]) +
                       "` without a lock, while other requests run on other threads";
     finding.advice = "best: keep no such state; else guard every use with one mutex, or make it atomic";
-    finding.trail = steps_to(analyses, object);
-    finding.from = object.name;
-    finding.kind = name_of(state.kind);
     emit(std::move(finding));
   }
 }

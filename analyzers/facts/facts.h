@@ -18,7 +18,7 @@
 namespace loadline {
 
 // Bump on any change to what is recorded or how it is stored: older facts in a cache are then simply not found.
-inline constexpr std::uint32_t kFactsVersion = 7;
+inline constexpr std::uint32_t kFactsVersion = 8;
 
 using SymbolId = std::uint64_t;   // XXH3 of the Clang USR; 0 means "no symbol", e.g. code at file scope
 using TextIndex = std::uint32_t;  // into TuFacts::texts
@@ -94,7 +94,8 @@ struct IncludeFact {
 struct SymbolFact {
   SymbolId id = 0;
   SymbolId parent = 0;       // the class, function or namespace that holds it
-  SymbolId type = 0;         // the class behind a field's, variable's or alias's type, through pointers and references
+  SymbolId type = 0;         // the class behind a field's, variable's or alias's type, through pointers, references and smart
+                             // pointers
   TextIndex name = 0;        // qualified; no template arguments, no inline namespaces: "crow::Crow::route"
   TextIndex signature = 0;   // functions: parameter types, "(int, const std::string &)"; others: the type as written
   TextIndex value = 0;       // the literal a constant is initialised with, if it is a string or an integer

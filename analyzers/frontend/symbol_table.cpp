@@ -210,7 +210,7 @@ void SymbolTable::add_symbol(const clang::NamedDecl& canonical, SymbolId id) {
   if (fact.kind == SymbolKind::namespace_) fact.flags &= ~std::uint32_t{kImplicit};  // std, before anyone has opened it
   if (is_project) {
     fact.signature = writer_.text(cut(signature_of(decl)));
-    if (const auto* tag = tag_behind(type_of(decl))) fact.type = this->id(tag);
+    if (const auto* tag = tag_led_to(type_of(decl))) fact.type = this->id(tag);
     const auto* variable = llvm::dyn_cast<clang::VarDecl>(&decl);
     const clang::Expr* init = variable == nullptr ? nullptr : variable->getAnyInitializer();
     if (init != nullptr && (fact.flags & (kConst | kConstexpr)) != 0 && !init->isValueDependent()) {

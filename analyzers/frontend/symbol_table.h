@@ -26,6 +26,8 @@ std::string qualified_name(const clang::NamedDecl& decl);
 const clang::CXXRecordDecl* record_behind(clang::QualType type);
 // The same for any named type: classes, enums, C structs.
 const clang::TagDecl* tag_behind(clang::QualType type);
+// The same, also through smart pointers: Session for `std::shared_ptr<Session>`.
+const clang::TagDecl* tag_led_to(clang::QualType type);
 
 class SymbolTable {
  public:

@@ -1,6 +1,9 @@
 // Finds the declaration a reader of the source would name: patterns of templates, targets of using-declarations.
 // SPDX-License-Identifier: Apache-2.0
 #include <clang/AST/DeclTemplate.h>
+#include <llvm/ADT/STLExtras.h>
+
+#include <array>
 
 #include "analyzers/frontend/symbol_table.h"
 
@@ -55,6 +58,19 @@ const clang::NamedDecl* templated(const clang::NamedDecl* decl) {
   return decl;
 }
 
+constexpr std::array<llvm::StringLiteral, 9> kSmartPointers = {
+    "std::shared_ptr",   "std::unique_ptr",     "std::weak_ptr",        "std::reference_wrapper", "boost::shared_ptr",
+    "boost::scoped_ptr", "boost::intrusive_ptr", "std::experimental::observer_ptr", "gsl::not_null"};
+
+// The class that a smart pointer points to; nullptr for other classes, and for what a template leaves open.
+const clang::TagDecl* pointee_of(const clang::TagDecl* tag) {
+  const auto* pointer = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(tag);
+  if (pointer == nullptr || pointer->getTemplateArgs().size() == 0) return nullptr;
+  if (!llvm::is_contained(kSmartPointers, qualified_name(*pointer))) return nullptr;
+  const clang::TemplateArgument& pointee = pointer->getTemplateArgs()[0];
+  return pointee.getKind() == clang::TemplateArgument::Type ? tag_behind(pointee.getAsType()) : nullptr;
+}
+
 }  // namespace
 
 const clang::NamedDecl* written_declaration(const clang::NamedDecl* decl) {
@@ -94,6 +110,12 @@ const clang::TagDecl* tag_behind(clang::QualType type) {
     }
   }
   return nullptr;
+}
+
+const clang::TagDecl* tag_led_to(clang::QualType type) {
+  const clang::TagDecl* tag = tag_behind(type);
+  for (const clang::TagDecl* next = pointee_of(tag); next != nullptr; next = pointee_of(tag)) tag = next;
+  return tag;
 }
 
 const clang::CXXRecordDecl* record_behind(clang::QualType type) {
