@@ -2,26 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "analyzers/blocking.h"
-#include "analyzers/class_cohesion.h"
-#include "analyzers/coupling.h"
-#include "analyzers/cycles.h"
-#include "analyzers/metrics.h"
 #include "analyzers/call_graph.h"
 #include "analyzers/call_sites.h"
+#include "analyzers/class_cohesion.h"
+#include "analyzers/coupling.h"
 #include "analyzers/cycles.h"
 #include "analyzers/effects.h"
 #include "analyzers/handler_state.h"
 #include "analyzers/handlers.h"
 #include "analyzers/interfaces.h"
+#include "analyzers/metrics.h"
 #include "analyzers/model/dependencies.h"
 #include "analyzers/model/modules.h"
 #include "analyzers/model/program.h"
 #include "analyzers/model/proto_service.h"
+#include "analyzers/once.h"
 #include "analyzers/services/api_uses.h"
 #include "analyzers/services/rpc_services.h"
 #include "analyzers/services/running_services.h"
@@ -29,13 +28,17 @@
 
 namespace loadline {
 
-// Pure functions of program + architecture + targets. Not thread-safe while an accessor computes. Keeps references to its
-// arguments: they must outlive it.
+// Pure functions of program + architecture + targets. Any number of threads may ask: what one of them computes the others
+// wait for. Keeps references to its arguments: they must outlive it.
 class Analyses {
  public:
   Analyses(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets,
            const Models& models = built_in_models(), std::vector<ProtoService> protos = {},
            std::vector<ConfiguredHandler> configured_handlers = {});
+  // The same program, but only the evidence that `counts` lets pass makes dependencies. Refers to the arguments of `all`,
+  // not to `all`.
+  Analyses(const Analyses& all, EvidencePredicate counts);
+  Analyses& operator=(const Analyses&) = delete;
   ~Analyses();
 
   const Program& program() const { return program_; }
@@ -69,25 +72,26 @@ class Analyses {
   const Models& models_;
   std::vector<ProtoService> protos_;
   std::vector<ConfiguredHandler> configured_handlers_;
+  EvidencePredicate counts_;
   Modules modules_;
-  mutable std::unique_ptr<FileDependencies> file_dependencies_;
-  mutable std::unique_ptr<ModuleDependencies> module_dependencies_;
-  mutable std::unique_ptr<std::vector<Cycle>> module_cycles_;
-  mutable std::unique_ptr<std::vector<Cycle>> file_cycles_;
-  mutable std::unique_ptr<std::vector<ModuleMetrics>> module_metrics_;
-  mutable std::unique_ptr<std::vector<ClassCohesion>> class_cohesions_;
-  mutable std::unique_ptr<std::vector<Coupling>> couplings_;
-  mutable std::unique_ptr<CallGraph> call_graph_;
-  mutable std::unique_ptr<CallSites> call_sites_;
-  mutable std::unique_ptr<Effects> effects_;
-  mutable std::unique_ptr<std::vector<Route>> routes_;
-  mutable std::unique_ptr<std::vector<HandlerState>> handler_states_;
-  mutable std::unique_ptr<std::vector<BlockingUse>> blocking_uses_;
-  mutable std::unique_ptr<std::vector<Interface>> interfaces_;
-  mutable std::unique_ptr<ApiUses> api_uses_;
-  mutable std::unique_ptr<std::vector<RunningService>> running_services_;
-  mutable std::unique_ptr<StoreUses> store_uses_;
-  mutable std::unique_ptr<std::vector<RpcContract>> rpc_services_;
+  Once<FileDependencies> file_dependencies_;
+  Once<ModuleDependencies> module_dependencies_;
+  Once<std::vector<Cycle>> module_cycles_;
+  Once<std::vector<Cycle>> file_cycles_;
+  Once<std::vector<ModuleMetrics>> module_metrics_;
+  Once<std::vector<ClassCohesion>> class_cohesions_;
+  Once<std::vector<Coupling>> couplings_;
+  Once<CallGraph> call_graph_;
+  Once<CallSites> call_sites_;
+  Once<Effects> effects_;
+  Once<std::vector<Route>> routes_;
+  Once<std::vector<HandlerState>> handler_states_;
+  Once<std::vector<BlockingUse>> blocking_uses_;
+  Once<std::vector<Interface>> interfaces_;
+  Once<ApiUses> api_uses_;
+  Once<std::vector<RunningService>> running_services_;
+  Once<StoreUses> store_uses_;
+  Once<std::vector<RpcContract>> rpc_services_;
 };
 
 }  // namespace loadline

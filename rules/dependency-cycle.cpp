@@ -55,7 +55,7 @@ std::string advice(const Program& program, const CycleLevel& level, const Cycle&
 void check(const RuleInput& input, const Emit& emit) {
   const Program& program = input.analyses.program();
   for (const RuleEntry& entry : input.entries) {
-    const CycleLevel level(input.analyses, entry, is_file_level(input, entry));
+    const CycleLevel level(input.analyses, entry, is_file_level(entry));
     for (const Cycle& cycle : level.cycles()) {
       Finding finding;
       finding.severity = entry.severity;
@@ -79,7 +79,11 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"level", OptionType::text, "what must be free of cycles: module or file", false, "module"},
+    OptionSpec{.name = "level",
+               .type = OptionType::text,
+               .help = "what must be free of cycles: module or file",
+               .default_value = "module",
+               .choices = kLevels},
     OptionSpec{"ignore", OptionType::module_pattern, "modules that are left out"},
     OptionSpec{"ignore_files", OptionType::path_pattern, "files that are left out, at file level"},
     kKindsOption,

@@ -1,4 +1,4 @@
-// What is wrong with an entry of loadline.yaml that only the rule itself can tell.
+// Refuses an entry of loadline.yaml.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -10,10 +10,9 @@
 
 namespace loadline {
 
-// Throws a UserError that begins with the place of the entry, "loadline.yaml:12: ".
-[[noreturn]] inline void refuse(std::string_view config_path, const RuleEntry& entry, const std::string& what,
-                                const std::string& hint) {
-  throw UserError(std::string(config_path) + ':' + std::to_string(entry.place.line) + ": " + what, hint);
+// Throws a UserError that begins with the place of the mistake, "loadline.yaml:12: ".
+[[noreturn]] inline void refuse(std::string_view config_path, const EntryMistake& mistake) {
+  throw UserError(std::string(config_path) + ':' + std::to_string(mistake.place.line) + ": " + mistake.what, mistake.hint);
 }
 
 }  // namespace loadline

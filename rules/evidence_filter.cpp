@@ -41,8 +41,20 @@ KindSet kinds_of(const RuleEntry& entry) {
   return kinds.empty() ? KindSet::all() : kinds;
 }
 
+std::string filter_identity(const RuleEntry& entry) {
+  std::string text;
+  for (const std::string_view option : std::array<std::string_view, 4>{"kinds", "from_files", "to_files", "symbols"}) {
+    std::vector<std::string> values = entry.texts(option);
+    std::sort(values.begin(), values.end());
+    if (values.empty()) continue;
+    text += (text.empty() ? "" : "; ") + std::string(option) + '=';
+    for (std::size_t i = 0; i < values.size(); ++i) text += (i > 0 ? "," : "") + values[i];
+  }
+  return text;
+}
+
 EvidenceFilter::EvidenceFilter(const Analyses& analyses, const RuleEntry& entry)
-    : analyses_(analyses), entry_(entry), kinds_(kinds_of(entry)) {
+    : analyses_(analyses), kinds_(kinds_of(entry)) {
   const Program& program = analyses.program();
   const auto path = [](const File& file) { return file.path; };
   const auto name = [](const Symbol& symbol) { return symbol.name; };
@@ -96,18 +108,6 @@ Graph EvidenceFilter::file_graph() const {
     if (count > 0) edges.push_back({dependency.from, dependency.to, static_cast<std::uint64_t>(count)});
   }
   return Graph(files, std::move(edges));
-}
-
-std::string EvidenceFilter::identity() const {
-  std::string text;
-  for (const std::string_view option : std::array<std::string_view, 4>{"kinds", "from_files", "to_files", "symbols"}) {
-    std::vector<std::string> values = entry_.texts(option);
-    std::sort(values.begin(), values.end());
-    if (values.empty()) continue;
-    text += (text.empty() ? "" : "; ") + std::string(option) + '=';
-    for (std::size_t i = 0; i < values.size(); ++i) text += (i > 0 ? "," : "") + values[i];
-  }
-  return text;
 }
 
 }  // namespace loadline

@@ -23,7 +23,11 @@ inline constexpr OptionSpec kSymbolsOption{"symbols", OptionType::symbol_pattern
 // The kinds an entry names in `kinds`; all when it names none.
 KindSet kinds_of(const RuleEntry& entry);
 
-// Keeps references to its arguments.
+// An entry's filters as text, in a fixed order, "kinds=call": two entries with other filters are about other things. ""
+// without filters.
+std::string filter_identity(const RuleEntry& entry);
+
+// Keeps a reference to `analyses`.
 class EvidenceFilter {
  public:
   EvidenceFilter(const Analyses& analyses, const RuleEntry& entry);
@@ -41,12 +45,8 @@ class EvidenceFilter {
   Graph module_graph() const;
   Graph file_graph() const;
 
-  // The filters as text, in a fixed order: two entries with other filters are about other things.
-  std::string identity() const;
-
  private:
   const Analyses& analyses_;
-  const RuleEntry& entry_;
   KindSet kinds_;
   std::vector<bool> from_files_, to_files_, symbols_;  // by number; empty: not filtered
 };

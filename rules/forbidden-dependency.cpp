@@ -5,7 +5,6 @@
 
 #include "rules/all_rules.h"
 #include "rules/dependency_filter.h"
-#include "rules/entry_mistake.h"
 #include "rules/evidence_steps.h"
 
 namespace loadline {
@@ -48,7 +47,7 @@ void check_direct(const RuleInput& input, const RuleEntry& entry, const Emit& em
   for (auto& [ends, evidence] : direct_dependencies(input.analyses, filter)) {
     sort_by_place(evidence);
     Finding finding = finding_for(entry, ends.first, ends.second);
-    finding.kind = filter.evidence().identity();
+    finding.kind = filter_identity(entry);
     finding.message =
         '`' + ends.first + "` must not depend on `" + ends.second + "` (" + counted(evidence.size(), "reference") + ')';
     finding.advice = "remove these references, or move what `" + ends.first + "` needs to where it may use it";
@@ -63,7 +62,7 @@ void check_reaches(const RuleInput& input, const RuleEntry& entry, const Emit& e
   const std::vector<Module>& modules = input.analyses.modules().all();
   const DependencyFilter filter(input.analyses, entry);
   const Graph graph = filter.evidence().module_graph();
-  const std::string identity = filter.evidence().identity();
+  const std::string identity = filter_identity(entry);
   for (ModuleIndex from = 0; from < modules.size(); ++from) {
     if (!filter.binds(from)) continue;
     const std::vector<bool> reached = reachable_from(graph, {from});
@@ -90,18 +89,22 @@ void check_reaches(const RuleInput& input, const RuleEntry& entry, const Emit& e
 
 void check(const RuleInput& input, const Emit& emit) {
   for (const RuleEntry& entry : input.entries) {
-    if (!entry.has("to") && !entry.has("to_files") && !entry.has("symbols")) {
-      refuse(input.config_path, entry, "forbidden-dependency does not say on what", "add `to`, `to_files` or `symbols`");
-    }
-    if (!entry.flag("reaches")) {
-      check_direct(input, entry, emit);
-    } else if (!entry.has("to")) {
-      refuse(input.config_path, entry, "forbidden-dependency with `reaches` is about modules",
-             "add `to`, or leave out `reaches`");
-    } else {
+    if (entry.flag("reaches")) {
       check_reaches(input, entry, emit);
+    } else {
+      check_direct(input, entry, emit);
     }
   }
+}
+
+std::optional<EntryMistake> mistake(const RuleEntry& entry) {
+  if (!entry.has("to") && !entry.has("to_files") && !entry.has("symbols")) {
+    return EntryMistake{{}, "forbidden-dependency does not say on what", "add `to`, `to_files` or `symbols`"};
+  }
+  if (entry.flag("reaches") && !entry.has("to")) {
+    return EntryMistake{{}, "forbidden-dependency with `reaches` is about modules", "add `to`, or leave out `reaches`"};
+  }
+  return {};
 }
 
 constexpr std::array kOptions = {
@@ -124,6 +127,7 @@ const Rule forbidden_dependency = {
     .many_entries = true,
     .options = kOptions,
     .check = check,
+    .mistake = mistake,
     .every_step = true,
 };
 

@@ -101,7 +101,7 @@ Found hidden_uses(const Analyses& analyses, const EvidenceFilter& filter, bool b
 }
 
 void check_entry(const RuleInput& input, const RuleEntry& entry, const Emit& emit) {
-  const bool by_file = is_file_level(input, entry);
+  const bool by_file = is_file_level(entry);
   const std::vector<bool> ignored = ignored_modules(input.analyses.modules(), entry);
   for (auto& [ends, evidence] : hidden_uses(input.analyses, EvidenceFilter(input.analyses, entry), by_file)) {
     if (ignored[ends.first] || ignored[ends.second]) continue;
@@ -119,9 +119,11 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"level", OptionType::text,
-               "`module`: no file of the module includes the other; `file`: nor does the one that uses it", false,
-               "module"},
+    OptionSpec{.name = "level",
+               .type = OptionType::text,
+               .help = "`module`: no file of the module includes the other; `file`: nor does the one that uses it",
+               .default_value = "module",
+               .choices = kLevels},
     OptionSpec{"ignore", OptionType::module_pattern, "modules that are left out, on either side"},
     kKindsOption,
     kFromFilesOption,

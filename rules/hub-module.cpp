@@ -6,6 +6,7 @@
 
 #include "rules/all_rules.h"
 #include "rules/evidence_steps.h"
+#include "rules/filtered_analyses.h"
 #include "rules/module_steps.h"
 
 namespace loadline {
@@ -43,21 +44,24 @@ class Hubs {
 
 void check(const RuleInput& input, const Emit& emit) {
   const RuleEntry& entry = input.entries.front();
-  const std::vector<ModuleMetrics>& metrics = input.analyses.module_metrics();
+  const FilteredAnalyses filtered(input.analyses, entry);
+  const Analyses& analyses = filtered.get();
+  const std::vector<ModuleMetrics>& metrics = analyses.module_metrics();
   const Hubs hubs(metrics, entry.number("min_neighbours", 0));
-  const std::vector<bool> ignored = ignored_modules(input.analyses.modules(), entry);
+  const std::vector<bool> ignored = ignored_modules(analyses.modules(), entry);
   for (ModuleIndex module = 0; module < metrics.size(); ++module) {
     if (ignored[module] || !hubs.has(metrics[module])) continue;
-    const std::string& name = input.analyses.modules().all()[module].name;
+    const std::string& name = analyses.modules().all()[module].name;
     Finding finding;
     finding.severity = entry.severity;
     finding.from = name;
+    finding.kind = filter_identity(entry);
     finding.message = '`' + name + "` is a hub: " + counted(metrics[module].dependants, "module") +
                       " depend on it and it depends on " + std::to_string(metrics[module].dependencies) +
                       " (medians " + hubs.medians() + ')';
     finding.advice = "split it: what others need, apart from what needs others";
-    finding.trail = dependency_steps(input.analyses, module);
-    const std::vector<Step> users = dependant_steps(input.analyses, module);
+    finding.trail = dependency_steps(analyses, module);
+    const std::vector<Step> users = dependant_steps(analyses, module);
     finding.trail.insert(finding.trail.end(), users.begin(), users.end());
     finding.where = first_place(finding.trail);
     emit(std::move(finding));
@@ -67,6 +71,10 @@ void check(const RuleInput& input, const Emit& emit) {
 constexpr std::array kOptions = {
     OptionSpec{"min_neighbours", OptionType::number, "modules on either side that make a hub at least", false, "5"},
     OptionSpec{"ignore", OptionType::module_pattern, "modules that are left out"},
+    kKindsOption,
+    kFromFilesOption,
+    kToFilesOption,
+    kSymbolsOption,
 };
 
 }  // namespace

@@ -1,7 +1,9 @@
 // low-cohesion: a class whose methods fall into groups that have nothing to do with each other.
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
 
+#include "analyzers/model/path_pattern.h"
 #include "rules/all_rules.h"
 #include "rules/evidence_steps.h"
 #include "rules/module_steps.h"
@@ -16,17 +18,33 @@ ClassCohesion without_small_groups(const ClassCohesion& cohesion, double least) 
   return rest;
 }
 
+std::vector<Glob> globs(const std::vector<std::string>& patterns, PatternSyntax syntax) {
+  std::vector<Glob> all;
+  for (const std::string& pattern : patterns) all.emplace_back(pattern, syntax);
+  return all;
+}
+
+// Without patterns everything is meant.
+bool matches_any(const std::vector<Glob>& patterns, std::string_view text) {
+  return patterns.empty() ||
+         std::any_of(patterns.begin(), patterns.end(), [&](const Glob& pattern) { return pattern.matches(text); });
+}
+
 void check(const RuleInput& input, const Emit& emit) {
   const Program& program = input.analyses.program();
   const Modules& modules = input.analyses.modules();
   for (const RuleEntry& entry : input.entries) {
     std::vector<bool> selected(modules.all().size());
     for (const ModuleIndex module : selected_modules(modules, entry, "modules")) selected[module] = true;
+    const std::vector<Glob> files = globs(entry.texts("files"), PatternSyntax::path);
+    const std::vector<Glob> names = globs(entry.texts("symbols"), PatternSyntax::name);
     for (const ClassCohesion& cohesion : input.analyses.class_cohesions()) {
       const Symbol& symbol = program.symbols()[cohesion.symbol];
       const ModuleIndex module = modules.of(symbol.defined.file);
+      if (module == kNone || !selected[module]) continue;
+      if (!matches_any(files, program.files()[symbol.defined.file].path) || !matches_any(names, symbol.name)) continue;
       const ClassCohesion large = without_small_groups(cohesion, entry.number("min_group", 0));
-      if (module == kNone || !selected[module] || large.lcom4() <= entry.number("max_groups", 0)) continue;
+      if (large.lcom4() <= entry.number("max_groups", 0)) continue;
       Finding finding;
       finding.severity = entry.severity;
       finding.because = entry.text("because");
@@ -46,6 +64,8 @@ constexpr std::array kOptions = {
     OptionSpec{"max_groups", OptionType::number, "more groups than this are a finding", false, "1"},
     OptionSpec{"min_group", OptionType::number, "smaller groups of methods do not count", false, "4"},
     OptionSpec{"modules", OptionType::module_pattern, "only classes of these modules"},
+    OptionSpec{"files", OptionType::path_pattern, "only classes that these files define"},
+    OptionSpec{"symbols", OptionType::symbol_pattern, "only classes of these names"},
 };
 
 }  // namespace

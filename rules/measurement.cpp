@@ -7,24 +7,26 @@
 #include <tuple>
 
 #include "analyzers/model/near_matches.h"
-#include "analyzers/user_error.h"
 #include "rules/evidence_steps.h"
+#include "rules/filtered_analyses.h"
 #include "rules/module_steps.h"
 
 namespace loadline {
 namespace {
 
-const MetricSpec* find_metric(const std::string& name) {
-  std::vector<std::string> names{"lcom4"};
-  for (const MetricSpec& metric : all_metrics()) {
-    if (metric.name == name) return &metric;
-    names.emplace_back(metric.name);
-  }
-  if (name == "lcom4") return nullptr;
-  const std::vector<std::string> near = near_matches(name, names);
-  throw UserError(
-      "there is no metric \"" + name + '"',
-      near.empty() ? "\"loadline explain metric-threshold\" lists them" : "did you mean \"" + near[0] + "\"?");
+constexpr std::string_view kOfClasses = "lcom4";
+
+// nullptr for the metric of classes.
+const MetricSpec* find_metric(std::string_view name) {
+  const auto metrics = all_metrics();
+  const auto found = std::find_if(metrics.begin(), metrics.end(), [&](const auto& metric) { return metric.name == name; });
+  return found == metrics.end() ? nullptr : &*found;
+}
+
+// What an entry's value is of, beside a module or class: the level of the graph, and what counts of it.
+std::string with_filters(const RuleEntry& entry, const std::string& level) {
+  const std::string filters = filter_identity(entry);
+  return filters.empty() ? level : level + (level.empty() ? "" : "; ") + filters;
 }
 
 // The neighbours that a metric counts; for one of size the largest files.
@@ -37,9 +39,10 @@ std::vector<Step> module_trail(const Analyses& analyses, std::string_view metric
 
 std::vector<Measurement> measure_modules(const Analyses& analyses, const RuleEntry& entry, const MetricSpec& metric) {
   std::vector<Measurement> all;
+  const std::string filters = with_filters(entry, "");
   for (const ModuleIndex module : selected_modules(analyses.modules(), entry, "modules")) {
     const std::string& name = analyses.modules().all()[module].name;
-    all.push_back({{std::string(metric.name), name, "", metric.of_module(analyses.module_metrics()[module])},
+    all.push_back({{std::string(metric.name), name, filters, metric.of_module(analyses.module_metrics()[module])},
                    '`' + name + '`',
                    [&analyses, module, metric = metric.name] { return module_trail(analyses, metric, module); },
                    {}});
@@ -49,12 +52,9 @@ std::vector<Measurement> measure_modules(const Analyses& analyses, const RuleEnt
 
 std::vector<Measurement> measure_graph(const Analyses& analyses, const RuleEntry& entry, const MetricSpec& metric) {
   const std::string level = entry.text("level");
-  if (level != "module" && level != "file") {
-    throw UserError("`level` is \"" + level + "\"", "write `level: module` or `level: file`");
-  }
   const GraphMetrics metrics =
       level == "file" ? project_file_metrics(analyses) : graph_metrics(analyses.module_dependencies().graph());
-  return {{{std::string(metric.name), "", level, metric.of_graph(metrics)},
+  return {{{std::string(metric.name), "", with_filters(entry, level), metric.of_graph(metrics)},
            "the graph of " + counted(metrics.nodes, level),
            [&analyses] { return reach_steps(analyses); },
            {}}};
@@ -82,6 +82,15 @@ bool comes_first(const KnownMetric& a, const KnownMetric& b) { return identity(a
 
 }  // namespace
 
+std::optional<EntryMistake> unknown_metric(const std::string& name) {
+  if (name == kOfClasses || find_metric(name) != nullptr) return {};
+  std::vector<std::string> names{std::string(kOfClasses)};
+  for (const MetricSpec& metric : all_metrics()) names.emplace_back(metric.name);
+  const std::vector<std::string> near = near_matches(name, names);
+  return EntryMistake{{}, "there is no metric \"" + name + '"',
+                      near.empty() ? "\"loadline explain metric-threshold\" lists them" : "did you mean \"" + near[0] + "\"?"};
+}
+
 std::vector<Measurement> measure(const Analyses& analyses, const RuleEntry& entry) {
   const MetricSpec* metric = find_metric(entry.text("metric"));
   if (metric == nullptr) return measure_classes(analyses, entry);
@@ -103,9 +112,9 @@ std::vector<KnownMetric> metrics_for_baseline(const Analyses& analyses, const Ru
   for (const RuleEntry& written : entries->second) {
     const std::string direction = written.text("baseline");
     if (direction.empty()) continue;
-    RuleEntry entry = written;
-    if (!entry.has("level")) entry.options["level"] = OptionValue{{"module"}, {}};
-    for (const Measurement& measurement : measure(analyses, entry)) {
+    const RuleEntry entry = with_defaults(*find_rule("metric-threshold"), written);
+    const FilteredAnalyses filtered(analyses, entry);
+    for (const Measurement& measurement : measure(filtered.get(), entry)) {
       KnownMetric metric = measurement.metric;
       if (std::isnan(metric.value)) continue;
       const KnownMetric* known = find_known(settings.known_metrics, metric);

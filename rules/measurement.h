@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,8 +23,11 @@ struct Measurement {
   Place where;                               // unknown: where the trail begins
 };
 
-// One for each module, each class, or the whole graph. Throws UserError for a metric or level that does not exist.
-// Keeps references to the analyses.
+// That there is no metric of this name; nothing when there is.
+std::optional<EntryMistake> unknown_metric(const std::string& name);
+
+// One for each module, each class, or the whole graph. Keeps references to the analyses, which have the entry's filters.
+// REQUIRES: the metric exists.
 std::vector<Measurement> measure(const Analyses& analyses, const RuleEntry& entry);
 
 // The value that the baseline holds of the same thing, or nullptr.

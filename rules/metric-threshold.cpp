@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "rules/all_rules.h"
-#include "rules/entry_mistake.h"
+#include "rules/filtered_analyses.h"
 #include "rules/measurement.h"
 #include "rules/module_steps.h"
 
@@ -39,10 +39,6 @@ void check_limits(const RuleEntry& entry, const Measurement& measurement, const 
 // Today's value against the one that the baseline holds.
 void check_ratchet(const RuleInput& input, const RuleEntry& entry, const Measurement& measurement, const Emit& emit) {
   const std::string direction = entry.text("baseline");
-  if (direction != "max" && direction != "min") {
-    refuse(input.config_path, entry, "`baseline` is \"" + direction + "\"",
-           "write `baseline: max` for a metric that must not grow, `baseline: min` for one that must not shrink");
-  }
   const double value = measurement.metric.value;
   if (std::isnan(value)) return;
   const KnownMetric* known = find_known(input.known_metrics, measurement.metric);
@@ -58,38 +54,47 @@ void check_ratchet(const RuleInput& input, const RuleEntry& entry, const Measure
   emit(std::move(finding));
 }
 
-std::vector<Measurement> measured(const RuleInput& input, const RuleEntry& entry) {
-  try {
-    return measure(input.analyses, entry);
-  } catch (const UserError& error) {
-    refuse(input.config_path, entry, error.what(), error.hint());
+std::optional<EntryMistake> mistake(const RuleEntry& entry) {
+  if (auto unknown = unknown_metric(entry.text("metric"))) return unknown;
+  if (!entry.has("max") && !entry.has("min") && !entry.has("baseline")) {
+    return EntryMistake{{}, "metric-threshold for " + entry.text("metric") + " has no limit", "add `max`, `min` or `baseline`"};
   }
+  if (entry.has("max") && entry.has("min") && entry.number("min", 0) > entry.number("max", 0)) {
+    return EntryMistake{{}, "`min` is more than `max`: no value keeps both", "change one of them"};
+  }
+  return {};
 }
 
 void check(const RuleInput& input, const Emit& emit) {
   for (const RuleEntry& entry : input.entries) {
-    if (!entry.has("max") && !entry.has("min") && !entry.has("baseline")) {
-      refuse(input.config_path, entry, "metric-threshold for " + entry.text("metric") + " has no limit",
-             "add `max`, `min` or `baseline`");
-    }
-    if (entry.has("max") && entry.has("min") && entry.number("min", 0) > entry.number("max", 0)) {
-      refuse(input.config_path, entry, "`min` is more than `max`: no value keeps both", "change one of them");
-    }
-    for (const Measurement& measurement : measured(input, entry)) {
+    const FilteredAnalyses filtered(input.analyses, entry);
+    for (const Measurement& measurement : measure(filtered.get(), entry)) {
       check_limits(entry, measurement, emit);
       if (entry.has("baseline")) check_ratchet(input, entry, measurement, emit);
     }
   }
 }
 
+constexpr std::array<std::string_view, 2> kDirections = {"max", "min"};
+
 constexpr std::array kOptions = {
     OptionSpec{"metric", OptionType::text, "which metric: instability, lines, nccd, lcom4, …", true},
     OptionSpec{"max", OptionType::number, "more than this is a finding"},
     OptionSpec{"min", OptionType::number, "less than this is a finding"},
-    OptionSpec{"baseline", OptionType::text,
-               "`max`: more than the baseline holds is a finding; `min`: less than it holds"},
+    OptionSpec{.name = "baseline",
+               .type = OptionType::text,
+               .help = "`max`: more than the baseline holds is a finding; `min`: less than it holds",
+               .choices = kDirections},
     OptionSpec{"modules", OptionType::module_pattern, "modules it holds for, for metrics of modules and classes"},
-    OptionSpec{"level", OptionType::text, "for metrics of the whole graph: module or file", false, "module"},
+    OptionSpec{.name = "level",
+               .type = OptionType::text,
+               .help = "for metrics of the whole graph: module or file",
+               .default_value = "module",
+               .choices = kLevels},
+    kKindsOption,
+    kFromFilesOption,
+    kToFilesOption,
+    kSymbolsOption,
 };
 
 }  // namespace
@@ -101,6 +106,7 @@ const Rule metric_threshold = {
     .many_entries = true,
     .options = kOptions,
     .check = check,
+    .mistake = mistake,
 };
 
 }  // namespace loadline

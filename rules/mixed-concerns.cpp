@@ -5,6 +5,7 @@
 
 #include "rules/all_rules.h"
 #include "rules/concerns.h"
+#include "rules/evidence_filter.h"
 #include "rules/evidence_steps.h"
 
 namespace loadline {
@@ -37,7 +38,7 @@ struct Use {
 };
 using Uses = std::map<std::uint32_t, Use>;  // by concern
 
-std::map<SymbolIndex, Uses> uses_by_unit(const Analyses& analyses, const Concerns& concerns) {
+std::map<SymbolIndex, Uses> uses_by_unit(const Analyses& analyses, const Concerns& concerns, const EvidenceFilter& filter) {
   const Program& program = analyses.program();
   const std::vector<SymbolIndex> outermost = outermost_classes(program);
   std::map<SymbolIndex, Uses> units;
@@ -48,15 +49,15 @@ std::map<SymbolIndex, Uses> uses_by_unit(const Analyses& analyses, const Concern
     if (concern == 0 || !is_written || reference.from == kNone || concerns.of(reference.file) == concern) continue;
     const SymbolIndex unit = unit_of(program, outermost, reference.from);
     if (unit == kNone || analyses.modules().of(reference.file) == kNone) continue;
+    const Evidence evidence{reference.where(),
+                            reference.kind(),
+                            reference.from,
+                            reference.to,
+                            program.file_of(reference.to),
+                            static_cast<std::uint8_t>(reference.flags)};
+    if (!filter.passes(evidence)) continue;
     Use& use = units[unit][concern];
-    if (use.count++ == 0) {
-      use.first = {reference.where(),
-                   reference.kind(),
-                   reference.from,
-                   reference.to,
-                   program.file_of(reference.to),
-                   static_cast<std::uint8_t>(reference.flags)};
-    }
+    if (use.count++ == 0) use.first = evidence;
   }
   return units;
 }
@@ -64,7 +65,8 @@ std::map<SymbolIndex, Uses> uses_by_unit(const Analyses& analyses, const Concern
 void check_entry(const RuleInput& input, const RuleEntry& entry, const Emit& emit) {
   const Program& program = input.analyses.program();
   const Concerns concerns(input.analyses, entry);
-  for (const auto& [unit, uses] : uses_by_unit(input.analyses, concerns)) {
+  const EvidenceFilter filter(input.analyses, entry);
+  for (const auto& [unit, uses] : uses_by_unit(input.analyses, concerns, filter)) {
     if (double(uses.size()) <= entry.number("max_concerns", 0)) continue;
     const Symbol& symbol = program.symbols()[unit];
     std::vector<std::string> names;
@@ -94,6 +96,10 @@ constexpr std::array kOptions = {
     OptionSpec{"concerns", OptionType::module_pattern,
                "modules, each pattern one concern; without it, libraries for requests, storage and presentation"},
     OptionSpec{"max_concerns", OptionType::number, "with more concerns than this a unit is a finding", false, "1"},
+    kKindsOption,
+    kFromFilesOption,
+    kToFilesOption,
+    kSymbolsOption,
 };
 
 }  // namespace

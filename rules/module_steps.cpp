@@ -8,7 +8,6 @@
 #include <cmath>
 #include <numeric>
 
-#include "rules/entry_mistake.h"
 #include "rules/evidence_steps.h"
 
 namespace loadline {
@@ -70,12 +69,6 @@ Finding edge_finding(const Analyses& analyses, const RuleEntry& entry, ModuleInd
   finding.where = place_of(analyses.program(), evidence.front().where);
   finding.trail = steps_of(analyses.program(), evidence);
   return finding;
-}
-
-bool is_file_level(const RuleInput& input, const RuleEntry& entry) {
-  const std::string level = entry.text("level");
-  if (level == "module" || level == "file") return level == "file";
-  refuse(input.config_path, entry, "`level` is \"" + level + "\"", "write `level: module` or `level: file`");
 }
 
 std::vector<Step> dependant_steps(const Analyses& analyses, ModuleIndex module, std::size_t most) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,8 +24,9 @@ std::vector<bool> ignored_modules(const Modules& modules, const RuleEntry& entry
 Finding edge_finding(const Analyses& analyses, const RuleEntry& entry, ModuleIndex from, ModuleIndex to,
                      std::span<const Evidence> evidence);
 
-// What the option `level` of a rule about edges says: true for "file", false for "module". Throws UserError for others.
-bool is_file_level(const RuleInput& input, const RuleEntry& entry);
+// What the option `level` may say.
+inline constexpr std::array<std::string_view, 2> kLevels = {"module", "file"};
+inline bool is_file_level(const RuleEntry& entry) { return entry.text("level") == "file"; }
 
 // One step for each module that depends on it, or that it depends on: the heaviest edges first.
 std::vector<Step> dependant_steps(const Analyses& analyses, ModuleIndex module, std::size_t most = 10);

@@ -54,7 +54,7 @@ void check(const RuleInput& input, const Emit& emit) {
 
 constexpr std::array kOptions = {
     OptionSpec{"min_functions", OptionType::number, "functions that only pass on, at least", false, "3"},
-    OptionSpec{"share", OptionType::number, "their share of all functions of the module, at least", false, "0.8"},
+    OptionSpec{"share", OptionType::number, "their share of all functions of the module, at least", false, "0.8", 0, 1},
     OptionSpec{"ignore", OptionType::module_pattern, "modules that may only pass calls on"},
 };
 

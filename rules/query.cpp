@@ -48,8 +48,7 @@ using Found = std::map<std::pair<std::string, std::string>, std::vector<Row>>;
 Found run_query(ProgramDatabase& database, const RuleEntry& entry) {
   SelectLimits limits;
   limits.rows = 10'000;
-  const double seconds = std::clamp(entry.number("seconds", 10), 0.001, 3600.0);
-  limits.time = std::chrono::milliseconds(static_cast<std::int64_t>(1000 * seconds));
+  limits.time = std::chrono::milliseconds(static_cast<std::int64_t>(1000 * entry.number("seconds", 10)));
   const SelectResult result = database.select(entry.text("sql"), limits);
   Found found;
   for (const std::vector<SqlValue>& values : result.rows) {
@@ -87,7 +86,7 @@ void check(const RuleInput& input, const Emit& emit) {
     try {
       for (const auto& [ends, rows] : run_query(database, entry)) emit(finding_for(entry, ends, rows));
     } catch (const UserError& error) {
-      refuse(input.config_path, entry, "query \"" + entry.text("name") + "\": " + error.what(), error.hint());
+      refuse(input.config_path, {entry.place, "query \"" + entry.text("name") + "\": " + error.what(), error.hint()});
     }
   }
 }
@@ -95,7 +94,7 @@ void check(const RuleInput& input, const Emit& emit) {
 constexpr std::array kOptions = {
     OptionSpec{"name", OptionType::text, "what the query looks for; part of the identity of its findings", true},
     OptionSpec{"sql", OptionType::sql, "one SELECT; each row is a finding", true},
-    OptionSpec{"seconds", OptionType::number, "how long it may run", false, "10"},
+    OptionSpec{"seconds", OptionType::number, "how long it may run", false, "10", 0.001, 3600},
 };
 
 }  // namespace

@@ -1,10 +1,10 @@
-// Reads of rule entries, and the loop that runs the rules.
+// Reads of rule entries, their defaults and their mistakes.
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/rule.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
-#include <set>
 
 namespace loadline {
 namespace {
@@ -22,29 +22,32 @@ std::vector<std::string> default_texts(std::string_view written) {
   return texts;
 }
 
-// The entry with the defaults of absent options, so that a rule reads its options and nothing else.
-RuleEntry with_defaults(const Rule& rule, RuleEntry entry) {
-  for (const OptionSpec& option : rule.options) {
-    if (option.default_value.empty() || entry.has(option.name)) continue;
-    entry.options.emplace(option.name, OptionValue{default_texts(option.default_value), {}});
-  }
-  return entry;
+std::string listed_choices(std::span<const std::string_view> choices) {
+  std::string text;
+  for (const std::string_view choice : choices) text += (text.empty() ? "" : " or ") + std::string(choice);
+  return text;
 }
 
-std::vector<RuleEntry> effective_entries(const Rule& rule, const RuleSettings& settings) {
-  std::vector<RuleEntry> entries;
-  const auto found = settings.entries.find(rule.id);
-  if (found == settings.entries.end()) return entries;
-  for (const RuleEntry& entry : found->second) {
-    if (entry.severity != Severity::off) entries.push_back(with_defaults(rule, entry));
-  }
-  return entries;
+std::string as_written(double number) {
+  std::array<char, 32> text{};
+  const auto end = std::to_chars(text.data(), text.data() + text.size(), number).ptr;
+  return {text.data(), end};
 }
 
-// Two entries may forbid the same thing: what has one identity is one finding, the most severe.
-void drop_repetitions(std::vector<Finding>& sorted) {
-  std::set<std::string> seen;
-  std::erase_if(sorted, [&](const Finding& finding) { return !seen.insert(finding.fingerprint()).second; });
+std::optional<EntryMistake> find_mistake(const OptionSpec& option, const RuleEntry& entry) {
+  const auto written = entry.options.find(option.name);
+  if (written == entry.options.end() || written->second.texts.empty()) return {};
+  const std::string& text = written->second.texts.front();
+  const std::string what = '"' + std::string(option.name) + "\" is " + text;
+  if (option.type == OptionType::number) {
+    const double number = entry.number(option.name, option.least);
+    if (number < option.least) return EntryMistake{written->second.place, what, "it is at least " + as_written(option.least)};
+    if (number > option.most) return EntryMistake{written->second.place, what, "it is at most " + as_written(option.most)};
+  }
+  if (!option.choices.empty() && std::find(option.choices.begin(), option.choices.end(), text) == option.choices.end()) {
+    return EntryMistake{written->second.place, what, "it is " + listed_choices(option.choices)};
+  }
+  return {};
 }
 
 }  // namespace
@@ -75,6 +78,24 @@ const Rule* find_rule(std::string_view id) {
   return nullptr;
 }
 
+RuleEntry with_defaults(const Rule& rule, RuleEntry entry) {
+  for (const OptionSpec& option : rule.options) {
+    if (option.default_value.empty() || entry.has(option.name)) continue;
+    entry.options.emplace(option.name, OptionValue{default_texts(option.default_value), {}});
+  }
+  return entry;
+}
+
+std::optional<EntryMistake> find_mistake(const Rule& rule, const RuleEntry& entry) {
+  for (const OptionSpec& option : rule.options) {
+    if (auto mistake = find_mistake(option, entry)) return mistake;
+  }
+  if (rule.mistake == nullptr) return {};
+  std::optional<EntryMistake> mistake = rule.mistake(entry);
+  if (mistake) mistake->place = entry.place;
+  return mistake;
+}
+
 RuleSettings default_rule_settings() {
   RuleSettings settings;
   for (const Rule* rule : all_rules()) {
@@ -84,24 +105,6 @@ RuleSettings default_rule_settings() {
     settings.entries[std::string(rule->id)] = {with_defaults(*rule, entry)};
   }
   return settings;
-}
-
-std::vector<Finding> run_rules(const Analyses& analyses, const RuleSettings& settings, std::string_view config_path,
-                               const std::vector<std::string>& only, const Judgement* judgement) {
-  std::vector<Finding> findings;
-  for (const Rule* rule : all_rules()) {
-    if (!only.empty() && std::find(only.begin(), only.end(), rule->id) == only.end()) continue;
-    if (rule->about_findings != (judgement != nullptr)) continue;
-    const std::vector<RuleEntry> entries = effective_entries(*rule, settings);
-    if (entries.empty()) continue;
-    rule->check(RuleInput{analyses, entries, settings.entries, settings.known_metrics, config_path, judgement}, [&](Finding finding) {
-      finding.rule = rule->id;
-      findings.push_back(std::move(finding));
-    });
-  }
-  sort_findings(findings);
-  drop_repetitions(findings);
-  return findings;
 }
 
 }  // namespace loadline

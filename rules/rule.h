@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cmath>
 #include <functional>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,6 +35,8 @@ struct OptionSpec {
   std::string_view help;
   bool required = false;
   std::string_view default_value = "";  // as it would be written; "" = none
+  double least = 0, most = HUGE_VAL;    // what a number may be
+  std::span<const std::string_view> choices = {};  // what a text may be; empty: anything
 };
 
 // One value of an option as the user wrote it: scalars are lists of one. Types were checked when the config was read.
@@ -52,6 +56,12 @@ struct RuleEntry {
   std::vector<std::string> texts(std::string_view option) const;  // empty when absent
   bool flag(std::string_view option) const;
   double number(std::string_view option, double absent) const;
+};
+
+// What is wrong with an entry beyond the types of its options: a number out of range, options that contradict each other.
+struct EntryMistake {
+  ConfigPlace place;
+  std::string what, hint;
 };
 
 // A metric as the baseline holds it.
@@ -86,7 +96,10 @@ struct Rule {
   bool on_by_default = false;  // rules that need a declaration (forbidden-dependency) are off until they have one
   bool many_entries = false;   // true: a list of entries; every entry may carry `severity` and `because`
   std::span<const OptionSpec> options = {};
+  // Called with entries that have no mistake, by several threads at once with other rules.
   void (*check)(const RuleInput&, const Emit&);
+  // What is wrong with an entry as a whole; "place" is filled in by find_mistake(). nullptr: nothing can be.
+  std::optional<EntryMistake> (*mistake)(const RuleEntry&) = nullptr;
   // How a mark in the code suppresses a finding. false: a mark at its place or at any step of its trail does, because the
   // trail is one chain. true: the steps are separate offences, and each needs a mark.
   bool every_step = false;
@@ -97,6 +110,10 @@ struct Rule {
 // The explicit list, in the order of DESIGN §8.
 std::span<const Rule* const> all_rules();
 const Rule* find_rule(std::string_view id);  // nullptr when unknown
+// The entry with the defaults of absent options, so that a rule reads its options and nothing else.
+RuleEntry with_defaults(const Rule& rule, RuleEntry entry);
+// The first mistake of an entry as the user wrote it, with or without defaults. Types of options were checked before.
+std::optional<EntryMistake> find_mistake(const Rule& rule, const RuleEntry& entry);
 // The rule's page, rules/<id>.md, embedded at build time.
 std::string_view rule_page(std::string_view id);
 
@@ -108,8 +125,9 @@ struct RuleSettings {
 // The settings of a project without any: every rule that is on by default, at its own severity.
 RuleSettings default_rule_settings();
 
-// Runs every rule that has entries (only those in `only`, when given) and returns the findings, sorted. Without
-// `judgement` these are the rules about the code, with it those about findings.
+// Runs every rule that has entries (only those in `only`, when given) on all cores and returns the findings, sorted.
+// Without `judgement` these are the rules about the code, with it those about findings. Throws UserError for an entry
+// with a mistake, and for a query that fails.
 std::vector<Finding> run_rules(const Analyses& analyses, const RuleSettings& settings, std::string_view config_path,
                                const std::vector<std::string>& only = {}, const Judgement* judgement = nullptr);
 

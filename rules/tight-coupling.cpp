@@ -4,6 +4,7 @@
 
 #include "rules/all_rules.h"
 #include "rules/evidence_steps.h"
+#include "rules/filtered_analyses.h"
 #include "rules/module_steps.h"
 
 namespace loadline {
@@ -34,10 +35,11 @@ std::string advice_for(CouplingKind kind) {
 void check(const RuleInput& input, const Emit& emit) {
   const Program& program = input.analyses.program();
   const Modules& modules = input.analyses.modules();
-  const ModuleDependencies& dependencies = input.analyses.module_dependencies();
   for (const RuleEntry& entry : input.entries) {
+    const FilteredAnalyses filtered(input.analyses, entry);
+    const ModuleDependencies& dependencies = filtered.get().module_dependencies();
     const std::vector<bool> ignored = ignored_modules(modules, entry);
-    for (const Coupling& coupling : input.analyses.couplings()) {
+    for (const Coupling& coupling : filtered.get().couplings()) {
       if (coupling.strength() < entry.number("min_strength", 0) || ignored[coupling.from] || ignored[coupling.to]) continue;
       const bool is_mutual = dependencies.find(coupling.to, coupling.from) != nullptr;
       Finding finding;
@@ -58,8 +60,12 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"min_strength", OptionType::number, "1 data, 2 control, 3 inheritance, 4 common, 5 content", false, "4"},
+    OptionSpec{"min_strength", OptionType::number, "1 data, 2 control, 3 inheritance, 4 common, 5 content", false, "4", 0, 6},
     OptionSpec{"ignore", OptionType::module_pattern, "modules that are left out, such as tests"},
+    kKindsOption,
+    kFromFilesOption,
+    kToFilesOption,
+    kSymbolsOption,
 };
 
 }  // namespace

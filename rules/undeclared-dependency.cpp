@@ -4,7 +4,6 @@
 #include <array>
 
 #include "rules/all_rules.h"
-#include "rules/entry_mistake.h"
 #include "rules/evidence_filter.h"
 #include "rules/evidence_steps.h"
 #include "rules/module_steps.h"
@@ -125,10 +124,6 @@ void check_required(const RuleInput& input, const RuleEntry& entry, const Emit& 
 void check(const RuleInput& input, const Emit& emit) {
   const RuleEntry* contract_entry = &input.entries.front();
   for (const RuleEntry& entry : input.entries) {
-    if (entry.has("from") != entry.has("requires")) {
-      refuse(input.config_path, entry, "undeclared-dependency has `from` or `requires` without the other",
-             "give both, or none");
-    }
     if (entry.has("requires")) {
       check_required(input, entry, emit);
     } else {
@@ -144,6 +139,11 @@ void check(const RuleInput& input, const Emit& emit) {
     contract.check_used();
     contract.check_declared();
   }
+}
+
+std::optional<EntryMistake> mistake(const RuleEntry& entry) {
+  if (entry.has("from") == entry.has("requires")) return {};
+  return EntryMistake{{}, "undeclared-dependency has `from` or `requires` without the other", "give both, or none"};
 }
 
 constexpr std::array kOptions = {
@@ -165,6 +165,7 @@ const Rule undeclared_dependency = {
     .many_entries = true,
     .options = kOptions,
     .check = check,
+    .mistake = mistake,
 };
 
 }  // namespace loadline

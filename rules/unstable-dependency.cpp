@@ -4,6 +4,7 @@
 
 #include "rules/all_rules.h"
 #include "rules/evidence_steps.h"
+#include "rules/filtered_analyses.h"
 #include "rules/module_steps.h"
 
 namespace loadline {
@@ -16,9 +17,10 @@ std::string stability_of(const std::string& name, const ModuleMetrics& metrics) 
 
 void check(const RuleInput& input, const Emit& emit) {
   const std::vector<Module>& modules = input.analyses.modules().all();
-  const std::vector<ModuleMetrics>& metrics = input.analyses.module_metrics();
-  const ModuleDependencies& dependencies = input.analyses.module_dependencies();
   for (const RuleEntry& entry : input.entries) {
+    const FilteredAnalyses filtered(input.analyses, entry);
+    const std::vector<ModuleMetrics>& metrics = filtered.get().module_metrics();
+    const ModuleDependencies& dependencies = filtered.get().module_dependencies();
     const double least = entry.number("min_difference", 0);
     const std::vector<bool> ignored = ignored_modules(input.analyses.modules(), entry);
     for (const Dependency& edge : dependencies.all()) {
@@ -32,6 +34,7 @@ void check(const RuleInput& input, const Emit& emit) {
       finding.because = entry.text("because");
       finding.from = from;
       finding.to = to;
+      finding.kind = filter_identity(entry);
       finding.message = stability_of(from, metrics[edge.from]) + " depends on less stable " +
                         stability_of(to, metrics[edge.to]) + " by " + counted(evidence.size(), "reference");
       finding.advice = "let `" + from + "` own an interface that `" + to + "` implements, or move what it needs down";
@@ -44,8 +47,12 @@ void check(const RuleInput& input, const Emit& emit) {
 
 constexpr std::array kOptions = {
     OptionSpec{"min_difference", OptionType::number, "how much less stable the target must be, over 0 to 1", false,
-               "0.3"},
+               "0.3", 0, 1},
     OptionSpec{"ignore", OptionType::module_pattern, "modules that are left out, such as tests"},
+    kKindsOption,
+    kFromFilesOption,
+    kToFilesOption,
+    kSymbolsOption,
 };
 
 }  // namespace

@@ -38,7 +38,7 @@ bool is_whole_edge(const Analyses& analyses, Ends ends, std::size_t unused) {
 }
 
 void check_entry(const RuleInput& input, const RuleEntry& entry, const Emit& emit) {
-  const bool by_file = is_file_level(input, entry);
+  const bool by_file = is_file_level(entry);
   const std::vector<bool> ignored = ignored_modules(input.analyses.modules(), entry);
   const EvidenceFilter filter(input.analyses, entry);
   for (auto& [ends, evidence] : unused_between_modules(input.analyses)) {
@@ -59,8 +59,11 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"level", OptionType::text,
-               "`module`: only where nothing at all is used; `file`: every directive between modules", false, "module"},
+    OptionSpec{.name = "level",
+               .type = OptionType::text,
+               .help = "`module`: only where nothing at all is used; `file`: every directive between modules",
+               .default_value = "module",
+               .choices = kLevels},
     OptionSpec{"ignore", OptionType::module_pattern, "modules that are left out, on either side"},
     kFromFilesOption,
     kToFilesOption,

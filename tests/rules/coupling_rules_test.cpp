@@ -118,8 +118,22 @@ TEST_CASE("strength is the level and the number of symbols, with the direction",
         "`a` is coupled to `b` by inheritance, and back: strength 3.67, symbols: 1 inheritance, 1 data");
 }
 
+TEST_CASE("coupling is that of the references that the filters let pass", "[tight-coupling]") {
+  constexpr std::string_view kText =
+      "a/a.cc -> b/b.h [inherit a::D -> b::Base] :3\n"
+      "a/a.cc -> b/b.h [call a::f -> b::g] :4\n";
+  const auto found = [&](const std::string& option, const std::string& value) {
+    return summaries(findings("tight-coupling", kText, {entry({{"min_strength", {"1"}}, {option, {value}}})}));
+  };
+  CHECK(found("kinds", "inherit") == Texts{"a -> b (inheritance) at a/a.cc:3"});
+  CHECK(found("kinds", "call") == Texts{"a -> b (data) at a/a.cc:4"});
+  CHECK(found("symbols", "b::g") == Texts{"a -> b (data) at a/a.cc:4"});
+  CHECK(found("to_files", "c/**").empty());
+}
+
 TEST_CASE("groups of methods that share nothing are found, small groups do not count", "[low-cohesion]") {
-  const auto found = [](bool call_between, const std::string& least) {
+  const auto found = [](bool call_between, const std::string& least, const std::string& filter = "",
+                        const std::string& pattern = "") {
     Unit unit;
     const FileIndex a = unit.file("a/a.cc");
     const SymbolId owner = unit.symbol("a::Session", SymbolKind::class_, a);
@@ -134,7 +148,9 @@ TEST_CASE("groups of methods that share nothing are found, small groups do not c
       unit.refer(methods[static_cast<std::size_t>(i)], ReferenceKind::read, i < 2 ? seen : theme, a);
     }
     if (call_between) unit.refer(methods[0], ReferenceKind::call, methods[3], a);
-    return findings("low-cohesion", unit.program(), {entry({{"min_group", {least}}})});
+    std::vector<std::pair<std::string, Texts>> options{{"min_group", {least}}};
+    if (!filter.empty()) options.push_back({filter, {pattern}});
+    return findings("low-cohesion", unit.program(), {entry(options)});
   };
   const std::vector<Finding> all = found(false, "2");
   CHECK(summaries(all) == Texts{"a::Session at a/a.cc:1"});
@@ -143,6 +159,10 @@ TEST_CASE("groups of methods that share nothing are found, small groups do not c
   CHECK(all[0].trail[0].text == "2 methods on their own: `m0` and `m1`");
   CHECK(found(true, "2").empty());
   CHECK(found(false, "3").empty());
+  CHECK(found(false, "2", "files", "a/**").size() == 1);
+  CHECK(found(false, "2", "files", "b/**").empty());
+  CHECK(found(false, "2", "symbols", "**Session").size() == 1);
+  CHECK(found(false, "2", "symbols", "a::Other").empty());
 }
 
 TEST_CASE("a module is too large by lines and classes together", "[god-module]") {

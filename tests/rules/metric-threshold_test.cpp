@@ -68,6 +68,14 @@ TEST_CASE("an unknown metric or level, or no limit, is the user's mistake", "[me
                     "loadline.yaml:7: `min` is more than `max`: no value keeps both");
   CHECK_THROWS_AS(found(entry({{"metric", {"ca"}}})), UserError);
   CHECK_THROWS_AS(found(entry({{"metric", {"ccd"}}, {"max", {"1"}}, {"level", {"symbol"}}})), UserError);
+  CHECK_THROWS_AS(found(entry({{"metric", {"ccd"}}, {"max", {"-1"}}})), UserError);
+}
+
+TEST_CASE("a metric is that of the references that the filters let pass, and tells so", "[metric-threshold]") {
+  const RuleEntry calls = entry({{"metric", {"ccd"}}, {"min", {"100"}}, {"kinds", {"call"}}});
+  const std::vector<Finding> all = findings("metric-threshold", kChain, {calls});
+  CHECK(summaries(all) == Texts{" -> module; kinds=call (ccd) at "});
+  CHECK(all[0].message == "ccd of the graph of 3 modules is 3, less than 100");
 }
 
 namespace {

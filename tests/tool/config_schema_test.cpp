@@ -96,7 +96,8 @@ TEST_CASE("schema and program accept the same configurations and refuse the same
       "version: 1\nmodules: { a: { paths: a/**, depends_on: [b, { module: b, deprecated: true }] }, b: { paths: b/** } }",
       "version: 1\nservices: { s: { modules: a } }",
       "version: 1\nrules: { dependency-cycle: off, forbidden-dependency: off }",
-      "version: 1\nrules: { dependency-cycle: { severity: note } }",
+      "version: 1\nrules: { dependency-cycle: { severity: note, level: file } }",
+      "version: 1\nrules: { god-module: { max_lines: 0 }, pass-through-module: { share: 1 } }",
       "version: 1\nrules: { forbidden-dependency: { from: a, to: [b, c], severity: warning } }",
   };
   const std::vector<std::string> bad{
@@ -127,6 +128,10 @@ TEST_CASE("schema and program accept the same configurations and refuse the same
       "version: 1\nrules: { forbidden-dependency: [{ from: a, kinds: calls }] }",
       "version: 1\nrules: { forbidden-dependency: [{ from: a, reaches: maybe, to: b }] }",
       "version: 1\nrules: { forbidden-dependency: [] }",
+      "version: 1\nrules: { god-module: { max_lines: -5 } }",
+      "version: 1\nrules: { pass-through-module: { share: 1.5 } }",
+      "version: 1\nrules: { dependency-cycle: { level: symbol } }",
+      "version: 1\nrules: { metric-threshold: { metric: nccd, baseline: maximum } }",
   };
   std::vector<std::string> texts = good;
   texts.insert(texts.end(), bad.begin(), bad.end());

@@ -15,6 +15,8 @@ class Mistakes {
  public:
   void add(ConfigPlace place, std::string message);
 
+  std::size_t count() const { return mistakes_.size(); }
+
   // Throws UserError with a line "name:line:column: message" for each mistake, in file order; returns when there is none.
   void report(const std::string& name) const;
 

@@ -79,6 +79,7 @@ bool has_option(const Rule& rule, std::string_view name) {
 }
 
 RuleEntry read_entry(const Rule& rule, const YamlNode& node, ConfigPlace place, Mistakes& mistakes) {
+  const std::size_t mistakes_before = mistakes.count();
   RuleEntry entry;
   entry.severity = rule.severity;
   entry.place = place;
@@ -98,6 +99,9 @@ RuleEntry read_entry(const Rule& rule, const YamlNode& node, ConfigPlace place, 
   }
   read_record(node, rule.id, keys, mistakes);
   if (node.kind == YamlNode::Kind::map) require_options(rule, entry, mistakes);
+  // What the options mean together is asked when each of them is right.
+  if (mistakes.count() > mistakes_before) return entry;
+  if (const auto mistake = find_mistake(rule, entry)) mistakes.add(mistake->place, mistake->what + "; " + mistake->hint);
   return entry;
 }
 

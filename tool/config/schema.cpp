@@ -1,5 +1,6 @@
 // The JSON Schema of loadline.yaml, generated from the rules' option specs so that it cannot fall behind them.
 // SPDX-License-Identifier: Apache-2.0
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "tool/config/config.h"
@@ -39,16 +40,24 @@ Json kind_schema() {
   return {{"enum", names}};
 }
 
+Json number_schema(const OptionSpec& spec) {
+  Json schema{{"type", "number"}, {"minimum", spec.least}, {"description", spec.help}};
+  if (std::isfinite(spec.most)) schema["maximum"] = spec.most;
+  return schema;
+}
+
 Json option_schema(const OptionSpec& spec) {
   switch (spec.type) {
     case OptionType::flag: return {{"type", "boolean"}, {"description", spec.help}};
-    case OptionType::number: return {{"type", "number"}, {"description", spec.help}};
+    case OptionType::number: return number_schema(spec);
     case OptionType::module_pattern:
     case OptionType::symbol_pattern: return one_or_many(name_schema(), spec.help);
     case OptionType::path_pattern: return one_or_many(path_schema(), spec.help);
     case OptionType::kinds: return one_or_many(kind_schema(), spec.help);
-    case OptionType::sql:
-    case OptionType::text: break;
+    case OptionType::text:
+      if (!spec.choices.empty()) return {{"enum", spec.choices}, {"description", spec.help}};
+      break;
+    case OptionType::sql: break;
   }
   return text_schema(spec.help);
 }
