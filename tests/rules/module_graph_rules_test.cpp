@@ -66,6 +66,13 @@ TEST_CASE("stability and hubs are those of the references that the filters let p
   };
   CHECK(unstable({"include", "call"}) == Texts{"core -> report (kinds=call,include) at core/c.h:5"});
   CHECK(unstable({"call"}).empty());
+  // By calls alone report depends on nobody, so that it is as stable as can be.
+  constexpr std::string_view kCalls =
+      "u/1.cc -> core/c.h [call u::f -> core::g] :1\nv/1.cc -> core/c.h :1\n"
+      "core/c.h -> report/r.h [call core::g -> report::p] :5\nreport/r.h -> x/x.h :6\n";
+  const auto entry_for = [](const Texts& kinds) { return entry({{"min_difference", {"0.1"}}, {"kinds", kinds}}); };
+  CHECK(findings("unstable-dependency", kCalls, {entry_for({"call", "include"})}).size() == 1);
+  CHECK(findings("unstable-dependency", kCalls, {entry_for({"call"})}).empty());
   CHECK(findings("hub-module", star(6, 5), {entry({{"kinds", {"call"}}})}).empty());
   CHECK(findings("hub-module", star(6, 5), {entry({{"from_files", {"hub/**"}}})}).empty());
   CHECK(summaries(findings("hub-module", star(6, 5), {entry({{"kinds", {"include"}}})})) ==
