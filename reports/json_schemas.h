@@ -6,6 +6,7 @@
 
 namespace loadline {
 
+std::string api_schema();          // of `api --format json`
 std::string json_report_schema();  // of `check --report json`
 std::string graph_json_schema();   // of `graph --format json`
 std::string scalability_schema();  // of `report -o FILE.json`

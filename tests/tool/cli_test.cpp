@@ -305,7 +305,7 @@ TEST_CASE("version tells the versions of loadline, Clang and the facts") {
 }
 
 TEST_CASE("schemas are JSON for every name") {
-  const std::string name = GENERATE("config", "facts", "graph", "report", "scalability");
+  const std::string name = GENERATE("api", "config", "facts", "graph", "report", "scalability");
   const Run run = run_program({"schema", name});
   CHECK(run.exit_code == 0);
   CHECK_THAT(run.out, StartsWith("{") && Contains("\"$schema\": \"https://json-schema.org/draft/2020-12/schema\""));

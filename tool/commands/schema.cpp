@@ -23,12 +23,13 @@ std::function<int()> declare(CLI::App& app) {
   const auto schema = std::make_shared<Schema>(config_schema);
   add_choice(app, "NAME", *schema,
              {{"config", config_schema},
+              {"api", api_schema},
               {"baseline", baseline_schema},
               {"facts", program_json_schema},
               {"graph", graph_json_schema},
               {"report", json_report_schema},
               {"scalability", scalability_schema}},
-             "config (default): loadline.yaml\nbaseline: .loadline-baseline.json\nfacts: loadline facts\ngraph: "
+             "config (default): loadline.yaml\napi: loadline api --format json\nbaseline: .loadline-baseline.json\nfacts: loadline facts\ngraph: "
              "loadline graph --format json\n"
              "report: loadline check --report json\nscalability: loadline report -o FILE.json");
   return [schema] {

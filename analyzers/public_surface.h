@@ -1,0 +1,28 @@
+// What the headers of a project offer to code outside: the C++ interface that must stay as it is, or get a version.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "analyzers/model/architecture.h"
+#include "analyzers/model/modules.h"
+#include "analyzers/model/program.h"
+
+namespace loadline {
+
+// A class, function, enum, alias, constant, concept or macro at namespace scope.
+struct PublicEntity {
+  SymbolIndex symbol = kNone;
+  std::vector<SymbolIndex> members;  // public and protected ones of a class, in order of lines
+};
+
+// By file: whether it is a header for others: installed by a target, among the `public` files of a module, or in a
+// folder `include`. Tests, copies of libraries and generated code are not.
+std::vector<bool> public_headers(const Program& program, const Architecture& architecture,
+                                 const std::vector<BuildTarget>& targets);
+
+// What they declare, but for namespaces that are called detail, internal or impl, and what the compiler adds. Sorted by
+// file and line. Linear.
+std::vector<PublicEntity> public_surface(const Program& program, const std::vector<bool>& public_headers);
+
+}  // namespace loadline

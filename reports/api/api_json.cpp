@@ -1,0 +1,87 @@
+// The listing of an API as JSON.
+// SPDX-License-Identifier: Apache-2.0
+#include <ostream>
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+#include "analyzers/public_surface.h"
+#include "reports/api/api_listing.h"
+
+namespace loadline {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string_view name_of(HandlerLifetime lifetime) {
+  switch (lifetime) {
+    case HandlerLifetime::process: return "process";
+    case HandlerLifetime::connection: return "connection";
+    case HandlerLifetime::request: return "request";
+  }
+  return {};
+}
+
+void add_place(const Program& program, Location where, Json& entry) {
+  entry["file"] = where.known() ? std::string(program.files()[where.file].path) : std::string();
+  entry["line"] = where.line;
+}
+
+Json routes_of(const Analyses& analyses) {
+  const Program& program = analyses.program();
+  Json routes = Json::array();
+  for (const Route& route : analyses.routes()) {
+    Json entry{{"method", route.method},
+               {"path", route.path},
+               {"handler", handler_name(program, route.handler)},
+               {"framework", analyses.models().frameworks[route.framework].name},
+               {"lifetime", name_of(route.lifetime)}};
+    add_place(program, route.where, entry);
+    routes.push_back(std::move(entry));
+  }
+  return routes;
+}
+
+Json services_of(const Analyses& analyses) {
+  Json services = Json::array();
+  for (const RpcContract& service : analyses.rpc_services()) {
+    services.push_back(
+        {{"name", service.name}, {"package", service.package}, {"file", service.path}, {"line", service.line}});
+  }
+  return services;
+}
+
+Json described(const Program& program, const Symbol& symbol) {
+  Json entry{{"kind", loadline::name_of(symbol.kind)}, {"name", symbol.name}, {"signature", symbol.signature}};
+  add_place(program, symbol.declared, entry);
+  return entry;
+}
+
+Json surface_of(const Analyses& analyses) {
+  const Program& program = analyses.program();
+  Json surface = Json::array();
+  for (const PublicEntity& entity :
+       public_surface(program, public_headers(program, analyses.architecture(), analyses.targets()))) {
+    Json entry = described(program, program.symbols()[entity.symbol]);
+    entry["members"] = Json::array();
+    for (const SymbolIndex member : entity.members) {
+      Json one = described(program, program.symbols()[member]);
+      one["access"] = loadline::name_of(program.symbols()[member].access);
+      entry["members"].push_back(std::move(one));
+    }
+    surface.push_back(std::move(entry));
+  }
+  return surface;
+}
+
+}  // namespace
+
+void write_api_json(const Analyses& analyses, std::ostream& out) {
+  const Json document{{"format", 1},
+                      {"routes", routes_of(analyses)},
+                      {"rpc_services", services_of(analyses)},
+                      {"surface", surface_of(analyses)}};
+  out << document.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+}
+
+}  // namespace loadline

@@ -1,0 +1,58 @@
+// The JSON Schema of `loadline api --format json`.
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/json_schemas.h"
+#include "reports/schema_parts.h"
+
+namespace loadline {
+namespace {
+
+using namespace schema;
+
+Json with_place(Json properties) {
+  properties["file"] = text("relative to the root of the project; empty when it is not known");
+  properties["line"] = count("where in that file, from 1; 0: all of it");
+  return properties;
+}
+
+Json lifetime() {
+  return {{"enum", {"process", "connection", "request"}},
+          {"description", "how long the object lives that the handler is a member of"}};
+}
+
+Json route() {
+  return record(with_place({{"method", text("of HTTP, or what the framework calls it: ANY, WEBSOCKET, RPC, hook")},
+                            {"path", text("whole, with prefixes; {?} stands for what is not constant")},
+                            {"handler", text("the function that answers; unknown when it cannot be told")},
+                            {"framework", text("that calls the handler")},
+                            {"lifetime", lifetime()}}));
+}
+
+Json service() {
+  return record(with_place({{"name", text("with its package")}, {"package", text("of protobuf; empty: none")}}));
+}
+
+Json named() {
+  return with_place({{"kind", text("class, struct, union, enum, function, method, variable, alias, concept, macro, …")},
+                     {"name", text("qualified")},
+                     {"signature", text("types of parameters, or the type; empty for classes")}});
+}
+
+Json entity() {
+  Json member = named();
+  member["access"] = {{"enum", {"public", "protected"}}, {"description", "who may use it"}};
+  Json properties = named();
+  properties["members"] = list(record(member));
+  return record(properties);
+}
+
+}  // namespace
+
+std::string api_schema() {
+  return document("loadline api",
+                  {{"format", {{"const", 1}, {"description", "changes when a reader has to"}}},
+                   {"routes", list(route())},
+                   {"rpc_services", list(service())},
+                   {"surface", list(entity())}});
+}
+
+}  // namespace loadline
