@@ -34,6 +34,7 @@ struct DiagramNode {
   std::uint32_t files = 0;
   std::uint32_t lines = 0;
   bool focused = false;
+  std::string store;     // what kind of store it is, "relational database"; "": none
   std::string link;      // to where people read the code; set by whoever draws, "" when nowhere
 };
 
@@ -49,7 +50,8 @@ struct DiagramEdge {
 // What the nodes of each level are, and what clusters them:
 //   module   modules; the modules around them ("store" holds "store.sql")
 //   file     project files; their directories
-//   service  services, and the modules that several of them use, which form a cluster; what no service uses is not shown
+//   service  services, the modules that several of them use, which form a cluster, and the stores whose clients they call,
+//            which form another; what no service uses is not shown
 //   symbol   classes, free functions, variables, … that depend on another or are depended on, with their members; modules
 struct Diagram {
   Level level = Level::module;

@@ -115,6 +115,33 @@ void add_files(Scene& scene, const Analyses& analyses, bool include_system) {
   if (include_system) add_system_files(scene, program, node_of_file);
 }
 
+// The stores that the code of a node talks to, by the calls of their clients.
+void add_stores(Scene& scene, const Analyses& analyses, const Nodes& node_of_file) {
+  const Program& program = analyses.program();
+  const StoreUses& uses = analyses.store_uses();
+  const std::vector<StoreClient>& clients = analyses.models().apis.store_clients;
+  std::map<std::string_view, std::uint32_t> stores;
+  std::vector<Joined> joined;
+  for (const StoreClientCall& use : uses.calls) {
+    const std::uint32_t from = node_of_file[use.where.file];
+    if (from == kNone) continue;
+    const StoreClient& client = clients[use.client];
+    const auto [known, is_new] = stores.try_emplace(client.store, 0);
+    if (is_new) {
+      const bool is_taken = std::any_of(scene.nodes.begin(), scene.nodes.end(),
+                                        [&](const DiagramNode& node) { return node.id == client.store; });
+      DiagramNode node = make_node(client.store + (is_taken ? " (store)" : ""), "stores");
+      node.store = name_of(client.kind);
+      known->second = add_node(scene, std::move(node), true);
+    }
+    const SymbolIndex caller = program.find_symbol(program.bodies().functions[use.function].symbol);
+    const SymbolIndex callee = program.find_symbol(program.bodies().calls[use.call].callee);
+    const FileIndex file = callee == kNone ? kNone : program.file_of(callee);
+    joined.push_back({from, known->second, {use.where, ReferenceKind::call, caller, callee, file, 0}});
+  }
+  link_joined(scene, std::move(joined));
+}
+
 // What one service uses belongs to it; what several use stands for itself.
 void add_services(Scene& scene, const Analyses& analyses) {
   const std::vector<Service>& services = analyses.modules().services();
@@ -142,6 +169,7 @@ void add_services(Scene& scene, const Analyses& analyses) {
     for (const FileIndex file : modules[i].files) node_of_file[file] = number;
   }
   link_files(scene, analyses, node_of_file);
+  add_stores(scene, analyses, node_of_file);
 }
 
 // The outermost class, function, … that holds a symbol; kNone for namespaces, and for what is nested deeper than code

@@ -61,6 +61,7 @@ class D2Writer {
     const auto set = [](std::string_view what, std::string_view color) {
       return " style." + std::string(what) + ": " + quoted({std::string(color)}) + ';';
     };
+    if (!node.store.empty()) return " shape: cylinder;";
     if (node.focused) return set("fill", palette::kFocusFill);
     if (!is_service(diagram_, node)) return {};
     return set("fill", palette::kServiceFill) + set("font-color", palette::kServiceText);

@@ -123,6 +123,7 @@ class DotWriter {
                         {"fillcolor", quoted(palette::kServiceFill)},
                         {"fontcolor", quoted(palette::kServiceText)}});
     }
+    if (!node.store.empty()) write_attributes({{"shape", "cylinder"}, {"style", "filled"}});
     if (node.focused) {
       write_attributes({{"label", label},
                         {"tooltip", tooltip},

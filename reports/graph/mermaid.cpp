@@ -21,7 +21,9 @@ void write_contents(const Diagram& diagram, const Ids& ids, const Cluster& clust
                     std::ostream& out) {
   const std::string indent(2 * depth, ' ');
   for (const std::uint32_t node : cluster.nodes) {
-    out << indent << ids.nodes[node] << '[' << mermaid_label(node_lines(diagram, diagram.nodes[node])) << "]"
+    const bool is_store = !diagram.nodes[node].store.empty();
+    out << indent << ids.nodes[node] << (is_store ? "[(" : "[") << mermaid_label(node_lines(diagram, diagram.nodes[node]))
+        << (is_store ? ")]" : "]")
         << (diagram.nodes[node].focused                ? ":::focused"
             : is_service(diagram, diagram.nodes[node]) ? ":::service"
                                                        : "")

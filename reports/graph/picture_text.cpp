@@ -54,6 +54,10 @@ std::string spelled_out(std::string_view text, std::string_view plain, std::stri
 std::vector<std::string> node_lines(const Diagram& diagram, const DiagramNode& node) {
   std::vector<std::string> lines{short_label(node.label)};
   if (diagram.level != Level::service) return lines;
+  if (!node.store.empty()) {
+    lines.push_back('[' + node.store + ']');
+    return lines;
+  }
   lines.push_back((is_service(diagram, node) ? "[service: " : "[shared module: ") + counted(node.files, "file") + ']');
   return lines;
 }
@@ -63,6 +67,7 @@ std::string edge_label(const Diagram& diagram, const DiagramEdge& edge) {
   // One service that uses the code of another is what such a picture is looked at for.
   const bool joins_services =
       is_service(diagram, diagram.nodes[edge.from]) && is_service(diagram, diagram.nodes[edge.to]);
+  if (!diagram.nodes[edge.to].store.empty()) return counted(edge.weight, "call");
   return joins_services ? counted(edge.weight, "reference") : std::to_string(edge.weight);
 }
 

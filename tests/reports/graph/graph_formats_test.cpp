@@ -17,6 +17,7 @@
 
 using namespace loadline;
 using namespace loadline::test;
+using Catch::Matchers::Contains;
 
 namespace {
 
@@ -125,6 +126,29 @@ TEST_CASE("ids are plain and different, whatever the names", "[graph_formats]") 
   const std::vector<std::string> ids = node_ids(diagram);
   CHECK(std::set<std::string>(ids.begin(), ids.end()).size() == diagram.nodes.size());
   for (const std::string& id : ids) CHECK(std::regex_match(id, std::regex("n_[A-Za-z0-9_]+")));
+}
+
+TEST_CASE("a store is drawn as one, with what kind it is", "[graph_formats]") {
+  MadeReport made;
+  made.program = program_from_text("api/a.cc -> db/d.h [call api::list -> db::query] :3");
+  Diagram diagram;
+  diagram.level = Level::service;
+  diagram.clusters = {"stores"};
+  diagram.nodes.resize(2);
+  diagram.nodes[0].id = diagram.nodes[0].label = "SQLite";
+  diagram.nodes[0].cluster = "stores";
+  diagram.nodes[0].store = "embedded store";
+  diagram.nodes[1].id = diagram.nodes[1].label = "web";
+  DiagramEdge edge;
+  edge.from = 1;
+  edge.weight = 2;
+  edge.sample = {{0, 3}, ReferenceKind::call, kNone, 0, kNone, 0};
+  diagram.edges = {edge};
+  CHECK_THAT(drawn(made, dot_format, diagram), Contains("SQLite\\n[embedded store]") && Contains("shape=cylinder") &&
+                                                   Contains("2 calls"));
+  CHECK_THAT(drawn(made, mermaid_format, diagram), Contains("[(") && Contains("embedded store"));
+  CHECK_THAT(drawn(made, plantuml_format, diagram), Contains("database \"SQLite"));
+  CHECK_THAT(drawn(made, d2_format, diagram), Contains("shape: cylinder;"));
 }
 
 TEST_CASE("links reach every format that has them", "[graph_formats]") {

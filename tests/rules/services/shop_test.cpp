@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <iterator>
 
+#include "analyzers/diagram.h"
 #include "analyzers/frontend/extraction.h"
 #include "analyzers/model/cmake_targets.h"
 #include "analyzers/model/proto_files.h"
@@ -74,7 +75,9 @@ class ConfiguredShop {
   FixtureProject project_;
 };
 
-std::vector<Finding> findings_of(const ConfiguredShop& shop) {
+// Calls use(analyses).
+template <class Use>
+auto with_analyses(const ConfiguredShop& shop, Use use) {
   SourceRequest request;
   request.root = shop.root();
   request.build_dir = shop.build().string();
@@ -88,7 +91,13 @@ std::vector<Finding> findings_of(const ConfiguredShop& shop) {
   const Analyses analyses(result.program, architecture, targets, built_in_models(),
                           read_proto_files(shop.root(), {}, &warnings));
   CHECK(warnings.empty());
-  return run_rules(analyses, default_rule_settings(), "", kRules);
+  return use(analyses);
+}
+
+std::vector<Finding> findings_of(const ConfiguredShop& shop) {
+  return with_analyses(shop, [](const Analyses& analyses) {
+    return run_rules(analyses, default_rule_settings(), "", kRules);
+  });
 }
 
 // What is in `a` and not in `b`.
@@ -110,6 +119,21 @@ TEST_CASE("the shop has exactly the defects that were planted in it", "[shop]") 
     INFO(rule);
     CHECK(std::any_of(expected.begin(), expected.end(), [&](const auto& mark) { return mark.ends_with(' ' + rule); }));
   }
+}
+
+TEST_CASE("the services of the shop are drawn with the store that they share", "[shop]") {
+  const ConfiguredShop shop;
+  DiagramOptions options;
+  options.level = Level::service;
+  const Diagram diagram =
+      with_analyses(shop, [&](const Analyses& analyses) { return make_diagram(analyses, options); });
+  std::vector<std::string> users;
+  for (const DiagramEdge& edge : diagram.edges) {
+    if (diagram.nodes[edge.to].id == "SQLite") users.push_back(diagram.nodes[edge.from].id);
+  }
+  CHECK(users == std::vector<std::string>{"orders", "store"});  // orders goes past the data layer
+  const auto is_store = [](const DiagramNode& node) { return !node.store.empty(); };
+  CHECK(std::count_if(diagram.nodes.begin(), diagram.nodes.end(), is_store) == 1);
 }
 
 }  // namespace loadline::test
