@@ -106,8 +106,8 @@ export async function readMatrix(page) {
 // From the verdict to the evidence: the finding opens, with its trail and source lines. Then filters.
 export async function readFindings(page) {
   await page.locator('.changes a.to-finding').first().click();
-  const finding = page.locator('.finding:target');
-  assert.equal(await finding.getAttribute('open'), '');
+  const finding = page.locator('.finding:target[open]');
+  await finding.waitFor();  // the page opens it when the address has changed
   assert.ok(await finding.locator('.source .here').count() > 0);
 
   const all = await page.locator('.finding').count();
