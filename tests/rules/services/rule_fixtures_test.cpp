@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 #include "analyzers/model/proto_files.h"
 #include "rules/rule.h"
 #include "tests/analyzers/frontend/fixture_facts.h"
@@ -52,7 +54,14 @@ TEST_CASE("copies of libraries are judged like installed ones", "[third-party]")
 }
 
 TEST_CASE("many members of one class are one finding", "[stateful-handler]") {
-  check_fixture("state_objects", {"stateful-handler", "unguarded-state"});
+  const std::vector<Finding> findings = check_fixture("state_objects", {"stateful-handler", "unguarded-state"});
+  // Each tells the variable that leads to the member.
+  const auto is_told = [&](std::string_view text) {
+    return std::any_of(findings.begin(), findings.end(),
+                       [&](const Finding& finding) { return finding.message.find(text) != std::string::npos; });
+  };
+  CHECK(is_told("::Last::length` in `main::last` "));
+  CHECK(is_told("::App::users_` in `main::app` "));
 }
 
 TEST_CASE("what a branch of a handler does is told of the route of that branch", "[branches]") {
