@@ -55,8 +55,7 @@ bool is_member_for_others(const Symbol& symbol) {
   return is_open && !symbol.has(kImplicit) && symbol.kind != SymbolKind::enumerator;
 }
 
-}  // namespace
-
+// By file.
 std::vector<bool> public_headers(const Program& program, const Architecture& architecture,
                                  const std::vector<BuildTarget>& targets) {
   const auto files = program.files();
@@ -79,7 +78,11 @@ std::vector<bool> public_headers(const Program& program, const Architecture& arc
   return is_public;
 }
 
-std::vector<PublicEntity> public_surface(const Program& program, const std::vector<bool>& public_headers) {
+}  // namespace
+
+std::vector<PublicEntity> public_surface(const Program& program, const Architecture& architecture,
+                                         const std::vector<BuildTarget>& targets) {
+  const std::vector<bool> is_public = public_headers(program, architecture, targets);
   const auto symbols = program.symbols();
   const auto by_place = [&](SymbolIndex a, SymbolIndex b) {
     return std::tie(symbols[a].declared, symbols[a].name, a) < std::tie(symbols[b].declared, symbols[b].name, b);
@@ -94,7 +97,7 @@ std::vector<PublicEntity> public_surface(const Program& program, const std::vect
   for (SymbolIndex index = 0; index < symbols.size(); ++index) {
     const Symbol& symbol = symbols[index];
     const bool is_outermost = symbol.parent == kNone || symbols[symbol.parent].kind == SymbolKind::namespace_;
-    const bool is_in_header = symbol.declared.known() && public_headers[symbol.declared.file];
+    const bool is_in_header = symbol.declared.known() && is_public[symbol.declared.file];
     if (!is_in_header || !is_outermost || !stands_alone(symbol.kind) || !is_offered(symbol)) continue;
     std::sort(members[index].begin(), members[index].end(), by_place);
     surface.push_back({index, std::move(members[index])});

@@ -16,13 +16,10 @@ struct PublicEntity {
   std::vector<SymbolIndex> members;  // public and protected ones of a class, in order of lines
 };
 
-// By file: whether it is a header for others: installed by a target, among the `public` files of a module, or in a
-// folder `include`. Tests, copies of libraries and generated code are not.
-std::vector<bool> public_headers(const Program& program, const Architecture& architecture,
-                                 const std::vector<BuildTarget>& targets);
-
-// What they declare, but for namespaces that are called detail, internal or impl, and what the compiler adds. Sorted by
-// file and line. Linear.
-std::vector<PublicEntity> public_surface(const Program& program, const std::vector<bool>& public_headers);
+// What headers for others declare, but for namespaces that are called detail, internal or impl, and what the compiler adds.
+// Such a header is installed by a target, among the `public` files of a module, or in a folder `include`; tests, copies of
+// libraries and generated code are none. Sorted by file and line. Linear.
+std::vector<PublicEntity> public_surface(const Program& program, const Architecture& architecture,
+                                         const std::vector<BuildTarget>& targets);
 
 }  // namespace loadline

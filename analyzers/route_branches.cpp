@@ -29,8 +29,7 @@ bool RouteBranches::runs(const Route& route, std::uint32_t line) const {
 
 std::function<bool(std::uint32_t call)> RouteBranches::calls_of_others(const Route& route) const {
   if (!branches_.contains(route.entry())) return {};
-  return [this, &route](std::uint32_t call) {
-    const auto bodies = calls_.bodies_of(calls_.find(route.entry()));
+  return [this, &route, bodies = calls_.bodies_of(calls_.find(route.entry()))](std::uint32_t call) {
     const bool is_own = std::any_of(bodies.begin(), bodies.end(), [&](const FunctionFact& body) {
       return body.first_call <= call && call < body.first_call + body.call_count;
     });

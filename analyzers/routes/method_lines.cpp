@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/routes/method_lines.h"
 
-#include <algorithm>
 #include <map>
 #include <span>
 

@@ -60,8 +60,7 @@ Json described(const Program& program, const Symbol& symbol) {
 Json surface_of(const Analyses& analyses) {
   const Program& program = analyses.program();
   Json surface = Json::array();
-  for (const PublicEntity& entity :
-       public_surface(program, public_headers(program, analyses.architecture(), analyses.targets()))) {
+  for (const PublicEntity& entity : public_surface(program, analyses.architecture(), analyses.targets())) {
     Json entry = described(program, program.symbols()[entity.symbol]);
     entry["members"] = Json::array();
     for (const SymbolIndex member : entity.members) {

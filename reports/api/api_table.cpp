@@ -44,8 +44,7 @@ std::vector<Row> service_rows(const Analyses& analyses) {
 std::vector<Row> surface_rows(const Analyses& analyses) {
   const Program& program = analyses.program();
   std::vector<Row> rows;
-  for (const PublicEntity& entity :
-       public_surface(program, public_headers(program, analyses.architecture(), analyses.targets()))) {
+  for (const PublicEntity& entity : public_surface(program, analyses.architecture(), analyses.targets())) {
     const Symbol& symbol = program.symbols()[entity.symbol];
     const bool is_function = symbol.kind == SymbolKind::function;
     rows.push_back({std::string(name_of(symbol.kind)),
