@@ -3,6 +3,7 @@
 #include "analyzers/analyses.h"
 
 #include "analyzers/route_branches.h"
+#include "analyzers/services/service_owners.h"
 
 namespace loadline {
 
@@ -94,6 +95,18 @@ const ApiUses& Analyses::api_uses() const {
 
 const std::vector<RunningService>& Analyses::running_services() const {
   return running_services_.get([&] { return find_running_services(program_, modules_, routes(), api_uses()); });
+}
+
+const std::vector<ClientRequest>& Analyses::client_requests() const {
+  return client_requests_.get([&] { return find_client_requests(program_, call_graph(), call_sites(), models()); });
+}
+
+const std::vector<ServiceCall>& Analyses::service_calls() const {
+  return service_calls_.get([&] {
+    if (running_services().size() < 2) return std::vector<ServiceCall>();
+    return find_service_calls(client_requests(), routes(), running_services(),
+                              owners_of_files(program_, modules_, running_services()));
+  });
 }
 
 const std::vector<BlockingUse>& Analyses::blocking_uses() const {

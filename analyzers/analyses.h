@@ -24,6 +24,7 @@
 #include "analyzers/services/api_uses.h"
 #include "analyzers/services/rpc_services.h"
 #include "analyzers/services/running_services.h"
+#include "analyzers/services/service_calls.h"
 #include "analyzers/services/store_uses.h"
 
 namespace loadline {
@@ -62,6 +63,8 @@ class Analyses {
   const std::vector<Interface>& interfaces() const;
   const ApiUses& api_uses() const;
   const std::vector<RunningService>& running_services() const;
+  const std::vector<ClientRequest>& client_requests() const;
+  const std::vector<ServiceCall>& service_calls() const;
   const StoreUses& store_uses() const;
   const std::vector<RpcContract>& rpc_services() const;
 
@@ -90,6 +93,8 @@ class Analyses {
   Once<std::vector<Interface>> interfaces_;
   Once<ApiUses> api_uses_;
   Once<std::vector<RunningService>> running_services_;
+  Once<std::vector<ClientRequest>> client_requests_;
+  Once<std::vector<ServiceCall>> service_calls_;
   Once<StoreUses> store_uses_;
   Once<std::vector<RpcContract>> rpc_services_;
 };

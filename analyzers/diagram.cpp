@@ -155,13 +155,17 @@ void join_edges(const Scene& scene, KindSet kinds, Canvas& canvas) {
     const std::uint32_t from = canvas.group_of[link.from], to = canvas.group_of[link.to];
     if (from == to) continue;
     for (const Evidence& evidence : link.evidence) {
-      if (kinds.has(evidence.kind)) count(edges[{from, to}], evidence);
+      if (!kinds.has(evidence.kind)) continue;
+      DiagramEdge& edge = edges[{from, to}];
+      count(edge, evidence);
+      if (!link.request.empty()) edge.requests.push_back({link.request, 1});
     }
   }
   for (auto& [ends, edge] : edges) {
     edge.from = ends.first;
     edge.to = ends.second;
-    canvas.edges.push_back(edge);
+    join_requests(edge.requests);
+    canvas.edges.push_back(std::move(edge));
   }
 }
 
@@ -324,6 +328,13 @@ void settle_clusters(Diagram& diagram) {
 }
 
 }  // namespace
+
+void join_requests(std::vector<DiagramRequest>& requests) {
+  std::map<std::string, std::uint32_t> calls;
+  for (const DiagramRequest& request : requests) calls[request.text] += request.calls;
+  requests.clear();
+  for (const auto& [text, number] : calls) requests.push_back({text, number});
+}
 
 Diagram make_diagram(const Analyses& analyses, const DiagramOptions& options) {
   const Scene scene = make_scene(analyses, options.level, options.include_system);

@@ -38,6 +38,12 @@ struct DiagramNode {
   std::string link;      // to where people read the code; set by whoever draws, "" when nowhere
 };
 
+// What one service asks another for.
+struct DiagramRequest {
+  std::string text;         // "GET /v1/products/:id", the route as it is registered
+  std::uint32_t calls = 0;  // places in the code that send it
+};
+
 struct DiagramEdge {
   std::uint32_t from = 0, to = 0;  // into Diagram::nodes
   std::uint64_t weight = 0;        // pieces of evidence
@@ -45,13 +51,14 @@ struct DiagramEdge {
   bool in_cycle = false;           // of the whole graph of these kinds, whatever part of it is shown
   bool is_cut = false;             // one of the edges to cut to break the cycle
   Evidence sample;                 // the first piece of evidence by place
+  std::vector<DiagramRequest> requests;  // sorted by text; their calls are part of the weight
 };
 
 // What the nodes of each level are, and what clusters them:
 //   module   modules; the modules around them ("store" holds "store.sql")
 //   file     project files; their directories
 //   service  services, the modules that several of them use, which form a cluster, and the stores whose clients they call,
-//            which form another; what no service uses is not shown
+//            which form another; what no service uses is not shown. Requests from one to another are edges, too
 //   symbol   classes, free functions, variables, … that depend on another or are depended on, with their members; modules
 struct Diagram {
   Level level = Level::module;
@@ -59,6 +66,9 @@ struct Diagram {
   std::vector<DiagramEdge> edges;      // sorted by from, to
   std::vector<std::string> clusters;   // sorted; each holds nodes or several clusters; nested by cluster_separator(level)
 };
+
+// Sorts requests, and makes one of those with the same text.
+void join_requests(std::vector<DiagramRequest>& requests);
 
 // Throws UserError for a focus, reaches or collapse pattern that matches nothing (with near matches as a hint), and for the
 // service level of a program without services.

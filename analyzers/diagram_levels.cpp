@@ -43,7 +43,7 @@ void link_files(Scene& scene, const Analyses& analyses, const Nodes& node_of_fil
   for (const Dependency& dependency : dependencies.all()) {
     const std::uint32_t from = node_of_file[dependency.from], to = node_of_file[dependency.to];
     if (from == kNone || to == kNone || from == to) continue;
-    scene.links.push_back({from, to, dependencies.evidence(dependency)});
+    scene.links.push_back({from, to, dependencies.evidence(dependency), {}});
   }
 }
 
@@ -51,23 +51,25 @@ void link_files(Scene& scene, const Analyses& analyses, const Nodes& node_of_fil
 struct Joined {
   std::uint32_t from, to;
   Evidence evidence;
+  std::string request = {};  // see Link
 };
 
 void link_joined(Scene& scene, std::vector<Joined> joined) {
   std::sort(joined.begin(), joined.end(), [](const Joined& a, const Joined& b) {
     const auto rank = [](const Joined& j) {
-      return std::tie(j.from, j.to, j.evidence.where, j.evidence.kind, j.evidence.to, j.evidence.from);
+      return std::tie(j.from, j.to, j.request, j.evidence.where, j.evidence.kind, j.evidence.to, j.evidence.from);
     };
     return rank(a) < rank(b);
   });
-  scene.own_evidence.reserve(joined.size());
-  for (const Joined& one : joined) scene.own_evidence.push_back(one.evidence);
-  const std::span<const Evidence> all(scene.own_evidence);
+  const auto is_same_link = [](const Joined& a, const Joined& b) {
+    return std::tie(a.from, a.to, a.request) == std::tie(b.from, b.to, b.request);
+  };
   for (std::size_t first = 0, next = 0; first < joined.size(); first = next) {
-    while (next < joined.size() && joined[next].from == joined[first].from && joined[next].to == joined[first].to) {
-      ++next;
+    std::vector<Evidence>& evidence = scene.own_evidence.emplace_back();
+    for (; next < joined.size() && is_same_link(joined[next], joined[first]); ++next) {
+      evidence.push_back(joined[next].evidence);
     }
-    scene.links.push_back({joined[first].from, joined[first].to, all.subspan(first, next - first)});
+    scene.links.push_back({joined[first].from, joined[first].to, evidence, joined[first].request});
   }
 }
 
@@ -142,6 +144,26 @@ void add_stores(Scene& scene, const Analyses& analyses, const Nodes& node_of_fil
   link_joined(scene, std::move(joined));
 }
 
+// What services ask each other for over the network.
+void link_requests(Scene& scene, const Analyses& analyses, const Nodes& node_of_file,
+                   const std::map<std::string_view, std::uint32_t>& service_nodes) {
+  const Program& program = analyses.program();
+  std::vector<Joined> joined;
+  for (const ServiceCall& call : analyses.service_calls()) {
+    const ClientRequest& request = analyses.client_requests()[call.request];
+    const Route& route = analyses.routes()[call.route];
+    const auto service = service_nodes.find(analyses.running_services()[call.service].name);
+    const std::uint32_t from = node_of_file[request.where.file];
+    if (service == service_nodes.end() || from == kNone || from == service->second) continue;
+    const SymbolIndex callee = program.find_symbol(request.callee);
+    const FileIndex file = callee == kNone ? kNone : program.file_of(callee);
+    joined.push_back({from, service->second,
+                      {request.where, ReferenceKind::call, program.find_symbol(request.caller), callee, file, 0},
+                      (route.method == "ANY" ? request.method : route.method) + ' ' + route.path});
+  }
+  link_joined(scene, std::move(joined));
+}
+
 // What one service uses belongs to it; what several use stands for itself.
 void add_services(Scene& scene, const Analyses& analyses) {
   const std::vector<Service>& services = analyses.modules().services();
@@ -151,10 +173,10 @@ void add_services(Scene& scene, const Analyses& analyses) {
                     "declare some under `services:` in loadline.yaml, or build executables with CMake");
   }
   std::vector<Nodes> users(modules.size());
-  std::map<std::string_view, std::uint32_t> taken;
+  std::map<std::string_view, std::uint32_t> service_nodes;
   for (const Service& service : services) {
     const std::uint32_t number = add_node(scene, make_node(service.name, ""));
-    taken.emplace(service.name, number);
+    service_nodes.emplace(service.name, number);
     for (const ModuleIndex module : service.modules) users[module].push_back(number);
   }
   Nodes node_of_file(analyses.program().files().size(), kNone);
@@ -162,13 +184,14 @@ void add_services(Scene& scene, const Analyses& analyses) {
     if (users[i].empty()) continue;
     std::uint32_t number = users[i].front();
     if (users[i].size() > 1) {
-      const bool also_service = taken.contains(modules[i].name);
+      const bool also_service = service_nodes.contains(modules[i].name);
       number = add_node(scene, make_node(modules[i].name + (also_service ? " (module)" : ""), "shared"));
     }
     count_files(scene.nodes[number], analyses.program(), modules[i].files);
     for (const FileIndex file : modules[i].files) node_of_file[file] = number;
   }
   link_files(scene, analyses, node_of_file);
+  link_requests(scene, analyses, node_of_file, service_nodes);
   add_stores(scene, analyses, node_of_file);
 }
 

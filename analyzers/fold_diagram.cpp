@@ -38,6 +38,7 @@ void add_edge(const DiagramEdge& edge, DiagramEdge& joined) {
   if (is_first || edge.sample.where < joined.sample.where) joined.sample = edge.sample;
   joined.weight += edge.weight;
   for (std::size_t kind = 0; kind < edge.counts.size(); ++kind) joined.counts[kind] += edge.counts[kind];
+  joined.requests.insert(joined.requests.end(), edge.requests.begin(), edge.requests.end());
   joined.in_cycle |= edge.in_cycle;
   joined.is_cut |= edge.is_cut;
 }
@@ -77,7 +78,8 @@ Diagram folded(const Diagram& diagram, const std::vector<Fold>& folds) {
   for (auto& [ends, edge] : edges) {
     edge.from = ends.first;
     edge.to = ends.second;
-    result.edges.push_back(edge);
+    join_requests(edge.requests);
+    result.edges.push_back(std::move(edge));
   }
   return result;
 }

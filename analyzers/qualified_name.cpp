@@ -16,6 +16,16 @@ std::string_view without_last(std::string_view qualified_name) {
   return colon == std::string_view::npos ? std::string_view() : qualified_name.substr(0, colon);
 }
 
+std::string dotted_name(std::string_view qualified_name) {
+  std::string name;
+  for (std::size_t at = 0; at < qualified_name.size(); ++at) {
+    const bool is_separator = qualified_name.substr(at, 2) == "::";
+    name += is_separator ? '.' : qualified_name[at];
+    at += is_separator ? 1 : 0;
+  }
+  return name;
+}
+
 bool is_operator(std::string_view qualified_name) {
   constexpr std::string_view kWord = "operator";
   const std::string_view name = last_name(qualified_name);

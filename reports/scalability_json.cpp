@@ -118,6 +118,12 @@ Json routes(const Analyses& analyses, const std::vector<JudgedFinding>& findings
     for (const HandlerState* state : row.states) {
       states.push_back({{"name", state->name}, {"kind", name_of(state->kind)}, {"guard", name_of(state->guard)}});
     }
+    Json callers = Json::array();
+    for (const RouteCaller& caller : row.callers) {
+      callers.push_back({{"name", caller.name},
+                         {"file", program.files()[caller.where.file].path},
+                         {"line", caller.where.line}});
+    }
     list.push_back({{"services", row.services},
                     {"method", route.method},
                     {"path", route.path},
@@ -125,6 +131,7 @@ Json routes(const Analyses& analyses, const std::vector<JudgedFinding>& findings
                     {"handler", handler_name(program, route.handler)},
                     {"file", route.where.known() ? Json(program.files()[route.where.file].path) : Json(nullptr)},
                     {"line", route.where.line},
+                    {"callers", std::move(callers)},
                     {"state", std::move(states)},
                     {"contract", row.contract},
                     {"waiting", row.waiting},

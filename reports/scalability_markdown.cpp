@@ -158,25 +158,43 @@ class MarkdownReport {
       return;
     }
     out_
-        << "\n| Service | Route | Version | Handler | Changes | Waits in | Observed |\n|---|---|---|---|---|---|---|\n";
+        << "\n| Service | Route | Version | Handler | Called by | Changes | Waits in | Observed |\n"
+           "|---|---|---|---|---|---|---|---|\n";
     for (const RouteRow& row : route_rows(analyses_, report_.run.findings)) {
-      std::string states, services;
-      for (const HandlerState* state : row.states) {
-        states += (states.empty() ? "" : ", ") + markdown_code(state->name) +
-                  " (guard: " + std::string(name_of(state->guard)) + ")";
-      }
-      for (const std::string& service : row.services) {
-        services += (services.empty() ? "" : ", ") + markdown_text(service);
-      }
       const Route& route = routes[row.route];
-      out_ << "| " << services << " | " << markdown_code(route_name(analyses_.program(), route)) << " | "
+      out_ << "| " << services_text(row) << " | " << markdown_code(route_name(analyses_.program(), route)) << " | "
            << (row.contract.empty() ? markdown_text(row.version) : "none: " + findings_text(row.contract)) << " | "
            << markdown_code(handler_name(analyses_.program(), route.handler)) << " | "
-           << (states.empty() ? "nothing" : states) << " | "
+           << callers_text(row) << " | " << states_text(row) << " | "
            << (row.waiting.empty() ? "nothing known" : findings_text(row.waiting)) << " | "
            << (row.observation.empty() ? "" : "no: " + findings_text(row.observation)) << " |\n";
     }
     out_ << '\n';
+  }
+
+  static std::string services_text(const RouteRow& row) {
+    std::string text;
+    for (const std::string& service : row.services) text += (text.empty() ? "" : ", ") + markdown_text(service);
+    return text;
+  }
+
+  std::string callers_text(const RouteRow& row) const {
+    std::string text;
+    for (const RouteCaller& caller : row.callers) {
+      const std::string path(analyses_.program().files()[caller.where.file].path);
+      text += (text.empty() ? "" : ", ") + markdown_text(caller.name) + " (" +
+              markdown_code(path + ':' + std::to_string(caller.where.line)) + ")";
+    }
+    return text.empty() ? "nobody here" : text;
+  }
+
+  static std::string states_text(const RouteRow& row) {
+    std::string text;
+    for (const HandlerState* state : row.states) {
+      text += (text.empty() ? "" : ", ") + markdown_code(state->name) +
+              " (guard: " + std::string(name_of(state->guard)) + ")";
+    }
+    return text.empty() ? "nothing" : text;
   }
 
   // "finding 3, 12".

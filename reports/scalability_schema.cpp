@@ -100,6 +100,11 @@ Json route() {
       {"kind", text("what it is: session, cache, counter, …")},
       {"guard", text("what keeps two requests apart; none: nothing")},
   });
+  Json caller = record({
+      {"name", text("of the service whose code asks, or of its module when several services share it")},
+      {"file", text("where the path is written, or the stub is called")},
+      {"line", count("from 1")},
+  });
   return record({
       {"services", list(text("a service that its handler is part of"))},
       {"method", text("GET, POST, …; RPC for remote procedures")},
@@ -108,6 +113,7 @@ Json route() {
       {"handler", text("the function that answers")},
       {"file", or_null({{"type", "string"}}, "where it is registered; null: not known")},
       {"line", count("from 1; 0: not known")},
+      {"callers", list(caller)},
       {"state", list(state)},
       {"contract", list(count("findings about its version: where in run.findings, from 0"))},
       {"waiting", list(count("findings about what it waits for"))},

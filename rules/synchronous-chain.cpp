@@ -1,5 +1,6 @@
 // synchronous-chain: handlers that answer only when another service has answered.
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
 
 #include "rules/all_rules.h"
@@ -8,6 +9,18 @@
 
 namespace loadline {
 namespace {
+
+// "`catalog` has answered GET /v1/products": whom the request that is sent on the way goes to, where that is known.
+std::string answer_of(const Analyses& analyses, const BlockingUse& use, const std::string& callee) {
+  for (const ServiceCall& call : analyses.service_calls()) {
+    const ClientRequest& request = analyses.client_requests()[call.request];
+    const auto sends = [&](const EffectStep& step) { return step.where == request.where; };
+    if (std::none_of(use.path.begin(), use.path.end(), sends)) continue;
+    return '`' + analyses.running_services()[call.service].name + "` has answered `" + request.method + ' ' +
+           request.path + '`';
+  }
+  return "the service behind `" + callee + "` has answered";
+}
 
 void check(const RuleInput& input, const Emit& emit) {
   const Analyses& analyses = input.analyses;
@@ -23,8 +36,8 @@ void check(const RuleInput& input, const Emit& emit) {
     Finding finding;
     finding.severity = entry.severity;
     finding.where = place_of(program, use.path.back().where);
-    finding.message = '`' + route_name(program, route) + "` can answer only when the service behind `" + callee +
-                      "` has answered";
+    finding.message =
+        '`' + route_name(program, route) + "` can answer only when " + answer_of(analyses, use, callee);
     finding.advice = "work from a copy of the data, publish an event, or answer 202 and let a worker call";
     finding.trail = steps_from(program, route, use.path, "waits for the other service");
     finding.from = route_name(program, route);

@@ -10,18 +10,6 @@
 namespace loadline {
 namespace {
 
-// "Get" of "httplib::Server::Get", as a method: GET. What is no method of HTTP is written as it is.
-std::string method_in(const std::string& call) {
-  const std::size_t colon = call.rfind("::");
-  std::string name = colon == std::string::npos ? call : call.substr(colon + 2);
-  const std::size_t underscore = name.find('_');  // http_get
-  if (underscore != std::string::npos) name.erase(0, underscore + 1);
-  if (name.starts_with("handle")) name.erase(0, 6);  // handleGet
-  for (char& c : name) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  if (name == "DEL") return "DELETE";
-  return name == "ROUTE" || name == "HANDLER" ? "" : name;
-}
-
 void read_path(const YAML::Node& path, Registration& registration) {
   if (!path) return;
   if (!path.IsMap()) {
@@ -67,7 +55,7 @@ void read_registration(const YAML::Node& node, std::uint32_t framework, Models& 
   }
   const bool by_name = registration.method_name == "name";
   for (const std::string& call : needed_names(node, "call")) {
-    if (by_name) registration.method_name = method_in(call);
+    if (by_name) registration.method_name = method_in_name(call);
     models.registrations.add(call, registration);
   }
 }
@@ -80,7 +68,7 @@ void read_override(const YAML::Node& node, std::uint32_t framework, Models& mode
     if (node["method"]) method = text_in(node, "method");
   }
   for (const std::string& name : node.IsScalar() ? names_of(node) : needed_names(node, "base")) {
-    models.handler_bases.add(name, {framework, method == "name" ? method_in(name) : method});
+    models.handler_bases.add(name, {framework, method == "name" ? method_in_name(name) : method});
   }
 }
 

@@ -116,4 +116,16 @@ int needed_argument(const YAML::Node& node, const char* key) {
   return argument(node[key]);
 }
 
+std::string method_in_name(const std::string& call) {
+  const std::size_t colon = call.rfind("::");
+  std::string name = colon == std::string::npos ? call : call.substr(colon + 2);
+  const std::size_t underscore = name.find('_');  // http_get
+  if (underscore != std::string::npos) name.erase(0, underscore + 1);
+  if (name.starts_with("handle")) name.erase(0, 6);                  // handleGet
+  if (name.ends_with("Async")) name.erase(name.size() - 5);          // GetAsync
+  for (char& c : name) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  if (name == "DEL") return "DELETE";
+  return name == "ROUTE" || name == "HANDLER" ? "" : name;
+}
+
 }  // namespace loadline

@@ -39,8 +39,14 @@ int argument(const YAML::Node& node);
 // The same of what stands under `key`; fails when nothing does.
 int needed_argument(const YAML::Node& node, const char* key);
 
+// "Get" of "httplib::Server::Get", as a method: GET. What is no method of HTTP is written as it is.
+std::string method_in_name(const std::string& call);
+
 // An entry of the section `frameworks`.
 void read_framework(const YAML::Node& node, Models& models);
+
+// An entry of the section `requests`.
+void read_request_call(const YAML::Node& node, Models& models);
 
 // The sections `apis` and `stores`. Throws YAML::Exception for what is none.
 void read_apis(const YAML::Node& root, Apis& apis);

@@ -20,7 +20,7 @@ std::span<const ModelText> model_texts();  // generated from analyzers/models/*.
 namespace {
 
 void read_sections(const YAML::Node& root, Models& models) {
-  check_keys(root, {"frameworks", "blocking", "infrastructure", "file-writes", "outgoing", "deferring", "binding",
+  check_keys(root, {"frameworks", "blocking", "infrastructure", "file-writes", "outgoing", "requests", "deferring", "binding",
                     "harmless", "changing", "once", "concurrent", "own-infrastructure", "apis", "stores"});
   for (const YAML::Node& node : list_in(root, "frameworks")) read_framework(node, models);
   for (const YAML::Node& node : list_in(root, "blocking")) {
@@ -56,6 +56,7 @@ void read_sections(const YAML::Node& root, Models& models) {
     models.outgoing.push_back({text_in(node, "kind"), text_in(node, "advice"), names_of(node["limits"]),
                                names_of(node["options"]), argument(node["carrier"])});
   }
+  for (const YAML::Node& node : list_in(root, "requests")) read_request_call(node, models);
   const auto add_all = [&](const char* section, NameMap<int>& map) {
     if (!root[section]) return;
     for (const std::string& name : names_of(root[section])) map.add(name, 0);

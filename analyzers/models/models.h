@@ -122,6 +122,15 @@ struct Outgoing {
   int carrier = kNoArgument;         // the argument of the call whose object the limit is set on, call for call
 };
 
+// A call that says where a request to another service goes.
+struct RequestCall {
+  int path = kNoArgument;       // of a path or URL
+  int method = kNoArgument;
+  std::string method_name;      // "GET"; "" when it is in an argument or not known
+  int condition = kNoArgument;  // only calls where this argument is the constant `condition_text`
+  std::string condition_text;
+};
+
 // Classes that programs write for themselves, known by the words of their names: the last word is one of `last`, and one
 // before it is one of `with` (if there are any) and none of `without`.
 struct OwnInfrastructure {
@@ -146,6 +155,7 @@ struct Models {
   NameMap<FileOperation> file_writes;
   std::vector<Outgoing> outgoing;
   NameMap<std::uint32_t> outgoing_calls;  // into `outgoing`
+  NameMap<RequestCall> requests;
   NameMap<int> deferring;             // the callable that such a call takes runs later, elsewhere
   NameMap<int> binding;               // std::bind and its like: argument 0 is the callable, the rest are bound
   NameMap<std::string> infrastructure;  // functions and classes by kind ("logger"): what they change is no state

@@ -232,6 +232,7 @@ bool RouteExpansion::expand_callers(const RouteCandidate& candidate, const Term&
     return flow_.argument_term(site, number).kind != ValueKind::unknown;
   });
   if (!tells) return false;
+  const std::size_t first = routes.size();
   for (const CallSite& site : sites) {
     RouteCandidate next = candidate;
     for_each_part(next, [&](Term& part) { flow_.substitute(part, function, site); });
@@ -243,7 +244,23 @@ bool RouteExpansion::expand_callers(const RouteCandidate& candidate, const Term&
     }
     step(std::move(next), routes);
   }
+  if (candidate.is_request) keep_nearest(candidate, first, routes);
   return true;
+}
+
+// Callers that add nothing to the path of a request do not make it: `product(id)` of `get("/v1/products/" + id)`.
+void RouteExpansion::keep_nearest(const RouteCandidate& candidate, std::size_t first, std::vector<Route>& routes) const {
+  std::vector<Route> own;
+  emit(candidate, own);
+  if (own.empty() || first == routes.size()) return;
+  const bool is_same = std::all_of(routes.begin() + static_cast<std::ptrdiff_t>(first), routes.end(), [&](const Route& route) {
+    return std::any_of(own.begin(), own.end(), [&](const Route& mine) {
+      return std::tie(mine.path, mine.method) == std::tie(route.path, route.method);
+    });
+  });
+  if (!is_same) return;
+  routes.resize(first);
+  routes.insert(routes.end(), own.begin(), own.end());
 }
 
 bool RouteExpansion::expand_stores(const RouteCandidate& candidate, const Term& leaf, std::vector<Route>& routes) {

@@ -20,6 +20,7 @@ struct RouteCandidate {
   std::vector<std::string> said_methods;  // that stand beside the path in a table or a call of a wrapper
   SymbolId known_handler = 0;       // when it needs no expansion
   bool has_path = true;
+  bool is_request = false;          // of a client: there is no handler, and it is made where its path is written
   bool needs_handler = false;       // a table without callables is no table of routes
   HandlerLifetime lifetime = HandlerLifetime::process;
   int closure_parameter = kNoArgument;
@@ -55,6 +56,7 @@ class RouteExpansion {
   Leaf open_leaf(const RouteCandidate& candidate) const;
   Leaf open_leaf(const Term& term) const;
   bool expand_callers(const RouteCandidate& candidate, const Term& leaf, std::vector<Route>& routes);
+  void keep_nearest(const RouteCandidate& candidate, std::size_t first, std::vector<Route>& routes) const;
   bool expand_stores(const RouteCandidate& candidate, const Term& leaf, std::vector<Route>& routes);
   bool is_handler_known(const RouteCandidate& candidate) const;
   void give_up(RouteCandidate& candidate, const Term& leaf) const;

@@ -10,16 +10,6 @@
 namespace loadline {
 namespace {
 
-// "acme::v1::Shop" → "acme.v1.Shop"
-std::string dotted(std::string_view name) {
-  std::string text;
-  for (std::size_t at = 0; at < name.size(); ++at) {
-    text += name[at] == ':' ? '.' : name[at];
-    if (name[at] == ':') ++at;
-  }
-  return text;
-}
-
 class HandlerFinder {
  public:
   HandlerFinder(const ValueFlow& flow, const Models& models, const RouteExpansion& expansion,
@@ -111,7 +101,7 @@ class HandlerFinder {
     const std::string_view last = last_name(name);
     if (last == "Service" || last == "Server" || last.starts_with("With")) name = without_last(name);
     if (!service.suffix.empty()) name.remove_suffix(service.suffix.size());
-    return '/' + dotted(name) + '/' + std::string(last_name(method.name));
+    return '/' + dotted_name(name) + '/' + std::string(last_name(method.name));
   }
 
   // `service->RequestSay(&context_, …, this)`: the function that asks also serves.
@@ -121,7 +111,7 @@ class HandlerFinder {
         if (symbol.kind != SymbolKind::method || !last_name(symbol.name).starts_with(request.function)) continue;
         const std::string_view holder = without_last(symbol.name);
         if (!last_name(holder).starts_with(request.holder)) continue;
-        const std::string path = '/' + dotted(without_last(holder)) + '/' +
+        const std::string path = '/' + dotted_name(without_last(holder)) + '/' +
                                  std::string(last_name(symbol.name).substr(request.function.size()));
         std::set<SymbolId> askers;
         for (const CallSite& site : flow_.calls_of(symbol.id)) {

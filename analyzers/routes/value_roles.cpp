@@ -17,7 +17,7 @@ bool is_text_class(std::string_view name) {
   return is_one_of(name, {"std::basic_string", "std::basic_string_view", "boost::basic_string_view",
                           "boost::core::basic_string_view", "std::filesystem::path", "absl::string_view",
                           "folly::Range", "QString", "QStringLiteral", "std::basic_regex", "boost::basic_regex",
-                          "Poco::RegularExpression", "web::uri", "web::http::uri"});
+                          "Poco::RegularExpression", "web::uri", "web::http::uri", "cpr::Url", "QUrl"});
 }
 
 }  // namespace

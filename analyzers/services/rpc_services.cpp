@@ -4,21 +4,9 @@
 
 #include <map>
 
+#include "analyzers/qualified_name.h"
+
 namespace loadline {
-namespace {
-
-// "shop::cart::v1::Cart" → "shop.cart.v1.Cart"
-std::string dotted(std::string_view qualified) {
-  std::string name;
-  for (std::size_t at = 0; at < qualified.size(); ++at) {
-    const bool is_separator = qualified.substr(at, 2) == "::";
-    name += is_separator ? '.' : qualified[at];
-    at += is_separator ? 1 : 0;
-  }
-  return name;
-}
-
-}  // namespace
 
 std::vector<RpcContract> find_rpc_services(const Program& program, const std::vector<ProtoService>& protos) {
   std::map<std::string, RpcContract> services;
@@ -33,7 +21,7 @@ std::vector<RpcContract> find_rpc_services(const Program& program, const std::ve
     constexpr std::string_view kInner = "::Service";
     if (!inner.ends_with(kInner)) continue;
     inner.remove_suffix(kInner.size());
-    const std::string name = dotted(inner);
+    const std::string name = dotted_name(inner);
     const std::size_t dot = name.rfind('.');
     services.try_emplace(name, RpcContract{name, dot == std::string::npos ? "" : name.substr(0, dot),
                                           std::string(program.files()[reference.file].path), reference.line});

@@ -69,10 +69,11 @@ class D2Writer {
 
   void write_edge(const DiagramEdge& edge) {
     out_ << key_[edge.from] << " -> " << key_[edge.to];
-    const std::string label = edge_label(diagram_, edge);
-    if (!label.empty() || edge.in_cycle) out_ << ": " << quoted({label});
-    if (edge.in_cycle) {
-      out_ << " { style.stroke: " << quoted({std::string(palette::kCycle)})
+    const std::vector<std::string> lines = edge_lines(diagram_, edge);
+    const bool has_style = edge.in_cycle || !edge.requests.empty();
+    if (!lines.empty() || has_style) out_ << ": " << quoted(lines);
+    if (has_style) {
+      out_ << " { style.stroke: " << quoted({std::string(edge.in_cycle ? palette::kCycle : palette::kRequest)})
            << (edge.is_cut ? "; style.stroke-dash: 4" : "") << " }";
     }
     out_ << '\n';

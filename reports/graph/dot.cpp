@@ -138,14 +138,17 @@ class DotWriter {
 
   void write_edge(const DiagramEdge& edge) {
     const std::string tooltip = quoted_lines(edge_tooltip(diagram_, program_, edge));
-    const std::string label = edge_label(diagram_, edge);
+    std::vector<std::string> lines = edge_lines(diagram_, edge);
+    for (std::string& line : lines) line.insert(0, 1, ' ');  // away from the edge
     out_ << "  " << nodes_[edge.from] << " -> " << nodes_[edge.to];
-    write_attributes({{"label", '"' + (label.empty() ? label : ' ' + label) + '"'},
+    write_attributes({{"label", quoted_lines(lines)},
                       {"penwidth", tenths(line_width(edge))},
                       {"tooltip", tooltip},
                       {"labeltooltip", tooltip}});
     if (edge.in_cycle) {
       write_attributes({{"color", quoted(palette::kCycle)}, {"fontcolor", quoted(palette::kCycle)}});
+    } else if (!edge.requests.empty()) {
+      write_attributes({{"color", quoted(palette::kRequest)}, {"fontcolor", quoted(palette::kRequest)}});
     }
     if (edge.is_cut) write_attributes({{"style", "dashed"}});
     out_ << ";\n";

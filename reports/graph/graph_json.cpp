@@ -18,6 +18,7 @@ Json to_json(const DiagramNode& node) {
   return {
       {"id", node.id},     {"label", node.label}, {"cluster", node.cluster}, {"path", node.path},
       {"line", node.line}, {"files", node.files}, {"lines", node.lines},     {"focused", node.focused},
+      {"store", node.store},
   };
 }
 
@@ -29,6 +30,14 @@ Json kinds_of(const DiagramEdge& edge) {
   return kinds;
 }
 
+Json requests_of(const DiagramEdge& edge) {
+  Json requests = Json::array();
+  for (const DiagramRequest& request : edge.requests) {
+    requests.push_back({{"request", request.text}, {"calls", request.calls}});
+  }
+  return requests;
+}
+
 Json to_json(const Diagram& diagram, const Program& program, const DiagramEdge& edge) {
   const Evidence& sample = edge.sample;
   return {
@@ -36,6 +45,7 @@ Json to_json(const Diagram& diagram, const Program& program, const DiagramEdge& 
       {"to", diagram.nodes[edge.to].id},
       {"weight", edge.weight},
       {"kinds", kinds_of(edge)},
+      {"requests", requests_of(edge)},
       {"in_cycle", edge.in_cycle},
       {"is_cut", edge.is_cut},
       {"sample",

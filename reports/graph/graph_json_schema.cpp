@@ -30,6 +30,7 @@ Json node() {
       {"files", count("how many files it is made of; 0 for symbols")},
       {"lines", count("how many lines these have")},
       {"focused", flag("it was asked for with --focus or --reaches")},
+      {"store", text("what kind of store it is; empty: none")},
   });
 }
 
@@ -39,6 +40,8 @@ Json edge() {
       {"to", text("the id of the node it depends on")},
       {"weight", {{"type", "integer"}, {"minimum", 1}, {"description", "how many references"}}},
       {"kinds", kind_counts()},
+      {"requests", list(record({{"request", text("what a service asks another for: the route that answers, as it is registered")},
+                                {"calls", count("how many places in the code send it; part of the weight")}}))},
       {"in_cycle", flag("it lies on a circle of dependencies, which may lead through nodes that are not shown")},
       {"is_cut", flag("one of the edges whose removal breaks all cycles at the least cost")},
       {"sample", record({{"path", text("of the first reference, relative to the root of the project")},

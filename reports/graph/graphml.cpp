@@ -25,6 +25,7 @@ void write_node(const DiagramNode& node, const std::string& id, std::ostream& ou
   write_data("cluster", node.cluster, out);
   write_data("path", node.path, out);
   write_data("link", node.link, out);
+  write_data("store", node.store, out);
   write_data("files", std::to_string(node.files), out);
   write_data("lines", std::to_string(node.lines), out);
   out << "</node>\n";
@@ -40,6 +41,9 @@ void write_edge(const DiagramEdge& edge, const std::vector<std::string>& ids, co
     if (edge.counts[kind] > 0)
       write_data(name_of(static_cast<ReferenceKind>(kind)), std::to_string(edge.counts[kind]), out);
   }
+  std::string requests;
+  for (const DiagramRequest& request : edge.requests) requests += (requests.empty() ? "" : "; ") + request.text;
+  write_data("requests", requests, out);
   write_data("evidence",
              std::string(program.files()[edge.sample.where.file].path) + ':' + std::to_string(edge.sample.where.line) +
                  ' ' + describe(program, edge.sample),
@@ -49,13 +53,13 @@ void write_edge(const DiagramEdge& edge, const std::vector<std::string>& ids, co
 
 void write_graphml(const Diagram& diagram, const Program& program, std::ostream& out) {
   out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n";
-  for (const char* key : {"name", "label", "cluster", "path", "link"}) write_key(key, "node", "string", out);
+  for (const char* key : {"name", "label", "cluster", "path", "link", "store"}) write_key(key, "node", "string", out);
   for (const char* key : {"files", "lines"}) write_key(key, "node", "int", out);
   write_key("weight", "edge", "long", out);
   for (const char* key : {"in_cycle", "is_cut"}) write_key(key, "edge", "boolean", out);
   for (int kind = 0; kind < kReferenceKinds; ++kind)
     write_key(name_of(static_cast<ReferenceKind>(kind)), "edge", "int", out);
-  write_key("evidence", "edge", "string", out);
+  for (const char* key : {"requests", "evidence"}) write_key(key, "edge", "string", out);
   out << "  <graph id=\"loadline\" edgedefault=\"directed\">\n";
   const std::vector<std::string> ids = node_ids(diagram);
   for (std::size_t i = 0; i < diagram.nodes.size(); ++i) write_node(diagram.nodes[i], ids[i], out);

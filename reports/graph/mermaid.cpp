@@ -54,8 +54,8 @@ void write_mermaid(const Diagram& diagram, const Program&, std::ostream& out) {
   write_contents(diagram, ids, cluster_tree(diagram), 1, out);
   for (const DiagramEdge& edge : diagram.edges) {
     out << "  " << ids.nodes[edge.from] << " -->";
-    const std::string label = edge_label(diagram, edge);
-    if (!label.empty()) out << '|' << label << '|';
+    const std::vector<std::string> lines = edge_lines(diagram, edge);
+    if (!lines.empty()) out << '|' << (edge.requests.empty() ? lines.front() : mermaid_label(lines)) << '|';
     out << ' ' << ids.nodes[edge.to] << '\n';
   }
   for (std::size_t i = 0; i < diagram.nodes.size(); ++i) {
@@ -75,6 +75,9 @@ void write_mermaid(const Diagram& diagram, const Program&, std::ostream& out) {
     out << "  style " << ids.clusters[i] << " fill:#f5f8fb,stroke:" << kClusterLine << ",color:" << kFaintText << '\n';
   }
   const std::string red = "stroke:" + std::string(kCycle) + ",stroke-width:2px,color:" + std::string(kCycle);
+  write_link_style(
+      diagram, "stroke:" + std::string(kRequest) + ",color:" + std::string(kRequest),
+      [](const DiagramEdge& edge) { return !edge.requests.empty() && !edge.in_cycle; }, out);
   write_link_style(
       diagram, red, [](const DiagramEdge& edge) { return edge.in_cycle && !edge.is_cut; }, out);
   write_link_style(

@@ -29,6 +29,19 @@ std::string kinds_text(const DiagramEdge& edge) {
   return text;
 }
 
+std::vector<std::string> request_lines(const DiagramEdge& edge) {
+  constexpr std::size_t kMost = 3;
+  std::vector<std::string> lines;
+  std::uint64_t calls = 0;
+  for (const DiagramRequest& request : edge.requests) {
+    if (lines.size() < kMost) lines.push_back(short_label(request.text));
+    calls += request.calls;
+  }
+  if (edge.requests.size() > kMost) lines.push_back("and " + std::to_string(edge.requests.size() - kMost) + " more");
+  if (edge.weight > calls) lines.push_back("and " + counted(edge.weight - calls, "reference"));
+  return lines;
+}
+
 }  // namespace
 
 std::string short_label(std::string_view name) {
@@ -62,13 +75,14 @@ std::vector<std::string> node_lines(const Diagram& diagram, const DiagramNode& n
   return lines;
 }
 
-std::string edge_label(const Diagram& diagram, const DiagramEdge& edge) {
+std::vector<std::string> edge_lines(const Diagram& diagram, const DiagramEdge& edge) {
   if (!shows_weights(diagram)) return {};
+  if (!edge.requests.empty()) return request_lines(edge);
   // One service that uses the code of another is what such a picture is looked at for.
   const bool joins_services =
       is_service(diagram, diagram.nodes[edge.from]) && is_service(diagram, diagram.nodes[edge.to]);
-  if (!diagram.nodes[edge.to].store.empty()) return counted(edge.weight, "call");
-  return joins_services ? counted(edge.weight, "reference") : std::to_string(edge.weight);
+  if (!diagram.nodes[edge.to].store.empty()) return {counted(edge.weight, "call")};
+  return {joins_services ? counted(edge.weight, "reference") : std::to_string(edge.weight)};
 }
 
 bool is_service(const Diagram& diagram, const DiagramNode& node) {

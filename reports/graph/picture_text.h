@@ -25,6 +25,7 @@ inline constexpr std::string_view kCycle = "#d4380d";
 // Services, as the C4 model draws what runs: dark, with light text.
 inline constexpr std::string_view kServiceFill = "#14568f";
 inline constexpr std::string_view kServiceText = "#ffffff";
+inline constexpr std::string_view kRequest = "#14568f";  // edges: one service asks another
 }  // namespace palette
 
 // Whether a node is a service, not a module that several of them share.
@@ -44,8 +45,9 @@ std::string spelled_out(std::string_view text, std::string_view plain, std::stri
 // The lines of a box: its label, and for services as in the C4 model what it is: "[service: 12 files]".
 std::vector<std::string> node_lines(const Diagram& diagram, const DiagramNode& node);
 
-// What stands on an edge: its weight while that helps, from service to service with the noun: "4 references"; else "".
-std::string edge_label(const Diagram& diagram, const DiagramEdge& edge);
+// The lines on an edge: its weight while that helps, from service to service with the noun: "4 references"; else none. Of
+// requests the first few in their words, and what else there is.
+std::vector<std::string> edge_lines(const Diagram& diagram, const DiagramEdge& edge);
 
 // What to show when the pointer rests on a node or an edge, line by line.
 std::vector<std::string> node_tooltip(const DiagramNode& node);

@@ -22,11 +22,13 @@ std::string plantuml_text(std::string_view text) {
   });
 }
 
-std::string quoted(const std::vector<std::string>& lines) {
+std::string joined(const std::vector<std::string>& lines) {
   std::string out;
   for (const std::string& line : lines) out += (out.empty() ? "" : "\\n") + plantuml_text(line);
-  return '"' + out + '"';
+  return out;
 }
+
+std::string quoted(const std::vector<std::string>& lines) { return '"' + joined(lines) + '"'; }
 
 class PlantUmlWriter {
  public:
@@ -71,10 +73,11 @@ class PlantUmlWriter {
 
   void write_edge(const DiagramEdge& edge) {
     std::string style;
+    if (!edge.requests.empty()) style = "[" + std::string(palette::kRequest) + "]";
     if (edge.in_cycle) style = "[" + std::string(palette::kCycle) + (edge.is_cut ? ",dashed" : "") + "]";
     out_ << nodes_[edge.from] << " -" << style << "-> " << nodes_[edge.to];
-    const std::string label = edge_label(diagram_, edge);
-    if (!label.empty()) out_ << " : " << plantuml_text(label);
+    const std::vector<std::string> lines = edge_lines(diagram_, edge);
+    if (!lines.empty()) out_ << " : " << joined(lines);
     out_ << '\n';
   }
 

@@ -16,6 +16,7 @@ std::string hot_spots_section(const ScalabilityReport& report);
 std::string graph_section(const ScalabilityReport& report, const StructureView& view);
 std::string matrix_section(const StructureView& view);
 std::string services_section(const ScalabilityReport& report);
+std::string services_picture(const ScalabilityReport& report);  // a part of it; "" with less than two services
 std::string findings_section(const ScalabilityReport& report);
 std::string metrics_section(const ScalabilityReport& report);
 std::string trend_section(const ScalabilityReport& report);

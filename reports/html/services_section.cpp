@@ -106,16 +106,30 @@ std::string services_of(const RouteRow& row) {
   return out;
 }
 
-std::string route_row(const ScalabilityReport& report, const RouteRow& row, bool with_services) {
+std::string callers_of(const ScalabilityReport& report, const RouteRow& row) {
+  std::string out;
+  for (const RouteCaller& caller : row.callers) {
+    const std::string path(report.analyses.program().files()[caller.where.file].path);
+    out += "<li>" + breakable(caller.name) + "<br>" + place(report, path, caller.where.line) + "</li>";
+  }
+  return out.empty() ? faint("nobody here") : "<ul>" + out + "</ul>";
+}
+
+// Columns that tell something only where there are several services.
+struct RouteColumns {
+  bool services = false, callers = false;
+};
+
+std::string route_row(const ScalabilityReport& report, const RouteRow& row, RouteColumns with) {
   const Program& program = report.analyses.program();
   const Route& route = report.analyses.routes()[row.route];
   const std::string where =
       route.where.known() ? place(report, program.files()[route.where.file].path, route.where.line) : "";
-  return "<tr>" + (with_services ? "<td>" + services_of(row) + "</td>" : "") + "<td><code>" + text(route.method) +
+  return "<tr>" + (with.services ? "<td>" + services_of(row) + "</td>" : "") + "<td><code>" + text(route.method) +
          "</code></td><th scope=\"row\"><code>" + breakable(route.path.empty() ? "–" : route.path) +
-         "</code></th><td>" + version_of(report, row) + "</td><td><code>" +
-         breakable(handler_name(program, route.handler)) + "</code><br>" + where + "</td><td>" + state_of(row) +
-         "</td><td>" + marks(report, row.waiting, ran(report, "blocking-handler") ? "nothing known" : "not checked") +
+         "</code></th><td>" + version_of(report, row) + "</td><td class=\"handler\"><code>" +
+         breakable(handler_name(program, route.handler)) + "</code><br>" + where + "</td>" +
+         (with.callers ? "<td class=\"callers\">" + callers_of(report, row) + "</td>" : "") + "<td>" + state_of(row) + "</td><td>" + marks(report, row.waiting, ran(report, "blocking-handler") ? "nothing known" : "not checked") +
          "</td><td>" + marks(report, row.observation, ran(report, "unobserved-handler") ? "yes" : "not checked") +
          "</td></tr>";
 }
@@ -124,21 +138,24 @@ std::string route_row(const ScalabilityReport& report, const RouteRow& row, bool
 
 std::string services_section(const ScalabilityReport& report) {
   const std::vector<RouteRow> rows = route_rows(report.analyses, report.run.findings);
-  std::string out = services_table(report, rows) + "<h3>Routes</h3>";
+  std::string out = services_table(report, rows) + services_picture(report) + "<h3>Routes</h3>";
   if (rows.empty()) {
     return out +
            "<p class=\"faint\">No route is registered with a framework that loadline knows. If this program answers "
            "requests, its framework is not among the models.</p>";
   }
-  const bool with_services = report.analyses.modules().services().size() > 1;
+  const RouteColumns with{report.analyses.modules().services().size() > 1, !report.analyses.service_calls().empty()};
   out +=
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Routes\"><table class=\"routes\"><thead><tr>";
-  if (with_services) out += "<th scope=\"col\">Service</th>";
-  for (const char* title : {"Method", "Path", "Version", "Handler", "Changes", "Waits in", "Observed"}) {
+  std::vector<const char*> titles = {"Method", "Path", "Version", "Handler"};
+  if (with.services) titles.insert(titles.begin(), "Service");
+  if (with.callers) titles.push_back("Called by");
+  titles.insert(titles.end(), {"Changes", "Waits in", "Observed"});
+  for (const char* title : titles) {
     out += "<th scope=\"col\">" + std::string(title) + "</th>";
   }
   out += "</tr></thead><tbody>";
-  for (const RouteRow& row : rows) out += route_row(report, row, with_services);
+  for (const RouteRow& row : rows) out += route_row(report, row, with);
   return out + "</tbody></table></div>";
 }
 

@@ -1,7 +1,7 @@
-// Services of tests/fixtures/services: routes, state and waiting are found where the lines say so, and nowhere else.
+// Services of tests/fixtures/services: routes, state, waiting and requests are found where the lines say so, and nowhere else.
 // SPDX-License-Identifier: Apache-2.0
 //
-//   // route: GET /v1/cart              // state: shop::Api::carts_ lock              // waits: usleep
+//   // route: GET /v1/cart      // state: shop::Api::carts_ lock      // waits: usleep      // request: GET /v1/stock
 #include <catch2/catch.hpp>
 
 #include <cstdlib>
@@ -19,7 +19,7 @@ namespace {
 using Marks = std::set<std::string>;  // "12 state: shop::Api::carts_ lock"
 
 Marks expected(const FixtureProject& project, const std::string& file) {
-  static const std::regex kMark(R"(// ((?:route|state|waits): (?:(?! // ).)*))");
+  static const std::regex kMark(R"(// ((?:route|state|waits|request): (?:(?! +// ).)*))");
   std::istringstream lines(project.read(file));
   Marks marks;
   std::string line;
@@ -49,6 +49,9 @@ Marks found(const Program& program, const FixtureProject& project, const Models&
   for (const BlockingUse& use : analyses.blocking_uses()) {
     add(use.path.back().where, "waits: " + handler_name(program, use.callee));
   }
+  for (const ClientRequest& request : analyses.client_requests()) {
+    add(request.where, "request: " + request.method + ' ' + request.path);
+  }
   return marks;
 }
 
@@ -74,6 +77,10 @@ TEST_CASE("state of every kind, each beside what is none", "[services]") { check
 
 TEST_CASE("calls that wait, on the headers of the libraries, each beside one that does not", "[services]") {
   check_service("waiting");
+}
+
+TEST_CASE("requests to other services, by each client and through wrappers", "[services]") {
+  check_service("clients");
 }
 
 TEST_CASE("registrations behind wrappers, tables, members and macros", "[services]") { check_service("wrappers"); }

@@ -121,6 +121,30 @@ TEST_CASE("the shop has exactly the defects that were planted in it", "[shop]") 
   }
 }
 
+TEST_CASE("the services of the shop are drawn with what they ask each other for", "[shop]") {
+  const ConfiguredShop shop;
+  DiagramOptions options;
+  options.level = Level::service;
+  const Diagram diagram =
+      with_analyses(shop, [&](const Analyses& analyses) { return make_diagram(analyses, options); });
+  std::vector<std::string> requests;
+  for (const DiagramEdge& edge : diagram.edges) {
+    for (const DiagramRequest& request : edge.requests) {
+      requests.push_back(diagram.nodes[edge.from].id + " -> " + diagram.nodes[edge.to].id + ": " + request.text);
+    }
+  }
+  CHECK(requests == std::vector<std::string>{
+                        "gateway -> catalog: GET /v1/products",
+                        "gateway -> catalog: GET /v1/products/:id",
+                        "gateway -> inventory: RPC /shop.stock.Stock/Count",
+                        "gateway -> inventory: RPC /shop.stock.Stock/Refill",
+                        "gateway -> orders: POST /v1/orders",
+                        "gateway -> payments: POST /v1/payments",
+                        "orders -> catalog: GET /v1/products",
+                        "orders -> catalog: GET /v1/products/:id",
+                    });
+}
+
 TEST_CASE("the services of the shop are drawn with the store that they share", "[shop]") {
   const ConfiguredShop shop;
   DiagramOptions options;

@@ -1,0 +1,51 @@
+// The picture of the services, as `loadline graph --level service` draws it: what they ask each other for, share and store.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "analyzers/diagram.h"
+#include "reports/graph/dot.h"
+#include "reports/graph/graphviz_drawing.h"
+#include "reports/html/html_text.h"
+#include "reports/html/sections.h"
+
+namespace loadline::html {
+namespace {
+
+// More boxes than this are no picture on a page.
+constexpr std::size_t kMostNodes = 60;
+
+// Graphviz's SVG from its root on. Its ids, its font and its classes do not belong on this page.
+std::string embedded(std::string svg) {
+  svg.erase(0, std::min(svg.find("<svg"), svg.size()));
+  for (const std::string_view attribute : {" id=\"", " font-family=\""}) {
+    for (std::size_t at = svg.find(attribute); at != std::string::npos; at = svg.find(attribute, at)) {
+      svg.erase(at, svg.find('"', at + attribute.size()) + 1 - at);
+    }
+  }
+  const std::string_view before = " class=\"";
+  for (std::size_t at = svg.find(before); at != std::string::npos; at = svg.find(before, at + before.size())) {
+    svg.insert(at + before.size(), "drawn-");
+  }
+  return svg;
+}
+
+}  // namespace
+
+std::string services_picture(const ScalabilityReport& report) {
+  if (report.analyses.running_services().size() < 2) return {};
+  DiagramOptions options;
+  options.level = Level::service;
+  const Diagram diagram = make_diagram(report.analyses, options);
+  if (diagram.edges.empty()) return {};
+  if (diagram.nodes.size() > kMostNodes) {
+    return "<p class=\"note\">" + counted(diagram.nodes.size(), "box") +
+           ": <code>loadline graph --level service</code> draws them, and with <code>--focus</code> a part of them.</p>";
+  }
+  return "<figure class=\"services-picture\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Picture of "
+         "the services\">" +
+         embedded(draw_with_graphviz(dot_text(diagram, report.analyses.program()), "svg")) +
+         "</div><figcaption class=\"faint\">Blue lines are requests over the network; grey ones are code that is linked, "
+         "by the number of references; red ones are part of a cycle.</figcaption></figure>";
+}
+
+}  // namespace loadline::html
