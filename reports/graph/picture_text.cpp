@@ -89,6 +89,11 @@ bool is_service(const Diagram& diagram, const DiagramNode& node) {
   return diagram.level == Level::service && node.cluster.empty();
 }
 
+bool leads_to_shared(const Diagram& diagram, const DiagramEdge& edge) {
+  const DiagramNode& to = diagram.nodes[edge.to];
+  return diagram.level == Level::service && !is_service(diagram, to) && to.store.empty();
+}
+
 bool runs_down(const Diagram& diagram) {
   if (diagram.level == Level::file || diagram.level == Level::symbol) return false;
   std::vector<Edge> edges;

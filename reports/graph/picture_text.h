@@ -25,6 +25,7 @@ inline constexpr std::string_view kCycle = "#d4380d";
 // Services, as the C4 model draws what runs: dark, with light text.
 inline constexpr std::string_view kServiceFill = "#14568f";
 inline constexpr std::string_view kServiceText = "#ffffff";
+inline constexpr std::string_view kQuietEdge = "#b8c4ce";  // from services to what they share: many, and all alike
 inline constexpr std::string_view kRequest = "#14568f";  // edges: one service asks another
 }  // namespace palette
 
@@ -48,6 +49,9 @@ std::vector<std::string> node_lines(const Diagram& diagram, const DiagramNode& n
 // The lines on an edge: its weight while that helps, from service to service with the noun: "4 references"; else none. Of
 // requests the first few in their words, and what else there is.
 std::vector<std::string> edge_lines(const Diagram& diagram, const DiagramEdge& edge);
+
+// Whether an edge leads to a module that services share: many do, and they would bury what services ask each other for.
+bool leads_to_shared(const Diagram& diagram, const DiagramEdge& edge);
 
 // What to show when the pointer rests on a node or an edge, line by line.
 std::vector<std::string> node_tooltip(const DiagramNode& node);

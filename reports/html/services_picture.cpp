@@ -5,6 +5,7 @@
 #include "analyzers/diagram.h"
 #include "reports/graph/dot.h"
 #include "reports/graph/graphviz_drawing.h"
+#include "reports/graph/picture_text.h"
 #include "reports/html/html_text.h"
 #include "reports/html/sections.h"
 
@@ -13,6 +14,33 @@ namespace {
 
 // More boxes than this are no picture on a page.
 constexpr std::size_t kMostNodes = 60;
+
+// Without the modules that services share and that call no store: what they are, section 4 shows.
+Diagram without_libraries(Diagram diagram) {
+  std::vector<bool> stays(diagram.nodes.size());
+  for (std::size_t i = 0; i < stays.size(); ++i) {
+    stays[i] = is_service(diagram, diagram.nodes[i]) || !diagram.nodes[i].store.empty();
+  }
+  for (const DiagramEdge& edge : diagram.edges) {
+    if (!diagram.nodes[edge.to].store.empty()) stays[edge.from] = true;
+  }
+  std::vector<std::uint32_t> numbers(stays.size());
+  std::vector<DiagramNode> kept;
+  for (std::size_t i = 0; i < stays.size(); ++i) {
+    numbers[i] = static_cast<std::uint32_t>(kept.size());
+    if (stays[i]) kept.push_back(std::move(diagram.nodes[i]));
+  }
+  std::erase_if(diagram.edges, [&](const DiagramEdge& edge) { return !stays[edge.from] || !stays[edge.to]; });
+  for (DiagramEdge& edge : diagram.edges) {
+    edge.from = numbers[edge.from];
+    edge.to = numbers[edge.to];
+  }
+  diagram.nodes = std::move(kept);
+  std::erase_if(diagram.clusters, [&](const std::string& cluster) {
+    return std::none_of(diagram.nodes.begin(), diagram.nodes.end(), [&](const auto& node) { return node.cluster == cluster; });
+  });
+  return diagram;
+}
 
 // Graphviz's SVG from its root on. Its ids, its font and its classes do not belong on this page.
 std::string embedded(std::string svg) {
@@ -35,7 +63,7 @@ std::string services_picture(const ScalabilityReport& report) {
   if (report.analyses.running_services().size() < 2) return {};
   DiagramOptions options;
   options.level = Level::service;
-  const Diagram diagram = make_diagram(report.analyses, options);
+  const Diagram diagram = without_libraries(make_diagram(report.analyses, options));
   if (diagram.edges.empty()) return {};
   if (diagram.nodes.size() > kMostNodes) {
     return "<p class=\"note\">" + counted(diagram.nodes.size(), "box") +
@@ -44,8 +72,9 @@ std::string services_picture(const ScalabilityReport& report) {
   return "<figure class=\"services-picture\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Picture of "
          "the services\">" +
          embedded(draw_with_graphviz(dot_text(diagram, report.analyses.program()), "svg")) +
-         "</div><figcaption class=\"faint\">Blue lines are requests over the network; grey ones are code that is linked, "
-         "by the number of references; red ones are part of a cycle.</figcaption></figure>";
+         "</div><figcaption class=\"faint\">Blue lines are requests over the network, red ones are part of a cycle, grey "
+         "ones are code that is linked. Modules that services share are left out unless they call a store: "
+         "<code>loadline graph --level service</code> draws them all.</figcaption></figure>";
 }
 
 }  // namespace loadline::html
