@@ -39,7 +39,6 @@ class Analyses {
   // The same program, but only the evidence that `counts` lets pass makes dependencies. Refers to the arguments of `all`,
   // not to `all`.
   Analyses(const Analyses& all, EvidencePredicate counts);
-  Analyses& operator=(const Analyses&) = delete;
   ~Analyses();
 
   const Program& program() const { return program_; }

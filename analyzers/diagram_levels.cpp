@@ -95,9 +95,7 @@ void add_system_files(Scene& scene, const Program& program, const Nodes& node_of
       std::string name = '<' + std::string(program.files()[include.to].path) + '>';
       known->second = add_node(scene, make_node(std::move(name), ""), true);
     }
-    const Location where{include.from, include.line};
-    joined.push_back({node_of_file[include.from], known->second,
-                      {where, ReferenceKind::include, kNone, kNone, include.to, 0}});
+    joined.push_back({node_of_file[include.from], known->second, evidence_of(include)});
   }
   link_joined(scene, std::move(joined));
 }

@@ -13,12 +13,6 @@
 namespace loadline {
 namespace {
 
-// What a build makes is not offered by it.
-bool is_in_include_folder(std::string_view path) {
-  if (path.starts_with("build") || path.starts_with("out/")) return false;
-  return path.starts_with("include/") || path.find("/include/") != std::string_view::npos;
-}
-
 bool is_of_others(const File& file) {
   return file.origin != Origin::project || file.is_source || file.is_third_party || is_test_code(file.path) ||
          is_generated(file.path);
@@ -79,6 +73,11 @@ std::vector<bool> public_headers(const Program& program, const Architecture& arc
 }
 
 }  // namespace
+
+bool is_in_include_folder(std::string_view path) {
+  if (path.starts_with("build") || path.starts_with("out/")) return false;
+  return path.starts_with("include/") || path.find("/include/") != std::string_view::npos;
+}
 
 std::vector<PublicEntity> public_surface(const Program& program, const Architecture& architecture,
                                          const std::vector<BuildTarget>& targets) {

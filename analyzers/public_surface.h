@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "analyzers/model/architecture.h"
@@ -15,6 +16,10 @@ struct PublicEntity {
   SymbolIndex symbol = kNone;
   std::vector<SymbolIndex> members;  // public and protected ones of a class, in order of lines
 };
+
+// Whether a file lies in a folder `include`, which is meant for others, of the project itself: not one that a build made.
+// `path` is relative to the root.
+bool is_in_include_folder(std::string_view path);
 
 // What headers for others declare, but for namespaces that are called detail, internal or impl, and what the compiler adds.
 // Such a header is installed by a target, among the `public` files of a module, or in a folder `include`; tests, copies of

@@ -42,14 +42,12 @@ std::vector<Evidence> DependencyFilter::to_system() const {
   };
   for (const Include& include : program_.includes()) {
     if (!leads_out(include.from, include.to)) continue;
-    const Evidence evidence{{include.from, include.line}, ReferenceKind::include, kNone, kNone, include.to, 0};
+    const Evidence evidence = evidence_of(include);
     if (evidence_.passes(evidence)) found.push_back(evidence);
   }
   for (const Reference& reference : program_.references()) {
-    const FileIndex to = program_.file_of(reference.to);
-    if (!leads_out(reference.file, to)) continue;
-    const auto flags = static_cast<std::uint8_t>(reference.flags);
-    const Evidence evidence{reference.where(), reference.kind(), reference.from, reference.to, to, flags};
+    if (!leads_out(reference.file, program_.file_of(reference.to))) continue;
+    const Evidence evidence = evidence_of(program_, reference);
     if (evidence_.passes(evidence)) found.push_back(evidence);
   }
   sort_by_place(found);

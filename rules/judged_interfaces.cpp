@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "analyzers/public_surface.h"
 #include "analyzers/services/test_code.h"
 #include "rules/handler_steps.h"
 
@@ -22,8 +23,7 @@ std::vector<Interface> judged_interfaces(const Analyses& analyses, const RuleEnt
     const Symbol& symbol = program.symbols()[interface.symbol];
     const File& file = program.files()[symbol.defined.file];
     const std::string_view path = file.path;
-    const bool is_public = path.starts_with("include/") || path.find("/include/") != std::string_view::npos;
-    return is_public || is_test_code(path) || file.is_third_party || is_generated(path) || installed.contains(path) ||
+    return is_in_include_folder(path) || is_test_code(path) || file.is_third_party || is_generated(path) || installed.contains(path) ||
            analyses.modules().of(symbol.defined.file) == kNone || matches_any_name(ignored, symbol.name);
   });
   return interfaces;

@@ -49,12 +49,7 @@ std::map<SymbolIndex, Uses> uses_by_unit(const Analyses& analyses, const Concern
     if (concern == 0 || !is_written || reference.from == kNone || concerns.of(reference.file) == concern) continue;
     const SymbolIndex unit = unit_of(program, outermost, reference.from);
     if (unit == kNone || analyses.modules().of(reference.file) == kNone) continue;
-    const Evidence evidence{reference.where(),
-                            reference.kind(),
-                            reference.from,
-                            reference.to,
-                            program.file_of(reference.to),
-                            static_cast<std::uint8_t>(reference.flags)};
+    const Evidence evidence = evidence_of(program, reference);
     if (!filter.passes(evidence)) continue;
     Use& use = units[unit][concern];
     if (use.count++ == 0) use.first = evidence;

@@ -29,12 +29,11 @@ std::vector<Evidence> evidence_in(const Program& program, FileIndex file, std::s
   for (const Reference& reference : program.references_in(file)) {
     const FileIndex target = program.file_of(reference.to);
     if (target == file || !is_project(program, target)) continue;
-    found.push_back({reference.where(), reference.kind(), reference.from, reference.to, target,
-                     static_cast<std::uint8_t>(reference.flags)});
+    found.push_back(evidence_of(program, reference));
   }
   for (const Include& include : includes) {
     if (include.to == file || !is_project(program, include.to)) continue;
-    found.push_back({{file, include.line}, ReferenceKind::include, kNone, kNone, include.to, 0});
+    found.push_back(evidence_of(include));
   }
   std::sort(found.begin(), found.end(), [](const Evidence& a, const Evidence& b) {
     return a.to_file != b.to_file ? a.to_file < b.to_file : by_place(a) < by_place(b);
@@ -55,6 +54,15 @@ Graph graph_of(std::span<const Dependency> dependencies, std::uint32_t nodes, Ki
 }
 
 }  // namespace
+
+Evidence evidence_of(const Program& program, const Reference& reference) {
+  return {reference.where(), reference.kind(), reference.from, reference.to, program.file_of(reference.to),
+          static_cast<std::uint8_t>(reference.flags)};
+}
+
+Evidence evidence_of(const Include& include) {
+  return {{include.from, include.line}, ReferenceKind::include, kNone, kNone, include.to, 0};
+}
 
 KindSet Dependency::kinds() const {
   KindSet kinds;

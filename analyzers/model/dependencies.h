@@ -24,6 +24,9 @@ struct Evidence {
   std::uint8_t flags = 0;      // ReferenceFlag bits
 };
 
+Evidence evidence_of(const Program& program, const Reference& reference);
+Evidence evidence_of(const Include& include);
+
 // A set of reference kinds; bit i stands for ReferenceKind(i).
 class KindSet {
  public:

@@ -120,10 +120,11 @@ std::uint32_t framework_of(const YAML::Node& node, Models& models) {
     framework.threading = text == "threads" ? Threading::threads : Threading::event_loop;
   }
   if (const YAML::Node lifetime = node["lifetime"]) {
-    const std::string text = one_of(lifetime, {"process", "connection", "request"});
-    framework.lifetime = text == "request"      ? HandlerLifetime::request
-                         : text == "connection" ? HandlerLifetime::connection
-                                                : HandlerLifetime::process;
+    const std::string text = one_of(lifetime, {name_of(HandlerLifetime::process), name_of(HandlerLifetime::connection),
+                                               name_of(HandlerLifetime::request)});
+    for (const HandlerLifetime one : {HandlerLifetime::process, HandlerLifetime::connection, HandlerLifetime::request}) {
+      if (text == name_of(one)) framework.lifetime = one;
+    }
   }
   if (node["configured-by"]) framework.configured_by = text_in(node, "configured-by");
   return index;

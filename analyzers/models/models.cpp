@@ -72,6 +72,15 @@ void read_sections(const YAML::Node& root, Models& models) {
 
 }  // namespace
 
+std::string_view name_of(HandlerLifetime lifetime) {
+  switch (lifetime) {
+    case HandlerLifetime::process: return "process";
+    case HandlerLifetime::connection: return "connection";
+    case HandlerLifetime::request: return "request";
+  }
+  return {};
+}
+
 void add_models(const std::string& yaml, const std::string& name, Models& models, const std::string& section) {
   try {
     const YAML::Node document = YAML::Load(yaml);

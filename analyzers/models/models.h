@@ -18,6 +18,7 @@ namespace loadline {
 
 enum class Threading : std::uint8_t { threads, event_loop };          // where a framework runs its handlers
 enum class HandlerLifetime : std::uint8_t { process, connection, request };  // how long a handler object lives
+std::string_view name_of(HandlerLifetime lifetime);
 
 struct Framework {
   std::string name;

@@ -115,6 +115,17 @@ void fill_handlers(const Analyses& analyses, const Row& row) {
   }
 }
 
+void fill_requests(const Analyses& analyses, const Row& row) {
+  const std::vector<ClientRequest>& requests = analyses.client_requests();
+  std::vector<SqlValue> handlers(requests.size());
+  for (const ServiceCall& call : analyses.service_calls()) handlers[call.request] = number(call.route);
+  for (std::uint32_t i = 0; i < requests.size(); ++i) {
+    row({text(requests[i].method), text(requests[i].path), index(requests[i].where.file), line(requests[i].where),
+         index(analyses.program().find_symbol(requests[i].caller)),
+         index(analyses.program().find_symbol(requests[i].callee)), handlers[i]});
+  }
+}
+
 void fill_state(const Analyses& analyses, const Row& row) {
   for (const HandlerState& state : analyses.handler_states()) {
     row({number(state.route), text(state.name), text(name_of(state.kind)), text(name_of(state.guard)),
@@ -155,6 +166,9 @@ constexpr std::array kTables = {
              "id INTEGER PRIMARY KEY, method TEXT, path TEXT, framework TEXT, symbol INTEGER, name TEXT, file INTEGER, "
              "line INTEGER",
              "", fill_handlers},
+    SqlTable{"requests", "what the program asks services for, and the handler of another service that answers",
+             "method TEXT, path TEXT, file INTEGER, line INTEGER, caller INTEGER, callee INTEGER, handler INTEGER", "",
+             fill_requests},
     SqlTable{"handler_state", "state in the process that handlers change",
              "handler INTEGER, name TEXT, kind TEXT, guard TEXT, symbol INTEGER", "", fill_state},
 };

@@ -6,21 +6,13 @@
 #include <nlohmann/json.hpp>
 
 #include "analyzers/public_surface.h"
+#include "analyzers/route_callers.h"
 #include "reports/api/api_listing.h"
 
 namespace loadline {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string_view name_of(HandlerLifetime lifetime) {
-  switch (lifetime) {
-    case HandlerLifetime::process: return "process";
-    case HandlerLifetime::connection: return "connection";
-    case HandlerLifetime::request: return "request";
-  }
-  return {};
-}
 
 void add_place(const Program& program, Location where, Json& entry) {
   entry["file"] = where.known() ? std::string(program.files()[where.file].path) : std::string();
@@ -30,13 +22,21 @@ void add_place(const Program& program, Location where, Json& entry) {
 Json routes_of(const Analyses& analyses) {
   const Program& program = analyses.program();
   Json routes = Json::array();
-  for (const Route& route : analyses.routes()) {
+  const std::vector<std::vector<RouteCaller>> callers = callers_of_routes(analyses);
+  for (std::size_t i = 0; i < analyses.routes().size(); ++i) {
+    const Route& route = analyses.routes()[i];
     Json entry{{"method", route.method},
                {"path", route.path},
                {"handler", handler_name(program, route.handler)},
                {"framework", analyses.models().frameworks[route.framework].name},
                {"lifetime", name_of(route.lifetime)}};
     add_place(program, route.where, entry);
+    entry["callers"] = Json::array();
+    for (const RouteCaller& caller : callers[i]) {
+      Json one{{"name", caller.name}};
+      add_place(program, caller.where, one);
+      entry["callers"].push_back(std::move(one));
+    }
     routes.push_back(std::move(entry));
   }
   return routes;
@@ -52,7 +52,7 @@ Json services_of(const Analyses& analyses) {
 }
 
 Json described(const Program& program, const Symbol& symbol) {
-  Json entry{{"kind", loadline::name_of(symbol.kind)}, {"name", symbol.name}, {"signature", symbol.signature}};
+  Json entry{{"kind", name_of(symbol.kind)}, {"name", symbol.name}, {"signature", symbol.signature}};
   add_place(program, symbol.declared, entry);
   return entry;
 }
@@ -65,7 +65,7 @@ Json surface_of(const Analyses& analyses) {
     entry["members"] = Json::array();
     for (const SymbolIndex member : entity.members) {
       Json one = described(program, program.symbols()[member]);
-      one["access"] = loadline::name_of(program.symbols()[member].access);
+      one["access"] = name_of(program.symbols()[member].access);
       entry["members"].push_back(std::move(one));
     }
     surface.push_back(std::move(entry));

@@ -1,5 +1,6 @@
 // The JSON Schema of `loadline api --format json`.
 // SPDX-License-Identifier: Apache-2.0
+#include "analyzers/models/models.h"
 #include "reports/json_schemas.h"
 #include "reports/schema_parts.h"
 
@@ -15,8 +16,12 @@ Json with_place(Json properties) {
 }
 
 Json lifetime() {
-  return {{"enum", {"process", "connection", "request"}},
+  return {{"enum", {name_of(HandlerLifetime::process), name_of(HandlerLifetime::connection), name_of(HandlerLifetime::request)}},
           {"description", "how long the object lives that the handler is a member of"}};
+}
+
+Json caller() {
+  return record(with_place({{"name", text("of the service whose code asks, or of its module when several share it")}}));
 }
 
 Json route() {
@@ -24,7 +29,8 @@ Json route() {
                             {"path", text("whole, with prefixes; {?} stands for what is not constant")},
                             {"handler", text("the function that answers; unknown when it cannot be told")},
                             {"framework", text("that calls the handler")},
-                            {"lifetime", lifetime()}}));
+                            {"lifetime", lifetime()},
+                            {"callers", list(caller())}}));
 }
 
 Json service() {

@@ -1,18 +1,22 @@
 // The listing of an API as tables.
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
 #include <ostream>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "analyzers/public_surface.h"
+#include "analyzers/route_callers.h"
 #include "reports/api/api_listing.h"
-#include "reports/terminal_text.h"
+#include "reports/text_table.h"
 
 namespace loadline {
 namespace {
 
-using Row = std::vector<std::string>;
+struct Table {
+  TableRow titles;
+  std::vector<TableRow> rows;
+};
 
 std::string place_text(std::string_view path, std::uint32_t line) {
   if (path.empty()) return "";
@@ -23,27 +27,42 @@ std::string place_text(const Program& program, Location where) {
   return where.known() ? place_text(program.files()[where.file].path, where.line) : "";
 }
 
-std::vector<Row> route_rows(const Analyses& analyses) {
-  const Program& program = analyses.program();
-  std::vector<Row> rows;
-  for (const Route& route : analyses.routes()) {
-    rows.push_back({route.method, route.path.empty() ? "-" : route.path, handler_name(program, route.handler),
-                    place_text(program, route.where)});
-  }
-  return rows;
+// "gateway, orders": each name once.
+std::string names_of(const std::vector<RouteCaller>& callers) {
+  std::set<std::string> names;
+  for (const RouteCaller& caller : callers) names.insert(caller.name);
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
 }
 
-std::vector<Row> service_rows(const Analyses& analyses) {
-  std::vector<Row> rows;
+Table route_table(const Analyses& analyses) {
+  const Program& program = analyses.program();
+  const std::vector<std::vector<RouteCaller>> callers = callers_of_routes(analyses);
+  const bool has_callers = !analyses.service_calls().empty();
+  Table table{{"METHOD", "PATH", "HANDLER", "WHERE"}, {}};
+  if (has_callers) table.titles.insert(table.titles.begin() + 3, "CALLED BY");
+  for (std::size_t i = 0; i < analyses.routes().size(); ++i) {
+    const Route& route = analyses.routes()[i];
+    TableRow& row = table.rows.emplace_back();
+    row = {route.method, route.path.empty() ? "-" : route.path, handler_name(program, route.handler)};
+    if (has_callers) row.push_back(names_of(callers[i]));
+    row.push_back(place_text(program, route.where));
+  }
+  return table;
+}
+
+std::vector<TableRow> service_rows(const Analyses& analyses) {
+  std::vector<TableRow> rows;
   for (const RpcContract& service : analyses.rpc_services()) {
     rows.push_back({service.name, place_text(service.path, service.line)});
   }
   return rows;
 }
 
-std::vector<Row> surface_rows(const Analyses& analyses) {
+std::vector<TableRow> surface_rows(const Analyses& analyses) {
   const Program& program = analyses.program();
-  std::vector<Row> rows;
+  std::vector<TableRow> rows;
   for (const PublicEntity& entity : public_surface(program, analyses.architecture(), analyses.targets())) {
     const Symbol& symbol = program.symbols()[entity.symbol];
     const bool is_function = symbol.kind == SymbolKind::function;
@@ -55,36 +74,17 @@ std::vector<Row> surface_rows(const Analyses& analyses) {
   return rows;
 }
 
-void write_rows(const Row& titles, std::vector<Row> rows, std::ostream& out) {
-  for (Row& row : rows) {
-    for (std::string& cell : row) cell = terminal_text(cell);
-  }
-  rows.insert(rows.begin(), titles);
-  std::vector<std::size_t> widths(titles.size());
-  for (const Row& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
-  }
-  for (const Row& row : rows) {
-    for (std::size_t i = 0; i + 1 < row.size(); ++i) out << row[i] << std::string(widths[i] - row[i].size() + 2, ' ');
-    out << row.back() << '\n';
-  }
-}
-
 }  // namespace
 
 void write_api_table(const Analyses& analyses, std::ostream& out) {
-  struct Table {
-    Row titles;
-    std::vector<Row> rows;
-  };
   bool is_first = true;
-  for (Table& table : std::vector<Table>{{{"METHOD", "PATH", "HANDLER", "WHERE"}, route_rows(analyses)},
+  for (Table& table : std::vector<Table>{route_table(analyses),
                                          {{"RPC SERVICE", "WHERE"}, service_rows(analyses)},
                                          {{"KIND", "MEMBERS", "WHERE", "PUBLIC NAME"}, surface_rows(analyses)}}) {
     if (table.rows.empty()) continue;
     if (!is_first) out << '\n';
     is_first = false;
-    write_rows(table.titles, std::move(table.rows), out);
+    write_text_table(table.titles, std::move(table.rows), out);
   }
   if (is_first) {
     out << "no route is registered with a framework that loadline knows, and there is no RPC service and no public "

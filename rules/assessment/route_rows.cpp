@@ -8,7 +8,6 @@
 #include <string_view>
 
 #include "analyzers/routes/path_version.h"
-#include "analyzers/services/service_owners.h"
 #include "rules/assessment/affected_units.h"
 
 namespace loadline {
@@ -40,34 +39,16 @@ std::vector<std::string> services_of(const Analyses& analyses, const Route& rout
   return names;
 }
 
-void add_callers(const Analyses& analyses, std::vector<RouteRow>& rows) {
-  if (analyses.service_calls().empty()) return;
-  const std::vector<RunningService>& services = analyses.running_services();
-  const std::vector<std::uint32_t> owners = owners_of_files(analyses.program(), analyses.modules(), services);
-  for (const ServiceCall& call : analyses.service_calls()) {
-    const Location where = analyses.client_requests()[call.request].where;
-    const std::uint32_t owner = owners[where.file];
-    const ModuleIndex module = analyses.modules().of(where.file);
-    std::string name;
-    if (owner != kNone) {
-      name = services[owner].name;
-    } else if (module != kNone) {
-      name = analyses.modules().all()[module].name;
-    }
-    rows[call.route].callers.push_back({std::move(name), where});
-  }
-}
-
 }  // namespace
 
 std::vector<RouteRow> route_rows(const Analyses& analyses, const std::vector<JudgedFinding>& findings) {
   std::vector<RouteRow> rows;
+  std::vector<std::vector<RouteCaller>> callers = callers_of_routes(analyses);
   for (std::uint32_t i = 0; i < analyses.routes().size(); ++i) {
     const Route& route = analyses.routes()[i];
-    rows.push_back({i, services_of(analyses, route), version_of(route), {}, {}, {}, {}, {}});
+    rows.push_back({i, services_of(analyses, route), version_of(route), {}, std::move(callers[i]), {}, {}, {}});
   }
   for (const HandlerState& state : analyses.handler_states()) rows[state.route].states.push_back(&state);
-  add_callers(analyses, rows);
   const AffectedUnits affected(analyses);
   for (std::uint32_t i = 0; i < findings.size(); ++i) {
     const Finding& finding = findings[i].finding;

@@ -7,22 +7,17 @@
 #include <vector>
 
 #include "analyzers/analyses.h"
+#include "analyzers/route_callers.h"
 #include "rules/judgement.h"
 
 namespace loadline {
-
-// Code that sends requests to a route.
-struct RouteCaller {
-  std::string name;  // of the service it belongs to, or of its module when several services share it
-  Location where;
-};
 
 struct RouteRow {
   std::uint32_t route = 0;                  // into the routes
   std::vector<std::string> services;        // that its handler is part of, by name; empty: no service is known
   std::string version;                      // "v1"; "" when its path has none
   std::vector<const HandlerState*> states;  // that it changes
-  std::vector<RouteCaller> callers;         // by place; only those that are known to be meant for it (see ServiceCall)
+  std::vector<RouteCaller> callers;         // by place
   // Findings about it or its handler, by what they are about: into the findings.
   std::vector<std::uint32_t> contract, waiting, observation;
 };

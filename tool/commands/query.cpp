@@ -1,6 +1,5 @@
 // loadline query: asks the program a question in SQL.
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -8,7 +7,7 @@
 
 #include "analyzers/sql/program_database.h"
 #include "analyzers/user_error.h"
-#include "reports/terminal_text.h"
+#include "reports/text_table.h"
 #include "tool/commands/choice.h"
 #include "tool/commands/commands.h"
 #include "tool/console/output.h"
@@ -36,19 +35,12 @@ void list_tables(std::ostream& out) {
 }
 
 void write_table(const SelectResult& result, std::ostream& out) {
-  std::vector<std::vector<std::string>> rows{result.columns};
+  std::vector<TableRow> rows;
   for (const std::vector<SqlValue>& row : result.rows) {
-    std::vector<std::string>& cells = rows.emplace_back();
-    for (const SqlValue& value : row) cells.push_back(terminal_text(text_of(value)));
+    TableRow& cells = rows.emplace_back();
+    for (const SqlValue& value : row) cells.push_back(text_of(value));
   }
-  std::vector<std::size_t> widths(result.columns.size());
-  for (const auto& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
-  }
-  for (const auto& row : rows) {
-    for (std::size_t i = 0; i + 1 < row.size(); ++i) out << row[i] << std::string(widths[i] - row[i].size() + 2, ' ');
-    out << row.back() << '\n';
-  }
+  write_text_table(result.columns, std::move(rows), out);
 }
 
 // RFC 4180. A spreadsheet takes a cell that begins with =, +, - or @ for a formula: names are untrusted.
