@@ -9,12 +9,11 @@
 
 #include "analyzers/qualified_name.h"
 #include "analyzers/route_branches.h"
-#include "analyzers/rpc_stubs.h"
 
 namespace loadline {
 
 BlockingCalls::BlockingCalls(const Program& program, const CallGraph& calls, const Models& models)
-    : program_(program), calls_(calls), models_(models) {}
+    : program_(program), calls_(calls), models_(models), stubs_(program) {}
 
 const BlockingCall* BlockingCalls::find(std::uint32_t call) const {
   const CallFact& fact = program_.bodies().calls[call];
@@ -27,7 +26,8 @@ const BlockingCall* BlockingCalls::find(std::uint32_t call) const {
 const BlockingCall* BlockingCalls::find_callee(SymbolId callee) const {
   const Symbol* symbol = program_.symbol(callee);
   if (symbol == nullptr) return nullptr;
-  if (is_stub_call(*symbol)) return models_.blocking.find("grpc::Stub");
+  const std::optional<RpcStub> stub = stubs_.find(*symbol);
+  if (stub) return stub->waits ? models_.blocking.find("grpc::Stub") : nullptr;
   // A copied library has bodies, and does what it is known for; a function `connect` of the program is its own.
   const bool is_own = calls_.find(callee) != kNone && without_last(symbol->name).empty();
   return is_own ? nullptr : models_.blocking.find(symbol->name);

@@ -8,6 +8,7 @@
 
 #include "analyzers/handler_reach.h"
 #include "analyzers/handlers.h"
+#include "analyzers/rpc_stubs.h"
 
 namespace loadline {
 
@@ -29,6 +30,7 @@ class BlockingCalls {
   const Program& program_;
   const CallGraph& calls_;
   const Models& models_;
+  RpcStubs stubs_;
   mutable std::unordered_map<SymbolId, const BlockingCall*> known_;
 };
 

@@ -26,7 +26,7 @@ std::vector<Carrier> carriers_of(const Analyses& analyses, ModuleIndex from, Mod
   std::set<FileIndex> used;
   for (const Evidence& piece : evidence) {
     if (piece.to == kNone) continue;
-    used.insert(program.file_of(piece.to));
+    used.insert(piece.to_file);
     count(symbols, program.symbols()[piece.to].name, false, piece);
   }
   for (const Evidence& piece : evidence) {

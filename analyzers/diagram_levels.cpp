@@ -269,9 +269,7 @@ void add_symbols(Scene& scene, const Analyses& analyses) {
     if (reference.from == kNone || reference.to == kNone) continue;
     const std::uint32_t from = nodes[reference.from], to = nodes[reference.to];
     if (from == kNone || to == kNone || from == to) continue;
-    joined.push_back({from, to,
-                      {reference.where(), reference.kind(), reference.from, reference.to,
-                       program.file_of(reference.to), static_cast<std::uint8_t>(reference.flags)}});
+    joined.push_back({from, to, evidence_of(program, reference)});
   }
   link_joined(scene, std::move(joined));
 }

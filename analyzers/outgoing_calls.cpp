@@ -19,7 +19,7 @@ using Scope = std::pair<const Outgoing*, std::uint64_t>;
 class OutgoingFinder {
  public:
   OutgoingFinder(const Program& program, const CallGraph& calls, const Models& models)
-      : program_(program), bodies_(program.bodies()), calls_(calls), models_(models) {}
+      : program_(program), bodies_(program.bodies()), calls_(calls), models_(models), stubs_(program) {}
 
   std::vector<OutgoingCall> find() {
     for (const FunctionFact& function : bodies_.functions) {
@@ -54,8 +54,9 @@ class OutgoingFinder {
   void look_at(const FunctionFact& function, const CallFact& call) {
     const Symbol* callee = program_.symbol(call.callee);
     if (callee == nullptr) return;
-    const bool is_stub = is_stub_call(*callee);
-    const std::uint32_t* kind = models_.outgoing_calls.find(is_stub ? "grpc::Stub" : callee->name);
+    const std::optional<RpcStub> stub = stubs_.find(*callee);
+    const bool takes_context = stub && stub->is_grpc && stub->waits;
+    const std::uint32_t* kind = models_.outgoing_calls.find(takes_context ? "grpc::Stub" : callee->name);
     if (kind != nullptr) {
       const Outgoing& outgoing = models_.outgoing[*kind];
       const OutgoingCall found{function.symbol, call.callee, {call.file, call.line}, &outgoing};
@@ -130,6 +131,7 @@ class OutgoingFinder {
   const Bodies& bodies_;
   const CallGraph& calls_;
   const Models& models_;
+  const RpcStubs stubs_;
   std::vector<OutgoingCall> found_, each_unlimited_;
   std::set<Scope> limited_;
 };

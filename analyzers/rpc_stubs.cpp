@@ -7,61 +7,83 @@
 namespace loadline {
 namespace {
 
+std::string procedure(std::string_view service, std::string_view name) {
+  return '/' + dotted_name(service) + '/' + std::string(name);
+}
+
 bool is_class(SymbolKind kind) { return kind == SymbolKind::class_ || kind == SymbolKind::struct_; }
 
-// "Buy" of Buy and of its asynchronous twins; "" for other members of a stub. `Raw` functions are the generator's own.
-std::string_view grpc_procedure(const Symbol& callee) {
-  std::string_view name = last_name(callee.name);
-  if (callee.signature.find("ClientContext") == std::string_view::npos || name.ends_with("Raw")) return {};
-  if (callee.signature.find("CompletionQueue") == std::string_view::npos) return name;
+// `Shop::Stub::Buy(context, …)`, its twin `AsyncBuy(context, …, queue)`, and the same with a callback in the class `async`.
+// Functions that end in `Raw` are the generator's own.
+std::optional<RpcStub> grpc_stub(const Symbol& callee) {
+  std::string_view service = without_last(callee.name), name = last_name(callee.name);
+  const std::string_view holder = last_name(service);
+  const bool has_callback = holder == "async" || holder == "async_interface";
+  if (has_callback) service = without_last(service);
+  if (last_name(service) != "Stub" && last_name(service) != "StubInterface") return {};
+  const auto takes = [&](std::string_view what) { return callee.signature.find(what) != std::string_view::npos; };
+  if (!takes("ClientContext") || name.ends_with("Raw")) return {};
+  const bool has_queue = takes("CompletionQueue");
   for (const std::string_view twin : {"PrepareAsync", "Async"}) {
-    if (name.starts_with(twin)) return name.substr(twin.size());
+    if (!has_queue || !name.starts_with(twin)) continue;
+    name.remove_prefix(twin.size());
+    break;
   }
-  return name;
+  return RpcStub{procedure(without_last(service), name), true, !has_callback && !has_queue};
+}
+
+// `ShopClient::buy`, beside the classes ShopIf and ShopProcessor; `ShopConcurrentClient` is the same for several threads.
+std::optional<RpcStub> thrift_stub(const Symbol& callee, const std::set<std::string_view>& classes) {
+  std::string_view service = without_last(callee.name);
+  const std::string_view holder = last_name(service), name = last_name(callee.name);
+  if (!holder.ends_with("Client") || name.starts_with("send_") || name.starts_with("recv_")) return {};
+  if (name == "getInputProtocol" || name == "getOutputProtocol") return {};
+  service.remove_suffix(std::string_view("Client").size());
+  const auto is_service = [&](std::string_view stem) {
+    return classes.contains(std::string(stem) + "If") && classes.contains(std::string(stem) + "Processor");
+  };
+  constexpr std::string_view kConcurrent = "Concurrent";
+  if (!is_service(service) && service.ends_with(kConcurrent)) service.remove_suffix(kConcurrent.size());
+  return is_service(service) ? std::optional(RpcStub{procedure(service, name), false, true}) : std::nullopt;
+}
+
+// `Shop::Client::buyRequest`, beside the class Shop::Server.
+std::optional<RpcStub> capnp_stub(const Symbol& callee, const std::set<std::string_view>& classes) {
+  constexpr std::string_view kRequest = "Request";
+  const std::string_view holder = without_last(callee.name), service = without_last(holder);
+  std::string_view name = last_name(callee.name);
+  if (last_name(holder) != "Client" || !name.ends_with(kRequest)) return {};
+  if (!classes.contains(std::string(service) + "::Server")) return {};
+  name.remove_suffix(kRequest.size());
+  return RpcStub{procedure(service, name), false, false};
+}
+
+// `Shop_Stub::Buy(controller, …)`
+std::optional<RpcStub> protobuf_stub(const Symbol& callee) {
+  constexpr std::string_view kStub = "_Stub";
+  std::string_view service = without_last(callee.name);
+  if (!service.ends_with(kStub) || callee.signature.find("RpcController") == std::string_view::npos) return {};
+  service.remove_suffix(kStub.size());
+  return RpcStub{procedure(service, last_name(callee.name)), false, false};
 }
 
 }  // namespace
 
-bool is_stub_call(const Symbol& callee) {
-  const std::string_view holder = last_name(without_last(callee.name));
-  if (holder != "Stub" && holder != "StubInterface") return false;
-  if (!callee.signature.empty() && callee.signature.find("ClientContext") == std::string_view::npos) return false;
-  const std::string_view name = last_name(callee.name);
-  return name != holder && !name.starts_with("Async") && !name.starts_with("PrepareAsync") && !name.starts_with('~');
-}
-
 RpcStubs::RpcStubs(const Program& program) {
   for (const Symbol& symbol : program.symbols()) {
-    if (is_class(symbol.kind)) classes_.insert(symbol.name);
+    const std::string_view name = symbol.name;
+    const bool is_made_beside_stubs = name.ends_with("If") || name.ends_with("Processor") || name.ends_with("::Server");
+    if (is_class(symbol.kind) && is_made_beside_stubs) classes_.insert(name);
   }
 }
 
-std::string RpcStubs::procedure_of(const Symbol& callee) const {
-  if (callee.kind != SymbolKind::method || callee.parent == kNone) return {};
-  std::string_view service = without_last(callee.name);
-  std::string_view name = last_name(callee.name);
-  const std::string_view holder = last_name(service);
-  const auto knows = [&](std::string_view stem, std::string_view neighbour) {
-    return classes_.contains(std::string(stem) + std::string(neighbour));
-  };
-  if (holder == "async" || holder == "async_interface") service = without_last(service);
-  if (const std::string_view stub = last_name(service); stub == "Stub" || stub == "StubInterface") {
-    service = without_last(service);
-    name = grpc_procedure(callee);
-  } else if (holder == "Client" && name.ends_with("Request") && knows(without_last(service), "::Server")) {
-    service = without_last(service);
-    name.remove_suffix(std::string_view("Request").size());
-  } else if (holder.ends_with("_Stub") && callee.signature.find("RpcController") != std::string_view::npos) {
-    service.remove_suffix(std::string_view("_Stub").size());
-  } else if (holder.ends_with("Client") && name != holder && !name.starts_with("send_") && !name.starts_with("recv_")) {
-    service.remove_suffix(std::string_view("Client").size());
-    if (service.ends_with("Concurrent") && !knows(service, "If")) service.remove_suffix(std::string_view("Concurrent").size());
-    if (!knows(service, "If") || !knows(service, "Processor")) return {};
-    if (name == "getInputProtocol" || name == "getOutputProtocol") return {};
-  } else {
-    return {};
-  }
-  return service.empty() || name.empty() ? std::string() : '/' + dotted_name(service) + '/' + std::string(name);
+std::optional<RpcStub> RpcStubs::find(const Symbol& callee) const {
+  if (callee.kind != SymbolKind::method) return {};
+  std::optional<RpcStub> stub = grpc_stub(callee);
+  if (!stub) stub = thrift_stub(callee, classes_);
+  if (!stub) stub = capnp_stub(callee, classes_);
+  if (!stub) stub = protobuf_stub(callee);
+  return stub;
 }
 
 }  // namespace loadline

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -10,22 +11,24 @@
 
 namespace loadline {
 
-// `Shop::Stub::Buy` of gRPC, which returns when the reply is there. Its asynchronous twins say so in their names, or are
-// members of a class `async`.
-bool is_stub_call(const Symbol& callee);
+// A function that calls a remote procedure.
+struct RpcStub {
+  std::string procedure;  // "/shop.v1.Shop/Buy", as the path of its route (see Route)
+  bool is_grpc = false;
+  bool waits = false;     // it returns when the reply is there
+};
 
-// Which remote procedure a function calls, synchronously or not: of the stubs of gRPC, Apache Thrift, Cap'n Proto and
-// protobuf's own services (brpc).
+// Knows the stubs of gRPC, Apache Thrift, Cap'n Proto and protobuf's own services (brpc). Those of the latter wait or not as
+// their last argument says, and are not said to.
 class RpcStubs {
  public:
   // Its names are views into the program.
   explicit RpcStubs(const Program& program);
 
-  // "/shop.v1.Shop/Buy", as the path of its route (see Route); "" for what is no stub.
-  std::string procedure_of(const Symbol& callee) const;
+  std::optional<RpcStub> find(const Symbol& callee) const;
 
  private:
-  std::set<std::string_view> classes_;
+  std::set<std::string_view> classes_;  // that a generator may have written beside a stub
 };
 
 }  // namespace loadline

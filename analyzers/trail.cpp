@@ -162,8 +162,7 @@ class SymbolLevel {
       if (!counts(reference) || !contains(to, reference.to)) continue;
       const Nodes origins = origins_of(reference);
       if (std::none_of(origins.begin(), origins.end(), [&](Node node) { return contains(from, node); })) continue;
-      found.push_back({reference.where(), reference.kind(), reference.from, reference.to,
-                       program_.file_of(reference.to), static_cast<std::uint8_t>(reference.flags)});
+      found.push_back(evidence_of(program_, reference));
     }
     return found;
   }

@@ -27,7 +27,7 @@ bool comes_before(const Dependency& a, const Dependency& b) { return std::tie(a.
 std::vector<Evidence> evidence_in(const Program& program, FileIndex file, std::span<const Include> includes) {
   std::vector<Evidence> found;
   for (const Reference& reference : program.references_in(file)) {
-    const FileIndex target = program.file_of(reference.to);
+    const FileIndex target = program.target_of(reference);
     if (target == file || !is_project(program, target)) continue;
     found.push_back(evidence_of(program, reference));
   }
@@ -56,7 +56,7 @@ Graph graph_of(std::span<const Dependency> dependencies, std::uint32_t nodes, Ki
 }  // namespace
 
 Evidence evidence_of(const Program& program, const Reference& reference) {
-  return {reference.where(), reference.kind(), reference.from, reference.to, program.file_of(reference.to),
+  return {reference.where(), reference.kind(), reference.from, reference.to, program.target_of(reference),
           static_cast<std::uint8_t>(reference.flags)};
 }
 

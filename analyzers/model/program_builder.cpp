@@ -19,6 +19,7 @@
 #include "analyzers/model/merge/body_merger.h"
 #include "analyzers/model/merge/declared_places.h"
 #include "analyzers/model/merge/duck_typing.h"
+#include "analyzers/model/merge/own_definitions.h"
 #include "analyzers/model/merge/symbol_merger.h"
 #include "analyzers/model/merge/text_pool.h"
 #include "analyzers/model/path_pattern.h"
@@ -266,14 +267,20 @@ Program ProgramBuilder::build() && {
       std::async(std::launch::async, [&] { return std::move(state->bodies).build(state->texts, file_index); });
   auto [symbols, symbol_index] = std::move(state->symbols).build(state->texts);
   state->renumber(file_index, symbol_index);
-  place_symbols(std::move(state->declarations), state->files, symbols);
+  sort_unique(state->declarations);
+  place_symbols(state->declarations, state->files, symbols);
   sort_unique(state->includes);
   sort_unique(state->bases);
   sort_unique(state->marks);
   sort_unique(state->problems);
   erase_duck_typed_references(state->files, symbols, state->includes, state->references);
 
+  OwnDefinitions own =
+      find_own_definitions(state->declarations, state->files, symbols, state->includes, state->references);
+
   Program program;
+  program.is_ambiguous_ = std::move(own.is_ambiguous);
+  program.own_definitions_ = std::move(own.own);
   program.first_reference_ = sort_references(state->references, state->files.size());
   program.files_ = std::move(state->files);
   program.symbols_ = std::move(symbols);

@@ -31,14 +31,14 @@ class RequestFinder {
   std::vector<ClientRequest> find(const RpcStubs& stubs) {
     for (const Symbol& symbol : program_.symbols()) {
       const RequestCall* request = models_.requests.find(symbol.name);
-      const std::string procedure = request == nullptr ? stubs.procedure_of(symbol) : std::string();
-      if (request == nullptr && procedure.empty()) continue;
+      const std::optional<RpcStub> stub = request == nullptr ? stubs.find(symbol) : std::nullopt;
+      if (request == nullptr && !stub) continue;
       for (const CallSite& site : flow_.calls_of(symbol.id)) {
         if (!is_written(site)) continue;
         if (request != nullptr) {
           expand(*request, site, symbol.id);
         } else {
-          found_.push_back({"RPC", procedure, flow_.where(site), site.body->symbol, symbol.id});
+          found_.push_back({"RPC", stub->procedure, flow_.where(site), site.body->symbol, symbol.id});
         }
       }
     }
@@ -95,7 +95,7 @@ std::vector<ClientRequest> find_client_requests(const Program& program, const Ca
                                                 const Models& models) {
   const RpcStubs stubs(program);
   const bool has_clients = std::any_of(program.symbols().begin(), program.symbols().end(), [&](const Symbol& symbol) {
-    return models.requests.find(symbol.name) != nullptr || !stubs.procedure_of(symbol).empty();
+    return models.requests.find(symbol.name) != nullptr || stubs.find(symbol).has_value();
   });
   if (!has_clients) return {};
   return RequestFinder(program, calls, sites, models).find(stubs);

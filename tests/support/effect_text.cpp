@@ -27,12 +27,15 @@ class FactsText {
     return static_cast<TextIndex>(facts.texts.size() - 1);
   }
 
-  SymbolId symbol(const std::string& name, SymbolKind kind) {
+  SymbolId symbol(const std::string& written, SymbolKind kind) {
+    const std::size_t blank = written.find(" (");
+    const std::string name = written.substr(0, blank);
     const auto [known, is_new] = known_.try_emplace(name, symbol_id(name));
     if (is_new) {
       SymbolFact& fact = facts.symbols.emplace_back();
       fact.id = known->second;
       fact.name = text(name);
+      if (blank != std::string::npos) fact.signature = text(written.substr(blank + 1));
       fact.kind = kind;
       const auto found = flags_.find(name);
       if (found != flags_.end()) fact.flags = found->second;

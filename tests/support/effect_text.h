@@ -17,6 +17,7 @@ struct BodyText {
 
   BodyText& writes(const std::string& place, WriteHow how = WriteHow::assign);
   // `arguments` are places, callables and literals, each with a passing: "reference this.n_", "value 'x'".
+  // `callee` may say what it takes: "Shop::Stub::Buy (grpc::ClientContext *)".
   BodyText& calls(const std::string& callee, const std::string& object = "", std::vector<std::string> arguments = {},
                   std::uint16_t flags = 0);
   BodyText& returns(const std::string& place);

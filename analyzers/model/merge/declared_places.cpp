@@ -120,7 +120,7 @@ class Placer {
 
 // Calls `use(symbol, its declarations)` for each symbol that has any.
 template <class Use>
-void for_each_symbol(const std::vector<Declaration>& declarations, std::vector<Symbol>& symbols, Use use) {
+void for_each_symbol(std::span<const Declaration> declarations, std::vector<Symbol>& symbols, Use use) {
   for (auto first = declarations.begin(); first != declarations.end();) {
     const auto last =
         std::find_if(first, declarations.end(), [&](auto& other) { return other.symbol != first->symbol; });
@@ -131,9 +131,7 @@ void for_each_symbol(const std::vector<Declaration>& declarations, std::vector<S
 
 }  // namespace
 
-void place_symbols(std::vector<Declaration> declarations, std::span<const File> files, std::vector<Symbol>& symbols) {
-  std::sort(declarations.begin(), declarations.end());
-  declarations.erase(std::unique(declarations.begin(), declarations.end()), declarations.end());
+void place_symbols(std::span<const Declaration> declarations, std::span<const File> files, std::vector<Symbol>& symbols) {
   const Placer placer(files, symbols);
   for_each_symbol(declarations, symbols, [&](Symbol& symbol, Declarations places) { placer.define(symbol, places); });
   for_each_symbol(declarations, symbols, [&](Symbol& symbol, Declarations places) { placer.declare(symbol, places); });

@@ -21,7 +21,7 @@ struct Declaration {
   friend auto operator<=>(const Declaration&, const Declaration&) = default;
 };
 
-// Fills in Symbol::declared, ::defined and ::end_line.
-void place_symbols(std::vector<Declaration> declarations, std::span<const File> files, std::vector<Symbol>& symbols);
+// Fills in Symbol::declared, ::defined and ::end_line. REQUIRES: `declarations` are sorted, each there once.
+void place_symbols(std::span<const Declaration> declarations, std::span<const File> files, std::vector<Symbol>& symbols);
 
 }  // namespace loadline
