@@ -32,28 +32,28 @@ std::optional<RpcStub> grpc_stub(const Symbol& callee) {
   return RpcStub{procedure(without_last(service), name), true, !has_callback && !has_queue};
 }
 
-// `ShopClient::buy`, beside the classes ShopIf and ShopProcessor; `ShopConcurrentClient` is the same for several threads.
-std::optional<RpcStub> thrift_stub(const Symbol& callee, const std::set<std::string_view>& classes) {
+// `ShopClient::buy`, beside `ShopIf::buy` and the class ShopProcessor; `ShopConcurrentClient` is the same for several threads.
+std::optional<RpcStub> thrift_stub(const Symbol& callee, const std::set<std::string_view>& made_beside) {
+  constexpr std::string_view kClient = "Client", kConcurrent = "Concurrent";
   std::string_view service = without_last(callee.name);
-  const std::string_view holder = last_name(service), name = last_name(callee.name);
-  if (!holder.ends_with("Client") || name.starts_with("send_") || name.starts_with("recv_")) return {};
-  if (name == "getInputProtocol" || name == "getOutputProtocol") return {};
-  service.remove_suffix(std::string_view("Client").size());
-  const auto is_service = [&](std::string_view stem) {
-    return classes.contains(std::string(stem) + "If") && classes.contains(std::string(stem) + "Processor");
+  const std::string_view name = last_name(callee.name);
+  if (!service.ends_with(kClient)) return {};
+  service.remove_suffix(kClient.size());
+  const auto has_procedure = [&](std::string_view stem) {
+    return made_beside.contains(std::string(stem) + "If::" + std::string(name)) &&
+           made_beside.contains(std::string(stem) + "Processor");
   };
-  constexpr std::string_view kConcurrent = "Concurrent";
-  if (!is_service(service) && service.ends_with(kConcurrent)) service.remove_suffix(kConcurrent.size());
-  return is_service(service) ? std::optional(RpcStub{procedure(service, name), false, true}) : std::nullopt;
+  if (!has_procedure(service) && service.ends_with(kConcurrent)) service.remove_suffix(kConcurrent.size());
+  return has_procedure(service) ? std::optional(RpcStub{procedure(service, name), false, true}) : std::nullopt;
 }
 
 // `Shop::Client::buyRequest`, beside the class Shop::Server.
-std::optional<RpcStub> capnp_stub(const Symbol& callee, const std::set<std::string_view>& classes) {
+std::optional<RpcStub> capnp_stub(const Symbol& callee, const std::set<std::string_view>& made_beside) {
   constexpr std::string_view kRequest = "Request";
   const std::string_view holder = without_last(callee.name), service = without_last(holder);
   std::string_view name = last_name(callee.name);
   if (last_name(holder) != "Client" || !name.ends_with(kRequest)) return {};
-  if (!classes.contains(std::string(service) + "::Server")) return {};
+  if (!made_beside.contains(std::string(service) + "::Server")) return {};
   name.remove_suffix(kRequest.size());
   return RpcStub{procedure(service, name), false, false};
 }
@@ -72,16 +72,17 @@ std::optional<RpcStub> protobuf_stub(const Symbol& callee) {
 RpcStubs::RpcStubs(const Program& program) {
   for (const Symbol& symbol : program.symbols()) {
     const std::string_view name = symbol.name;
-    const bool is_made_beside_stubs = name.ends_with("If") || name.ends_with("Processor") || name.ends_with("::Server");
-    if (is_class(symbol.kind) && is_made_beside_stubs) classes_.insert(name);
+    const bool is_server = is_class(symbol.kind) && (name.ends_with("Processor") || name.ends_with("::Server"));
+    const bool is_procedure = symbol.kind == SymbolKind::method && without_last(name).ends_with("If");
+    if (is_server || is_procedure) made_beside_.insert(name);
   }
 }
 
 std::optional<RpcStub> RpcStubs::find(const Symbol& callee) const {
   if (callee.kind != SymbolKind::method) return {};
   std::optional<RpcStub> stub = grpc_stub(callee);
-  if (!stub) stub = thrift_stub(callee, classes_);
-  if (!stub) stub = capnp_stub(callee, classes_);
+  if (!stub) stub = thrift_stub(callee, made_beside_);
+  if (!stub) stub = capnp_stub(callee, made_beside_);
   if (!stub) stub = protobuf_stub(callee);
   return stub;
 }

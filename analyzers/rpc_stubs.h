@@ -28,7 +28,7 @@ class RpcStubs {
   std::optional<RpcStub> find(const Symbol& callee) const;
 
  private:
-  std::set<std::string_view> classes_;  // that a generator may have written beside a stub
+  std::set<std::string_view> made_beside_;  // classes and member functions that a generator may have written beside a stub
 };
 
 }  // namespace loadline

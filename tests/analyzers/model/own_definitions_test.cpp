@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "analyzers/model/program_builder.h"
+#include "tests/support/program_text.h"
 #include "tests/support/sample_facts.h"
 
 using namespace loadline;
