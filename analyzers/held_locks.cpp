@@ -22,6 +22,9 @@ constexpr std::array<std::string_view, 4> kLockFunctions = {"pthread_mutex_lock"
 constexpr std::array<std::string_view, 4> kUnlockFunctions = {"pthread_mutex_unlock", "pthread_rwlock_unlock",
                                                               "pthread_spin_unlock", "mtx_unlock"};
 
+// std::recursive_mutex, absl::Mutex, …: whatever leads to one, what is locked is a mutex.
+bool is_mutex_class(std::string_view name) { return name.ends_with("mutex") || name.ends_with("Mutex"); }
+
 }  // namespace
 
 HeldLocks::HeldLocks(const Program& program) : program_(program) {
@@ -32,8 +35,9 @@ HeldLocks::HeldLocks(const Program& program) : program_(program) {
 
 std::optional<HeldLocks::Kind> HeldLocks::kind_of(const Symbol& symbol) {
   const std::string_view name = last_name(symbol.name);
-  if (is_one_of(name, kLock)) return Kind::locks_object;
-  if (is_one_of(name, kUnlock)) return Kind::unlocks_object;
+  const bool is_mutex = is_mutex_class(without_last(symbol.name));
+  if (is_one_of(name, kLock)) return is_mutex ? Kind::locks : Kind::locks_object;
+  if (is_one_of(name, kUnlock)) return is_mutex ? Kind::unlocks : Kind::unlocks_object;
   if (is_one_of(symbol.name, kLockFunctions)) return Kind::locks;
   if (is_one_of(symbol.name, kUnlockFunctions)) return Kind::unlocks;
   return {};
