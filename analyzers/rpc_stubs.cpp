@@ -13,8 +13,8 @@ std::string procedure(std::string_view service, std::string_view name) {
 
 bool is_class(SymbolKind kind) { return kind == SymbolKind::class_ || kind == SymbolKind::struct_; }
 
-// `Shop::Stub::Buy(context, …)`, its twin `AsyncBuy(context, …, queue)`, and the same with a callback in the class `async`.
-// Functions that end in `Raw` are the generator's own.
+// `Shop::Stub::Buy(context, …)`, its twin `AsyncBuy(context, …, queue)`, and `Stub::async::Buy` with a callback. Functions
+// that end in `Raw` are the generator's own.
 std::optional<RpcStub> grpc_stub(const Symbol& callee) {
   std::string_view service = without_last(callee.name), name = last_name(callee.name);
   const std::string_view holder = last_name(service);
@@ -32,7 +32,8 @@ std::optional<RpcStub> grpc_stub(const Symbol& callee) {
   return RpcStub{procedure(without_last(service), name), true, !has_callback && !has_queue};
 }
 
-// `ShopClient::buy`, beside `ShopIf::buy` and the class ShopProcessor; `ShopConcurrentClient` is the same for several threads.
+// `ShopClient::buy`, beside `ShopIf::buy` and the class ShopProcessor. `ShopConcurrentClient` is the same for several
+// threads.
 std::optional<RpcStub> thrift_stub(const Symbol& callee, const std::set<std::string_view>& made_beside) {
   constexpr std::string_view kClient = "Client", kConcurrent = "Concurrent";
   std::string_view service = without_last(callee.name);

@@ -122,7 +122,7 @@ std::uint32_t framework_of(const YAML::Node& node, Models& models) {
   if (const YAML::Node lifetime = node["lifetime"]) {
     const std::string text = one_of(lifetime, {name_of(HandlerLifetime::process), name_of(HandlerLifetime::connection),
                                                name_of(HandlerLifetime::request)});
-    for (const HandlerLifetime one : {HandlerLifetime::process, HandlerLifetime::connection, HandlerLifetime::request}) {
+    for (const auto one : {HandlerLifetime::process, HandlerLifetime::connection, HandlerLifetime::request}) {
       if (text == name_of(one)) framework.lifetime = one;
     }
   }

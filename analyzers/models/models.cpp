@@ -20,8 +20,8 @@ std::span<const ModelText> model_texts();  // generated from analyzers/models/*.
 namespace {
 
 void read_sections(const YAML::Node& root, Models& models) {
-  check_keys(root, {"frameworks", "blocking", "infrastructure", "file-writes", "outgoing", "requests", "deferring", "binding",
-                    "harmless", "changing", "once", "concurrent", "own-infrastructure", "apis", "stores"});
+  check_keys(root, {"frameworks", "blocking", "infrastructure", "file-writes", "outgoing", "requests", "deferring",
+                    "binding", "harmless", "changing", "once", "concurrent", "own-infrastructure", "apis", "stores"});
   for (const YAML::Node& node : list_in(root, "frameworks")) read_framework(node, models);
   for (const YAML::Node& node : list_in(root, "blocking")) {
     check_keys(node, {"category", "advice", "bounded", "calls"});

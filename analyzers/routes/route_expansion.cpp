@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 #include <tuple>
 
 #include "analyzers/qualified_name.h"
@@ -249,16 +250,17 @@ bool RouteExpansion::expand_callers(const RouteCandidate& candidate, const Term&
 }
 
 // Callers that add nothing to the path of a request do not make it: `product(id)` of `get("/v1/products/" + id)`.
-void RouteExpansion::keep_nearest(const RouteCandidate& candidate, std::size_t first, std::vector<Route>& routes) const {
+void RouteExpansion::keep_nearest(const RouteCandidate& candidate, std::size_t first,
+                                  std::vector<Route>& routes) const {
   std::vector<Route> own;
   emit(candidate, own);
-  if (own.empty() || first == routes.size()) return;
-  const bool is_same = std::all_of(routes.begin() + static_cast<std::ptrdiff_t>(first), routes.end(), [&](const Route& route) {
+  const auto is_known = [&](const Route& route) {
     return std::any_of(own.begin(), own.end(), [&](const Route& mine) {
       return std::tie(mine.path, mine.method) == std::tie(route.path, route.method);
     });
-  });
-  if (!is_same) return;
+  };
+  const std::span<const Route> of_callers = std::span(routes).subspan(first);
+  if (of_callers.empty() || !std::all_of(of_callers.begin(), of_callers.end(), is_known)) return;
   routes.resize(first);
   routes.insert(routes.end(), own.begin(), own.end());
 }

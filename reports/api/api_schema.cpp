@@ -16,7 +16,11 @@ Json with_place(Json properties) {
 }
 
 Json lifetime() {
-  return {{"enum", {name_of(HandlerLifetime::process), name_of(HandlerLifetime::connection), name_of(HandlerLifetime::request)}},
+  Json names = Json::array();
+  for (const auto lifetime : {HandlerLifetime::process, HandlerLifetime::connection, HandlerLifetime::request}) {
+    names.push_back(name_of(lifetime));
+  }
+  return {{"enum", std::move(names)},
           {"description", "how long the object lives that the handler is a member of"}};
 }
 

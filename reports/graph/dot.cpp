@@ -148,7 +148,9 @@ class DotWriter {
     if (edge.in_cycle) {
       write_attributes({{"color", quoted(palette::kCycle)}, {"fontcolor", quoted(palette::kCycle)}});
     } else if (!edge.requests.empty()) {
-      write_attributes({{"color", quoted(palette::kRequest)}, {"fontcolor", quoted(palette::kRequest)}, {"weight", "6"}});
+      write_attributes({{"color", quoted(palette::kRequest)},
+                        {"fontcolor", quoted(palette::kRequest)},
+                        {"weight", "6"}});  // straighter than the rest
     } else if (leads_to_shared(diagram_, edge)) {
       write_attributes({{"color", quoted(palette::kQuietEdge)}});
     }

@@ -40,7 +40,7 @@ Json edge() {
       {"to", text("the id of the node it depends on")},
       {"weight", {{"type", "integer"}, {"minimum", 1}, {"description", "how many references"}}},
       {"kinds", kind_counts()},
-      {"requests", list(record({{"request", text("what a service asks another for: the route that answers, as it is registered")},
+      {"requests", list(record({{"request", text("the route of another service that is asked, as it is registered")},
                                 {"calls", count("how many places in the code send it; part of the weight")}}))},
       {"in_cycle", flag("it lies on a circle of dependencies, which may lead through nodes that are not shown")},
       {"is_cut", flag("one of the edges whose removal breaks all cycles at the least cost")},

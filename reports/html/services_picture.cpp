@@ -1,4 +1,4 @@
-// The picture of the services, as `loadline graph --level service` draws it: what they ask each other for, share and store.
+// The picture of the services, as `loadline graph --level service` draws it: what they ask each other for, and store.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
@@ -37,7 +37,8 @@ Diagram without_libraries(Diagram diagram) {
   }
   diagram.nodes = std::move(kept);
   std::erase_if(diagram.clusters, [&](const std::string& cluster) {
-    return std::none_of(diagram.nodes.begin(), diagram.nodes.end(), [&](const auto& node) { return node.cluster == cluster; });
+    const auto holds = [&](const DiagramNode& node) { return node.cluster == cluster; };
+    return std::none_of(diagram.nodes.begin(), diagram.nodes.end(), holds);
   });
   return diagram;
 }

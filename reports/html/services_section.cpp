@@ -125,13 +125,14 @@ std::string route_row(const ScalabilityReport& report, const RouteRow& row, Rout
   const Route& route = report.analyses.routes()[row.route];
   const std::string where =
       route.where.known() ? place(report, program.files()[route.where.file].path, route.where.line) : "";
+  const std::string waiting = marks(report, row.waiting, ran(report, "blocking-handler") ? "nothing known" : "not checked");
+  const std::string observed = marks(report, row.observation, ran(report, "unobserved-handler") ? "yes" : "not checked");
   return "<tr>" + (with.services ? "<td>" + services_of(row) + "</td>" : "") + "<td><code>" + text(route.method) +
          "</code></td><th scope=\"row\"><code>" + breakable(route.path.empty() ? "–" : route.path) +
          "</code></th><td>" + version_of(report, row) + "</td><td class=\"handler\"><code>" +
          breakable(handler_name(program, route.handler)) + "</code><br>" + where + "</td>" +
-         (with.callers ? "<td class=\"callers\">" + callers_of(report, row) + "</td>" : "") + "<td>" + state_of(row) + "</td><td>" + marks(report, row.waiting, ran(report, "blocking-handler") ? "nothing known" : "not checked") +
-         "</td><td>" + marks(report, row.observation, ran(report, "unobserved-handler") ? "yes" : "not checked") +
-         "</td></tr>";
+         (with.callers ? "<td class=\"callers\">" + callers_of(report, row) + "</td>" : "") + "<td>" + state_of(row) +
+         "</td><td>" + waiting + "</td><td>" + observed + "</td></tr>";
 }
 
 }  // namespace

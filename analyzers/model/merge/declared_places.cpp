@@ -131,7 +131,8 @@ void for_each_symbol(std::span<const Declaration> declarations, std::vector<Symb
 
 }  // namespace
 
-void place_symbols(std::span<const Declaration> declarations, std::span<const File> files, std::vector<Symbol>& symbols) {
+void place_symbols(std::span<const Declaration> declarations, std::span<const File> files,
+                   std::vector<Symbol>& symbols) {
   const Placer placer(files, symbols);
   for_each_symbol(declarations, symbols, [&](Symbol& symbol, Declarations places) { placer.define(symbol, places); });
   for_each_symbol(declarations, symbols, [&](Symbol& symbol, Declarations places) { placer.declare(symbol, places); });

@@ -22,6 +22,7 @@ struct Declaration {
 };
 
 // Fills in Symbol::declared, ::defined and ::end_line. REQUIRES: `declarations` are sorted, each there once.
-void place_symbols(std::span<const Declaration> declarations, std::span<const File> files, std::vector<Symbol>& symbols);
+void place_symbols(std::span<const Declaration> declarations, std::span<const File> files,
+                   std::vector<Symbol>& symbols);
 
 }  // namespace loadline

@@ -6,8 +6,8 @@
 //   stock/jobs.cc     #include "stock/job.h"            ← defines struct Job, as orders/job.h does
 //
 // To the linker these are one symbol, but no program has both: stock does not depend on orders. A file means its own
-// definition, else the nearest that it includes. What a header declares for others is not concerned: the header offers it,
-// whoever defines it.
+// definition, else the nearest that it includes. What a header declares for others is not concerned: the header offers
+// it, whoever defines it.
 #include "analyzers/model/merge/own_definitions.h"
 
 #include <algorithm>
@@ -34,7 +34,8 @@ bool can_be_ambiguous(SymbolKind kind) {
 
 class AmbiguousSymbols {
  public:
-  AmbiguousSymbols(std::span<const Declaration> declarations, std::span<const File> files, std::span<const Symbol> symbols)
+  AmbiguousSymbols(std::span<const Declaration> declarations, std::span<const File> files,
+                   std::span<const Symbol> symbols)
       : symbols_(symbols) {
     for (auto first = declarations.begin(); first != declarations.end();) {
       const SymbolIndex symbol = first->symbol;

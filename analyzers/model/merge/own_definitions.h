@@ -15,8 +15,8 @@ struct OwnDefinitions {
   std::vector<OwnDefinition> own;  // sorted; of references to ambiguous symbols
 };
 
-// REQUIRES: `declarations` and `includes` are sorted, symbols have their places, all are in the Program's numbering. Linear in
-// declarations and references, plus, for each file that refers to such a name, the includes it reaches.
+// REQUIRES: `declarations` and `includes` are sorted, symbols have their places, all are in the Program's numbering.
+// Linear in declarations and references, plus, for each file that refers to such a name, the includes it reaches.
 OwnDefinitions find_own_definitions(std::span<const Declaration> declarations, std::span<const File> files,
                                     std::span<const Symbol> symbols, std::span<const Include> includes,
                                     std::span<const Reference> references);

@@ -36,7 +36,8 @@ std::string target(const std::vector<TuFacts>& units, std::string_view from, std
   for (const TuFacts& facts : units) builder.add(facts);
   const Program program = std::move(builder).build();
   for (const Reference& reference : program.references_in(program.find_file(from))) {
-    if (program.symbols()[reference.to].name == name) return std::string(program.files()[program.target_of(reference)].path);
+    if (program.symbols()[reference.to].name != name) continue;
+    return std::string(program.files()[program.target_of(reference)].path);
   }
   return "no reference";
 }

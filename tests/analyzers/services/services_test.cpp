@@ -1,4 +1,4 @@
-// Services of tests/fixtures/services: routes, state, waiting and requests are found where the lines say so, and nowhere else.
+// Services of tests/fixtures/services: what is expected of them stands on the lines, and nothing else is found.
 // SPDX-License-Identifier: Apache-2.0
 //
 //   // route: GET /v1/cart      // state: shop::Api::carts_ lock      // waits: usleep      // request: GET /v1/stock
