@@ -64,6 +64,8 @@ class DotWriter {
     const bool has_long_names = diagram_.level == Level::file || diagram_.level == Level::symbol;
     out_ << "  graph";
     write_attributes({{"rankdir", runs_down(diagram_) ? "TB" : "LR"},
+                      // Without it Graphviz 2.43 damages its memory where clusters and labelled edges meet.
+                      {"newrank", "true"},
                       {"bgcolor", "\"#ffffff\""},
                       {"pad", "0.3"},
                       // Every long edge takes a place in each rank it passes: a wide gap makes a page of nothing.

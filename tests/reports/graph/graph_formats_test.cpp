@@ -11,6 +11,8 @@
 #include "analyzers/fold_diagram.h"
 #include "reports/graph/graph_format.h"
 #include "reports/graph/node_ids.h"
+#include "tests/analyzers/random_graph.h"
+#include "tests/reports/hostile_result.h"
 #include "tests/reports/html/made_report.h"
 #include "tests/reports/xml_tree.h"
 #include "tests/support/program_text.h"
@@ -149,6 +151,70 @@ TEST_CASE("a store is drawn as one, with what kind it is", "[graph_formats]") {
   CHECK_THAT(drawn(made, mermaid_format, diagram), Contains("[(") && Contains("embedded store"));
   CHECK_THAT(drawn(made, plantuml_format, diagram), Contains("database \"SQLite"));
   CHECK_THAT(drawn(made, d2_format, diagram), Contains("shape: cylinder;"));
+}
+
+TEST_CASE("requests stand on their edge in every format, and nothing in them is obeyed", "[graph_formats]") {
+  MadeReport made;
+  made.program = program_from_text("web/a.cc -> web/d.h [call web::list -> web::get] :3");
+  for (const std::string& hostile : hostile_texts()) {
+    INFO(hostile);
+    Diagram diagram;
+    diagram.level = Level::service;
+    diagram.nodes.resize(2);
+    diagram.nodes[0].id = diagram.nodes[0].label = "orders";
+    diagram.nodes[1].id = diagram.nodes[1].label = "web";
+    DiagramEdge edge;
+    edge.from = 1;
+    edge.weight = 3;
+    edge.sample = {{0, 3}, ReferenceKind::call, kNone, 0, kNone, 0};
+    edge.requests = {{"GET /" + hostile, 1}, {"GET /v1/orders", 1}};
+    diagram.edges = {edge};
+    CHECK_THAT(drawn(made, dot_format, diagram), Contains("GET /v1/orders\\n and 1 reference"));
+    CHECK(lines_like(drawn(made, mermaid_format, diagram),
+                     R"re(  n_web -->\|"([^"<>]|<br/>)*GET /v1/orders<br/>and 1 reference"\| n_orders)re") == 1);
+    CHECK(lines_like(drawn(made, plantuml_format, diagram),
+                     R"(n_web -\[#14568f\]-> n_orders : ([^<]|<U\+00[0-9A-F]{2}>)*and 1 reference)") == 1);
+    CHECK_THAT(drawn(made, d2_format, diagram), Contains("GET /v1/orders\\nand 1 reference"));
+    const XmlElement graphml = read_xml(drawn(made, graphml_format, diagram));
+    CHECK(graphml.all("edge").size() == 1);
+    CHECK_THAT(drawn(made, json_graph_format, diagram), Contains("\"request\": \"GET /v1/orders\""));
+    const std::string svg = drawn(made, svg_format, diagram);
+    CHECK(svg.find("GET /v1/orders") != std::string::npos);
+    CHECK(svg.find("<script") == std::string::npos);
+  }
+}
+
+// Graphviz 2.43 damaged its memory on half of these, where clusters and labels on edges meet.
+TEST_CASE("whatever clusters there are, a diagram with labelled edges is drawn", "[graph_formats]") {
+  MadeReport made;
+  made.program = program_from_text("web/a.cc -> web/d.h [call web::list -> web::get] :3");
+  for (std::uint32_t seed = 1; seed <= 40; ++seed) {
+    INFO("seed " << seed);
+    constexpr std::uint32_t kNodes = 20;
+    Diagram diagram;
+    diagram.level = Level::service;
+    diagram.clusters = {"shared", "stores"};
+    for (std::uint32_t i = 0; i < kNodes; ++i) {
+      DiagramNode& node = diagram.nodes.emplace_back();
+      node.id = node.label = "node " + std::to_string(10 + i);
+      const std::uint32_t cluster = (i * 7 + seed) % (diagram.clusters.size() + 1);
+      if (cluster < diagram.clusters.size()) node.cluster = diagram.clusters[cluster];
+    }
+    const Graph graph = random_graph(kNodes, 200, 9, seed);
+    for (const Edge& drawn_edge : graph.edges()) {
+      // Long and narrow, so that it is drawn from top to bottom.
+      const bool leads_down = drawn_edge.to > drawn_edge.from && drawn_edge.to <= drawn_edge.from + 5;
+      const bool leads_back = drawn_edge.to + 1 == drawn_edge.from && drawn_edge.from % 5 == 0;
+      if (!leads_down && !leads_back) continue;
+      DiagramEdge& edge = diagram.edges.emplace_back();
+      edge.from = drawn_edge.from;
+      edge.to = drawn_edge.to;
+      edge.weight = drawn_edge.weight;
+      if (edge.weight > 6) edge.requests = {{"GET /v1/orders", 1}};
+      edge.sample = {{0, 3}, ReferenceKind::call, kNone, 0, kNone, 0};
+    }
+    CHECK(lines_like(drawn(made, svg_format, diagram), "<g id=.* class=\"edge\">") == diagram.edges.size());
+  }
 }
 
 TEST_CASE("links reach every format that has them", "[graph_formats]") {
