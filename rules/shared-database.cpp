@@ -70,7 +70,8 @@ Finding finding_of(const Analyses& analyses, const std::pair<StoreItemKind, std:
   }
   finding.where = finding.trail.front().where;
   finding.message = std::string(who) + ' ' + listed(names) + " use the same " + name;
-  finding.advice = "let one of them own it, and the others ask it or listen to its events";
+  finding.advice =
+      "let one of " + std::string(who) + " own the " + name + ", and the others ask it or listen to its events";
   finding.from = names.front();
   finding.to = shared.second;
   finding.kind = name_of(shared.first);

@@ -1,6 +1,8 @@
 // The picture of the services, as `loadline graph --level service` draws it: what they ask each other for, and store.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
 
 #include "analyzers/diagram.h"
 #include "reports/graph/dot.h"
@@ -51,6 +53,10 @@ std::string embedded(std::string svg) {
       svg.erase(at, svg.find('"', at + attribute.size()) + 1 - at);
     }
   }
+  // Text stays readable: what does not fit beside the margins is scrolled to.
+  constexpr std::string_view kWidth = "width=\"";
+  const double points = std::atof(svg.c_str() + std::min(svg.size(), svg.find(kWidth) + kWidth.size()));
+  svg.insert(4, " style=\"min-width:" + std::to_string(std::lround(points)) + "px\"");
   const std::string_view before = " class=\"";
   for (std::size_t at = svg.find(before); at != std::string::npos; at = svg.find(before, at + before.size())) {
     svg.insert(at + before.size(), "drawn-");
