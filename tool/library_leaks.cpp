@@ -10,11 +10,12 @@
 
 #if LOADLINE_SEES_LEAKS
 
-// Graphviz loses its configuration, and fontconfig, which it asks for the width of text, the fonts that it read. Clang 19
-// loses what it noted of a failed template argument deduction when it instantiates certain classes of RESTinio
-// (MakeDeductionFailureInfo in Sema::InstantiateClassTemplateSpecialization); such stacks end in LLVM's vector.
+// Graphviz loses its configuration, and the graph in which it ranks nodes anew (by libcgraph and libcdt); fontconfig, which it
+// asks for the width of text, the fonts that it read. Clang 19 loses what it noted of a failed template argument deduction when
+// it instantiates certain classes of RESTinio (MakeDeductionFailureInfo in Sema::InstantiateClassTemplateSpecialization); such
+// stacks end in LLVM's vector.
 extern "C" const char* __lsan_default_suppressions() {
-  return "leak:libgvc\nleak:libfontconfig\nleak:llvm::SmallVectorBase\n";
+  return "leak:libgvc\nleak:libcgraph\nleak:libcdt\nleak:libfontconfig\nleak:llvm::SmallVectorBase\n";
 }
 extern "C" const char* __lsan_default_options() { return "print_suppressions=0"; }
 

@@ -50,23 +50,28 @@ class CollectErrors {
                         "draw less, or write --format dot and lay it out with a Graphviz of your own");
 }
 
-// A graph that was laid out, in the order in which its parts have to be freed.
+// One for the process, never freed: Graphviz remembers the name of the last font it measured, which lies in here.
+GVC_t* graphviz_context() {
+  static GVC_t* const context = gvContext();
+  if (context == nullptr) fail("start");
+  return context;
+}
+
+// A graph that was laid out.
 class Layout {
  public:
-  explicit Layout(const std::string& dot) : context_(gvContext(), gvFreeContext) {
-    if (!context_) fail("start");
-    graph_.reset(agmemread(dot.c_str()));
+  explicit Layout(const std::string& dot) : context_(graphviz_context()), graph_(agmemread(dot.c_str())) {
     if (!graph_) fail("read the graph");
-    if (gvLayout(context_.get(), graph_.get(), "dot") != 0) fail("lay out the graph");
+    if (gvLayout(context_, graph_.get(), "dot") != 0) fail("lay out the graph");
   }
-  ~Layout() { gvFreeLayout(context_.get(), graph_.get()); }
+  ~Layout() { gvFreeLayout(context_, graph_.get()); }
   Layout(const Layout&) = delete;
   Layout& operator=(const Layout&) = delete;
 
   std::string render(const char* format) {
     char* bytes = nullptr;
     unsigned length = 0;
-    if (gvRenderData(context_.get(), graph_.get(), format, &bytes, &length) != 0 || bytes == nullptr) {
+    if (gvRenderData(context_, graph_.get(), format, &bytes, &length) != 0 || bytes == nullptr) {
       fail(std::string("write ") + format);
     }
     const std::unique_ptr<char, void (*)(char*)> owner(bytes, gvFreeRenderData);
@@ -77,7 +82,7 @@ class Layout {
   struct CloseGraph {
     void operator()(Agraph_t* graph) const { agclose(graph); }
   };
-  std::unique_ptr<GVC_t, int (*)(GVC_t*)> context_;
+  GVC_t* context_;
   std::unique_ptr<Agraph_t, CloseGraph> graph_;
 };
 

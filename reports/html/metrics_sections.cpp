@@ -32,7 +32,8 @@ std::string strip(const CodebaseMetric& metric, std::size_t number_of_metric, do
   if (!std::isnan(own)) out += "<i class=\"own\" style=\"left:" + at(own) + "%\"></i>";
   out += "</span><span class=\"refs\">Median " + value_text(metric, range.median) + ", from " +
          value_text(metric, range.lowest) + " to " + value_text(metric, range.highest);
-  if (!std::isnan(own)) out += "; " + number(range.lower) + " of " + number(range.count) + " are lower";
+  const char* verb = range.lower == 1 ? " is lower" : " are lower";
+  if (!std::isnan(own)) out += "; " + number(range.lower) + " of " + number(range.count) + verb;
   return out + "</span>";
 }
 
