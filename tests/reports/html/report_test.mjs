@@ -52,6 +52,8 @@ test('shop: search, look inside, filter, zoom, theme, evidence, print', async co
   const routes = await page.locator('.routes tbody tr').count();
   assert.ok(routes > 15, 'the routes of six services');
   assert.equal(await page.locator('#services table').first().locator('tbody tr').count(), 6);
+  assert.ok(await page.locator('.services-picture svg').isVisible(), 'the picture of the services');
+  assert.match(await page.locator('.routes .callers').first().innerText(), /gateway/);
   assert.deepEqual(await axeFinds(page), []);
   await quiet(page);
   return figures(page);
