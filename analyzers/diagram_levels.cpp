@@ -115,6 +115,12 @@ void add_files(Scene& scene, const Analyses& analyses, bool include_system) {
   if (include_system) add_system_files(scene, program, node_of_file);
 }
 
+Evidence call_evidence(const Program& program, Location where, SymbolId caller, SymbolId callee) {
+  const SymbolIndex to = program.find_symbol(callee);
+  const FileIndex file = to == kNone ? kNone : program.file_of(to);
+  return {where, ReferenceKind::call, program.find_symbol(caller), to, file, 0};
+}
+
 // The stores that the code of a node talks to, by the calls of their clients.
 void add_stores(Scene& scene, const Analyses& analyses, const Nodes& node_of_file) {
   const Program& program = analyses.program();
@@ -134,10 +140,9 @@ void add_stores(Scene& scene, const Analyses& analyses, const Nodes& node_of_fil
       node.store = name_of(client.kind);
       known->second = add_node(scene, std::move(node), true);
     }
-    const SymbolIndex caller = program.find_symbol(program.bodies().functions[use.function].symbol);
-    const SymbolIndex callee = program.find_symbol(program.bodies().calls[use.call].callee);
-    const FileIndex file = callee == kNone ? kNone : program.file_of(callee);
-    joined.push_back({from, known->second, {use.where, ReferenceKind::call, caller, callee, file, 0}});
+    const SymbolId caller = program.bodies().functions[use.function].symbol;
+    const SymbolId callee = program.bodies().calls[use.call].callee;
+    joined.push_back({from, known->second, call_evidence(program, use.where, caller, callee)});
   }
   link_joined(scene, std::move(joined));
 }
@@ -153,10 +158,7 @@ void link_requests(Scene& scene, const Analyses& analyses, const Nodes& node_of_
     const auto service = service_nodes.find(analyses.running_services()[call.service].name);
     const std::uint32_t from = node_of_file[request.where.file];
     if (service == service_nodes.end() || from == kNone || from == service->second) continue;
-    const SymbolIndex callee = program.find_symbol(request.callee);
-    const FileIndex file = callee == kNone ? kNone : program.file_of(callee);
-    joined.push_back({from, service->second,
-                      {request.where, ReferenceKind::call, program.find_symbol(request.caller), callee, file, 0},
+    joined.push_back({from, service->second, call_evidence(program, request.where, request.caller, request.callee),
                       (route.method == "ANY" ? request.method : route.method) + ' ' + route.path});
   }
   link_joined(scene, std::move(joined));

@@ -24,8 +24,7 @@ bool is_trace_header(std::string_view text) {
 }
 
 // A call in the service's code that leads to another service; kNone when there is none.
-std::uint32_t call_of_another(const Analyses& analyses, const RunningService& service) {
-  const BlockingCalls blocking(analyses.program(), analyses.call_graph(), analyses.models());
+std::uint32_t call_of_another(const Analyses& analyses, const BlockingCalls& blocking, const RunningService& service) {
   const std::vector<CallFact>& calls = analyses.program().bodies().calls;
   for (std::uint32_t at = 0; at < calls.size(); ++at) {
     const BlockingCall* model = service.has_file[calls[at].file] ? blocking.find(at) : nullptr;
@@ -38,8 +37,9 @@ void check(const RuleInput& input, const Emit& emit) {
   const Analyses& analyses = input.analyses;
   const Program& program = analyses.program();
   const RuleEntry& entry = input.entries.front();
+  const BlockingCalls blocking(program, analyses.call_graph(), analyses.models());
   for (const RunningService* service : judged_services(analyses, entry)) {
-    const std::uint32_t call = call_of_another(analyses, *service);
+    const std::uint32_t call = call_of_another(analyses, blocking, *service);
     if (call == kNone) continue;
     if (first_use(analyses, *service, Role::tracing) != nullptr) continue;
     if (has_constant(program, *service, is_trace_header)) continue;

@@ -32,7 +32,7 @@ constexpr std::uint32_t kMaxLine = (1u << 24) - 1;  // of Reference::line
 auto order_of(const Reference& r) {
   return std::tuple(r.file, std::uint32_t{r.line}, std::uint32_t{r.kind_bits}, r.to, r.from, std::uint32_t{r.flags});
 }
-auto order_of(const Declaration& d) { return std::tuple(d.symbol, d.file, d.line, d.end_line, d.is_definition); }
+const Declaration& order_of(const Declaration& d) { return d; }  // knows its own order
 auto order_of(const Include& i) { return std::tuple(i.from, i.line, i.to, i.angled, i.spelling, i.condition); }
 auto order_of(const BaseFact& b) { return std::tuple(b.derived, b.base); }
 auto order_of(const Mark& m) { return std::tuple(m.where, m.rules, m.reason); }

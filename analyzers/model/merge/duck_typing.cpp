@@ -15,6 +15,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "analyzers/model/merge/include_walk.h"
+
 namespace loadline {
 namespace {
 
@@ -31,19 +33,11 @@ class IncludedFiles {
 
  private:
   std::vector<FileIndex> reach(FileIndex start) const {
-    std::vector<bool> seen(files_);
-    std::vector<FileIndex> reached{start};
-    seen[start] = true;
-    for (std::size_t at = 0; at < reached.size(); ++at) {
-      const FileIndex from = reached[at];
-      auto include = std::lower_bound(includes_.begin(), includes_.end(), from,
-                                      [](const Include& left, FileIndex file) { return left.from < file; });
-      for (; include != includes_.end() && include->from == from; ++include) {
-        if (include->to == kNone || seen[include->to]) continue;
-        seen[include->to] = true;
-        reached.push_back(include->to);
-      }
-    }
+    std::vector<FileIndex> reached;
+    walk_includes(start, files_, includes_, [&](FileIndex file) {
+      reached.push_back(file);
+      return true;
+    });
     std::sort(reached.begin(), reached.end());
     return reached;
   }

@@ -14,6 +14,8 @@
 #include <map>
 #include <unordered_map>
 
+#include "analyzers/model/merge/include_walk.h"
+
 namespace loadline {
 namespace {
 
@@ -67,19 +69,13 @@ class AmbiguousSymbols {
 };
 
 // The first of `wanted` that a walk over the includes meets, breadth first; kNone when none is included.
-FileIndex nearest(FileIndex from, const Files& wanted, std::span<const Include> includes) {
-  const auto is_wanted = [&](FileIndex file) { return std::binary_search(wanted.begin(), wanted.end(), file); };
-  Files met{from};
-  std::unordered_map<FileIndex, bool> seen{{from, true}};
-  for (std::size_t at = 0; at < met.size(); ++at) {
-    if (is_wanted(met[at])) return met[at];
-    auto include = std::lower_bound(includes.begin(), includes.end(), met[at],
-                                    [](const Include& left, FileIndex file) { return left.from < file; });
-    for (; include != includes.end() && include->from == met[at]; ++include) {
-      if (include->to != kNone && seen.emplace(include->to, true).second) met.push_back(include->to);
-    }
-  }
-  return kNone;
+FileIndex nearest(FileIndex from, const Files& wanted, std::size_t files, std::span<const Include> includes) {
+  FileIndex found = kNone;
+  walk_includes(from, files, includes, [&](FileIndex file) {
+    if (std::binary_search(wanted.begin(), wanted.end(), file)) found = file;
+    return found == kNone;
+  });
+  return found;
 }
 
 }  // namespace
@@ -99,7 +95,7 @@ OwnDefinitions find_own_definitions(std::span<const Declaration> declarations, s
     if (!result.is_ambiguous[reference.to]) continue;
     const Files* defining = ambiguous.of(reference.to);
     const auto [own, is_new] = known.try_emplace({reference.file, defining}, kNone);
-    if (is_new) own->second = nearest(reference.file, *defining, includes);
+    if (is_new) own->second = nearest(reference.file, *defining, files.size(), includes);
     if (own->second != kNone) result.own.push_back({reference.file, reference.to, own->second});
   }
   std::sort(result.own.begin(), result.own.end());

@@ -100,6 +100,12 @@ std::vector<Finding> findings_of(const ConfiguredShop& shop) {
   });
 }
 
+Diagram services_of_shop() {
+  DiagramOptions options;
+  options.level = Level::service;
+  return with_analyses(ConfiguredShop(), [&](const Analyses& analyses) { return make_diagram(analyses, options); });
+}
+
 // What is in `a` and not in `b`.
 std::vector<std::string> without(const ExpectedFindings& a, const ExpectedFindings& b) {
   std::vector<std::string> rest;
@@ -122,11 +128,7 @@ TEST_CASE("the shop has exactly the defects that were planted in it", "[shop]") 
 }
 
 TEST_CASE("the services of the shop are drawn with what they ask each other for", "[shop]") {
-  const ConfiguredShop shop;
-  DiagramOptions options;
-  options.level = Level::service;
-  const Diagram diagram =
-      with_analyses(shop, [&](const Analyses& analyses) { return make_diagram(analyses, options); });
+  const Diagram diagram = services_of_shop();
   std::vector<std::string> requests;
   for (const DiagramEdge& edge : diagram.edges) {
     for (const DiagramRequest& request : edge.requests) {
@@ -146,11 +148,7 @@ TEST_CASE("the services of the shop are drawn with what they ask each other for"
 }
 
 TEST_CASE("the services of the shop are drawn with the store that they share", "[shop]") {
-  const ConfiguredShop shop;
-  DiagramOptions options;
-  options.level = Level::service;
-  const Diagram diagram =
-      with_analyses(shop, [&](const Analyses& analyses) { return make_diagram(analyses, options); });
+  const Diagram diagram = services_of_shop();
   std::vector<std::string> users;
   for (const DiagramEdge& edge : diagram.edges) {
     if (diagram.nodes[edge.to].id == "SQLite") users.push_back(diagram.nodes[edge.from].id);
