@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/analyses.h"
 
-#include "analyzers/route_branches.h"
+#include "analyzers/routes/route_branches.h"
 #include "analyzers/services/service_owners.h"
 
 namespace loadline {

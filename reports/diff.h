@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "analyzers/comparison.h"
-#include "rules/judgement.h"
+#include "analyzers/questions/comparison.h"
+#include "rules/engine/judgement.h"
 
 namespace loadline {
 

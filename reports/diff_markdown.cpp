@@ -6,8 +6,8 @@
 #include "reports/diff.h"
 #include "reports/graph/mermaid_text.h"
 #include "reports/markdown_text.h"
-#include "rules/evidence_steps.h"
-#include "rules/module_steps.h"
+#include "rules/evidence/evidence_steps.h"
+#include "rules/evidence/module_steps.h"
 
 namespace loadline {
 namespace {

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <set>
 
-#include "analyzers/codebase_metrics.h"
+#include "analyzers/questions/codebase_metrics.h"
 #include "reports/scalability_report.h"
 
 namespace loadline {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "analyzers/user_error.h"
+#include "analyzers/words/user_error.h"
 
 namespace loadline {
 namespace {

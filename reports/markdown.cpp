@@ -10,7 +10,7 @@
 #include "reports/graph/mermaid_text.h"
 #include "reports/graph/picture_text.h"
 #include "reports/markdown_text.h"
-#include "rules/rule.h"
+#include "rules/engine/rule.h"
 
 namespace loadline {
 namespace {

@@ -6,7 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "rules/rule.h"
+#include "rules/engine/rule.h"
 
 namespace loadline {
 namespace {

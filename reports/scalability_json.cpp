@@ -4,8 +4,8 @@
 
 #include <cmath>
 
-#include "analyzers/codebase_metrics.h"
-#include "analyzers/dsm_order.h"
+#include "analyzers/questions/codebase_metrics.h"
+#include "analyzers/diagrams/dsm_order.h"
 #include "reports/json.h"
 #include "reports/scalability_report.h"
 #include "rules/assessment/route_rows.h"

@@ -4,16 +4,16 @@
 #include <cmath>
 #include <string>
 
-#include "analyzers/codebase_metrics.h"
-#include "analyzers/diagram.h"
-#include "analyzers/dsm_order.h"
-#include "analyzers/fold_diagram.h"
+#include "analyzers/questions/codebase_metrics.h"
+#include "analyzers/diagrams/diagram.h"
+#include "analyzers/diagrams/dsm_order.h"
+#include "analyzers/diagrams/fold_diagram.h"
 #include "reports/graph/graph_format.h"
 #include "reports/link_template.h"
 #include "reports/markdown_text.h"
 #include "reports/scalability_report.h"
 #include "rules/assessment/route_rows.h"
-#include "rules/handler_steps.h"
+#include "rules/evidence/handler_steps.h"
 
 namespace loadline {
 namespace {

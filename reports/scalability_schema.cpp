@@ -1,7 +1,7 @@
 // The JSON Schema of `loadline report -o FILE.json`.
 // SPDX-License-Identifier: Apache-2.0
-#include "analyzers/codebase_metrics.h"
-#include "analyzers/metrics.h"
+#include "analyzers/questions/codebase_metrics.h"
+#include "analyzers/structure/metrics.h"
 #include "reports/json_schemas.h"
 #include "reports/schema_parts.h"
 #include "rules/assessment/scorecard.h"

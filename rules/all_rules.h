@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "rules/rule.h"
+#include "rules/engine/rule.h"
 
 namespace loadline {
 

@@ -10,8 +10,8 @@
 
 #include <CLI/CLI.hpp>
 
-#include "analyzers/model/near_matches.h"
-#include "analyzers/user_error.h"
+#include "analyzers/words/near_matches.h"
+#include "analyzers/words/user_error.h"
 #include "tool/command.h"
 #include "tool/version_line.h"
 

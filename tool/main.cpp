@@ -7,7 +7,7 @@
 #include <sstream>
 #include <string>
 
-#include "analyzers/user_error.h"
+#include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
 #include "tool/command.h"
 #include "tool/command_line.h"

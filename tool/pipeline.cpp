@@ -11,11 +11,11 @@
 #include <CLI/CLI.hpp>
 
 #include "analyzers/facts/fact_store.h"
-#include "analyzers/model/cmake_targets.h"
-#include "analyzers/model/configured_handlers.h"
+#include "analyzers/readers/cmake_targets.h"
+#include "analyzers/readers/configured_handlers.h"
 #include "analyzers/model/program_builder.h"
-#include "analyzers/model/proto_files.h"
-#include "analyzers/user_error.h"
+#include "analyzers/readers/proto_files.h"
+#include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
 #include "tool/cache_folder.h"
 #include "tool/command.h"

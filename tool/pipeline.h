@@ -14,7 +14,7 @@
 
 #include "analyzers/analyses.h"
 #include "analyzers/frontend/extraction.h"
-#include "analyzers/frontend/sources.h"
+#include "analyzers/frontend/commands/sources.h"
 #include "reports/report.h"
 #include "tool/config/config.h"
 

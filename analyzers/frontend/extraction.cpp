@@ -11,16 +11,16 @@
 #include <tuple>
 
 #include "analyzers/facts/stored_facts.h"
-#include "analyzers/frontend/claim_plan.h"
-#include "analyzers/frontend/digest.h"
-#include "analyzers/frontend/file_digests.h"
-#include "analyzers/frontend/include_scan.h"
+#include "analyzers/frontend/scan/claim_plan.h"
+#include "analyzers/frontend/files/digest.h"
+#include "analyzers/frontend/scan/file_digests.h"
+#include "analyzers/frontend/scan/include_scan.h"
 #include "analyzers/frontend/parse_history.h"
 #include "analyzers/frontend/precompiled/precompilation.h"
-#include "analyzers/frontend/task_queue.h"
-#include "analyzers/frontend/toolchain.h"
+#include "analyzers/frontend/threads/task_queue.h"
+#include "analyzers/frontend/commands/toolchain.h"
 #include "analyzers/frontend/unit_parser.h"
-#include "analyzers/frontend/workers.h"
+#include "analyzers/frontend/threads/workers.h"
 
 namespace loadline {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "analyzers/facts/fact_store.h"
 #include "analyzers/facts/facts.h"
-#include "analyzers/frontend/sources.h"
+#include "analyzers/frontend/commands/sources.h"
 
 namespace loadline {
 

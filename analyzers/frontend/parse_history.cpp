@@ -4,7 +4,7 @@
 
 #include <sstream>
 
-#include "analyzers/frontend/digest.h"
+#include "analyzers/frontend/files/digest.h"
 
 namespace loadline::frontend {
 namespace {

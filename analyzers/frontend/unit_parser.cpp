@@ -11,14 +11,14 @@
 
 #include <deque>
 
-#include "analyzers/frontend/body_recorder.h"
+#include "analyzers/frontend/record/body_recorder.h"
 #include "analyzers/facts/sorted_facts.h"
-#include "analyzers/frontend/fact_writer.h"
-#include "analyzers/frontend/parse_options.h"
-#include "analyzers/frontend/preprocessor_recorder.h"
-#include "analyzers/frontend/problem_collector.h"
-#include "analyzers/frontend/reference_recorder.h"
-#include "analyzers/frontend/symbol_table.h"
+#include "analyzers/frontend/record/fact_writer.h"
+#include "analyzers/frontend/commands/parse_options.h"
+#include "analyzers/frontend/record/preprocessor_recorder.h"
+#include "analyzers/frontend/record/problem_collector.h"
+#include "analyzers/frontend/record/reference_recorder.h"
+#include "analyzers/frontend/record/symbol_table.h"
 
 namespace loadline::frontend {
 namespace {

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "analyzers/facts/facts.h"
-#include "analyzers/frontend/file_paths.h"
-#include "analyzers/frontend/include_scan.h"
+#include "analyzers/frontend/files/file_paths.h"
+#include "analyzers/frontend/scan/include_scan.h"
 #include "analyzers/frontend/precompiled/precompile.h"
 
 namespace loadline::frontend {

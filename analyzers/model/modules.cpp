@@ -7,7 +7,7 @@
 #include <set>
 
 #include "analyzers/model/found_modules.h"
-#include "analyzers/model/path_pattern.h"
+#include "analyzers/words/path_pattern.h"
 
 namespace loadline {
 namespace {

@@ -22,7 +22,7 @@
 #include "analyzers/model/merge/own_definitions.h"
 #include "analyzers/model/merge/symbol_merger.h"
 #include "analyzers/model/merge/text_pool.h"
-#include "analyzers/model/path_pattern.h"
+#include "analyzers/words/path_pattern.h"
 
 namespace loadline {
 namespace {

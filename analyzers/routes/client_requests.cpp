@@ -6,8 +6,8 @@
 #include <tuple>
 
 #include "analyzers/routes/route_expansion.h"
-#include "analyzers/rpc_stubs.h"
-#include "analyzers/services/test_code.h"
+#include "analyzers/calls/rpc_stubs.h"
+#include "analyzers/words/test_code.h"
 
 namespace loadline {
 namespace {

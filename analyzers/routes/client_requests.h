@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "analyzers/call_graph.h"
-#include "analyzers/call_sites.h"
+#include "analyzers/calls/call_graph.h"
+#include "analyzers/calls/call_sites.h"
 
 namespace loadline {
 

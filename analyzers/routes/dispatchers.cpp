@@ -8,8 +8,8 @@
 #include <set>
 #include <span>
 
-#include "analyzers/handler_reach.h"
-#include "analyzers/qualified_name.h"
+#include "analyzers/calls/handler_reach.h"
+#include "analyzers/words/qualified_name.h"
 #include "analyzers/routes/branch_handlers.h"
 #include "analyzers/routes/comparisons.h"
 #include "analyzers/routes/method_branches.h"

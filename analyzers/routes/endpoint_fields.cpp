@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "analyzers/qualified_name.h"
+#include "analyzers/words/qualified_name.h"
 
 namespace loadline {
 namespace {

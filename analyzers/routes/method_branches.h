@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "analyzers/handlers.h"
+#include "analyzers/routes/handlers.h"
 #include "analyzers/routes/request_parts.h"
 #include "analyzers/routes/value_flow.h"
 

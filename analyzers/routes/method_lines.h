@@ -7,7 +7,7 @@
 //   }, {Get, Post});
 #pragma once
 
-#include "analyzers/handlers.h"
+#include "analyzers/routes/handlers.h"
 #include "analyzers/routes/request_parts.h"
 
 namespace loadline {

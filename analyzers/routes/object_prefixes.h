@@ -10,7 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "analyzers/models/models.h"
+#include "analyzers/libraries/models.h"
 #include "analyzers/routes/value_flow.h"
 
 namespace loadline {

@@ -12,8 +12,8 @@
 #include <map>
 #include <set>
 
-#include "analyzers/call_arguments.h"
-#include "analyzers/qualified_name.h"
+#include "analyzers/calls/call_arguments.h"
+#include "analyzers/words/qualified_name.h"
 
 namespace loadline {
 namespace {

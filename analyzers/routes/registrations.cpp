@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "analyzers/qualified_name.h"
+#include "analyzers/words/qualified_name.h"
 #include "analyzers/routes/object_prefixes.h"
 
 namespace loadline {

@@ -7,7 +7,7 @@
 #include <span>
 #include <tuple>
 
-#include "analyzers/qualified_name.h"
+#include "analyzers/words/qualified_name.h"
 
 namespace loadline {
 namespace {

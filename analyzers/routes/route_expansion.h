@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "analyzers/handlers.h"
+#include "analyzers/routes/handlers.h"
 #include "analyzers/routes/value_flow.h"
 
 namespace loadline {

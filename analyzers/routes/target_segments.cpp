@@ -6,7 +6,7 @@
 #include <charconv>
 #include <map>
 
-#include "analyzers/qualified_name.h"
+#include "analyzers/words/qualified_name.h"
 #include "analyzers/routes/comparisons.h"
 
 namespace loadline {

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "analyzers/call_arguments.h"
-#include "analyzers/qualified_name.h"
+#include "analyzers/calls/call_arguments.h"
+#include "analyzers/words/qualified_name.h"
 
 namespace loadline {
 

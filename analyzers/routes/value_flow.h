@@ -12,8 +12,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "analyzers/call_graph.h"
-#include "analyzers/call_sites.h"
+#include "analyzers/calls/call_graph.h"
+#include "analyzers/calls/call_sites.h"
 #include "analyzers/routes/value_roles.h"
 
 namespace loadline {

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "analyzers/models/models.h"
+#include "analyzers/libraries/models.h"
 
 namespace loadline {
 

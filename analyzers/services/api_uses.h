@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "analyzers/model/program.h"
-#include "analyzers/models/models.h"
+#include "analyzers/libraries/models.h"
 
 namespace loadline {
 

@@ -6,7 +6,7 @@
 #include <set>
 #include <tuple>
 
-#include "analyzers/call_arguments.h"
+#include "analyzers/calls/call_arguments.h"
 
 namespace loadline {
 namespace {

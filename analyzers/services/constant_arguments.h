@@ -11,7 +11,7 @@
 #include <unordered_set>
 #include <vector>
 
-#include "analyzers/call_sites.h"
+#include "analyzers/calls/call_sites.h"
 #include "analyzers/services/api_uses.h"
 
 namespace loadline {

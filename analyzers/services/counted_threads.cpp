@@ -7,7 +7,7 @@
 #include <string_view>
 #include <unordered_set>
 
-#include "analyzers/qualified_name.h"
+#include "analyzers/words/qualified_name.h"
 
 namespace loadline {
 namespace {

@@ -6,8 +6,8 @@
 #include <map>
 #include <set>
 
-#include "analyzers/qualified_name.h"
-#include "analyzers/services/identifier_words.h"
+#include "analyzers/words/qualified_name.h"
+#include "analyzers/words/identifier_words.h"
 
 namespace loadline {
 namespace {

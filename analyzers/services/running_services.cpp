@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "analyzers/services/test_code.h"
+#include "analyzers/words/test_code.h"
 
 namespace loadline {
 namespace {

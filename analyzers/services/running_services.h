@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "analyzers/handlers.h"
+#include "analyzers/routes/handlers.h"
 #include "analyzers/model/modules.h"
 #include "analyzers/services/api_uses.h"
 

@@ -8,7 +8,7 @@
 
 #include <vector>
 
-#include "analyzers/handlers.h"
+#include "analyzers/routes/handlers.h"
 #include "analyzers/routes/client_requests.h"
 #include "analyzers/services/running_services.h"
 

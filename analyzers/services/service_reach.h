@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "analyzers/call_graph.h"
+#include "analyzers/calls/call_graph.h"
 #include "analyzers/services/running_services.h"
 
 namespace loadline {

@@ -6,8 +6,8 @@
 #include <array>
 #include <unordered_map>
 
-#include "analyzers/call_arguments.h"
-#include "analyzers/services/test_code.h"
+#include "analyzers/calls/call_arguments.h"
+#include "analyzers/words/test_code.h"
 
 namespace loadline {
 namespace {

@@ -1,6 +1,6 @@
 // The JSON Schema of `loadline api --format json`.
 // SPDX-License-Identifier: Apache-2.0
-#include "analyzers/models/models.h"
+#include "analyzers/libraries/models.h"
 #include "reports/json_schemas.h"
 #include "reports/schema_parts.h"
 

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "analyzers/diagram.h"
+#include "analyzers/diagrams/diagram.h"
 
 namespace loadline {
 

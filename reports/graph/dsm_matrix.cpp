@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "analyzers/dsm_order.h"
+#include "analyzers/diagrams/dsm_order.h"
 
 namespace loadline {
 

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "analyzers/diagram.h"
+#include "analyzers/diagrams/diagram.h"
 
 namespace loadline {
 

@@ -7,7 +7,7 @@
 #include <span>
 #include <string_view>
 
-#include "analyzers/diagram.h"
+#include "analyzers/diagrams/diagram.h"
 
 namespace loadline {
 
@@ -23,7 +23,7 @@ struct GraphFormat {
   // Same diagram, same bytes. Names are escaped for the format: none can break out of a label. Throws AnalysisFailure
   // when a picture cannot be drawn.
   void (*write)(const Diagram& diagram, const Program& program, std::ostream& out);
-  // Where others refuse more bytes than these, the diagram is collapsed until it fits (analyzers/fold_diagram.h), and
+  // Where others refuse more bytes than these, the diagram is collapsed until it fits (analyzers/diagrams/fold_diagram.h), and
   // so it is for max_nodes and max_edges. 0 = never.
   std::uint32_t max_bytes = 0;
 };

@@ -14,7 +14,7 @@
 #include <sstream>
 #include <string>
 
-#include "analyzers/layering.h"
+#include "analyzers/structure/layering.h"
 #include "reports/graph/graphviz_drawing.h"
 
 namespace loadline {

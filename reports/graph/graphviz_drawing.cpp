@@ -8,7 +8,7 @@
 
 #include <gvc.h>
 
-#include "analyzers/user_error.h"
+#include "analyzers/words/user_error.h"
 
 namespace loadline {
 namespace {

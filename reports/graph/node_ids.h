@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "analyzers/diagram.h"
+#include "analyzers/diagrams/diagram.h"
 
 namespace loadline {
 

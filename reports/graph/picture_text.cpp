@@ -6,7 +6,7 @@
 #include <bit>
 #include <cmath>
 
-#include "analyzers/layering.h"
+#include "analyzers/structure/layering.h"
 #include "analyzers/model/evidence_text.h"
 #include "reports/terminal_text.h"
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "analyzers/diagram.h"
+#include "analyzers/diagrams/diagram.h"
 
 namespace loadline {
 

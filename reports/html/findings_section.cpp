@@ -6,7 +6,7 @@
 #include "reports/html/html_text.h"
 #include "reports/html/sections.h"
 #include "rules/assessment/affected_units.h"
-#include "rules/rule.h"
+#include "rules/engine/rule.h"
 
 namespace loadline::html {
 namespace {

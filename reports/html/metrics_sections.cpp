@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "analyzers/codebase_metrics.h"
+#include "analyzers/questions/codebase_metrics.h"
 #include "reports/html/html_text.h"
 #include "reports/html/sections.h"
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 
-#include "analyzers/diagram.h"
+#include "analyzers/diagrams/diagram.h"
 #include "reports/graph/dot.h"
 #include "reports/graph/graphviz_drawing.h"
 #include "reports/graph/picture_text.h"

@@ -10,7 +10,7 @@
 #include <cmath>
 #include <set>
 
-#include "analyzers/carriers.h"
+#include "analyzers/questions/carriers.h"
 #include "reports/html/structure_view.h"
 #include "reports/link_template.h"
 #include "reports/terminal_text.h"

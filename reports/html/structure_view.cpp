@@ -9,7 +9,7 @@
 #include <map>
 #include <set>
 
-#include "analyzers/dsm_order.h"
+#include "analyzers/diagrams/dsm_order.h"
 #include "reports/graph/picture_text.h"
 #include "reports/html/html_text.h"
 

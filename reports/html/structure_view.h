@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "analyzers/module_tree.h"
+#include "analyzers/diagrams/module_tree.h"
 #include "reports/graph/graph_layout.h"
 #include "reports/scalability_report.h"
 

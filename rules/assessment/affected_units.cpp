@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "rules/handler_steps.h"
+#include "rules/evidence/handler_steps.h"
 
 namespace loadline {
 

@@ -12,9 +12,9 @@
 #include <map>
 #include <set>
 
-#include "analyzers/codebase_metrics.h"
-#include "analyzers/qualified_name.h"
-#include "rules/handler_steps.h"
+#include "analyzers/questions/codebase_metrics.h"
+#include "analyzers/words/qualified_name.h"
+#include "rules/evidence/handler_steps.h"
 
 namespace loadline {
 namespace {

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "analyzers/analyses.h"
-#include "analyzers/route_callers.h"
-#include "rules/judgement.h"
+#include "analyzers/questions/route_callers.h"
+#include "rules/engine/judgement.h"
 
 namespace loadline {
 

@@ -7,9 +7,9 @@
 #include <map>
 #include <set>
 
-#include "analyzers/codebase_metrics.h"
+#include "analyzers/questions/codebase_metrics.h"
 #include "rules/assessment/affected_units.h"
-#include "rules/rule.h"
+#include "rules/engine/rule.h"
 
 namespace loadline {
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "analyzers/analyses.h"
-#include "rules/judgement.h"
+#include "rules/engine/judgement.h"
 
 namespace loadline {
 

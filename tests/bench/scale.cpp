@@ -16,7 +16,7 @@
 
 #include "analyzers/analyses.h"
 #include "analyzers/model/program_builder.h"
-#include "rules/rule.h"
+#include "rules/engine/rule.h"
 
 namespace loadline {
 namespace {

@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <string>
 
-#include "analyzers/user_error.h"
+#include "analyzers/words/user_error.h"
 #include "tool/baseline/baseline_file.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

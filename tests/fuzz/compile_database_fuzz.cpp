@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <string>
 
-#include "analyzers/frontend/compile_database.h"
-#include "analyzers/user_error.h"
+#include "analyzers/frontend/commands/compile_database.h"
+#include "analyzers/words/user_error.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const int file = memfd_create("compile_commands.json", 0);

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <string>
 
-#include "analyzers/user_error.h"
+#include "analyzers/words/user_error.h"
 #include "tool/config/config.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

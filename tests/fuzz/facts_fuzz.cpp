@@ -10,7 +10,7 @@
 
 #include "analyzers/facts/stored_facts.h"
 #include "analyzers/model/program_builder.h"
-#include "rules/rule.h"
+#include "rules/engine/rule.h"
 #include "tests/support/sample_facts.h"
 
 extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, std::size_t max_size);

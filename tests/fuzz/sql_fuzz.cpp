@@ -5,8 +5,8 @@
 #include <cstdlib>
 #include <string>
 
-#include "analyzers/sql/program_database.h"
-#include "analyzers/user_error.h"
+#include "analyzers/questions/sql/program_database.h"
+#include "analyzers/words/user_error.h"
 #include "tests/support/program_text.h"
 
 namespace {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
-#include "analyzers/user_error.h"
+#include "analyzers/words/user_error.h"
 #include "reports/link_template.h"
 
 using namespace loadline;

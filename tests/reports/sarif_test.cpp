@@ -6,7 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "rules/rule.h"
+#include "rules/engine/rule.h"
 #include "tests/reports/hostile_result.h"
 #include "tests/reports/report_text.h"
 #include "tests/reports/sample_result.h"

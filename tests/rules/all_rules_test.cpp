@@ -6,7 +6,7 @@
 #include <set>
 #include <string>
 
-#include "rules/rule.h"
+#include "rules/engine/rule.h"
 
 using namespace loadline;
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "analyzers/model/architecture.h"
-#include "rules/rule.h"
+#include "rules/engine/rule.h"
 
 namespace loadline::test {
 

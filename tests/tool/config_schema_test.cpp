@@ -7,7 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "analyzers/user_error.h"
+#include "analyzers/words/user_error.h"
 #include "tests/tool/temporary_folder.h"
 #include "tool/config/config.h"
 #include "tool/config/yaml_tree.h"

@@ -4,7 +4,7 @@
 
 #include <filesystem>
 
-#include "analyzers/user_error.h"
+#include "analyzers/words/user_error.h"
 #include "tests/tool/temporary_folder.h"
 #include "tool/config/config.h"
 

@@ -9,7 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "analyzers/user_error.h"
+#include "analyzers/words/user_error.h"
 #include "tests/tool/program_run.h"
 #include "tests/tool/temporary_folder.h"
 #include "tool/history/git_repository.h"

@@ -5,7 +5,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "analyzers/user_error.h"
+#include "analyzers/words/user_error.h"
 #include "tests/tool/program_run.h"
 #include "tests/tool/temporary_folder.h"
 #include "tool/report/history.h"

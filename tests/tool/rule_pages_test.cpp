@@ -10,7 +10,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "rules/rule.h"
+#include "rules/engine/rule.h"
 #include "tests/tool/program_run.h"
 #include "tests/tool/temporary_folder.h"
 

@@ -10,7 +10,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "analyzers/user_error.h"
+#include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
 
 namespace loadline {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "rules/judgement.h"
+#include "rules/engine/judgement.h"
 
 namespace loadline {
 

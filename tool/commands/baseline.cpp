@@ -8,8 +8,8 @@
 
 #include <CLI/CLI.hpp>
 
-#include "analyzers/user_error.h"
-#include "rules/measurement.h"
+#include "analyzers/words/user_error.h"
+#include "rules/evidence/measurement.h"
 #include "tool/baseline/baseline_file.h"
 #include "tool/commands/commands.h"
 #include "tool/commands/run_result.h"

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "analyzers/carriers.h"
+#include "analyzers/questions/carriers.h"
 
 namespace loadline {
 

@@ -9,8 +9,8 @@
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
-#include "analyzers/model/near_matches.h"
-#include "analyzers/user_error.h"
+#include "analyzers/words/near_matches.h"
+#include "analyzers/words/user_error.h"
 #include "reports/report.h"
 #include "reports/terminal_text.h"
 #include "tool/baseline/baseline_file.h"

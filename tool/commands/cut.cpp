@@ -6,9 +6,9 @@
 
 #include <CLI/CLI.hpp>
 
-#include "analyzers/carriers.h"
-#include "analyzers/entity.h"
-#include "analyzers/user_error.h"
+#include "analyzers/questions/carriers.h"
+#include "analyzers/questions/entity.h"
+#include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
 #include "tool/commands/carrier_text.h"
 #include "tool/commands/commands.h"

@@ -8,7 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include "reports/diff.h"
-#include "rules/evidence_steps.h"
+#include "rules/evidence/evidence_steps.h"
 #include "tool/baseline/baseline_file.h"
 #include "tool/commands/choice.h"
 #include "tool/commands/commands.h"

@@ -6,7 +6,7 @@
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
-#include "analyzers/user_error.h"
+#include "analyzers/words/user_error.h"
 #include "reports/report.h"
 #include "tool/commands/commands.h"
 #include "tool/commands/run_result.h"

@@ -8,10 +8,10 @@
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
-#include "analyzers/diagram.h"
-#include "analyzers/fold_diagram.h"
-#include "analyzers/model/near_matches.h"
-#include "analyzers/user_error.h"
+#include "analyzers/diagrams/diagram.h"
+#include "analyzers/diagrams/fold_diagram.h"
+#include "analyzers/words/near_matches.h"
+#include "analyzers/words/user_error.h"
 #include "reports/graph/graph_format.h"
 #include "reports/link_template.h"
 #include "tool/commands/choice.h"

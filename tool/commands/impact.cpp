@@ -6,7 +6,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "analyzers/impact.h"
+#include "analyzers/questions/impact.h"
 #include "reports/terminal_text.h"
 #include "tool/commands/carrier_text.h"
 #include "tool/commands/commands.h"

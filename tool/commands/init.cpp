@@ -8,8 +8,8 @@
 
 #include <CLI/CLI.hpp>
 
-#include "analyzers/carriers.h"
-#include "analyzers/user_error.h"
+#include "analyzers/questions/carriers.h"
+#include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
 #include "tool/baseline/baseline_file.h"
 #include "tool/commands/carrier_text.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tool/commands/kind_list.h"
 
-#include "analyzers/user_error.h"
+#include "analyzers/words/user_error.h"
 
 namespace loadline {
 

@@ -5,8 +5,8 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
-#include "analyzers/sql/program_database.h"
-#include "analyzers/user_error.h"
+#include "analyzers/questions/sql/program_database.h"
+#include "analyzers/words/user_error.h"
 #include "reports/text_table.h"
 #include "tool/commands/choice.h"
 #include "tool/commands/commands.h"

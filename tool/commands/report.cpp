@@ -5,7 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "analyzers/user_error.h"
+#include "analyzers/words/user_error.h"
 #include "reports/link_template.h"
 #include "reports/scalability_report.h"
 #include "tool/baseline/baseline_file.h"

@@ -5,9 +5,9 @@
 
 #include <CLI/CLI.hpp>
 
-#include "analyzers/model/near_matches.h"
-#include "analyzers/model/path_pattern.h"
-#include "analyzers/user_error.h"
+#include "analyzers/words/near_matches.h"
+#include "analyzers/words/path_pattern.h"
+#include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
 #include "tool/commands/commands.h"
 #include "tool/console/output.h"

@@ -6,9 +6,9 @@
 #include <filesystem>
 #include <set>
 
-#include "analyzers/model/near_matches.h"
-#include "analyzers/user_error.h"
-#include "rules/judgement.h"
+#include "analyzers/words/near_matches.h"
+#include "analyzers/words/user_error.h"
+#include "rules/engine/judgement.h"
 #include "tool/baseline/baseline_file.h"
 #include "tool/version_line.h"
 

@@ -7,7 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "analyzers/model/evidence_text.h"
-#include "analyzers/trail.h"
+#include "analyzers/questions/trail.h"
 #include "reports/terminal_text.h"
 #include "tool/commands/commands.h"
 #include "tool/commands/kind_list.h"

@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "analyzers/model/path_pattern.h"
+#include "analyzers/words/path_pattern.h"
 #include "tool/config/reader.h"
 #include "tool/config/sections.h"
 

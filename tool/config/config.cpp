@@ -7,7 +7,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "analyzers/user_error.h"
+#include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
 #include "tool/config/reader.h"
 #include "tool/config/sections.h"

@@ -7,8 +7,8 @@
 #include <string>
 
 #include "analyzers/model/architecture.h"
-#include "analyzers/models/models.h"
-#include "rules/rule.h"
+#include "analyzers/libraries/models.h"
+#include "rules/engine/rule.h"
 
 namespace loadline {
 

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "analyzers/model/near_matches.h"
-#include "analyzers/user_error.h"
+#include "analyzers/words/near_matches.h"
+#include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
 #include "tool/console/terminal.h"
 

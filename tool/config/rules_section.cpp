@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include "analyzers/sql/program_database.h"
-#include "analyzers/user_error.h"
+#include "analyzers/questions/sql/program_database.h"
+#include "analyzers/words/user_error.h"
 #include "tool/config/reader.h"
 #include "tool/config/sections.h"
 

@@ -142,7 +142,7 @@ std::string config_schema() {
       {"services", services_schema()},
       {"models",
        {{"type", "object"},
-        {"description", "frameworks and libraries of your own, in the format of analyzers/models/*.yaml"}}},
+        {"description", "frameworks and libraries of your own, in the format of analyzers/libraries/*.yaml"}}},
       {"rules", rules_schema()},
       {"fail_on", {{"enum", severity_names(false)}, {"description", "findings from this severity on fail the check"}}},
       {"min_parse_rate",

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "rules/rule.h"
+#include "rules/engine/rule.h"
 #include "tool/config/mistakes.h"
 #include "tool/config/yaml_tree.h"
 

@@ -12,7 +12,7 @@
 #include "analyzers/facts/fact_archive.h"
 #include "analyzers/facts/stored_facts.h"
 #include "analyzers/model/program_builder.h"
-#include "analyzers/user_error.h"
+#include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
 
 namespace loadline {

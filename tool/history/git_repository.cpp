@@ -7,7 +7,7 @@
 #include <optional>
 #include <string_view>
 
-#include "analyzers/user_error.h"
+#include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
 #include "tool/history/git_process.h"
 #include "tool/history/scratch_folder.h"

@@ -11,9 +11,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include "analyzers/frontend/compile_database.h"
-#include "analyzers/model/path_pattern.h"
-#include "analyzers/user_error.h"
+#include "analyzers/frontend/commands/compile_database.h"
+#include "analyzers/words/path_pattern.h"
+#include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
 
 namespace loadline {

@@ -8,7 +8,7 @@
 #include <string>
 #include <system_error>
 
-#include "analyzers/user_error.h"
+#include "analyzers/words/user_error.h"
 
 namespace loadline {
 

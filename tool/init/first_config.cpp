@@ -8,8 +8,8 @@
 #include <set>
 #include <sstream>
 
-#include "analyzers/layering.h"
-#include "analyzers/module_patterns.h"
+#include "analyzers/structure/layering.h"
+#include "analyzers/questions/module_patterns.h"
 #include "reports/terminal_text.h"
 #include "tool/baseline/baseline_file.h"
 

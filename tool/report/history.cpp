@@ -8,7 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "analyzers/user_error.h"
+#include "analyzers/words/user_error.h"
 #include "tool/console/output.h"
 
 namespace loadline {

@@ -9,7 +9,7 @@
 #include <numeric>
 #include <set>
 
-#include "analyzers/frontend/digest.h"
+#include "analyzers/frontend/files/digest.h"
 
 namespace loadline::frontend {
 namespace {

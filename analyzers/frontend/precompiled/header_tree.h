@@ -16,8 +16,8 @@
 #include <string>
 #include <vector>
 
-#include "analyzers/frontend/claim_plan.h"
-#include "analyzers/frontend/include_scan.h"
+#include "analyzers/frontend/scan/claim_plan.h"
+#include "analyzers/frontend/scan/include_scan.h"
 
 namespace loadline::frontend {
 

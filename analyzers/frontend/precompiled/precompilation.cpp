@@ -8,8 +8,8 @@
 #include <algorithm>
 #include <map>
 
-#include "analyzers/frontend/digest.h"
-#include "analyzers/frontend/workers.h"
+#include "analyzers/frontend/files/digest.h"
+#include "analyzers/frontend/threads/workers.h"
 
 namespace loadline::frontend {
 namespace {

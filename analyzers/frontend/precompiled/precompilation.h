@@ -20,10 +20,10 @@
 
 #include "analyzers/facts/fact_store.h"
 #include "analyzers/frontend/extraction.h"
-#include "analyzers/frontend/include_scan.h"
+#include "analyzers/frontend/scan/include_scan.h"
 #include "analyzers/frontend/precompiled/header_tree.h"
 #include "analyzers/frontend/precompiled/precompile.h"
-#include "analyzers/frontend/toolchain.h"
+#include "analyzers/frontend/commands/toolchain.h"
 
 namespace loadline::frontend {
 

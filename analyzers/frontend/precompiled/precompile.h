@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "analyzers/frontend/file_paths.h"
-#include "analyzers/frontend/precompiled/memory_file.h"
+#include "analyzers/frontend/files/file_paths.h"
+#include "analyzers/frontend/files/memory_file.h"
 
 namespace loadline::frontend {
 

@@ -11,7 +11,7 @@
 #include "analyzers/facts/sound_facts.h"
 #include "analyzers/facts/stored_facts.h"
 #include "analyzers/model/architecture.h"
-#include "analyzers/model/path_pattern.h"
+#include "analyzers/words/path_pattern.h"
 #include "analyzers/model/program_builder.h"
 #include "analyzers/model/program_json.h"
 #include "tests/support/program_text.h"

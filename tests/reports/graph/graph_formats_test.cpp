@@ -8,7 +8,7 @@
 #include <set>
 #include <sstream>
 
-#include "analyzers/fold_diagram.h"
+#include "analyzers/diagrams/fold_diagram.h"
 #include "reports/graph/graph_format.h"
 #include "reports/graph/node_ids.h"
 #include "tests/analyzers/random_graph.h"

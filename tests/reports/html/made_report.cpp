@@ -6,7 +6,7 @@
 #include <random>
 
 #include "analyzers/model/program_builder.h"
-#include "rules/rule.h"
+#include "rules/engine/rule.h"
 #include "tests/reports/hostile_result.h"
 #include "tests/support/program_text.h"
 #include "tests/support/sample_facts.h"

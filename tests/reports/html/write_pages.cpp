@@ -6,7 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "analyzers/fold_diagram.h"
+#include "analyzers/diagrams/fold_diagram.h"
 #include "reports/graph/graph_format.h"
 #include "reports/terminal_text.h"
 #include "tests/reports/html/made_report.h"

@@ -1,0 +1,94 @@
+// One function body while it is being recorded.
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzers/frontend/record/body.h"
+
+namespace loadline::frontend {
+namespace {
+
+template <typename T>
+std::uint32_t append(std::vector<T>& all, std::vector<T>& part) {
+  const auto first = static_cast<std::uint32_t>(all.size());
+  all.insert(all.end(), part.begin(), part.end());
+  return first;
+}
+
+template <typename T>
+std::uint32_t size_of(const std::vector<T>& part) {
+  return static_cast<std::uint32_t>(part.size());
+}
+
+}  // namespace
+
+BodyRecorder::Body::Body(FactWriter& writer, SymbolTable& symbols, const clang::FunctionDecl* body_of, SymbolId symbol,
+                         const Body* outer)
+    : function(body_of),
+      places(writer, symbols, outer == nullptr ? symbol : outer->outermost),
+      outermost(outer == nullptr ? symbol : outer->outermost),
+      lambda_count(outer == nullptr ? std::make_shared<std::uint32_t>(0) : outer->lambda_count) {
+  fact.symbol = symbol;
+}
+
+void BodyRecorder::Body::set_range(FactWriter& writer, clang::SourceRange range) {
+  const FilePlace begin = writer.place(range.getBegin());
+  fact.file = begin.known() ? begin.file : 0;
+  fact.line = begin.line;
+  fact.end_line = std::max(begin.line, writer.place(range.getEnd()).line);
+}
+
+void BodyRecorder::Body::rebind(const clang::Expr* target, const clang::Expr* value) {
+  const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(target->IgnoreParenImpCasts());
+  const auto* variable = reference == nullptr ? nullptr : llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
+  const bool is_pointer = variable != nullptr && variable->isLocalVarDecl() && variable->getType()->isPointerType();
+  if (is_pointer) places.bind(*variable, *value);
+}
+
+void BodyRecorder::Body::mark_awaited(const clang::Expr* operand) {
+  const auto number = numbers.find(operand->IgnoreUnlessSpelledInSource());
+  if (number != numbers.end()) calls[number->second].flags |= kCallAwaited;
+}
+
+PlaceFact BodyRecorder::Body::place_of_capture(const clang::ValueDecl& captured) {
+  const bool pointee = leads_elsewhere(captured.getType());
+  if (const auto* binding = llvm::dyn_cast<clang::BindingDecl>(&captured)) return places.of_binding(*binding, pointee);
+  const auto& variable = llvm::cast<clang::VarDecl>(captured);
+  if (variable.isInitCapture() && variable.getInit() != nullptr) places.bind(variable, *variable.getInit());
+  return places.of_local(variable, pointee);
+}
+
+std::uint32_t BodyRecorder::Body::add_value(const ValueFact& value) {
+  values.push_back(value);
+  return size_of(values) - 1;
+}
+
+ValueFact BodyRecorder::Body::composed(ValueKind kind, const std::vector<ValueFact>& parts) {
+  ValueFact whole;
+  whole.kind = kind;
+  whole.first_child = size_of(values);
+  whole.child_count = size_of(parts);
+  values.insert(values.end(), parts.begin(), parts.end());
+  return whole;
+}
+
+void BodyRecorder::Body::move_to(TuFacts& facts) {
+  const std::uint32_t first_argument = append(facts.arguments, arguments);
+  for (CallFact& call : calls) call.first_argument += first_argument;
+  fact.first_call = append(facts.calls, calls);
+  fact.call_count = size_of(calls);
+  fact.first_write = append(facts.writes, writes);
+  fact.write_count = size_of(writes);
+  fact.first_guard = append(facts.guards, guards);
+  fact.guard_count = size_of(guards);
+  fact.first_return = append(facts.returns, returns);
+  fact.return_count = size_of(returns);
+  fact.first_capture = append(facts.captures, captures);
+  fact.capture_count = size_of(captures);
+  fact.first_catch = append(facts.catches, catches);
+  fact.catch_count = size_of(catches);
+  fact.first_value = append(facts.values, values);
+  fact.value_count = size_of(values);
+  fact.first_test = append(facts.tests, tests);
+  fact.test_count = size_of(tests);
+  facts.functions.push_back(fact);
+}
+
+}  // namespace loadline::frontend

@@ -1,0 +1,84 @@
+// Folds expressions to string and integer literals without running any code of the program.
+// SPDX-License-Identifier: Apache-2.0
+#include <clang/AST/ASTContext.h>
+#include <clang/AST/ExprCXX.h>
+
+#include "analyzers/frontend/record/symbol_properties.h"
+
+namespace loadline::frontend {
+namespace {
+
+constexpr int kMaxDepth = 64;  // of nested constants: `const a = b + c; const b = …`
+
+std::optional<std::string> string_of(const clang::Expr* expression, int depth);
+
+std::optional<std::string> string_of_call(const clang::CXXOperatorCallExpr& call, int depth) {
+  if (call.getOperator() != clang::OO_Plus || call.getNumArgs() != 2) return std::nullopt;
+  auto left = string_of(call.getArg(0), depth + 1);
+  const auto right = left ? string_of(call.getArg(1), depth + 1) : std::nullopt;
+  if (!right) return std::nullopt;
+  return *left + *right;
+}
+
+std::optional<std::string> string_of_variable(const clang::DeclRefExpr& reference, int depth) {
+  const auto* variable = llvm::dyn_cast<clang::VarDecl>(reference.getDecl());
+  if (variable == nullptr) return std::nullopt;
+  clang::QualType type = variable->getType().getNonReferenceType();
+  const bool is_constant = variable->isConstexpr() || type.isConstQualified() ||
+                           (type->isArrayType() && type->getAsArrayTypeUnsafe()->getElementType().isConstQualified());
+  const clang::Expr* init = is_constant ? variable->getAnyInitializer() : nullptr;
+  return init == nullptr ? std::nullopt : string_of(init, depth + 1);
+}
+
+// Constructors and conversions that keep the text: std::string("x"), std::string_view{"x"}, implicit copies.
+const clang::Expr* text_argument(const clang::CXXConstructExpr& construction) {
+  if (construction.getNumArgs() == 0) return nullptr;
+  for (unsigned i = 1; i < construction.getNumArgs(); ++i) {
+    if (!llvm::isa<clang::CXXDefaultArgExpr>(construction.getArg(i))) return nullptr;
+  }
+  return construction.getArg(0);
+}
+
+std::optional<std::string> string_of(const clang::Expr* expression, int depth) {
+  if (expression == nullptr || depth > kMaxDepth) return std::nullopt;
+  expression = expression->IgnoreUnlessSpelledInSource();
+  if (const auto* literal = llvm::dyn_cast<clang::StringLiteral>(expression)) {
+    if (literal->getCharByteWidth() == 1) return literal->getString().str();
+    return std::nullopt;
+  }
+  if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(expression)) {
+    return string_of_variable(*reference, depth);
+  }
+  if (const auto* call = llvm::dyn_cast<clang::CXXOperatorCallExpr>(expression)) return string_of_call(*call, depth);
+  if (const auto* user = llvm::dyn_cast<clang::UserDefinedLiteral>(expression)) {
+    return user->getNumArgs() > 0 ? string_of(user->getArg(0), depth + 1) : std::nullopt;
+  }
+  if (const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(expression)) {
+    return string_of(text_argument(*construction), depth + 1);
+  }
+  if (const auto* cast = llvm::dyn_cast<clang::CastExpr>(expression)) return string_of(cast->getSubExpr(), depth + 1);
+  if (const auto* list = llvm::dyn_cast<clang::InitListExpr>(expression)) {
+    return list->getNumInits() == 1 ? string_of(list->getInit(0), depth + 1) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Constant> constant_of(const clang::Expr& expression, const clang::ASTContext& context) {
+  if (auto text = string_of(&expression, 0)) return Constant{Constant::Kind::string, std::move(*text)};
+  if (expression.isValueDependent() || expression.isTypeDependent()) return std::nullopt;
+  const clang::Expr* written = expression.IgnoreParenImpCasts();
+  if (llvm::isa<clang::CXXNullPtrLiteralExpr, clang::GNUNullExpr>(written)) return Constant{Constant::Kind::null, ""};
+  if (const auto* boolean = llvm::dyn_cast<clang::CXXBoolLiteralExpr>(written)) {
+    return Constant{Constant::Kind::boolean, boolean->getValue() ? "true" : "false"};
+  }
+  if (!written->getType()->isIntegralOrEnumerationType()) return std::nullopt;
+  clang::Expr::EvalResult result;
+  if (!written->EvaluateAsInt(result, context, clang::Expr::SE_NoSideEffects)) return std::nullopt;
+  llvm::SmallString<32> digits;
+  result.Val.getInt().toString(digits, 10);
+  return Constant{Constant::Kind::integer, std::string(digits)};
+}
+
+}  // namespace loadline::frontend

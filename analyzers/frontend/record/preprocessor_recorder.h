@@ -1,0 +1,66 @@
+// Records what only the preprocessor sees: includes with their conditions, macros, and suppression comments.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <clang/Lex/PPCallbacks.h>
+#include <clang/Lex/Preprocessor.h>
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "analyzers/frontend/record/fact_writer.h"
+#include "analyzers/frontend/scan/include_scan.h"
+#include "analyzers/frontend/record/reference_recorder.h"
+#include "analyzers/frontend/record/symbol_table.h"
+
+namespace loadline::frontend {
+
+// One expansion, #ifdef or mention of a macro of the project; its owner is known once the AST is.
+struct MacroUse {
+  clang::SourceLocation where;
+  clang::SourceLocation definition;
+  std::string name;
+  bool is_test = false;  // #ifdef, #ifndef, defined(): fine without the macro as well
+};
+
+// What the callbacks collect while Clang preprocesses. Outlives the callbacks, which the preprocessor owns.
+struct PreprocessorNotes {
+  struct Inclusion {
+    clang::SourceLocation where;
+    std::string spelling;
+    std::string condition;   // innermost #if, as written
+    std::string guard;       // the macro, when that #if is an #ifndef and so may be the include guard
+    clang::OptionalFileEntryRef target;
+    bool angled = false;
+  };
+  struct Definition {
+    std::string name;
+    clang::SourceLocation where;
+    const clang::MacroInfo* macro = nullptr;
+  };
+  std::vector<Inclusion> inclusions;
+  std::vector<Definition> definitions;
+  std::vector<MacroUse> uses;
+  std::map<const clang::FileEntry*, std::set<const clang::FileEntry*>> included;  // by every file, skipped ones too
+};
+
+// Registers the callbacks on `preprocessor`. Only owned files are noted.
+void watch_preprocessor(clang::Preprocessor& preprocessor, FactWriter& writer, PreprocessorNotes& notes);
+
+// What the callbacks do not see of a unit that loads a precompiled header: who includes whom.
+void add_scanned_includes(PreprocessorNotes& notes, const UnitScan& scan, clang::FileManager& files);
+
+// Reads suppression comments of owned files into `writer`; the caller registers it with the preprocessor and keeps it.
+std::unique_ptr<clang::CommentHandler> make_mark_reader(FactWriter& writer);
+
+// The include directives among the notes.
+void record_inclusions(const PreprocessorNotes& notes, clang::Preprocessor& preprocessor, FactWriter& writer);
+
+// Turns all notes into facts. `recorder` knows which symbol each stretch of source belongs to.
+void record_preprocessor_facts(const PreprocessorNotes& notes, clang::Preprocessor& preprocessor, FactWriter& writer,
+                               SymbolTable& symbols, ReferenceRecorder& recorder);
+
+}  // namespace loadline::frontend

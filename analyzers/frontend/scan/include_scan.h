@@ -1,0 +1,82 @@
+// A fast look at a TU before it is parsed: which files it reads, and how each of its headers looks from here.
+// SPDX-License-Identifier: Apache-2.0
+//
+// Uses Clang's dependency scanner (directives only, everything else skipped), at a few hundredths of the cost of parsing.
+// What it finds decides the cache key of the TU and which TU analyses which header.
+#pragma once
+
+#include <clang/Tooling/DependencyScanning/DependencyScanningFilesystem.h>
+#include <clang/Tooling/DependencyScanning/DependencyScanningService.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "analyzers/frontend/files/file_paths.h"
+#include "analyzers/frontend/scan/identifiers.h"
+#include "analyzers/frontend/commands/toolchain.h"
+
+namespace loadline::frontend {
+
+struct ScannedFile {
+  std::string path;           // absolute
+  std::uint64_t digest = 0;   // of its content
+  std::uint64_t variant = 0;  // project headers: how the TU's macros shape it; equal variants read the same
+  bool repeated = false;      // entered more than once: a list of macros rather than a header
+};
+
+// A file as it was first entered, for the choice of precompiled headers.
+struct TracedFile {
+  std::uint32_t file = 0;      // into UnitScan::files
+  std::uint32_t includer = 0;  // the same, of the file that included it first
+  std::uint64_t bytes = 0;
+  std::string spelling;  // what finds it on the include path, "vector"; "" when it lies beside its includer
+  bool is_system = false;
+  bool keeps_order = false;  // may not be read before what is read before it now; see FileIdentifiers
+};
+
+struct ScanTrace {
+  std::vector<TracedFile> files;                                  // as they were entered
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> includes;  // from, to, into UnitScan::files; each once, sorted
+  std::uint64_t preprocessed = 0;                                 // see PreprocessingDigest
+};
+
+struct UnitScan {
+  std::vector<ScannedFile> files;  // sorted by path; the main file included
+  // Paths that were looked for in vain and would change the scan if they appeared; sorted. One with a '/' at its end is a
+  // folder with the name of a header (<memory> beside a folder "memory"), which hides nothing as long as it is a folder.
+  std::vector<std::string> missing;
+  // Only of a scan made in this run: it is not stored.
+  std::shared_ptr<const ScanTrace> trace;
+};
+
+// A header that exists in memory only and is included before everything else.
+struct PrefixHeader {
+  std::string path;  // absolute, of no file on disk
+  std::string text;
+};
+
+// File contents and directives, shared by all scans and parses of a run. Thread-safe.
+class ScanService {
+ public:
+  ScanService();
+  ~ScanService();
+
+  // A file system for one thread and one working directory.
+  llvm::IntrusiveRefCntPtr<clang::tooling::dependencies::DependencyScanningWorkerFilesystem> file_system(
+      const std::string& directory);
+
+ private:
+  clang::tooling::dependencies::DependencyScanningService service_;
+};
+
+// Scans one TU. Thread-safe. A TU that does not even preprocess yields what was read until then.
+UnitScan scan_unit(const CompileCommand& command, const Invocation& invocation, const FilePaths& paths,
+                   ScanService& service, IdentifierIndex& identifiers, const PrefixHeader* prefix = nullptr);
+
+// Stored form of a scan, with portable paths, and back (false for damaged text).
+std::string encode_scan(const UnitScan& scan, const FilePaths& paths);
+bool decode_scan(std::string_view text, const FilePaths& paths, UnitScan* scan);
+
+}  // namespace loadline::frontend

@@ -1,0 +1,183 @@
+// The preprocessor callbacks of a scan.
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzers/frontend/scan/scan_watcher.h"
+
+#include <clang/Lex/HeaderSearch.h>
+#include <clang/Lex/Preprocessor.h>
+
+#include <llvm/ADT/DenseMap.h>
+#include <llvm/ADT/StringSet.h>
+
+#include <map>
+#include <memory>
+#include <set>
+
+#include "analyzers/facts/facts.h"
+#include "analyzers/frontend/files/digest.h"
+#include "analyzers/frontend/files/entry_path.h"
+#include "analyzers/frontend/scan/macro_meaning.h"
+
+namespace loadline::frontend {
+namespace {
+
+class Watcher : public clang::PPCallbacks {
+ public:
+  Watcher(clang::CompilerInstance& compiler, const Invocation& invocation, const FilePaths& paths,
+          IdentifierIndex& identifiers, const PrefixHeader* prefix, ScanFindings& findings)
+      : compiler_(compiler),
+        sources_(compiler.getSourceManager()),
+        invocation_(invocation),
+        paths_(paths),
+        identifiers_(identifiers),
+        prefix_(prefix),
+        findings_(findings),
+        meanings_(compiler.getPreprocessor()) {
+    for (const std::string& definition : invocation.definitions) {
+      const std::string name = macro_name(definition);
+      macros_.emplace(name, digest(name));
+    }
+    for (const clang::DirectoryLookup& folder : compiler.getPreprocessor().getHeaderSearchInfo().search_dir_range()) {
+      folders_.insert(folder.getName());
+    }
+  }
+
+  void LexedFileChanged(clang::FileID file, LexedFileChangeReason reason, clang::SrcMgr::CharacteristicKind kind,
+                        clang::FileID, clang::SourceLocation) override {
+    if (reason == LexedFileChangeReason::EnterFile) enter(file, clang::SrcMgr::isSystem(kind));
+    if (reason == LexedFileChangeReason::ExitFile) leave();
+  }
+
+  void EndOfMainFile() override { leave(); }
+
+  void MacroDefined(const clang::Token& name, const clang::MacroDirective* directive) override {
+    const llvm::StringRef text = name.getIdentifierInfo()->getName();
+    const std::uint64_t id = digest(text);
+    if (sources_.isInMainFile(directive->getLocation())) macros_.emplace(text.str(), id);
+    advance(directive->getLocation());
+    findings_.preprocessed.set_macro(id, meanings_.of(*directive->getMacroInfo()));
+  }
+
+  void MacroUndefined(const clang::Token& name, const clang::MacroDefinition&, const clang::MacroDirective*) override {
+    advance(name.getLocation());
+    findings_.preprocessed.set_macro(digest(name.getIdentifierInfo()->getName()), 0);
+  }
+
+  void SourceRangeSkipped(clang::SourceRange range, clang::SourceLocation) override {
+    findings_.preprocessed.skip(sources_.getFileOffset(range.getBegin()), sources_.getFileOffset(range.getEnd()));
+  }
+
+  void InclusionDirective(clang::SourceLocation hash, const clang::Token&, llvm::StringRef, bool,
+                          clang::CharSourceRange, clang::OptionalFileEntryRef file, llvm::StringRef folder,
+                          llvm::StringRef relative, const clang::Module*, bool,
+                          clang::SrcMgr::CharacteristicKind) override {
+    advance(hash);
+    if (!file || open_.empty()) return;
+    // What lies beside its includer need not be found from elsewhere.
+    spelling_ = folders_.contains(folder) ? relative.str() : std::string();
+    if (open_.back().file == kNone || is_prefix(*file)) return;
+    const std::uint32_t included = number_of(*file);
+    open_.back().included.push_back(included);
+    findings_.includes.emplace_back(open_.back().file, included);
+  }
+
+ private:
+  struct OpenFile {
+    std::uint32_t file = kNone;  // kNone: one without a name, or the prefix
+    std::shared_ptr<const FileIdentifiers> identifiers;
+    std::vector<std::uint32_t> included;
+  };
+
+  std::uint32_t number_of(clang::FileEntryRef entry) {
+    const auto [known, is_new] =
+        numbers_.try_emplace(&entry.getFileEntry(), static_cast<std::uint32_t>(findings_.files.size()));
+    if (is_new) {
+      ScanFindings::File& file = findings_.files.emplace_back();
+      file.scanned.path = path_of(entry, sources_.getFileManager(), paths_);
+      file.name = paths_.project_name(file.scanned.path);
+    }
+    return known->second;
+  }
+
+  bool is_prefix(clang::FileEntryRef entry) const { return prefix_ != nullptr && entry.getName() == prefix_->path; }
+
+  void advance(clang::SourceLocation where) { findings_.preprocessed.advance(sources_.getFileOffset(where)); }
+
+  void enter(clang::FileID id, bool is_system) {
+    const auto entry = sources_.getFileEntryRefForID(id);
+    const bool is_named = entry && !is_prefix(*entry);
+    const std::uint32_t includer = open_.empty() ? kNone : open_.back().file;
+    open_.emplace_back();
+    if (!is_named) return findings_.preprocessed.enter(nullptr, false);
+    const std::uint32_t number = number_of(*entry);
+    ScanFindings::File& file = findings_.files[number];
+    const auto identifiers = identifiers_.of(file.scanned.path, sources_.getBufferData(id));
+    open_.back().file = number;
+    open_.back().identifiers = identifiers;
+    findings_.preprocessed.enter(identifiers, is_system && !file.name);
+    if (file.is_entered) {
+      file.scanned.repeated = true;
+      return;
+    }
+    file.is_entered = true;
+    file.scanned.digest = identifiers->content;
+    file.traced = {number, includer == kNone ? number : includer, sources_.getBufferData(id).size(), spelling_, is_system,
+                   identifiers->counts_uses};
+    findings_.entered.push_back(number);
+  }
+
+  // At its end a header's own definitions are in place, so that only what comes from outside can differ between TUs.
+  void leave() {
+    if (open_.empty()) return;
+    findings_.preprocessed.leave();
+    const OpenFile closed = std::move(open_.back());
+    open_.pop_back();
+    if (closed.file == kNone || !findings_.files[closed.file].name) return;
+    ScannedFile& file = findings_.files[closed.file].scanned;
+    KeyDigest variant;
+    variant.add(invocation_.macroless_key);
+    for (const std::string& name : closed.identifiers->conditions) add_macro(name, variant);
+    for (const auto& [name, id] : macros_) {
+      if (closed.identifiers->mentions(id)) add_macro(name, variant);
+    }
+    std::set<std::string> included;
+    for (const std::uint32_t number : closed.included) {
+      included.insert(paths_.portable(findings_.files[number].scanned.path));
+    }
+    for (const std::string& path : included) variant.add(path);
+    if (file.variant != 0) file.repeated = true;
+    file.variant = variant.short_value() | 1;
+  }
+
+  void add_macro(const std::string& name, KeyDigest& variant) {
+    clang::Preprocessor& preprocessor = compiler_.getPreprocessor();
+    const clang::MacroInfo* macro = preprocessor.getMacroInfo(preprocessor.getIdentifierInfo(name));
+    variant.add(name);
+    if (macro == nullptr) return variant.add(std::uint64_t{0});
+    variant.add(macro->getNumTokens() + 1);
+    for (const clang::Token& token : macro->tokens()) variant.add(preprocessor.getSpelling(token));
+  }
+
+  clang::CompilerInstance& compiler_;
+  clang::SourceManager& sources_;
+  const Invocation& invocation_;
+  const FilePaths& paths_;
+  IdentifierIndex& identifiers_;
+  const PrefixHeader* prefix_;
+  ScanFindings& findings_;
+  std::map<std::string, std::uint64_t> macros_;  // of the command line and the main file: what no header can know by itself
+  llvm::DenseMap<const clang::FileEntry*, std::uint32_t> numbers_;
+  std::vector<OpenFile> open_;
+  llvm::StringSet<> folders_;  // of the include path
+  std::string spelling_;       // of the #include just met
+  MacroMeanings meanings_;
+};
+
+}  // namespace
+
+std::unique_ptr<clang::PPCallbacks> make_scan_watcher(clang::CompilerInstance& compiler, const Invocation& invocation,
+                                                      const FilePaths& paths, IdentifierIndex& identifiers,
+                                                      const PrefixHeader* prefix, ScanFindings& findings) {
+  return std::make_unique<Watcher>(compiler, invocation, paths, identifiers, prefix, findings);
+}
+
+}  // namespace loadline::frontend

@@ -1,0 +1,108 @@
+// Reads models from YAML.
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzers/libraries/models.h"
+
+#include <span>
+
+#include <yaml-cpp/yaml.h>
+
+#include "analyzers/libraries/model_yaml.h"
+#include "analyzers/words/user_error.h"
+
+namespace loadline {
+
+struct ModelText {
+  std::string_view name;
+  std::string_view text;
+};
+std::span<const ModelText> model_texts();  // generated from analyzers/libraries/*.yaml
+
+namespace {
+
+void read_sections(const YAML::Node& root, Models& models) {
+  check_keys(root, {"frameworks", "blocking", "infrastructure", "file-writes", "outgoing", "requests", "deferring",
+                    "binding", "harmless", "changing", "once", "concurrent", "own-infrastructure", "apis", "stores"});
+  for (const YAML::Node& node : list_in(root, "frameworks")) read_framework(node, models);
+  for (const YAML::Node& node : list_in(root, "blocking")) {
+    check_keys(node, {"category", "advice", "bounded", "calls"});
+    const BlockingCall call{text_in(node, "category"), text_in(node, "advice"),
+                            node["bounded"] && node["bounded"].as<bool>()};
+    for (const std::string& name : names_of(node["calls"])) models.blocking.add(name, call);
+  }
+  for (const YAML::Node& node : list_in(root, "infrastructure")) {
+    check_keys(node, {"kind", "names"});
+    for (const std::string& name : names_of(node["names"])) {
+      models.infrastructure.add(name, text_in(node, "kind"));
+    }
+  }
+  for (const YAML::Node& node : list_in(root, "own-infrastructure")) {
+    check_keys(node, {"kind", "last", "with", "without"});
+    models.own_infrastructure.push_back(
+        {text_in(node, "kind"), names_of(node["last"]), names_of(node["with"]), names_of(node["without"])});
+  }
+  for (const YAML::Node& node : list_in(root, "file-writes")) {
+    check_keys(node, {"calls", "file", "mode", "by-default", "takes"});
+    const bool by_default = node["by-default"] && node["by-default"].as<bool>();
+    const std::string takes = node["takes"] ? node["takes"].as<std::string>() : "";
+    for (const std::string& name : names_of(node["calls"])) {
+      models.file_writes.add(name, {argument(node["file"]), argument(node["mode"]), by_default, takes});
+    }
+  }
+  for (const YAML::Node& node : list_in(root, "outgoing")) {
+    check_keys(node, {"kind", "advice", "calls", "limits", "options", "carrier"});
+    for (const std::string& name : names_of(node["calls"])) {
+      models.outgoing_calls.add(name, static_cast<std::uint32_t>(models.outgoing.size()));
+    }
+    models.outgoing.push_back({text_in(node, "kind"), text_in(node, "advice"), names_of(node["limits"]),
+                               names_of(node["options"]), argument(node["carrier"])});
+  }
+  for (const YAML::Node& node : list_in(root, "requests")) read_request_call(node, models);
+  const auto add_all = [&](const char* section, NameMap<int>& map) {
+    if (!root[section]) return;
+    for (const std::string& name : names_of(root[section])) map.add(name, 0);
+  };
+  add_all("deferring", models.deferring);
+  add_all("binding", models.binding);
+  add_all("harmless", models.harmless);
+  add_all("changing", models.changing);
+  add_all("once", models.once);
+  add_all("concurrent", models.concurrent);
+  read_apis(root, models.apis);
+}
+
+}  // namespace
+
+std::string_view name_of(HandlerLifetime lifetime) {
+  switch (lifetime) {
+    case HandlerLifetime::process: return "process";
+    case HandlerLifetime::connection: return "connection";
+    case HandlerLifetime::request: return "request";
+  }
+  return {};
+}
+
+void add_models(const std::string& yaml, const std::string& name, Models& models, const std::string& section) {
+  try {
+    const YAML::Node document = YAML::Load(yaml);
+    const YAML::Node root = section.empty() ? document : document[section];
+    if (!root.IsMap()) fail(root, "models are a map of lists: frameworks, blocking and more");
+    read_sections(root, models);
+  } catch (const YAML::Exception& error) {
+    const bool is_known = error.mark.line >= 0;
+    const std::string line = is_known ? std::to_string(error.mark.line + 1) : "1";
+    throw ModelError(name.empty() ? error.msg : name + ":" + line + ": " + error.msg,
+                     is_known ? static_cast<std::uint32_t>(error.mark.line + 1) : 0,
+                     is_known ? static_cast<std::uint32_t>(error.mark.column + 1) : 0);
+  }
+}
+
+const Models& built_in_models() {
+  static const Models models = [] {
+    Models read;
+    for (const ModelText& text : model_texts()) add_models(std::string(text.text), std::string(text.name), read);
+    return read;
+  }();
+  return models;
+}
+
+}  // namespace loadline

@@ -1,0 +1,80 @@
+// Puts together what the ways of finding handlers found.
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzers/routes/handlers.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "analyzers/routes/dispatchers.h"
+#include "analyzers/routes/endpoint_fields.h"
+#include "analyzers/routes/own_routers.h"
+#include "analyzers/routes/registrations.h"
+#include "analyzers/routes/rpc_handlers.h"
+
+namespace loadline {
+namespace {
+
+// Whether the program knows any framework at all: most programs are no services, and need no values followed.
+bool has_handlers(const Program& program, const Models& models) {
+  return std::any_of(program.symbols().begin(), program.symbols().end(), [&](const Symbol& symbol) {
+    const std::string_view name = symbol.name;
+    if (symbol.kind == SymbolKind::field) {
+      return models.request_fields.find(name) != nullptr || models.tables.find(name) != nullptr ||
+             !models.endpoint_fields.empty();
+    }
+    return models.registrations.find(name) != nullptr || models.handler_bases.find(name) != nullptr ||
+           models.request_calls.find(name) != nullptr || models.matchers.find(name) != nullptr ||
+           models.consumers.find(name) != nullptr ||
+           std::any_of(models.rpc_classes.begin(), models.rpc_classes.end(), [&](const RpcClass& service) {
+             return service.base.empty() ? name.ends_with(service.suffix) : name == service.base;
+           });
+  });
+}
+
+// Enough texts that begin with a slash for a router of its own.
+bool mentions_paths(const Program& program) {
+  constexpr std::ptrdiff_t kFewest = 3;
+  const Bodies& bodies = program.bodies();
+  const auto is_path = [&](TextIndex text) { return bodies.texts[text].size() > 1 && bodies.texts[text][0] == '/'; };
+  const auto arguments = std::count_if(bodies.arguments.begin(), bodies.arguments.end(), [&](const ArgumentFact& argument) {
+    return argument.is_literal == 1 && is_path(argument.literal);
+  });
+  const auto values = std::count_if(bodies.values.begin(), bodies.values.end(), [&](const ValueFact& value) {
+    return value.kind == ValueKind::literal && is_path(value.text);
+  });
+  return arguments + values >= kFewest;
+}
+
+}  // namespace
+
+std::vector<Route> find_routes(const Program& program, const CallGraph& calls, const CallSites& sites,
+                               const Models& models, std::span<const ConfiguredHandler> configured) {
+  std::vector<Route> routes;
+  if (!has_handlers(program, models) && !mentions_paths(program)) return routes;
+  const ValueFlow flow(program, calls, sites, models);
+  RouteExpansion expansion(flow, models);
+  find_registered_routes(flow, models, expansion, routes);
+  find_endpoint_fields(flow, models, expansion, routes);
+  find_dispatched_routes(flow, models, expansion, routes);
+  find_unregistered_handlers(flow, models, expansion, configured, routes);
+  find_own_routers(flow, models, expansion, routes);
+  const auto key = [](const Route& r) { return std::tie(r.where, r.path, r.method, r.handler); };
+  std::sort(routes.begin(), routes.end(), [&](const Route& a, const Route& b) { return key(a) < key(b); });
+  const auto same = [&](const Route& a, const Route& b) { return key(a) == key(b); };
+  routes.erase(std::unique(routes.begin(), routes.end(), same), routes.end());
+  return routes;
+}
+
+bool has_configured_handlers(const Program& program, const Models& models) {
+  return std::any_of(program.symbols().begin(), program.symbols().end(), [&](const Symbol& symbol) {
+    const HandlerBase* base = symbol.kind == SymbolKind::method ? models.handler_bases.find(symbol.name) : nullptr;
+    return base != nullptr && !models.frameworks[base->framework].configured_by.empty();
+  });
+}
+
+std::string handler_name(const Program& program, SymbolId handler) {
+  const Symbol* symbol = program.symbol(handler);
+  return symbol == nullptr ? "unknown" : std::string(symbol->name);
+}
+
+}  // namespace loadline

@@ -1,0 +1,58 @@
+// detached-thread: threads that nobody waits for, so that nothing bounds them and nothing ends them in order.
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+#include <string_view>
+
+#include "rules/all_rules.h"
+#include "rules/evidence/evidence_steps.h"
+#include "rules/evidence/handler_steps.h"
+
+namespace loadline {
+namespace {
+
+bool detaches(std::string_view name) {
+  for (const std::string_view known : {"std::thread::detach", "std::jthread::detach", "boost::thread::detach",
+                                       "pthread_detach"}) {
+    if (name == known) return true;
+  }
+  return false;
+}
+
+void check(const RuleInput& input, const Emit& emit) {
+  const Program& program = input.analyses.program();
+  const RuleEntry& entry = input.entries.front();
+  const std::vector<std::string> ignored = entry.texts("ignore");
+  for (const FunctionFact& function : program.bodies().functions) {
+    const std::string name = handler_name(program, function.symbol);
+    for (const CallFact& call : program.bodies().calls_of(function)) {
+      const std::string_view callee = program.name_of(call.callee);
+      if (!detaches(callee) || matches_any_name(ignored, name)) continue;
+      Finding finding;
+      finding.severity = entry.severity;
+      finding.where = place_of(program, {call.file, call.line});
+      finding.message = '`' + name + "` detaches a thread";
+      finding.advice = "hand the work to a pool with a bounded queue, or keep the thread and join it at shutdown";
+      finding.trail = {{finding.where, '`' + name + "` calls `" + std::string(callee) + '`'}};
+      finding.from = name;
+      finding.to = callee;
+      emit(std::move(finding));
+    }
+  }
+}
+
+constexpr std::array kOptions = {
+    OptionSpec{"ignore", OptionType::symbol_pattern, "functions that may detach threads"},
+};
+
+}  // namespace
+
+const Rule detached_thread = {
+    .id = "detached-thread",
+    .title = "a thread that nobody waits for",
+    .severity = Severity::warning,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
+
+}  // namespace loadline

@@ -1,0 +1,49 @@
+// unversioned-plugin-abi: tables of functions between a program and its plug-ins that do not say which version they are.
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+
+#include "analyzers/services/plugin_tables.h"
+#include "rules/all_rules.h"
+#include "rules/evidence/evidence_steps.h"
+#include "rules/evidence/handler_steps.h"
+
+namespace loadline {
+namespace {
+
+void check(const RuleInput& input, const Emit& emit) {
+  const Program& program = input.analyses.program();
+  const RuleEntry& entry = input.entries.front();
+  const std::vector<std::string> ignored = entry.texts("ignore");
+  for (const PluginTable& table : find_plugin_tables(program, input.analyses.api_uses())) {
+    const std::string name(program.symbols()[table.symbol].name);
+    if (table.has_version || matches_any_name(ignored, name)) continue;
+    Finding finding;
+    finding.severity = entry.severity;
+    finding.where = place_of(program, table.where);
+    finding.message = "the plug-in table `" + name + "` has no version";
+    finding.advice = "begin it with a version or its own size, and let the host refuse what it does not know";
+    const std::string who = table.handed_over_by == kNone
+                                ? "it is looked up in a shared library here"
+                                : '`' + std::string(program.symbols()[table.handed_over_by].name) + "` hands it over";
+    finding.trail = {{place_of(program, table.handed_over), who}};
+    finding.from = name;
+    emit(std::move(finding));
+  }
+}
+
+constexpr std::array kOptions = {
+    OptionSpec{"ignore", OptionType::symbol_pattern, "tables that need no version"},
+};
+
+}  // namespace
+
+const Rule unversioned_plugin_abi = {
+    .id = "unversioned-plugin-abi",
+    .title = "a table of plug-in functions without a version",
+    .severity = Severity::warning,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
+
+}  // namespace loadline

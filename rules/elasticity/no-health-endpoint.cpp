@@ -1,0 +1,55 @@
+// no-health-endpoint: services that cannot be asked whether they are well, so that requests go to dead instances.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+
+#include "analyzers/words/identifier_words.h"
+#include "rules/all_rules.h"
+#include "rules/evidence/service_findings.h"
+
+namespace loadline {
+namespace {
+
+bool is_health_path(std::string_view text) {
+  if (!text.starts_with('/') && !text.starts_with("^/")) return false;
+  return has_word(text, {"health", "healthz", "healthcheck", "live", "livez", "liveness", "alive", "ready", "readyz",
+                         "readiness", "ping", "status", "heartbeat"});
+}
+
+void check(const RuleInput& input, const Emit& emit) {
+  const Analyses& analyses = input.analyses;
+  const Program& program = analyses.program();
+  const RuleEntry& entry = input.entries.front();
+  for (const RunningService* service : judged_services(analyses, entry)) {
+    // What only takes messages has no endpoint; its broker sees whether it lives.
+    const bool answers = std::any_of(service->routes.begin(), service->routes.end(), [&](std::uint32_t route) {
+      return analyses.routes()[route].path.find('/') != std::string::npos;
+    });
+    if (!answers) continue;
+    if (first_use(analyses, *service, Role::health) != nullptr) continue;
+    if (has_constant(program, *service, is_health_path)) continue;
+    Finding finding = service_finding(program, entry, *service);
+    finding.message = '`' + service->name + "` has no health endpoint";
+    finding.advice =
+        "answer at /healthz (or grpc.health.v1) whether the service can do its work, so that a load balancer "
+        "can leave out instances that cannot";
+    emit(std::move(finding));
+  }
+}
+
+constexpr std::array kOptions = {
+    OptionSpec{"ignore", OptionType::text, "services that need none: names or globs"},
+};
+
+}  // namespace
+
+const Rule no_health_endpoint = {
+    .id = "no-health-endpoint",
+    .title = "a service that cannot be asked whether it is well",
+    .severity = Severity::warning,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
+
+}  // namespace loadline

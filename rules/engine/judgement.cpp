@@ -1,0 +1,109 @@
+// Judges findings by the marks in the code and by the baseline.
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/engine/judgement.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "rules/engine/rule.h"
+
+namespace loadline {
+namespace {
+
+class Judge {
+ public:
+  Judge(const Program& program, const Baseline* baseline, Judgement& judgement)
+      : suppressions_(program), judgement_(judgement) {
+    judgement_.suppressions = suppressions_.all();
+    judgement_.used.resize(judgement_.suppressions.size());
+    if (baseline == nullptr) return;
+    for (const KnownFinding& entry : baseline->findings) known_.emplace(entry.fingerprint, entry);
+  }
+
+  JudgedFinding judge(Finding finding) {
+    const Rule* rule = find_rule(finding.rule);
+    JudgedFinding judged{std::move(finding), FindingStatus::fresh, {}};
+    const auto entry = known_.find(judged.finding.fingerprint());
+    judged.was_there = entry != known_.end();
+    if (rule != nullptr && rule->every_step && !judged.finding.trail.empty() ? every_step_is_marked(judged)
+                                                                             : any_place_is_marked(judged)) {
+      judged.status = FindingStatus::suppressed;
+    } else if (judged.was_there) {
+      judged.status = FindingStatus::known;
+      judged.justification = entry->second.reason;
+      met_.insert(entry->first);
+    }
+    return judged;
+  }
+
+  std::vector<KnownFinding> stale() const {
+    std::vector<KnownFinding> left;
+    for (const auto& [fingerprint, entry] : known_) {
+      if (judgement_.ran(entry.rule) && !met_.contains(fingerprint)) left.push_back(entry);
+    }
+    return left;
+  }
+
+ private:
+  // Whether a mark stands at this place; the mark is then used, and its reason the justification.
+  bool is_marked(JudgedFinding& judged, const Place& where) {
+    const std::vector<std::size_t> found = suppressions_.at(judged.finding.rule, where);
+    for (const std::size_t suppression : found) {
+      judgement_.used[suppression] = true;
+      if (judged.justification.empty()) judged.justification = judgement_.suppressions[suppression].reason;
+    }
+    return !found.empty();
+  }
+
+  // No short cut: every mark that stands at the finding is used.
+  bool any_place_is_marked(JudgedFinding& judged) {
+    bool marked = is_marked(judged, judged.finding.where);
+    for (const Step& step : judged.finding.trail) marked |= is_marked(judged, step.where);
+    return marked;
+  }
+
+  bool every_step_is_marked(JudgedFinding& judged) {
+    const Step* first_left = nullptr;
+    for (const Step& step : judged.finding.trail) {
+      if (!is_marked(judged, step.where) && first_left == nullptr) first_left = &step;
+    }
+    if (first_left == nullptr) return true;
+    judged.justification.clear();
+    // The last step may say "and 3 more", without a place.
+    if (!first_left->where.path.empty()) judged.finding.where = first_left->where;
+    return false;
+  }
+
+  Suppressions suppressions_;
+  Judgement& judgement_;
+  std::map<std::string, KnownFinding> known_;  // by fingerprint
+  std::set<std::string> met_;                  // fingerprints
+};
+
+}  // namespace
+
+std::string_view name_of(FindingStatus status) {
+  static constexpr std::array<std::string_view, 4> kNames = {"fresh", "known", "suppressed", "older"};
+  return kNames.at(static_cast<std::size_t>(status));
+}
+
+bool Judgement::ran(std::string_view rule) const {
+  return only.empty() || std::find(only.begin(), only.end(), rule) != only.end();
+}
+
+Judgement judge(const Program& program, std::vector<Finding> findings, const Baseline* baseline,
+                const std::vector<std::string>& only) {
+  Judgement judgement;
+  judgement.only = only;
+  if (baseline != nullptr) judgement.baseline_path = baseline->path;
+  Judge judge(program, baseline, judgement);
+  for (Finding& finding : findings) judgement.findings.push_back(judge.judge(std::move(finding)));
+  std::stable_sort(judgement.findings.begin(), judgement.findings.end(),
+                   [](const JudgedFinding& a, const JudgedFinding& b) { return comes_before(a.finding, b.finding); });
+  judgement.stale = judge.stale();
+  return judgement;
+}
+
+}  // namespace loadline

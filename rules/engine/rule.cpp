@@ -1,0 +1,110 @@
+// Reads of rule entries, their defaults and their mistakes.
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/engine/rule.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace loadline {
+namespace {
+
+// A default as it would be written: "module", or "[call, inherit]".
+std::vector<std::string> default_texts(std::string_view written) {
+  if (!written.starts_with('[')) return {std::string(written)};
+  std::vector<std::string> texts;
+  std::string_view rest = written.substr(1, written.size() - 2);
+  while (!rest.empty()) {
+    const std::string_view text = rest.substr(0, rest.find(", "));
+    texts.emplace_back(text);
+    rest.remove_prefix(std::min(rest.size(), text.size() + 2));
+  }
+  return texts;
+}
+
+std::string listed_choices(std::span<const std::string_view> choices) {
+  std::string text;
+  for (const std::string_view choice : choices) text += (text.empty() ? "" : " or ") + std::string(choice);
+  return text;
+}
+
+std::string as_written(double number) {
+  std::array<char, 32> text{};
+  const auto end = std::to_chars(text.data(), text.data() + text.size(), number).ptr;
+  return {text.data(), end};
+}
+
+std::optional<EntryMistake> find_mistake(const OptionSpec& option, const RuleEntry& entry) {
+  const auto written = entry.options.find(option.name);
+  if (written == entry.options.end() || written->second.texts.empty()) return {};
+  const std::string& text = written->second.texts.front();
+  const std::string what = '"' + std::string(option.name) + "\" is " + text;
+  if (option.type == OptionType::number) {
+    const double number = entry.number(option.name, option.least);
+    if (number < option.least) return EntryMistake{written->second.place, what, "it is at least " + as_written(option.least)};
+    if (number > option.most) return EntryMistake{written->second.place, what, "it is at most " + as_written(option.most)};
+  }
+  if (!option.choices.empty() && std::find(option.choices.begin(), option.choices.end(), text) == option.choices.end()) {
+    return EntryMistake{written->second.place, what, "it is " + listed_choices(option.choices)};
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string RuleEntry::text(std::string_view option) const {
+  const auto found = options.find(option);
+  return found == options.end() || found->second.texts.empty() ? std::string() : found->second.texts.front();
+}
+
+std::vector<std::string> RuleEntry::texts(std::string_view option) const {
+  const auto found = options.find(option);
+  return found == options.end() ? std::vector<std::string>() : found->second.texts;
+}
+
+bool RuleEntry::flag(std::string_view option) const { return text(option) == "true"; }
+
+double RuleEntry::number(std::string_view option, double absent) const {
+  const std::string written = text(option);
+  double value = absent;
+  std::from_chars(written.data(), written.data() + written.size(), value);  // unlike strtod, the same in every locale
+  return value;
+}
+
+const Rule* find_rule(std::string_view id) {
+  for (const Rule* rule : all_rules()) {
+    if (rule->id == id) return rule;
+  }
+  return nullptr;
+}
+
+RuleEntry with_defaults(const Rule& rule, RuleEntry entry) {
+  for (const OptionSpec& option : rule.options) {
+    if (option.default_value.empty() || entry.has(option.name)) continue;
+    entry.options.emplace(option.name, OptionValue{default_texts(option.default_value), {}});
+  }
+  return entry;
+}
+
+std::optional<EntryMistake> find_mistake(const Rule& rule, const RuleEntry& entry) {
+  for (const OptionSpec& option : rule.options) {
+    if (auto mistake = find_mistake(option, entry)) return mistake;
+  }
+  if (rule.mistake == nullptr) return {};
+  std::optional<EntryMistake> mistake = rule.mistake(entry);
+  if (mistake) mistake->place = entry.place;
+  return mistake;
+}
+
+RuleSettings default_rule_settings() {
+  RuleSettings settings;
+  for (const Rule* rule : all_rules()) {
+    if (!rule->on_by_default) continue;
+    RuleEntry entry;
+    entry.severity = rule->severity;
+    settings.entries[std::string(rule->id)] = {with_defaults(*rule, entry)};
+  }
+  return settings;
+}
+
+}  // namespace loadline

@@ -1,0 +1,50 @@
+// Names, evidence and cycles of modules or of files.
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/evidence/cycle_level.h"
+
+#include <algorithm>
+
+#include "analyzers/words/path_pattern.h"
+
+namespace loadline {
+
+std::string CycleLevel::name(Node node) const {
+  if (is_file_) return std::string(analyses_.program().files()[node].path);
+  return analyses_.modules().all()[node].name;
+}
+
+std::vector<Evidence> CycleLevel::evidence(Node from, Node to) const {
+  return is_file_ ? filter_.between_files(from, to) : filter_.between_modules(from, to);
+}
+
+std::vector<Cycle> CycleLevel::cycles() const {
+  std::set<Node> ignored;
+  for (const std::string& pattern : entry_.texts("ignore")) {
+    const std::vector<ModuleIndex> selected = analyses_.modules().select(pattern);
+    ignored.insert(selected.begin(), selected.end());
+  }
+  if (is_file_) ignored = ignored_files(ignored, entry_.texts("ignore_files"));
+  if (!is_file_ && ignored.empty() && filter_.passes_all()) return analyses_.module_cycles();
+  const Graph graph = is_file_ ? filter_.file_graph() : filter_.module_graph();
+  std::vector<Edge> edges;
+  for (const Edge& edge : graph.edges()) {
+    if (!ignored.contains(edge.from) && !ignored.contains(edge.to)) edges.push_back(edge);
+  }
+  return find_cycles(Graph(graph.size(), std::move(edges)));
+}
+
+std::set<Node> CycleLevel::ignored_files(const std::set<Node>& modules,
+                                         const std::vector<std::string>& patterns) const {
+  std::vector<Glob> globs;
+  for (const std::string& pattern : patterns) globs.emplace_back(pattern, PatternSyntax::path);
+  std::set<Node> files;
+  for (FileIndex file = 0; file < analyses_.program().files().size(); ++file) {
+    const std::string_view path = analyses_.program().files()[file].path;
+    const bool is_named = std::any_of(globs.begin(), globs.end(), [&](const Glob& glob) { return glob.matches(path); });
+    const bool is_inside = modules.contains(analyses_.modules().of(file));
+    if (is_named || is_inside || analyses_.modules().is_excluded(file)) files.insert(file);
+  }
+  return files;
+}
+
+}  // namespace loadline

@@ -1,0 +1,57 @@
+// Turns evidence into steps that a reader can open.
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/evidence/evidence_steps.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "analyzers/model/evidence_text.h"
+
+namespace loadline {
+
+void sort_by_place(std::vector<Evidence>& evidence) {
+  const auto key = [](const Evidence& e) { return std::tuple(e.where, e.kind, e.to_file, e.to, e.from); };
+  std::sort(evidence.begin(), evidence.end(), [&](const Evidence& a, const Evidence& b) { return key(a) < key(b); });
+}
+
+Place place_of(const Program& program, Location where) {
+  if (!where.known()) return {};
+  return {std::string(program.files()[where.file].path), where.line};
+}
+
+Step step_of(const Program& program, const Evidence& evidence) {
+  return {place_of(program, evidence.where), describe(program, evidence)};
+}
+
+std::vector<Step> steps_of(const Program& program, std::span<const Evidence> evidence, std::size_t most) {
+  std::vector<Step> steps;
+  for (const Evidence& piece : evidence.first(std::min(most, evidence.size())))
+    steps.push_back(step_of(program, piece));
+  if (evidence.size() > most) steps.push_back({{}, "and " + std::to_string(evidence.size() - most) + " more"});
+  return steps;
+}
+
+Step hop_step(const Program& program, std::string_view from, std::string_view to, std::span<const Evidence> evidence) {
+  Step step = step_of(program, evidence.front());
+  step.text = '`' + std::string(from) + "` -> `" + std::string(to) + "`: " + step.text;
+  if (evidence.size() > 1) step.text += " (and " + std::to_string(evidence.size() - 1) + " more)";
+  return step;
+}
+
+std::string counted(std::uint64_t count, std::string_view noun) {
+  return std::to_string(count) + ' ' + std::string(noun) + (count == 1 ? "" : "s");
+}
+
+std::string listed(const std::vector<std::string>& names, std::size_t most) {
+  const std::size_t shown = std::min(most, names.size());
+  const std::size_t rest = names.size() - shown;
+  std::string text;
+  for (std::size_t i = 0; i < shown; ++i) {
+    if (i > 0) text += i + 1 == shown && rest == 0 ? " and " : ", ";
+    text += '`' + names[i] + '`';
+  }
+  if (rest > 0) text += " and " + std::to_string(rest) + " more";
+  return text;
+}
+
+}  // namespace loadline

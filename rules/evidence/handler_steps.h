@@ -1,0 +1,27 @@
+// Handlers, and the way from a handler to what it does, as words and steps of a finding.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analyzers/handlers/handler_state.h"
+#include "rules/engine/rule.h"
+
+namespace loadline {
+
+// "POST /login"; the handler's name when it has no path.
+std::string route_name(const Program& program, const Route& route);
+
+// Appends each call down to the last step, where something `happens`: "changes `app::Store::n_`".
+void add_steps(const Program& program, const std::vector<EffectStep>& path, const std::string& happens,
+               std::vector<Step>& steps);
+
+// The registration, then the steps of `path`.
+std::vector<Step> steps_from(const Program& program, const Route& route, const std::vector<EffectStep>& path,
+                             const std::string& happens);
+
+// A pattern names the symbol or something around it.
+bool matches_any_name(const std::vector<std::string>& patterns, std::string_view name);
+
+}  // namespace loadline

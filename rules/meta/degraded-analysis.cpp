@@ -1,0 +1,120 @@
+// degraded-analysis: causes for which a part of the program could not be read, so that findings may be missing.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "analyzers/words/path_pattern.h"
+#include "rules/all_rules.h"
+#include "rules/evidence/evidence_steps.h"
+
+namespace loadline {
+namespace {
+
+// "x.h" of "'x.h' file not found"; the whole message when it quotes nothing.
+std::string header_in(std::string_view message) {
+  const std::size_t open = message.find('\'');
+  const std::size_t close = open == std::string_view::npos ? open : message.find('\'', open + 1);
+  return std::string(close == std::string_view::npos ? message : message.substr(open + 1, close - open - 1));
+}
+
+// What one finding is about: a header that many files miss, or else a file.
+struct Cause {
+  ProblemKind kind = ProblemKind::error;
+  std::string name;
+
+  friend auto operator<=>(const Cause&, const Cause&) = default;
+};
+
+Cause cause_of(const Program& program, const Problem& problem) {
+  if (problem.kind == ProblemKind::missing_header) return {problem.kind, header_in(problem.message)};
+  const FileIndex file = problem.where.known() ? problem.where.file : problem.source;
+  return {problem.kind, file == kNone ? std::string() : std::string(program.files()[file].path)};
+}
+
+struct Met {
+  std::vector<Step> steps;      // every place, sorted
+  std::set<FileIndex> sources;  // the TUs that met it
+};
+
+std::map<Cause, Met> group(const Program& program, const std::vector<std::string>& ignored) {
+  std::map<Cause, Met> groups;
+  for (const Problem& problem : program.problems()) {
+    const std::string source = place_of(program, {problem.source, 0}).path;
+    const auto matches = [&](const std::string& pattern) { return matches_path(pattern, source); };
+    if (std::any_of(ignored.begin(), ignored.end(), matches)) continue;
+    Met& met = groups[cause_of(program, problem)];
+    const Location where = problem.where.known() ? problem.where : Location{problem.source, 0};
+    met.steps.push_back({place_of(program, where), std::string(problem.message)});
+    met.sources.insert(problem.source);
+  }
+  for (auto& [cause, met] : groups) {
+    std::sort(met.steps.begin(), met.steps.end());
+    met.steps.erase(std::unique(met.steps.begin(), met.steps.end()), met.steps.end());
+  }
+  return groups;
+}
+
+std::string message(const Cause& cause, const Met& met) {
+  switch (cause.kind) {
+    case ProblemKind::missing_header:
+      return "the header `" + cause.name + "` is not found in " + counted(met.sources.size(), "translation unit");
+    case ProblemKind::error:
+      return '`' + cause.name + "` has " + counted(met.steps.size(), "error") + ": what stands there may be missing";
+    case ProblemKind::fatal: return '`' + cause.name + "` cannot be parsed to its end";
+    case ProblemKind::crash: return "the parser failed on `" + cause.name + "`: its facts are lost";
+  }
+  return {};
+}
+
+std::string advice(ProblemKind kind) {
+  switch (kind) {
+    case ProblemKind::missing_header:
+      return "build once so that generated headers exist, install the package it comes from, or correct the include "
+             "path; "
+             "`loadline doctor` shows the compile commands";
+    case ProblemKind::error:
+    case ProblemKind::fatal:
+      return "see whether clang++ accepts it with the same command; `loadline doctor` shows what was changed in the "
+             "command";
+    case ProblemKind::crash: return "try clang++ on the same command; exclude the file if it fails as well";
+  }
+  return {};
+}
+
+void check(const RuleInput& input, const Emit& emit) {
+  constexpr std::size_t kMostSteps = 10;
+  const RuleEntry& entry = input.entries.front();
+  for (auto& [cause, met] : group(input.analyses.program(), entry.texts("ignore"))) {
+    Finding finding;
+    finding.severity = entry.severity;
+    finding.where = met.steps.front().where;
+    finding.message = message(cause, met);
+    finding.advice = advice(cause.kind);
+    finding.from = cause.name;
+    finding.kind = name_of(cause.kind);
+    finding.trail.assign(met.steps.begin(), met.steps.begin() + std::min(met.steps.size(), kMostSteps));
+    if (met.steps.size() > kMostSteps) {
+      finding.trail.push_back({{}, "and " + std::to_string(met.steps.size() - kMostSteps) + " more"});
+    }
+    emit(std::move(finding));
+  }
+}
+
+constexpr std::array kOptions = {
+    OptionSpec{"ignore", OptionType::path_pattern, "sources whose problems are known"},
+};
+
+}  // namespace
+
+const Rule degraded_analysis = {
+    .id = "degraded-analysis",
+    .title = "a part of the program that could not be read",
+    .severity = Severity::warning,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
+
+}  // namespace loadline

@@ -1,0 +1,35 @@
+// stale-baseline: a known finding that is not there any more.
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/all_rules.h"
+#include "rules/engine/judgement.h"
+
+namespace loadline {
+namespace {
+
+void check(const RuleInput& input, const Emit& emit) {
+  for (const KnownFinding& entry : input.judgement->stale) {
+    Finding finding;
+    finding.severity = input.entries.front().severity;
+    finding.where = {input.judgement->baseline_path, 0};
+    finding.from = entry.from;
+    finding.to = entry.to;
+    finding.kind = entry.fingerprint;  // two rules may be about one pair
+    finding.message = "the baseline holds " + entry.rule + " of `" + entry.from + '`' +
+                      (entry.to.empty() ? "" : " and `" + entry.to + '`') + ", which is not there any more";
+    finding.advice = "`loadline baseline` removes it, so that it cannot come back unnoticed";
+    emit(std::move(finding));
+  }
+}
+
+}  // namespace
+
+const Rule stale_baseline = {
+    .id = "stale-baseline",
+    .title = "a finding in the baseline that is not there any more",
+    .severity = Severity::warning,
+    .on_by_default = true,
+    .check = check,
+    .about_findings = true,
+};
+
+}  // namespace loadline

@@ -1,0 +1,107 @@
+// dependency-cycle: parts that depend on each other in a circle.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+
+#include "rules/all_rules.h"
+#include "rules/evidence/cycle_level.h"
+#include "rules/evidence/evidence_steps.h"
+#include "rules/evidence/module_steps.h"
+
+namespace loadline {
+namespace {
+
+std::string hop(const CycleLevel& level, Node from, Node to) {
+  return '`' + level.name(from) + "` -> `" + level.name(to) + '`';
+}
+
+std::string message(const CycleLevel& level, const Cycle& cycle) {
+  std::string circle;
+  for (const Node node : cycle.shortest) circle += '`' + level.name(node) + "` -> ";
+  circle += '`' + level.name(cycle.shortest.front()) + '`';
+  const std::string members = counted(cycle.members.size(), level.kind());
+  if (cycle.members.size() == cycle.shortest.size()) return members + " depend on each other in a circle: " + circle;
+  return members + " depend on each other; the shortest circle is " + circle;
+}
+
+// Every hop of the shortest circle with the first place that shows it.
+std::vector<Step> trail(const Program& program, const CycleLevel& level, const Cycle& cycle) {
+  std::vector<Step> steps;
+  for (std::size_t i = 0; i < cycle.shortest.size(); ++i) {
+    const Node from = cycle.shortest[i], to = cycle.shortest[(i + 1) % cycle.shortest.size()];
+    const std::vector<Evidence> evidence = level.evidence(from, to);
+    if (!evidence.empty()) steps.push_back(hop_step(program, level.name(from), level.name(to), evidence));
+  }
+  return steps;
+}
+
+std::string advice(const Program& program, const CycleLevel& level, const Cycle& cycle) {
+  constexpr std::size_t kMost = 5;
+  std::string text = cycle.cut.size() == 1 ? "cut " : "cut all of ";
+  for (std::size_t i = 0; i < std::min(kMost, cycle.cut.size()); ++i) {
+    const Edge& edge = cycle.cut[i];
+    text += (i > 0 ? "; " : "") + hop(level, edge.from, edge.to) + " (" + counted(edge.weight, "reference");
+    const std::vector<Evidence> evidence = level.evidence(edge.from, edge.to);
+    if (!evidence.empty()) {
+      const Place place = place_of(program, evidence.front().where);
+      text += ", first at " + place.path + ':' + std::to_string(place.line);
+    }
+    text += ')';
+  }
+  if (cycle.cut.size() > kMost) text += "; and " + std::to_string(cycle.cut.size() - kMost) + " more";
+  return text;
+}
+
+void check(const RuleInput& input, const Emit& emit) {
+  const Program& program = input.analyses.program();
+  for (const RuleEntry& entry : input.entries) {
+    const CycleLevel level(input.analyses, entry, is_file_level(entry));
+    for (const Cycle& cycle : level.cycles()) {
+      Finding finding;
+      finding.severity = entry.severity;
+      finding.message = message(level, cycle);
+      finding.advice = advice(program, level, cycle);
+      finding.because = entry.text("because");
+      finding.trail = trail(program, level, cycle);
+      // The smallest member names the cycle: circles share no member, so it tells them apart, and it stays the same
+      // when another member joins, so that a growing cycle that the baseline knows does not appear as a new one.
+      finding.from = level.name(cycle.members.front());
+      finding.kind = level.kind();
+      const auto lighter = [](const Edge& a, const Edge& b) { return a.weight < b.weight; };
+      const auto cheapest = std::min_element(cycle.cut.begin(), cycle.cut.end(), lighter);
+      if (cheapest != cycle.cut.end()) {
+        const std::vector<Evidence> evidence = level.evidence(cheapest->from, cheapest->to);
+        if (!evidence.empty()) finding.where = place_of(program, evidence.front().where);
+      }
+      emit(std::move(finding));
+    }
+  }
+}
+
+constexpr std::array kOptions = {
+    OptionSpec{.name = "level",
+               .type = OptionType::text,
+               .help = "what must be free of cycles: module or file",
+               .default_value = "module",
+               .choices = kLevels},
+    OptionSpec{"ignore", OptionType::module_pattern, "modules that are left out"},
+    OptionSpec{"ignore_files", OptionType::path_pattern, "files that are left out, at file level"},
+    kKindsOption,
+    kFromFilesOption,
+    kToFilesOption,
+    kSymbolsOption,
+};
+
+}  // namespace
+
+const Rule dependency_cycle = {
+    .id = "dependency-cycle",
+    .title = "parts that depend on each other in a circle",
+    .severity = Severity::error,
+    .on_by_default = true,
+    .many_entries = true,
+    .options = kOptions,
+    .check = check,
+};
+
+}  // namespace loadline

@@ -1,0 +1,134 @@
+// forbidden-dependency: a dependency that the project's own rules do not allow.
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+#include <map>
+
+#include "rules/all_rules.h"
+#include "rules/evidence/dependency_filter.h"
+#include "rules/evidence/evidence_steps.h"
+
+namespace loadline {
+namespace {
+
+Finding finding_for(const RuleEntry& entry, const std::string& from, const std::string& to) {
+  Finding finding;
+  finding.severity = entry.severity;
+  finding.because = entry.text("because");
+  finding.from = from;
+  finding.to = to;
+  return finding;
+}
+
+// from and to, by name, with everything that shows the dependency.
+using Found = std::map<std::pair<std::string, std::string>, std::vector<Evidence>>;
+
+Found direct_dependencies(const Analyses& analyses, const DependencyFilter& filter) {
+  const Program& program = analyses.program();
+  const Modules& modules = analyses.modules();
+  Found found;
+  for (const Dependency& dependency : analyses.file_dependencies().all()) {
+    const ModuleIndex from = modules.of(dependency.from), to = modules.of(dependency.to);
+    if (!filter.binds(from) || !filter.forbids(from, to)) continue;
+    const std::string target = to == kNone ? std::string(program.files()[dependency.to].path) : modules.all()[to].name;
+    for (const Evidence& evidence : analyses.file_dependencies().evidence(dependency)) {
+      if (filter.evidence().passes(evidence)) found[{modules.all()[from].name, target}].push_back(evidence);
+    }
+  }
+  for (const Evidence& evidence : filter.to_system()) {
+    const ModuleIndex from = modules.of(evidence.where.file);
+    if (filter.binds(from)) found[{modules.all()[from].name, filter.pattern_behind(evidence)}].push_back(evidence);
+  }
+  return found;
+}
+
+void check_direct(const RuleInput& input, const RuleEntry& entry, const Emit& emit) {
+  const Program& program = input.analyses.program();
+  const DependencyFilter filter(input.analyses, entry);
+  for (auto& [ends, evidence] : direct_dependencies(input.analyses, filter)) {
+    sort_by_place(evidence);
+    Finding finding = finding_for(entry, ends.first, ends.second);
+    finding.kind = filter_identity(entry);
+    finding.message =
+        '`' + ends.first + "` must not depend on `" + ends.second + "` (" + counted(evidence.size(), "reference") + ')';
+    finding.advice = "remove these references, or move what `" + ends.first + "` needs to where it may use it";
+    finding.where = place_of(program, evidence.front().where);
+    finding.trail = steps_of(program, evidence);
+    emit(std::move(finding));
+  }
+}
+
+// `reaches: true`: not through others either. The trail is the shortest chain.
+void check_reaches(const RuleInput& input, const RuleEntry& entry, const Emit& emit) {
+  const std::vector<Module>& modules = input.analyses.modules().all();
+  const DependencyFilter filter(input.analyses, entry);
+  const Graph graph = filter.evidence().module_graph();
+  const std::string identity = filter_identity(entry);
+  for (ModuleIndex from = 0; from < modules.size(); ++from) {
+    if (!filter.binds(from)) continue;
+    const std::vector<bool> reached = reachable_from(graph, {from});
+    for (ModuleIndex to = 0; to < modules.size(); ++to) {
+      if (!reached[to] || !filter.forbids(from, to)) continue;
+      const std::vector<Node> chain = shortest_path(graph, {from}, {to});
+      Finding finding = finding_for(entry, modules[from].name, modules[to].name);
+      finding.kind = identity.empty() ? "reaches" : "reaches; " + identity;
+      std::vector<std::string> between;
+      for (std::size_t i = 0; i + 1 < chain.size(); ++i) {
+        if (i > 0) between.push_back(modules[chain[i]].name);
+        const std::vector<Evidence> evidence = filter.evidence().between_modules(chain[i], chain[i + 1]);
+        finding.trail.push_back(
+            hop_step(input.analyses.program(), modules[chain[i]].name, modules[chain[i + 1]].name, evidence));
+      }
+      finding.message = '`' + finding.from + "` must not reach `" + finding.to + '`' +
+                        (between.empty() ? ", and depends on it directly" : ", but does through " + listed(between));
+      finding.advice = "cut one step of the chain";
+      finding.where = finding.trail.front().where;
+      emit(std::move(finding));
+    }
+  }
+}
+
+void check(const RuleInput& input, const Emit& emit) {
+  for (const RuleEntry& entry : input.entries) {
+    if (entry.flag("reaches")) {
+      check_reaches(input, entry, emit);
+    } else {
+      check_direct(input, entry, emit);
+    }
+  }
+}
+
+std::optional<EntryMistake> mistake(const RuleEntry& entry) {
+  if (!entry.has("to") && !entry.has("to_files") && !entry.has("symbols")) {
+    return EntryMistake{{}, "forbidden-dependency does not say on what", "add `to`, `to_files` or `symbols`"};
+  }
+  if (entry.flag("reaches") && !entry.has("to")) {
+    return EntryMistake{{}, "forbidden-dependency with `reaches` is about modules", "add `to`, or leave out `reaches`"};
+  }
+  return {};
+}
+
+constexpr std::array kOptions = {
+    OptionSpec{"from", OptionType::module_pattern, "modules that must not depend: names, globs, or tag:x", true},
+    OptionSpec{"to", OptionType::module_pattern, "modules that they must not depend on"},
+    OptionSpec{"except", OptionType::module_pattern, "modules among `from` that may"},
+    kKindsOption,
+    kFromFilesOption,
+    OptionSpec{"to_files", OptionType::path_pattern, "only references to these files count, system headers included"},
+    OptionSpec{"symbols", OptionType::symbol_pattern, "only references to these symbols count, system ones included"},
+    OptionSpec{"reaches", OptionType::flag, "also forbid dependencies through other modules", false, "false"},
+};
+
+}  // namespace
+
+const Rule forbidden_dependency = {
+    .id = "forbidden-dependency",
+    .title = "a dependency that the project does not allow",
+    .severity = Severity::error,
+    .many_entries = true,
+    .options = kOptions,
+    .check = check,
+    .mistake = mistake,
+    .every_step = true,
+};
+
+}  // namespace loadline

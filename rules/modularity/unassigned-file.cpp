@@ -1,0 +1,60 @@
+// unassigned-file: files that no declared module claims, or that several claim.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+
+#include "analyzers/words/path_pattern.h"
+#include "rules/all_rules.h"
+#include "rules/evidence/evidence_steps.h"
+
+namespace loadline {
+namespace {
+
+bool is_ignored(const RuleEntry& entry, std::string_view path) {
+  const std::vector<std::string> patterns = entry.texts("ignore");
+  return std::any_of(patterns.begin(), patterns.end(),
+                     [&](const auto& pattern) { return matches_path(pattern, path); });
+}
+
+void check(const RuleInput& input, const Emit& emit) {
+  const Modules& modules = input.analyses.modules();
+  if (modules.source() != ModuleSource::config) return;  // found modules claim every file
+  const RuleEntry& entry = input.entries.front();
+  const auto report = [&](FileIndex file, std::string_view kind, std::string_view problem, std::string_view advice) {
+    const std::string path(input.analyses.program().files()[file].path);
+    if (is_ignored(entry, path)) return;
+    Finding finding;
+    finding.severity = entry.severity;
+    finding.where = {path, 0};
+    finding.message = '`' + path + "` " + std::string(problem);
+    finding.advice = advice;
+    finding.from = path;
+    finding.kind = kind;
+    emit(std::move(finding));
+  };
+  for (const FileIndex file : modules.unassigned()) {
+    report(file, "unassigned", "belongs to no module",
+           "add its folder to the `paths` of a module, or to `sources: exclude:`");
+  }
+  for (const OverlapProblem& overlap : modules.overlaps()) {
+    report(overlap.file, "overlap", "is claimed by " + listed(overlap.modules) + " with equally long patterns",
+           "make one pattern more specific; until then the file counts for `" + overlap.modules.front() + '`');
+  }
+}
+
+constexpr std::array kOptions = {
+    OptionSpec{"ignore", OptionType::path_pattern, "files that need no module"},
+};
+
+}  // namespace
+
+const Rule unassigned_file = {
+    .id = "unassigned-file",
+    .title = "a file that no module or more than one claims",
+    .severity = Severity::warning,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
+
+}  // namespace loadline

@@ -1,0 +1,40 @@
+// no-metrics: services that count nothing, so that neither people nor an autoscaler know how loaded they are.
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+
+#include "rules/all_rules.h"
+#include "rules/evidence/service_findings.h"
+
+namespace loadline {
+namespace {
+
+void check(const RuleInput& input, const Emit& emit) {
+  const Analyses& analyses = input.analyses;
+  const RuleEntry& entry = input.entries.front();
+  for (const RunningService* service : judged_services(analyses, entry)) {
+    if (first_use(analyses, *service, Role::metrics) != nullptr) continue;
+    if (has_route_about(analyses, *service, {"metrics"})) continue;
+    Finding finding = service_finding(analyses.program(), entry, *service);
+    finding.message = '`' + service->name + "` exports no metrics";
+    finding.advice =
+        "count requests, errors and time for each handler with a metrics library, and offer them at /metrics";
+    emit(std::move(finding));
+  }
+}
+
+constexpr std::array kOptions = {
+    OptionSpec{"ignore", OptionType::text, "services that need no metrics: names or globs"},
+};
+
+}  // namespace
+
+const Rule no_metrics = {
+    .id = "no-metrics",
+    .title = "a service that exports no metrics",
+    .severity = Severity::note,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
+
+}  // namespace loadline

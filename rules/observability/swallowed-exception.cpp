@@ -1,0 +1,64 @@
+// swallowed-exception: catch clauses that do nothing, so that a failure is never known.
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+
+#include "analyzers/words/test_code.h"
+#include "rules/all_rules.h"
+#include "rules/evidence/evidence_steps.h"
+#include "rules/evidence/handler_steps.h"
+
+namespace loadline {
+namespace {
+
+// A destructor must not throw, so that it may have to drop an exception.
+bool is_destructor(const Program& program, SymbolId id) {
+  const Symbol* symbol = program.symbol(id);
+  return symbol != nullptr && symbol->kind == SymbolKind::destructor;
+}
+
+// Nothing is done, or no more than to go on after whatever it was. Who leaves because of one kind of exception reads it as an
+// answer: the end of the input, a number that is none.
+bool is_swallowed(const Program& program, const CatchFact& clause) {
+  constexpr std::string_view kAnything = "std::exception";
+  const bool is_broad = clause.type == 0 || program.name_of(clause.type) == kAnything;
+  return clause.is_empty == 1 || (clause.is_empty == 2 && is_broad);
+}
+
+void check(const RuleInput& input, const Emit& emit) {
+  const Program& program = input.analyses.program();
+  const RuleEntry& entry = input.entries.front();
+  const std::vector<std::string> ignored = entry.texts("ignore");
+  for (const FunctionFact& function : program.bodies().functions) {
+    for (const CatchFact& clause : program.bodies().catches_of(function)) {
+      const std::string name = handler_name(program, function.symbol);
+      if (!is_swallowed(program, clause) || is_destructor(program, function.symbol) || matches_any_name(ignored, name)) continue;
+      if (is_test_code(program.files()[clause.file].path)) continue;
+      const std::string type = clause.type == 0 ? "..." : handler_name(program, clause.type);
+      Finding finding;
+      finding.severity = entry.severity;
+      finding.where = place_of(program, {clause.file, clause.line});
+      finding.message = '`' + name + "` catches `" + type + "` and does nothing";
+      finding.advice = "log it and count it, return an error, or let the exception pass to where it can be handled";
+      finding.from = name;
+      finding.to = type;
+      emit(std::move(finding));
+    }
+  }
+}
+
+constexpr std::array kOptions = {
+    OptionSpec{"ignore", OptionType::symbol_pattern, "functions that may drop exceptions"},
+};
+
+}  // namespace
+
+const Rule swallowed_exception = {
+    .id = "swallowed-exception",
+    .title = "an exception that is caught and never heard of again",
+    .severity = Severity::warning,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
+
+}  // namespace loadline

@@ -1,0 +1,50 @@
+// missing-timeout: calls to other machines that may take for ever.
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+
+#include "analyzers/services/outgoing_calls.h"
+#include "rules/all_rules.h"
+#include "rules/evidence/evidence_steps.h"
+#include "rules/evidence/handler_steps.h"
+
+namespace loadline {
+namespace {
+
+void check(const RuleInput& input, const Emit& emit) {
+  const Program& program = input.analyses.program();
+  const RuleEntry& entry = input.entries.front();
+  const std::vector<std::string> ignored = entry.texts("ignore");
+  const CallGraph& calls = input.analyses.call_graph();
+  for (const OutgoingCall& call : find_calls_without_timeout(program, calls, input.analyses.models())) {
+    const std::string function = handler_name(program, call.function);
+    if (matches_any_name(ignored, function)) continue;
+    Finding finding;
+    finding.severity = entry.severity;
+    finding.where = place_of(program, call.where);
+    finding.to = handler_name(program, call.callee);
+    finding.from = function;
+    finding.kind = call.kind->kind;
+    finding.message = '`' + function + "` calls another machine by `" + finding.to + "` (" + call.kind->kind +
+                      ") and sets no time limit";
+    finding.advice = call.kind->advice;
+    finding.trail = {{finding.where, '`' + function + "` calls `" + finding.to + '`'}};
+    emit(std::move(finding));
+  }
+}
+
+constexpr std::array kOptions = {
+    OptionSpec{"ignore", OptionType::symbol_pattern, "functions whose calls may take for ever"},
+};
+
+}  // namespace
+
+const Rule missing_timeout = {
+    .id = "missing-timeout",
+    .title = "an outgoing call without a time limit",
+    .severity = Severity::warning,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
+
+}  // namespace loadline

@@ -1,0 +1,65 @@
+// synchronous-chain: handlers that answer only when another service has answered.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+
+#include "rules/all_rules.h"
+#include "rules/evidence/evidence_steps.h"
+#include "rules/evidence/handler_steps.h"
+
+namespace loadline {
+namespace {
+
+// "`catalog` has answered GET /v1/products": whom the request that is sent on the way goes to, where that is known.
+std::string answer_of(const Analyses& analyses, const BlockingUse& use, const std::string& callee) {
+  for (const ServiceCall& call : analyses.service_calls()) {
+    const ClientRequest& request = analyses.client_requests()[call.request];
+    const auto sends = [&](const EffectStep& step) { return step.where == request.where; };
+    if (std::none_of(use.path.begin(), use.path.end(), sends)) continue;
+    return '`' + analyses.running_services()[call.service].name + "` has answered `" + request.method + ' ' +
+           request.path + '`';
+  }
+  return "the service behind `" + callee + "` has answered";
+}
+
+void check(const RuleInput& input, const Emit& emit) {
+  const Analyses& analyses = input.analyses;
+  const Program& program = analyses.program();
+  const RuleEntry& entry = input.entries.front();
+  const std::vector<std::string> ignored = entry.texts("ignore");
+  const std::vector<Route>& routes = analyses.routes();
+  for (const BlockingUse& use : analyses.blocking_uses()) {
+    const std::string callee = handler_name(program, use.callee);
+    if (!is_remote_service(*use.model) || matches_any_name(ignored, callee)) continue;
+    const Route& route = routes[use.route];
+    if (route.method == "CONSUME") continue;  // nobody waits for a worker
+    Finding finding;
+    finding.severity = entry.severity;
+    finding.where = place_of(program, use.path.back().where);
+    finding.message =
+        '`' + route_name(program, route) + "` can answer only when " + answer_of(analyses, use, callee);
+    finding.advice = "work from a copy of the data, publish an event, or answer 202 and let a worker call";
+    finding.trail = steps_from(program, route, use.path, "waits for the other service");
+    finding.from = route_name(program, route);
+    finding.to = callee;
+    finding.kind = use.model->category;
+    emit(std::move(finding));
+  }
+}
+
+constexpr std::array kOptions = {
+    OptionSpec{"ignore", OptionType::symbol_pattern, "calls that a handler may wait for"},
+};
+
+}  // namespace
+
+const Rule synchronous_chain = {
+    .id = "synchronous-chain",
+    .title = "a handler that waits for another service",
+    .severity = Severity::warning,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
+
+}  // namespace loadline

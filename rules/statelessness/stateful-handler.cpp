@@ -1,0 +1,77 @@
+// stateful-handler: state in the process that request handlers change, so that requests cannot go to any instance.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "rules/all_rules.h"
+#include "rules/evidence/evidence_steps.h"
+#include "rules/evidence/handler_steps.h"
+#include "rules/evidence/state_objects.h"
+
+namespace loadline {
+namespace {
+
+std::string advice(StateKind kind) {
+  switch (kind) {
+    case StateKind::session_or_cache:
+      return "keep it in a store that all instances share (a key-value cache with expiry), or in a signed token";
+    case StateKind::counter:
+      return "count with a metrics library that is summed over instances, or in the shared store if it is business data";
+    case StateKind::configuration:
+      return "load configuration before serving, and change it by a new release or a configuration service";
+    case StateKind::container:
+      return "hand the elements to a queue or keep them in the database; memory of one process is lost with it";
+    case StateKind::per_thread: return "pass it as a parameter, or make it part of the request";
+    default: return "pass it as a parameter of the request, or keep it in a store that all instances share";
+  }
+}
+
+// The guard of the member that has the least.
+StateGuard guard_of(const StateObject& object) {
+  StateGuard least = object.first().guard;
+  for (const StateUses& uses : object.members) least = std::min(least, uses.front()->guard);
+  return least;
+}
+
+Finding finding_of(const Analyses& analyses, const RuleEntry& entry, const StateObject& object) {
+  const HandlerState& state = object.first();
+  std::set<std::uint32_t> routes;
+  for (const StateUses& uses : object.members) {
+    for (const HandlerState* use : uses) routes.insert(use->route);
+  }
+  const bool is_one = object.members.size() == 1;
+  Finding finding = finding_about(analyses, entry, object);
+  finding.message = object.text() + " (" + std::string(name_of(state.kind)) + ", guard: " +
+                    std::string(name_of(guard_of(object))) + ")" +
+                    (is_one ? " outlives the request and is changed by `" : " outlive the request and are changed by `") +
+                    route_name(analyses.program(), analyses.routes()[state.route]) + '`';
+  if (routes.size() > 1) finding.message += " and " + counted(routes.size() - 1, "other handler");
+  if (state.deferred) finding.message += ", in work that runs later";
+  finding.advice = advice(state.kind);
+  return finding;
+}
+
+void check(const RuleInput& input, const Emit& emit) {
+  const RuleEntry& entry = input.entries.front();
+  for (const StateObject& object : state_objects(input.analyses.program(), states_by_name(input.analyses, entry))) {
+    emit(finding_of(input.analyses, entry, object));
+  }
+}
+
+constexpr std::array kOptions = {
+    OptionSpec{"ignore", OptionType::symbol_pattern, "variables and members that may be changed"},
+};
+
+}  // namespace
+
+const Rule stateful_handler = {
+    .id = "stateful-handler",
+    .title = "a handler that keeps state in its process",
+    .severity = Severity::warning,
+    .on_by_default = true,
+    .options = kOptions,
+    .check = check,
+};
+
+}  // namespace loadline

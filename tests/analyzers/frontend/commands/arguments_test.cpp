@@ -1,0 +1,148 @@
+// Compile arguments as build systems write them, made fit for Clang.
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzers/frontend/commands/arguments.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "tests/tool/temporary_folder.h"
+
+namespace loadline::frontend {
+namespace {
+
+using Words = std::vector<std::string>;
+
+// "-D", "X" and "-DX" mean the same.
+Words joined(const Words& words) {
+  Words result;
+  for (const std::string& word : words) {
+    const bool continues = !result.empty() && (result.back() == "-D" || result.back() == "-U" || result.back() == "-I");
+    continues ? void(result.back() += word) : result.push_back(word);
+  }
+  return result;
+}
+
+CleanArguments clean(const std::string& command, const std::string& directory = "/") {
+  CleanArguments cleaned = clean_arguments(split_command(command), directory);
+  cleaned.arguments = joined(cleaned.arguments);
+  return cleaned;
+}
+
+// The arguments after the compiler.
+Words kept(const std::string& command, const std::string& directory = "/") {
+  Words words = clean(command, directory).arguments;
+  if (!words.empty()) words.erase(words.begin());
+  return words;
+}
+
+const ArgumentChange* change_of(const CleanArguments& cleaned, const std::string& argument) {
+  const auto found = std::find_if(cleaned.changes.begin(), cleaned.changes.end(), [&](const ArgumentChange& change) {
+    return change.argument.find(argument) != std::string::npos;
+  });
+  return found == cleaned.changes.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+TEST_CASE("a command line is split as a shell would") {
+  CHECK(split_command(R"(c++ -DNAME="a b" '-Iwith space' -DQ=\"q\" back\ slash)") ==
+        Words{"c++", "-DNAME=a b", "-Iwith space", "-DQ=\"q\"", "back slash"});
+  CHECK(split_command("").empty());
+  CHECK(split_command("  c++   -c  ") == Words{"c++", "-c"});
+  CHECK(split_command("c++ $(rm -rf x) `id` $HOME") == Words{"c++", "$(rm", "-rf", "x)", "`id`", "$HOME"});
+}
+
+TEST_CASE("what shapes the code is kept") {
+  CHECK(kept("c++ -std=c++20 -DA=1 -UB -Iinc -isystem sys -iquote q -include pre.h -fno-exceptions -fno-rtti a.cpp") ==
+        Words{"-std=c++20", "-DA=1", "-UB", "-Iinc", "-isystem", "sys", "-iquote", "q", "-include", "pre.h",
+              "-fno-exceptions", "-fno-rtti"});
+  CHECK(kept("cc -x c -m32 -march=native -pthread -funsigned-char --sysroot=/opt/s a.c").size() >= 5);
+}
+
+TEST_CASE("the inputs are told from the arguments") {
+  CHECK(clean("c++ -c a.cpp -o a.o").inputs == Words{"a.cpp"});
+  CHECK(clean("c++ -c -- a.cpp").inputs == Words{"a.cpp"});
+  CHECK(clean("c++").inputs.empty());
+}
+
+TEST_CASE("outputs, warnings, code generation and linking are dropped, which does not matter") {
+  const std::string command =
+      "g++ -Wall -Werror -Wno-foo -pedantic -O3 -g3 -fPIC -fsanitize=address -flto -MD -MF a.d -MT a.o -o a.o "
+      "-lfoo -L/lib -shared -Wl,-z,now -pipe -c a.cpp";
+  CHECK(kept(command).empty());
+  for (const ArgumentChange& change : clean(command).changes) {
+    INFO(change.argument << ": " << change.reason);
+    CHECK_FALSE(change.matters);
+    CHECK_FALSE(change.reason.empty());
+  }
+}
+
+TEST_CASE("an argument unknown to Clang is dropped and said to matter") {
+  const CleanArguments cleaned = clean("g++ -fno-such-thing -mweird=3 -std=c++17 -c a.cpp");
+  CHECK(Words{"g++", "-std=c++17"} == cleaned.arguments);
+  REQUIRE(change_of(cleaned, "-fno-such-thing") != nullptr);
+  CHECK(change_of(cleaned, "-fno-such-thing")->matters);
+}
+
+TEST_CASE("code that the command would load into the compiler is not loaded") {
+  for (const char* plugin : {"-fplugin=evil.so", "-fpass-plugin=evil.so", "-Xclang -load -Xclang evil.so",
+                             "-Xclang -add-plugin -Xclang evil", "-B/evil", "-specs=evil.specs", "-mllvm -load=evil.so",
+                             "--config=evil.cfg", "-Xclang -plugin-arg-x -Xclang evil"}) {
+    INFO(plugin);
+    const CleanArguments cleaned = clean("c++ " + std::string(plugin) + " -DKEPT -c a.cpp");
+    CHECK(cleaned.arguments == Words{"c++", "-DKEPT"});
+    CHECK_FALSE(cleaned.changes.empty());
+  }
+}
+
+TEST_CASE("a precompiled header is dropped, the header it was made from is kept") {
+  CHECK(kept("c++ -Xclang -include-pch -Xclang a.pch -Xclang -include -Xclang a.hxx -c a.cpp") ==
+        Words{"-Xclang", "-include", "-Xclang", "a.hxx"});
+  CHECK(kept("c++ -include-pch a.pch -DX -c a.cpp") == Words{"-DX"});
+  CHECK(kept("g++ -Winvalid-pch -include a.hxx -c a.cpp") == Words{"-include", "a.hxx"});
+  CHECK(kept("c++ -fpch-instantiate-templates -Xclang -emit-pch -DX -c a.cpp").back() == "-DX");
+}
+
+TEST_CASE("wrappers around the compiler are taken off, however many") {
+  CHECK(clean("ccache /usr/bin/distcc g++ -DX -c a.cpp").arguments == Words{"g++", "-DX"});
+  CHECK(clean("ccache").arguments == Words{"ccache"});
+}
+
+TEST_CASE("an empty command cleans to nothing") {
+  CHECK(clean_arguments({}, "/").arguments.empty());
+  CHECK(clean_arguments({}, "/").inputs.empty());
+}
+
+TEST_CASE("response files are read, relative to the command's folder and inside each other") {
+  const test::TemporaryFolder folder;
+  folder.write("flags.rsp", "-DA -DB=\"b c\" @sub/more.rsp");
+  folder.write("sub/more.rsp", "-DC");
+  CHECK(kept("c++ @flags.rsp -DD -c a.cpp", folder.path().string()).size() >= 3);
+  const Words words = kept("c++ @flags.rsp -DD -c a.cpp", folder.path().string());
+  CHECK(words.front() == "-DA");
+  CHECK(words.back() == "-DD");
+}
+
+TEST_CASE("a missing response file and one that includes itself leave the rest of the command") {
+  const test::TemporaryFolder folder;
+  folder.write("loop.rsp", "-DA @loop.rsp");
+  for (const char* name : {"@nowhere.rsp", "@loop.rsp"}) {
+    INFO(name);
+    const CleanArguments cleaned = clean("c++ " + std::string(name) + " -DKEPT -c a.cpp", folder.path().string());
+    CHECK(std::count(cleaned.arguments.begin(), cleaned.arguments.end(), "-DKEPT") == 1);
+    CHECK(cleaned.inputs == Words{"a.cpp"});
+    CHECK(change_of(cleaned, "@") != nullptr);
+  }
+}
+
+TEST_CASE("preprocessor options that -Wp hides come out") {
+  CHECK(kept("g++ -Wp,-DX=1,-MD,a.d,-Iinc -c a.cpp") == Words{"-DX=1", "-Iinc"});
+}
+
+TEST_CASE("an option without its value is reported and not guessed") {
+  const CleanArguments cleaned = clean("c++ -DX a.cpp -I");
+  CHECK(cleaned.arguments == Words{"c++", "-DX"});
+  CHECK_FALSE(cleaned.changes.empty());
+}
+
+}  // namespace loadline::frontend

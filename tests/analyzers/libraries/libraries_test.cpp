@@ -1,0 +1,96 @@
+// Models: reading them, names with braces and stars, and mistakes in them.
+// SPDX-License-Identifier: Apache-2.0
+#include <catch2/catch.hpp>
+
+#include "analyzers/libraries/models.h"
+#include "analyzers/words/user_error.h"
+
+using namespace loadline;
+
+TEST_CASE("the built-in models can be read and know the frameworks", "[models]") {
+  const Models& models = built_in_models();
+  CHECK(models.frameworks.size() >= 10);
+  const Registration* get = models.registrations.find("httplib::Server::Get");
+  REQUIRE(get != nullptr);
+  CHECK(get->method_name == "GET");
+  CHECK(get->path == 0);
+  CHECK(get->handler == 1);
+  CHECK(models.registrations.find("httplib::Server::listen") == nullptr);
+  CHECK(models.registrations.find("restinio::router::generic_express_router_t::http_put")->method_name == "PUT");
+  CHECK(models.registrations.find("Pistache::Rest::Router::del")->method_name == "DELETE");
+}
+
+TEST_CASE("a star stands for any end of a name, braces for several names, and operators for themselves", "[models]") {
+  Models models;
+  add_models("harmless: ['a::*', 'b::{c, d}', 'operator*']\ninfrastructure: [{kind: logger, names: ['a::log*']}]",
+             "test.yaml", models);
+  CHECK(models.harmless.find("a::x") != nullptr);
+  CHECK(models.harmless.find("b::c") != nullptr);
+  CHECK(models.harmless.find("b::d") != nullptr);
+  CHECK(models.harmless.find("b::e") == nullptr);
+  CHECK(models.harmless.find("operator*") != nullptr);
+  CHECK(models.harmless.find("operator[]") == nullptr);
+  CHECK(models.infrastructure.find("a::logger::write") != nullptr);
+}
+
+TEST_CASE("a mistake in a model names file and line", "[models]") {
+  Models models;
+  CHECK_THROWS_WITH(add_models("frameworks: [", "mine.yaml", models), Catch::StartsWith("mine.yaml:"));
+  CHECK_THROWS_AS(add_models("just a text", "mine.yaml", models), UserError);
+  CHECK_THROWS_AS(add_models("blocking: [{calls: [x]}]", "mine.yaml", models), UserError);
+}
+
+TEST_CASE("a section of a larger file is read alone, and a key that nobody reads is a mistake with its place", "[models]") {
+  Models models;
+  add_models("version: 1\nmodels:\n  harmless: [a::b]\n", "", models, "models");
+  CHECK(models.harmless.find("a::b") != nullptr);
+  const std::string wrong = "models:\n  frameworks:\n    - name: mine\n      registrations: [{call: f, handlr: 1}]\n";
+  try {
+    add_models(wrong, "", models, "models");
+    FAIL("no mistake found");
+  } catch (const ModelError& error) {
+    CHECK(error.line == 4);
+    CHECK_THAT(error.what(), Catch::StartsWith("\"handlr\" is not known here"));
+  }
+}
+
+TEST_CASE("each mistake in a model is told in its own words", "[models]") {
+  const auto mistake_in = [](const std::string& entry) {
+    Models models;
+    try {
+      add_models("frameworks:\n  - {name: mine, " + entry + "}\n", "", models);
+    } catch (const ModelError& error) {
+      CHECK(error.line == 2);
+      return std::string(error.what());
+    }
+    return std::string("none");
+  };
+  const auto contains = [](const char* text) { return Catch::Contains(text); };
+  CHECK_THAT(mistake_in("registrations: [{call: f, handler: one}]"), contains("\"one\" is no argument"));
+  CHECK_THAT(mistake_in("registrations: [{call: f, handler: -1}]"), contains("\"-1\" is no argument"));
+  CHECK_THAT(mistake_in("registrations: [{handler: 1}]"), contains("\"call\" is missing here"));
+  CHECK_THAT(mistake_in("registrations: [{call: 'App<>::get', handler: 1}]"), contains("has template arguments"));
+  CHECK_THAT(mistake_in("registrations: [{call: '::get', handler: 1}]"), contains("begins with \"::\""));
+  CHECK_THAT(mistake_in("registrations: {call: f, handler: 1}"), contains("must be a list"));
+  CHECK_THAT(mistake_in("registrations: [{call: f, handler: 1, path: {off: g}}]"), contains("\"off\" is not known here"));
+  CHECK_THAT(mistake_in("registrations: [{call: f, handler: 1, method: {default: GET}}]"), contains("what holds the method"));
+  CHECK_THAT(mistake_in("overrides: [{bse: f}]"), contains("\"bse\" is not known here"));
+  CHECK_THAT(mistake_in("threading: loops"), contains("one of these is expected here: threads, event-loop"));
+  CHECK_THAT(mistake_in("lifetime: forever"), contains("one of these is expected here: process, connection, request"));
+  CHECK_THAT(mistake_in("matchers: [{call: f}]"), contains("\"path\" is missing here"));
+  CHECK_THAT(mistake_in("request: {targets: f}"), contains("\"targets\" is not known here"));
+  CHECK(mistake_in("registrations: [{call: f, path: 0, handler: last}]") == "none");
+  Models models;
+  CHECK_THROWS_WITH(add_models("apis: [{role: loging, names: [f]}]", "", models),
+                    Catch::Contains("\"loging\" is no role of an API; known are: logging"));
+  CHECK_THROWS_WITH(add_models("stores: [{kind: queue, names: [f]}]", "", models), Catch::Contains("\"store\" is missing"));
+}
+
+TEST_CASE("a model under the name of a known framework adds to it", "[models]") {
+  Models models;
+  add_models("frameworks: [{name: mine, threading: event-loop, registrations: [{call: f, handler: 0}]}]", "", models);
+  add_models("frameworks: [{name: mine, registrations: [{call: g, handler: 0}]}]", "", models);
+  REQUIRE(models.frameworks.size() == 1);
+  CHECK(models.frameworks[0].threading == Threading::event_loop);
+  CHECK(models.registrations.find("g")->framework == models.registrations.find("f")->framework);
+}

@@ -1,0 +1,92 @@
+// dependency-cycle on small graphs.
+// SPDX-License-Identifier: Apache-2.0
+#include <catch2/catch.hpp>
+
+#include "analyzers/words/user_error.h"
+#include "tests/rules/rule_run.h"
+
+using namespace loadline;
+using namespace loadline::test;
+
+TEST_CASE("a circle of two modules is one finding at the cheapest edge to cut", "[dependency-cycle]") {
+  const std::vector<Finding> found = findings("dependency-cycle",
+                                              "a/a.cc -> b/b.h :3\n"
+                                              "a/a.cc -> b/b.h :4\n"
+                                              "b/b.cc -> a/a.h :7\n",
+                                              {entry({})});
+  CHECK(summaries(found) == std::vector<std::string>{"a (module) at b/b.cc:7"});
+  CHECK(found[0].message == "2 modules depend on each other in a circle: `a` -> `b` -> `a`");
+  CHECK(found[0].advice == "cut `b` -> `a` (1 reference, first at b/b.cc:7)");
+  REQUIRE(found[0].trail.size() == 2);
+  CHECK(found[0].trail[0].where == Place{"a/a.cc", 3});
+  CHECK(found[0].trail[0].text.starts_with("`a` -> `b`: "));
+  CHECK(found[0].trail[0].text.ends_with("(and 1 more)"));
+  CHECK(found[0].trail[1].where == Place{"b/b.cc", 7});
+}
+
+TEST_CASE("no circle is no finding, however close it comes", "[dependency-cycle]") {
+  CHECK(findings("dependency-cycle", "a/a.cc -> b/b.h\nb/b.cc -> c/c.h\na/a.cc -> c/c.h\n", {entry({})}).empty());
+  CHECK(findings("dependency-cycle", "a/a.cc -> a/b.h\na/b.h -> a/a.cc\nb/b.cc\n", {entry({})}).empty());
+}
+
+TEST_CASE("two separate circles are two findings with two identities", "[dependency-cycle]") {
+  const std::vector<Finding> found = findings("dependency-cycle",
+                                              "a/a.h -> b/b.h\nb/b.h -> a/a.h\n"
+                                              "x/x.h -> y/y.h\ny/y.h -> x/x.h\n",
+                                              {entry({})});
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].fingerprint() != found[1].fingerprint());
+}
+
+TEST_CASE("a cycle stays the same finding when a member joins, lines move or the text is in another order",
+          "[dependency-cycle]") {
+  const auto fingerprint = [](std::string_view text) {
+    const std::vector<Finding> found = findings("dependency-cycle", text, {entry({})});
+    REQUIRE(found.size() == 1);
+    return found[0].fingerprint();
+  };
+  const std::string before = fingerprint("a/a.h -> b/b.h :1\nb/b.h -> a/a.h :2\n");
+  CHECK(fingerprint("a/a.h -> b/b.h :1\nb/b.h -> a/a.h :2\nb/b.h -> c/c.h :3\nc/c.h -> b/b.h :1\n") == before);
+  CHECK(fingerprint("b/b.h -> a/a.h :52\na/a.h -> b/b.h :17\n") == before);
+}
+
+TEST_CASE("at file level circles inside a module count", "[dependency-cycle]") {
+  const std::string text = "a/x.h -> a/y.h :2\na/y.h -> a/z.h :3\na/z.h -> a/x.h :4\nb/b.h\n";
+  CHECK(findings("dependency-cycle", text, {entry({})}).empty());
+  const std::vector<Finding> found = findings("dependency-cycle", text, {entry({{"level", {"file"}}})});
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].from == "a/x.h");
+  CHECK(found[0].kind == "file");
+  CHECK(found[0].message == "3 files depend on each other in a circle: `a/x.h` -> `a/y.h` -> `a/z.h` -> `a/x.h`");
+}
+
+TEST_CASE("ignored modules and files are left out", "[dependency-cycle]") {
+  const std::string text = "a/a.h -> b/b.h\nb/b.h -> a/a.h\n";
+  CHECK(findings("dependency-cycle", text, {entry({{"ignore", {"b"}}})}).empty());
+  CHECK(findings("dependency-cycle", text, {entry({{"ignore", {"c"}}})}).size() == 1);
+  CHECK(findings("dependency-cycle", text, {entry({{"level", {"file"}}, {"ignore_files", {"b/**"}}})}).empty());
+  CHECK(findings("dependency-cycle", text, {entry({{"level", {"file"}}, {"ignore", {"b"}}})}).empty());
+  CHECK(findings("dependency-cycle", text, {entry({{"level", {"file"}}})}).size() == 1);
+}
+
+TEST_CASE("excluded files take part in no circle", "[dependency-cycle]") {
+  Architecture architecture;
+  architecture.exclude = {{"b/**", {}}};
+  CHECK(findings("dependency-cycle", "a/a.h -> b/b.h\nb/b.h -> a/a.h\n", {entry({{"level", {"file"}}})}, architecture)
+            .empty());
+}
+
+TEST_CASE("a level that does not exist is the user's mistake", "[dependency-cycle]") {
+  CHECK_THROWS_AS(findings("dependency-cycle", "a/a.h\n", {entry({{"level", {"modul"}}})}), UserError);
+}
+
+TEST_CASE("a cycle that takes several cuts is placed at the cheapest", "[dependency-cycle]") {
+  const std::vector<Finding> all = findings("dependency-cycle",
+                                            "a/a.cc -> b/b.h :11\n"
+                                            "b/b.cc -> a/a.h :1\nb/b.cc -> a/a.h :2\nb/b.cc -> a/a.h :3\n"
+                                            "b/b.cc -> c/c.h :4\nb/b.cc -> c/c.h :5\nb/b.cc -> c/c.h :6\n"
+                                            "c/c.cc -> b/b.h :21\nc/c.cc -> b/b.h :22\n",
+                                            {entry({{"level", {"module"}}})});
+  REQUIRE(all.size() == 1);
+  CHECK(all[0].where == Place{"a/a.cc", 11});
+}
