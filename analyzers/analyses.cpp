@@ -43,9 +43,8 @@ const std::vector<Cycle>& Analyses::module_cycles() const {
 }
 
 const std::vector<Cycle>& Analyses::file_cycles() const {
-  return file_cycles_.get([&] {
-    return find_cycles(file_dependencies().graph(static_cast<std::uint32_t>(program_.files().size())));
-  });
+  return file_cycles_.get(
+      [&] { return find_cycles(file_dependencies().graph(static_cast<std::uint32_t>(program_.files().size()))); });
 }
 
 const std::vector<ModuleMetrics>& Analyses::module_metrics() const {
@@ -77,8 +76,7 @@ const Effects& Analyses::effects() const {
 }
 
 const std::vector<Route>& Analyses::routes() const {
-  return routes_.get(
-      [&] { return find_routes(program_, call_graph(), call_sites(), models(), configured_handlers_); });
+  return routes_.get([&] { return find_routes(program_, call_graph(), call_sites(), models(), configured_handlers_); });
 }
 
 const std::vector<HandlerState>& Analyses::handler_states() const {

@@ -5,27 +5,27 @@
 #include <string>
 #include <vector>
 
-#include "analyzers/handlers/blocking.h"
 #include "analyzers/calls/call_graph.h"
 #include "analyzers/calls/call_sites.h"
-#include "analyzers/structure/class_cohesion.h"
-#include "analyzers/structure/coupling.h"
-#include "analyzers/structure/cycles.h"
 #include "analyzers/calls/effects.h"
+#include "analyzers/handlers/blocking.h"
 #include "analyzers/handlers/handler_state.h"
-#include "analyzers/routes/handlers.h"
-#include "analyzers/structure/interfaces.h"
-#include "analyzers/structure/metrics.h"
 #include "analyzers/model/dependencies.h"
 #include "analyzers/model/modules.h"
 #include "analyzers/model/program.h"
 #include "analyzers/model/proto_service.h"
 #include "analyzers/once.h"
+#include "analyzers/routes/handlers.h"
 #include "analyzers/services/api_uses.h"
 #include "analyzers/services/rpc_services.h"
 #include "analyzers/services/running_services.h"
 #include "analyzers/services/service_calls.h"
 #include "analyzers/services/store_uses.h"
+#include "analyzers/structure/class_cohesion.h"
+#include "analyzers/structure/coupling.h"
+#include "analyzers/structure/cycles.h"
+#include "analyzers/structure/interfaces.h"
+#include "analyzers/structure/metrics.h"
 
 namespace loadline {
 
@@ -47,9 +47,9 @@ class Analyses {
   const std::vector<BuildTarget>& targets() const { return targets_; }
   const FileDependencies& file_dependencies() const;
   const ModuleDependencies& module_dependencies() const;
-  const std::vector<Cycle>& module_cycles() const;  // over module numbers, all kinds of reference
-  const std::vector<Cycle>& file_cycles() const;    // over file numbers
-  const std::vector<ModuleMetrics>& module_metrics() const;     // by module number
+  const std::vector<Cycle>& module_cycles() const;           // over module numbers, all kinds of reference
+  const std::vector<Cycle>& file_cycles() const;             // over file numbers
+  const std::vector<ModuleMetrics>& module_metrics() const;  // by module number
   const std::vector<ClassCohesion>& class_cohesions() const;
   const std::vector<Coupling>& couplings() const;
   const Models& models() const { return models_; }

@@ -74,7 +74,7 @@ class Writer {
     return ", " + markdown_code(place.path + (place.line > 0 ? ':' + std::to_string(place.line) : ""));
   }
 
-  void edges(std::string_view title, const std::vector<ShownEdge>& edges, std::uint64_t EdgeChange::*count) {
+  void edges(std::string_view title, const std::vector<ShownEdge>& edges, std::uint64_t EdgeChange::* count) {
     if (edges.empty()) return;
     out_ << "### " << title << "\n\n";
     for (const ShownEdge& edge : edges) {

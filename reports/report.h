@@ -10,8 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include "rules/evidence/concerned_edges.h"
 #include "rules/engine/judgement.h"
+#include "rules/evidence/concerned_edges.h"
 
 namespace loadline {
 

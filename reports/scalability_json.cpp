@@ -4,8 +4,8 @@
 
 #include <cmath>
 
-#include "analyzers/questions/codebase_metrics.h"
 #include "analyzers/diagrams/dsm_order.h"
+#include "analyzers/questions/codebase_metrics.h"
 #include "reports/json.h"
 #include "reports/scalability_report.h"
 #include "rules/assessment/route_rows.h"
@@ -120,9 +120,8 @@ Json routes(const Analyses& analyses, const std::vector<JudgedFinding>& findings
     }
     Json callers = Json::array();
     for (const RouteCaller& caller : row.callers) {
-      callers.push_back({{"name", caller.name},
-                         {"file", program.files()[caller.where.file].path},
-                         {"line", caller.where.line}});
+      callers.push_back(
+          {{"name", caller.name}, {"file", program.files()[caller.where.file].path}, {"line", caller.where.line}});
     }
     list.push_back({{"services", row.services},
                     {"method", route.method},

@@ -4,10 +4,10 @@
 #include <cmath>
 #include <string>
 
-#include "analyzers/questions/codebase_metrics.h"
 #include "analyzers/diagrams/diagram.h"
 #include "analyzers/diagrams/dsm_order.h"
 #include "analyzers/diagrams/fold_diagram.h"
+#include "analyzers/questions/codebase_metrics.h"
 #include "reports/graph/graph_format.h"
 #include "reports/link_template.h"
 #include "reports/markdown_text.h"
@@ -157,16 +157,14 @@ class MarkdownReport {
       out_ << "\nNo route is registered with a framework that loadline knows.\n\n";
       return;
     }
-    out_
-        << "\n| Service | Route | Version | Handler | Called by | Changes | Waits in | Observed |\n"
-           "|---|---|---|---|---|---|---|---|\n";
+    out_ << "\n| Service | Route | Version | Handler | Called by | Changes | Waits in | Observed |\n"
+            "|---|---|---|---|---|---|---|---|\n";
     for (const RouteRow& row : route_rows(analyses_, report_.run.findings)) {
       const Route& route = routes[row.route];
       out_ << "| " << services_text(row) << " | " << markdown_code(route_name(analyses_.program(), route)) << " | "
            << (row.contract.empty() ? markdown_text(row.version) : "none: " + findings_text(row.contract)) << " | "
-           << markdown_code(handler_name(analyses_.program(), route.handler)) << " | "
-           << callers_text(row) << " | " << states_text(row) << " | "
-           << (row.waiting.empty() ? "nothing known" : findings_text(row.waiting)) << " | "
+           << markdown_code(handler_name(analyses_.program(), route.handler)) << " | " << callers_text(row) << " | "
+           << states_text(row) << " | " << (row.waiting.empty() ? "nothing known" : findings_text(row.waiting)) << " | "
            << (row.observation.empty() ? "" : "no: " + findings_text(row.observation)) << " |\n";
     }
     out_ << '\n';

@@ -18,14 +18,15 @@ namespace loadline {
 struct HistoryEntry {
   std::string commit;  // as the caller names it
   std::string date;    // "2026-11-24", given by the caller: no report looks at a clock
-  std::map<std::string, double> values;  // codebase_metrics() that are defined, "score-<principle>", "findings-<severity>"
+  std::map<std::string, double>
+      values;  // codebase_metrics() that are defined, "score-<principle>", "findings-<severity>"
 };
 
 // The text of source lines that findings point at, by repo-relative path and line number.
 using SourceLines = std::map<std::pair<std::string, std::uint32_t>, std::string>;
 
 struct ScalabilityReport {
-  std::string project;  // the name of its folder
+  std::string project;       // the name of its folder
   std::string commit, date;  // "" when the caller did not give them
   const Analyses& analyses;
   const RunResult& run;

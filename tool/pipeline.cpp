@@ -11,9 +11,9 @@
 #include <CLI/CLI.hpp>
 
 #include "analyzers/facts/fact_store.h"
+#include "analyzers/model/program_builder.h"
 #include "analyzers/readers/cmake_targets.h"
 #include "analyzers/readers/configured_handlers.h"
-#include "analyzers/model/program_builder.h"
 #include "analyzers/readers/proto_files.h"
 #include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
@@ -183,9 +183,8 @@ std::unique_ptr<Project> analyse_prepared(const ProjectOptions& options, Prepare
   if (has_configured_handlers(project->program, project->config.models)) {
     handlers = read_configured_handlers(project->root, project->config.architecture.exclude);
   }
-  project->analyses =
-      std::make_unique<Analyses>(project->program, project->config.architecture, project->targets, project->config.models,
-                                 project->protos, std::move(handlers));
+  project->analyses = std::make_unique<Analyses>(project->program, project->config.architecture, project->targets,
+                                                 project->config.models, project->protos, std::move(handlers));
 
   trim_disk_store(*store, options.cache_limit_mib << 20);
   if (!store->failure().empty()) project->warnings.push_back("the cache is incomplete: " + store->failure());

@@ -13,8 +13,8 @@
 #include <vector>
 
 #include "analyzers/analyses.h"
-#include "analyzers/frontend/extraction.h"
 #include "analyzers/frontend/commands/sources.h"
+#include "analyzers/frontend/extraction.h"
 #include "reports/report.h"
 #include "tool/config/config.h"
 
@@ -34,11 +34,11 @@ struct ProjectOptions {
   bool no_cache = false;
   bool infer_compile_commands = false;
   bool quiet = false;
-  bool ignore_config = false;  // not a flag: `init` starts from nothing
+  bool ignore_config = false;                    // not a flag: `init` starts from nothing
   std::function<void(const TuFacts&)> on_facts;  // not a flag: sees the facts of each unit, one at a time, in any order
-  unsigned jobs = 0;           // 0: one per core
-  std::string pch = "auto";    // or "off"
-  std::uint64_t memory_limit_mib = 0;  // for parsing; 0: none
+  unsigned jobs = 0;                             // 0: one per core
+  std::string pch = "auto";                      // or "off"
+  std::uint64_t memory_limit_mib = 0;            // for parsing; 0: none
   std::vector<std::string> query_drivers;
 };
 

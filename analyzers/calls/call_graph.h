@@ -11,11 +11,11 @@
 #include <unordered_map>
 #include <vector>
 
+#include "analyzers/calls/stored_callables.h"
+#include "analyzers/libraries/models.h"
 #include "analyzers/model/graph.h"
 #include "analyzers/model/id_lookup.h"
 #include "analyzers/model/program.h"
-#include "analyzers/libraries/models.h"
-#include "analyzers/calls/stored_callables.h"
 
 namespace loadline {
 
@@ -35,9 +35,9 @@ class CallGraph {
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(symbols_.size()); }
   SymbolId symbol(Node node) const { return symbols_[node]; }
-  Node find(SymbolId symbol) const;                                 // kNone when it has no body
-  std::span<const FunctionFact> bodies_of(Node node) const;         // a template may have several
-  std::span<const CallEdge> edges_from(Node node) const;            // in the order of the calls
+  Node find(SymbolId symbol) const;                          // kNone when it has no body
+  std::span<const FunctionFact> bodies_of(Node node) const;  // a template may have several
+  std::span<const CallEdge> edges_from(Node node) const;     // in the order of the calls
   // The overrides of a virtual method, transitively; itself not included.
   std::vector<SymbolId> overrides_of(SymbolId method) const;
   bool has_overrides(SymbolId method) const { return overrides_.contains(method); }
@@ -48,9 +48,9 @@ class CallGraph {
   void add_edges(const FunctionFact& function, const StoredCallables& stored, const Models& models);
 
   const Program& program_;
-  std::vector<SymbolId> symbols_;            // sorted
+  std::vector<SymbolId> symbols_;  // sorted
   IdLookup place_of_symbol_;
-  std::vector<std::uint32_t> first_body_;    // into Bodies::functions, one past the end included
+  std::vector<std::uint32_t> first_body_;  // into Bodies::functions, one past the end included
   std::vector<CallEdge> edges_;
   std::vector<std::uint32_t> first_edge_;
   std::unordered_map<SymbolId, std::vector<SymbolId>> overrides_;  // direct ones

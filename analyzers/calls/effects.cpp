@@ -12,7 +12,7 @@
 namespace loadline {
 namespace {
 
-constexpr int kMostReturns = 6;       // calls on results of calls, in a row
+constexpr int kMostReturns = 6;        // calls on results of calls, in a row
 constexpr std::size_t kMostRoots = 8;  // objects that one call may return
 
 bool outlives(Root root) {
@@ -143,9 +143,7 @@ class Effects::Builder {
            (variable.type != kNone && library_.is_infrastructure(variable.type));
   }
 
-  std::span<const ArgumentFact> arguments_of(const CallFact& call) const {
-    return bodies_.arguments_of(call);
-  }
+  std::span<const ArgumentFact> arguments_of(const CallFact& call) const { return bodies_.arguments_of(call); }
 
   // ---- What calls return ----
 
@@ -339,7 +337,8 @@ class Effects::Builder {
   mutable std::vector<bool> is_visited_;
 };
 
-Effects::Effects(const Program& program, const CallGraph& calls, const Models& models, std::span<const SymbolId> by_line)
+Effects::Effects(const Program& program, const CallGraph& calls, const Models& models,
+                 std::span<const SymbolId> by_line)
     : program_(program), calls_(calls) {
   Builder(program, calls, models, by_line, effects_).build();
 }

@@ -21,17 +21,17 @@
 namespace loadline {
 
 struct Effect {
-  Root root = Root::unknown;     // parameter, this_, static_ or capture
+  Root root = Root::unknown;  // parameter, this_, static_ or capture
   WriteHow how = WriteHow::assign;
-  bool guarded = false;          // under a lock, here or further down
-  bool deferred = false;         // done later, by a callable handed to another thread
-  std::uint32_t index = kNone;   // of the parameter
-  SymbolId symbol = 0;           // the static or captured variable
-  SymbolId field = 0;            // the first field from the root; 0 when the root itself is meant
-  SymbolId last_field = 0;       // the field that is written
+  bool guarded = false;         // under a lock, here or further down
+  bool deferred = false;        // done later, by a callable handed to another thread
+  std::uint32_t index = kNone;  // of the parameter
+  SymbolId symbol = 0;          // the static or captured variable
+  SymbolId field = 0;           // the first field from the root; 0 when the root itself is meant
+  SymbolId last_field = 0;      // the field that is written
   // Where it comes from: a write, a call into a library, or a call of `callee`, whose effect `callee_effect` it is.
-  std::uint32_t write = kNone;   // into Bodies::writes
-  std::uint32_t call = kNone;    // into Bodies::calls
+  std::uint32_t write = kNone;  // into Bodies::writes
+  std::uint32_t call = kNone;   // into Bodies::calls
   Node callee = kNone;
   std::uint32_t callee_effect = kNone;
 };

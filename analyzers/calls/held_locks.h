@@ -31,7 +31,7 @@ class HeldLocks {
 
   const Program& program_;
   std::unordered_map<SymbolId, Kind> kinds_;  // functions that lock or unlock: few, in most programs none
-  const FunctionFact* function_ = nullptr;  // whose locks by hand these are
+  const FunctionFact* function_ = nullptr;    // whose locks by hand these are
   std::vector<Change> by_hand_;
 };
 

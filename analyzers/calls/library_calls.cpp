@@ -12,8 +12,7 @@ LibraryCalls::LibraryCalls(const Program& program, const Models& models)
 // a namespace that is not.
 bool LibraryCalls::is_infrastructure_by_name(const Symbol& symbol) const {
   if (models_.infrastructure.find(symbol.name) == nullptr) return false;
-  const bool is_project =
-      symbol.declared.known() && program_.files()[symbol.declared.file].origin == Origin::project;
+  const bool is_project = symbol.declared.known() && program_.files()[symbol.declared.file].origin == Origin::project;
   const std::size_t colon = symbol.name.find("::");
   return !is_project || colon == std::string_view::npos || !is_outside(symbol.name.substr(0, colon));
 }
@@ -23,8 +22,7 @@ bool LibraryCalls::is_outside(std::string_view outermost_namespace) const {
     outside_.insert("std");
     for (const Symbol& symbol : program_.symbols()) {
       const std::size_t colon = symbol.name.find("::");
-      const bool is_system =
-          symbol.declared.known() && program_.files()[symbol.declared.file].origin == Origin::system;
+      const bool is_system = symbol.declared.known() && program_.files()[symbol.declared.file].origin == Origin::system;
       if (is_system && colon != std::string_view::npos) outside_.insert(symbol.name.substr(0, colon));
     }
   }

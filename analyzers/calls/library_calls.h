@@ -6,8 +6,8 @@
 #include <unordered_set>
 #include <vector>
 
-#include "analyzers/model/program.h"
 #include "analyzers/libraries/models.h"
+#include "analyzers/model/program.h"
 
 namespace loadline {
 
@@ -29,7 +29,7 @@ class LibraryCalls {
 
   const Program& program_;
   const Models& models_;
-  mutable std::vector<std::uint8_t> traits_;  // by symbol, found when first asked for
+  mutable std::vector<std::uint8_t> traits_;              // by symbol, found when first asked for
   mutable std::unordered_set<std::string_view> outside_;  // outermost namespaces with symbols outside the project
 };
 

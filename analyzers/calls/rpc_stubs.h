@@ -15,7 +15,7 @@ namespace loadline {
 struct RpcStub {
   std::string procedure;  // "/shop.v1.Shop/Buy", as the path of its route (see Route)
   bool is_grpc = false;
-  bool waits = false;     // it returns when the reply is there
+  bool waits = false;  // it returns when the reply is there
 };
 
 // Knows the stubs of gRPC, Apache Thrift, Cap'n Proto and protobuf's own services (brpc). Those of the latter wait or not as
@@ -28,7 +28,8 @@ class RpcStubs {
   std::optional<RpcStub> find(const Symbol& callee) const;
 
  private:
-  std::set<std::string_view> made_beside_;  // classes and member functions that a generator may have written beside a stub
+  std::set<std::string_view>
+      made_beside_;  // classes and member functions that a generator may have written beside a stub
 };
 
 }  // namespace loadline

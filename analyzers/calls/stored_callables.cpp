@@ -14,8 +14,8 @@ constexpr int kMostSetters = 3;  // that hand a callable on to each other
 
 // Member functions of std::function and of containers that keep what they are given.
 bool keeps_arguments(std::string_view callee) {
-  constexpr std::array<std::string_view, 7> kKeepers = {"operator=",    "push_back",     "emplace_back",    "insert",
-                                                        "emplace",      "try_emplace",   "insert_or_assign"};
+  constexpr std::array<std::string_view, 7> kKeepers = {"operator=", "push_back",   "emplace_back",    "insert",
+                                                        "emplace",   "try_emplace", "insert_or_assign"};
   return std::find(kKeepers.begin(), kKeepers.end(), last_name(callee)) != kKeepers.end();
 }
 
@@ -84,7 +84,8 @@ void StoredCallables::add_handed_over() {
 }
 
 std::span<const SymbolId> StoredCallables::run_by(const CallFact& call) const {
-  const bool runs = (call.flags & kCallIndirect) != 0 || program_.name_of(call.callee).ends_with("function::operator()");
+  const bool runs =
+      (call.flags & kCallIndirect) != 0 || program_.name_of(call.callee).ends_with("function::operator()");
   const SymbolId field = runs ? field_of(call.object) : 0;
   const auto found = field == 0 ? held_.end() : held_.find(field);
   return found == held_.end() ? std::span<const SymbolId>() : found->second;

@@ -38,7 +38,7 @@ class StoredCallables {
   void add_handed_over();
 
   const Program& program_;
-  std::unordered_map<SymbolId, std::vector<SymbolId>> held_;  // by field
+  std::unordered_map<SymbolId, std::vector<SymbolId>> held_;                // by field
   std::unordered_map<Parameter, SymbolId, ParameterHash> kept_parameters_;  // parameters that end in a field
 };
 

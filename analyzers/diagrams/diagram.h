@@ -16,26 +16,27 @@ enum class Level : std::uint8_t { module, file, service, symbol };
 
 struct DiagramOptions {
   Level level = Level::module;
-  std::vector<std::string> focus;     // patterns: only these nodes, and the edges that `depth` steps down or up walk
+  std::vector<std::string> focus;  // patterns: only these nodes, and the edges that `depth` steps down or up walk
   std::uint32_t depth = 1;
-  std::vector<std::string> reaches;   // patterns: only nodes that reach one of these (directly or not)
-  std::vector<std::string> collapse;  // patterns: nodes with the same match become one node named by the pattern's literal part
+  std::vector<std::string> reaches;  // patterns: only nodes that reach one of these (directly or not)
+  std::vector<std::string>
+      collapse;  // patterns: nodes with the same match become one node named by the pattern's literal part
   KindSet kinds = KindSet::all();
-  bool reduce = false;                // transitive reduction
-  bool include_system = false;        // system headers as nodes, "<vector>" (file level; edges are includes)
+  bool reduce = false;          // transitive reduction
+  bool include_system = false;  // system headers as nodes, "<vector>" (file level; edges are includes)
 };
 
 struct DiagramNode {
-  std::string id;        // unique, stable: the module, file or symbol name
-  std::string label;     // the name without what its cluster already says
-  std::string cluster;   // one of Diagram::clusters; "" = none
-  std::string path;      // file:line to link to, "" when none
+  std::string id;       // unique, stable: the module, file or symbol name
+  std::string label;    // the name without what its cluster already says
+  std::string cluster;  // one of Diagram::clusters; "" = none
+  std::string path;     // file:line to link to, "" when none
   std::uint32_t line = 0;
   std::uint32_t files = 0;
   std::uint32_t lines = 0;
   bool focused = false;
-  std::string store;     // what kind of store it is, "relational database"; "": none
-  std::string link;      // to where people read the code; set by whoever draws, "" when nowhere
+  std::string store;  // what kind of store it is, "relational database"; "": none
+  std::string link;   // to where people read the code; set by whoever draws, "" when nowhere
 };
 
 // What one service asks another for.
@@ -48,9 +49,9 @@ struct DiagramEdge {
   std::uint32_t from = 0, to = 0;  // into Diagram::nodes
   std::uint64_t weight = 0;        // pieces of evidence
   std::array<std::uint32_t, kReferenceKinds> counts{};
-  bool in_cycle = false;           // of the whole graph of these kinds, whatever part of it is shown
-  bool is_cut = false;             // one of the edges to cut to break the cycle
-  Evidence sample;                 // the first piece of evidence by place
+  bool in_cycle = false;                 // of the whole graph of these kinds, whatever part of it is shown
+  bool is_cut = false;                   // one of the edges to cut to break the cycle
+  Evidence sample;                       // the first piece of evidence by place
   std::vector<DiagramRequest> requests;  // sorted by text; their calls are part of the weight
 };
 
@@ -62,9 +63,10 @@ struct DiagramEdge {
 //   symbol   classes, free functions, variables, … that depend on another or are depended on, with their members; modules
 struct Diagram {
   Level level = Level::module;
-  std::vector<DiagramNode> nodes;      // sorted by id
-  std::vector<DiagramEdge> edges;      // sorted by from, to
-  std::vector<std::string> clusters;   // sorted; each holds nodes or several clusters; nested by cluster_separator(level)
+  std::vector<DiagramNode> nodes;  // sorted by id
+  std::vector<DiagramEdge> edges;  // sorted by from, to
+  std::vector<std::string>
+      clusters;  // sorted; each holds nodes or several clusters; nested by cluster_separator(level)
 };
 
 // Sorts requests, and makes one of those with the same text.

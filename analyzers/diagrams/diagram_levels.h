@@ -16,13 +16,13 @@ namespace loadline {
 struct Link {
   std::uint32_t from = 0, to = 0;  // into Scene::nodes, never the same
   std::span<const Evidence> evidence;
-  std::string request;             // "GET /v1/products/:id", when it is made over the network
+  std::string request;  // "GET /v1/products/:id", when it is made over the network
 };
 
 // Can be moved, not copied: links point into lists of `own_evidence` or into the analyses.
 struct Scene {
-  std::vector<DiagramNode> nodes;      // ids are unique; `cluster` is the full name of what encloses it
-  std::vector<bool> needs_edges;       // parallel to nodes: of no interest on its own
+  std::vector<DiagramNode> nodes;  // ids are unique; `cluster` is the full name of what encloses it
+  std::vector<bool> needs_edges;   // parallel to nodes: of no interest on its own
   std::vector<Link> links;
   std::vector<std::vector<Evidence>> own_evidence;  // of links that no analysis holds
 

@@ -105,7 +105,7 @@ class DiskStore final : public FactStore {
 bool DiskStore::load(const StoreKey& key, const std::function<void(std::string_view)>& use) {
   const fs::path path = shard_of(key) / key;
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  struct stat status {};
+  struct stat status{};
   if (!file.is_open() || ::fstat(file.number(), &status) != 0 || !S_ISREG(status.st_mode)) return false;
   const auto size = static_cast<std::size_t>(status.st_size);
   if (size < sizeof(Checksum) || size > kLargestEntry) return false;

@@ -25,35 +25,35 @@ constexpr std::size_t count_to(Enum last) {
   return static_cast<std::size_t>(last) + 1;
 }
 
-constexpr Spellings<ReferenceKind, count_to(ReferenceKind::catch_)> kReferenceKindNames{{
-    "include", "forward-declare", "type", "inherit", "override", "call", "construct", "read", "write", "take-address",
-    "template-argument", "macro", "friend", "throw", "catch"}};
+constexpr Spellings<ReferenceKind, count_to(ReferenceKind::catch_)> kReferenceKindNames{
+    {"include", "forward-declare", "type", "inherit", "override", "call", "construct", "read", "write", "take-address",
+     "template-argument", "macro", "friend", "throw", "catch"}};
 static_assert(kReferenceKindNames.names.size() == kReferenceKinds);
 
-constexpr Spellings<SymbolKind, count_to(SymbolKind::namespace_alias)> kSymbolKindNames{{
-    "unknown", "namespace", "class", "struct", "union", "enum", "enumerator", "function", "method", "constructor",
-    "destructor", "conversion", "lambda", "field", "variable", "parameter", "alias", "concept", "macro",
-    "namespace-alias"}};
+constexpr Spellings<SymbolKind, count_to(SymbolKind::namespace_alias)> kSymbolKindNames{
+    {"unknown",  "namespace", "class",       "struct",     "union",      "enum",           "enumerator",
+     "function", "method",    "constructor", "destructor", "conversion", "lambda",         "field",
+     "variable", "parameter", "alias",       "concept",    "macro",      "namespace-alias"}};
 
 constexpr Spellings<Access, count_to(Access::private_)> kAccessNames{{"none", "public", "protected", "private"}};
 
 constexpr Spellings<Linkage, count_to(Linkage::external)> kLinkageNames{{"none", "internal", "external"}};
 
-constexpr Spellings<Root, count_to(Root::literal)> kRootNames{{
-    "unknown", "local", "value-parameter", "parameter", "this", "static", "capture", "call-result", "new-object",
-    "literal"}};
+constexpr Spellings<Root, count_to(Root::literal)> kRootNames{{"unknown", "local", "value-parameter", "parameter",
+                                                               "this", "static", "capture", "call-result", "new-object",
+                                                               "literal"}};
 
-constexpr Spellings<WriteHow, count_to(WriteHow::initialize)> kWriteHowNames{{
-    "assign", "compound", "increment", "delete", "destroy", "initialize"}};
+constexpr Spellings<WriteHow, count_to(WriteHow::initialize)> kWriteHowNames{
+    {"assign", "compound", "increment", "delete", "destroy", "initialize"}};
 
-constexpr Spellings<ValueKind, count_to(ValueKind::choice)> kValueKindNames{{
-    "unknown", "literal", "callable", "place", "join", "group", "choice"}};
+constexpr Spellings<ValueKind, count_to(ValueKind::choice)> kValueKindNames{
+    {"unknown", "literal", "callable", "place", "join", "group", "choice"}};
 
-constexpr Spellings<Passing, count_to(Passing::move)> kPassingNames{{
-    "value", "const-reference", "reference", "pointer", "const-pointer", "move"}};
+constexpr Spellings<Passing, count_to(Passing::move)> kPassingNames{
+    {"value", "const-reference", "reference", "pointer", "const-pointer", "move"}};
 
-constexpr Spellings<ProblemKind, count_to(ProblemKind::crash)> kProblemKindNames{{
-    "missing-header", "error", "fatal", "crash"}};
+constexpr Spellings<ProblemKind, count_to(ProblemKind::crash)> kProblemKindNames{
+    {"missing-header", "error", "fatal", "crash"}};
 
 constexpr Spellings<Origin, count_to(Origin::system)> kOriginNames{{"project", "system"}};
 

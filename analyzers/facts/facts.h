@@ -30,14 +30,45 @@ enum class Origin : std::uint8_t { project, system };
 
 // How one symbol refers to another. The spellings (`reference_kind_name`) are fixed: users write them in rules.
 enum class ReferenceKind : std::uint8_t {
-  include, forward_declare, type, inherit, override_, call, construct, read, write, take_address, template_argument,
-  macro, friend_, throw_, catch_,
+  include,
+  forward_declare,
+  type,
+  inherit,
+  override_,
+  call,
+  construct,
+  read,
+  write,
+  take_address,
+  template_argument,
+  macro,
+  friend_,
+  throw_,
+  catch_,
 };
 inline constexpr int kReferenceKinds = 15;
 
 enum class SymbolKind : std::uint8_t {
-  unknown, namespace_, class_, struct_, union_, enum_, enumerator, function, method, constructor, destructor,
-  conversion, lambda, field, variable, parameter, alias, concept_, macro, namespace_alias,
+  unknown,
+  namespace_,
+  class_,
+  struct_,
+  union_,
+  enum_,
+  enumerator,
+  function,
+  method,
+  constructor,
+  destructor,
+  conversion,
+  lambda,
+  field,
+  variable,
+  parameter,
+  alias,
+  concept_,
+  macro,
+  namespace_alias,
 };
 
 enum class Access : std::uint8_t { none, public_, protected_, private_ };
@@ -45,27 +76,27 @@ enum class Linkage : std::uint8_t { none, internal, external };
 
 // Bits of SymbolFact::flags.
 enum SymbolFlag : std::uint32_t {
-  kConst = 1u << 0,             // a const object, or a const member function
+  kConst = 1u << 0,  // a const object, or a const member function
   kConstexpr = 1u << 1,
-  kStaticStorage = 1u << 2,     // namespace-scope, class-static or function-static variable
+  kStaticStorage = 1u << 2,  // namespace-scope, class-static or function-static variable
   kThreadLocal = 1u << 3,
-  kAtomic = 1u << 4,            // std::atomic<…> or _Atomic
-  kMutexType = 1u << 5,         // a lockable: has lock() and unlock()
+  kAtomic = 1u << 4,     // std::atomic<…> or _Atomic
+  kMutexType = 1u << 5,  // a lockable: has lock() and unlock()
   kVirtual = 1u << 6,
   kPure = 1u << 7,
   kFinal = 1u << 8,
-  kAbstract = 1u << 9,          // a class with a pure virtual function left
+  kAbstract = 1u << 9,  // a class with a pure virtual function left
   kPolymorphic = 1u << 10,
-  kExported = 1u << 11,         // default visibility by attribute, or dllexport
-  kHidden = 1u << 12,           // hidden visibility by attribute
+  kExported = 1u << 11,  // default visibility by attribute, or dllexport
+  kHidden = 1u << 12,    // hidden visibility by attribute
   kInInlineNamespace = 1u << 13,
-  kTemplate = 1u << 14,         // a template, or a member of one
+  kTemplate = 1u << 14,  // a template, or a member of one
   kDeprecated = 1u << 15,
   kExternC = 1u << 16,
   kStaticMember = 1u << 17,
   kMutable = 1u << 18,
-  kReferenceType = 1u << 19,    // a variable or field of reference type
-  kPointerType = 1u << 20,      // … of raw pointer type
+  kReferenceType = 1u << 19,  // a variable or field of reference type
+  kPointerType = 1u << 20,    // … of raw pointer type
   kNoexcept = 1u << 21,
   kImplicit = 1u << 22,         // written by the compiler
   kFunctionLocal = 1u << 23,    // declared inside a function body (function-static variables)
@@ -79,27 +110,27 @@ struct FileFact {
   std::uint64_t digest = 0;  // XXH3 of the content
   std::uint32_t lines = 0;
   Origin origin = Origin::project;
-  std::uint8_t owned = 0;    // 1: this TU analysed the file's declarations and bodies
+  std::uint8_t owned = 0;  // 1: this TU analysed the file's declarations and bodies
 };
 
 struct IncludeFact {
   FileIndex from = 0;
-  FileIndex to = kNone;        // kNone: the header was not found
+  FileIndex to = kNone;  // kNone: the header was not found
   std::uint32_t line = 0;
-  TextIndex spelling = 0;      // without quotes or brackets
-  TextIndex condition = 0;     // the innermost #if around it, as written; include guards do not count
+  TextIndex spelling = 0;   // without quotes or brackets
+  TextIndex condition = 0;  // the innermost #if around it, as written; include guards do not count
   std::uint8_t angled = 0;
 };
 
 struct SymbolFact {
   SymbolId id = 0;
-  SymbolId parent = 0;       // the class, function or namespace that holds it
-  SymbolId type = 0;         // the class behind a field's, variable's or alias's type, through pointers, references and smart
-                             // pointers
-  TextIndex name = 0;        // qualified; no template arguments, no inline namespaces: "crow::Crow::route"
-  TextIndex signature = 0;   // functions: parameter types, "(int, const std::string &)"; others: the type as written
-  TextIndex value = 0;       // the literal a constant is initialised with, if it is a string or an integer
-  std::uint32_t flags = 0;   // SymbolFlag bits
+  SymbolId parent = 0;  // the class, function or namespace that holds it
+  SymbolId type = 0;   // the class behind a field's, variable's or alias's type, through pointers, references and smart
+                       // pointers
+  TextIndex name = 0;  // qualified; no template arguments, no inline namespaces: "crow::Crow::route"
+  TextIndex signature = 0;  // functions: parameter types, "(int, const std::string &)"; others: the type as written
+  TextIndex value = 0;      // the literal a constant is initialised with, if it is a string or an integer
+  std::uint32_t flags = 0;  // SymbolFlag bits
   SymbolKind kind = SymbolKind::unknown;
   Access access = Access::none;
   Linkage linkage = Linkage::none;
@@ -114,9 +145,9 @@ struct DeclarationFact {
 };
 
 enum ReferenceFlag : std::uint8_t {
-  kImplicitReference = 1,   // nothing is written there: an implicit constructor, conversion or destructor
-  kVirtualDispatch = 2,     // a call that may end in an override
-  kFromInstantiation = 4,   // known only from an instantiation of the template that stands at this line
+  kImplicitReference = 1,  // nothing is written there: an implicit constructor, conversion or destructor
+  kVirtualDispatch = 2,    // a call that may end in an override
+  kFromInstantiation = 4,  // known only from an instantiation of the template that stands at this line
 };
 
 struct ReferenceFact {
@@ -132,15 +163,15 @@ struct ReferenceFact {
 
 enum class Root : std::uint8_t {
   unknown,
-  local,              // a local object: dies with the call
-  value_parameter,    // parameter `index`, a copy
-  parameter,          // the object that reference or pointer parameter `index` leads to
-  this_,              // the object the member function runs on
-  static_,            // the static-storage variable `symbol`
-  capture,            // the variable `symbol` captured by reference, pointer, or (see `by_copy` in LambdaCapture) value
-  call_result,        // what call `index` of the same function returned
-  new_object,         // made by new or make_unique/make_shared in this body
-  literal,            // a constant or string literal
+  local,            // a local object: dies with the call
+  value_parameter,  // parameter `index`, a copy
+  parameter,        // the object that reference or pointer parameter `index` leads to
+  this_,            // the object the member function runs on
+  static_,          // the static-storage variable `symbol`
+  capture,          // the variable `symbol` captured by reference, pointer, or (see `by_copy` in LambdaCapture) value
+  call_result,      // what call `index` of the same function returned
+  new_object,       // made by new or make_unique/make_shared in this body
+  literal,          // a constant or string literal
 };
 
 // Where an expression's object lives: `this->sessions_[id].count` is {this_, field = sessions_,
@@ -164,11 +195,11 @@ inline constexpr std::uint16_t kWhole = 0xffff;  // ValueFact::element: not a pa
 //   entry.path                  place with element = number of the field `path` in its class
 //   std::bind(&Api::get, this)  place with root call_result: the arguments are with that call
 struct ValueFact {
-  PlaceFact place;            // of kind place
-  SymbolId symbol = 0;        // callable: the function; literal: the enumerator; else the class of the value
-  TextIndex text = 0;         // of a literal
+  PlaceFact place;      // of kind place
+  SymbolId symbol = 0;  // callable: the function; literal: the enumerator; else the class of the value
+  TextIndex text = 0;   // of a literal
   std::uint32_t first_child = 0, child_count = 0;  // join, group, choice: relative to the function's first value
-  std::uint32_t line = 0;     // of a group, in the file of the function
+  std::uint32_t line = 0;                          // of a group, in the file of the function
   std::uint16_t element = kWhole;
   ValueKind kind = ValueKind::unknown;
   std::uint8_t is_literal = 0;  // as in ArgumentFact
@@ -197,37 +228,37 @@ struct TestFact {
 };
 
 enum CallFlag : std::uint16_t {
-  kCallVirtual = 1,        // dispatched at run time
+  kCallVirtual = 1,  // dispatched at run time
   kCallConstructs = 2,
   kCallOperator = 4,
   kCallImplicit = 8,
-  kCallIndirect = 16,      // through a function pointer or function object: `object` is the callable
-  kCallConstMethod = 32,   // a const member function: leaves its object alone
+  kCallIndirect = 16,     // through a function pointer or function object: `object` is the callable
+  kCallConstMethod = 32,  // a const member function: leaves its object alone
   kCallStaticOrFree = 64,
-  kCallAwaited = 128,      // operand of co_await
+  kCallAwaited = 128,  // operand of co_await
   kCallDestroys = 256,
-  kCallCounted = 512,      // in a loop `for (…; i < n; …)` whose n is a constant, not below two
+  kCallCounted = 512,  // in a loop `for (…; i < n; …)` whose n is a constant, not below two
 };
 
 struct CallFact {
-  SymbolId callee = 0;       // 0: not known (dependent, or through a pointer)
-  PlaceFact object;          // of a member call; root call_result gives chains like app.route("/x").methods(…)
+  SymbolId callee = 0;  // 0: not known (dependent, or through a pointer)
+  PlaceFact object;     // of a member call; root call_result gives chains like app.route("/x").methods(…)
   FileIndex file = 0;
   std::uint32_t line = 0;
   std::uint32_t first_argument = 0;  // into TuFacts::arguments
   std::uint32_t argument_count = 0;
-  std::uint32_t chain = kNone;  // call index: the object is written as the result of that call
+  std::uint32_t chain = kNone;         // call index: the object is written as the result of that call
   std::uint32_t object_value = kNone;  // what a local object holds; relative to the function's first value
-  std::uint16_t flags = 0;      // CallFlag bits
+  std::uint16_t flags = 0;             // CallFlag bits
 };
 
 enum class Passing : std::uint8_t { value, const_reference, reference, pointer, const_pointer, move };
 
 struct ArgumentFact {
   PlaceFact place;
-  TextIndex literal = 0;     // a string or integer constant, folded; strings without quotes
-  SymbolId callable = 0;     // the function, member function or lambda that is passed
-  SymbolId type = 0;         // the class of the argument, through pointers and references
+  TextIndex literal = 0;        // a string or integer constant, folded; strings without quotes
+  SymbolId callable = 0;        // the function, member function or lambda that is passed
+  SymbolId type = 0;            // the class of the argument, through pointers and references
   std::uint32_t value = kNone;  // when the fields above do not tell; relative to the function's first value
   std::uint16_t position = 0;
   Passing passing = Passing::value;
@@ -248,9 +279,9 @@ struct ReturnFact {
 };
 
 struct CaptureFact {
-  SymbolId variable = 0;  // 0: `this`
-  PlaceFact place;        // in the enclosing function's terms
-  TextIndex name = 0;     // of the variable
+  SymbolId variable = 0;        // 0: `this`
+  PlaceFact place;              // in the enclosing function's terms
+  TextIndex name = 0;           // of the variable
   std::uint32_t value = kNone;  // what it holds, among the values of the enclosing function
   SymbolId within = 0;          // the enclosing function or lambda
   std::uint8_t by_copy = 0;
@@ -260,7 +291,7 @@ struct CatchFact {
   FileIndex file = 0;
   std::uint32_t line = 0;
   std::uint32_t end_line = 0;
-  SymbolId type = 0;        // 0: catch (...)
+  SymbolId type = 0;  // 0: catch (...)
   std::uint8_t rethrows = 0;
   std::uint8_t is_empty = 0;        // 1: no statement; 2: no more than continue, break, or return without a value
   std::uint8_t uses_exception = 0;  // the caught object is mentioned
@@ -287,7 +318,7 @@ struct FunctionFact {
 struct MarkFact {
   FileIndex file = 0;
   std::uint32_t line = 0;
-  TextIndex rules = 0;   // as written between the parentheses
+  TextIndex rules = 0;  // as written between the parentheses
   TextIndex reason = 0;
 };
 

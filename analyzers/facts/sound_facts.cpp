@@ -21,8 +21,8 @@ class Checker {
     return !facts_.texts.empty() && facts_.texts[0].empty() && each(facts_.files) && each(facts_.includes) &&
            each(facts_.symbols) && each(facts_.declarations) && each(facts_.references) && each(facts_.calls) &&
            each(facts_.arguments) && each(facts_.writes) && each(facts_.guards) && each(facts_.returns) &&
-           each(facts_.captures) && each(facts_.catches) && each(facts_.values) && each(facts_.tests) && each(facts_.marks) && each(facts_.problems) &&
-           blocks_are_disjoint() && each(facts_.functions);
+           each(facts_.captures) && each(facts_.catches) && each(facts_.values) && each(facts_.tests) &&
+           each(facts_.marks) && each(facts_.problems) && blocks_are_disjoint() && each(facts_.functions);
   }
 
  private:
@@ -51,7 +51,9 @@ class Checker {
   bool sound(const CallFact& c) const {
     return sound(c.object) && file(c.file) && fits(c.first_argument, c.argument_count, facts_.arguments.size());
   }
-  bool sound(const WriteFact& w) const { return sound(w.place) && file(w.file) && in_range(w.how, WriteHow::initialize); }
+  bool sound(const WriteFact& w) const {
+    return sound(w.place) && file(w.file) && in_range(w.how, WriteHow::initialize);
+  }
   bool sound(const GuardFact& g) const { return sound(g.mutex) && file(g.file); }
   bool sound(const ReturnFact& r) const { return sound(r.place); }
   bool sound(const CaptureFact& c) const { return sound(c.place) && text(c.name); }
@@ -89,7 +91,7 @@ class Checker {
            adds_up(&FunctionFact::value_count, facts_.values.size()) &&
            adds_up(&FunctionFact::test_count, facts_.tests.size()) && arguments_add_up();
   }
-  bool adds_up(std::uint32_t FunctionFact::*count, std::size_t size) const {
+  bool adds_up(std::uint32_t FunctionFact::* count, std::size_t size) const {
     std::uint64_t total = 0;
     for (const FunctionFact& function : facts_.functions) total += function.*count;
     return total <= size;

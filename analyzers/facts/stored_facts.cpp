@@ -32,8 +32,16 @@ stored::Symbol to_stored(const SymbolFact& s) {
           s.value, s.flags,  number(s.kind), number(s.access), number(s.linkage)};
 }
 SymbolFact from_stored(const stored::Symbol& s) {
-  return {s.id(),    s.parent(), s.type(),             s.name(),           s.signature(),
-          s.value(), s.flags(),  SymbolKind{s.kind()}, Access{s.access()}, Linkage{s.linkage()}};
+  return {s.id(),
+          s.parent(),
+          s.type(),
+          s.name(),
+          s.signature(),
+          s.value(),
+          s.flags(),
+          SymbolKind{s.kind()},
+          Access{s.access()},
+          Linkage{s.linkage()}};
 }
 
 stored::Declaration to_stored(const DeclarationFact& d) {
@@ -56,33 +64,39 @@ PlaceFact from_stored(const stored::Place& p) {
 }
 
 stored::Function to_stored(const FunctionFact& f) {
-  return {f.symbol,       f.file,         f.line,          f.end_line,      f.first_call,  f.call_count,
-          f.first_write,  f.write_count,  f.first_guard,   f.guard_count,   f.first_return, f.return_count,
-          f.first_capture, f.capture_count, f.first_catch, f.catch_count,
-          f.first_value,  f.value_count,  f.first_test,    f.test_count,    f.from_instantiation};
+  return {f.symbol,        f.file,          f.line,
+          f.end_line,      f.first_call,    f.call_count,
+          f.first_write,   f.write_count,   f.first_guard,
+          f.guard_count,   f.first_return,  f.return_count,
+          f.first_capture, f.capture_count, f.first_catch,
+          f.catch_count,   f.first_value,   f.value_count,
+          f.first_test,    f.test_count,    f.from_instantiation};
 }
 FunctionFact from_stored(const stored::Function& f) {
-  return {f.symbol(),       f.file(),         f.line(),        f.end_line(),    f.first_call(),   f.call_count(),
-          f.first_write(),  f.write_count(),  f.first_guard(), f.guard_count(), f.first_return(), f.return_count(),
-          f.first_capture(), f.capture_count(), f.first_catch(), f.catch_count(),
-          f.first_value(),  f.value_count(),  f.first_test(),  f.test_count(),  f.from_instantiation()};
+  return {f.symbol(),        f.file(),          f.line(),
+          f.end_line(),      f.first_call(),    f.call_count(),
+          f.first_write(),   f.write_count(),   f.first_guard(),
+          f.guard_count(),   f.first_return(),  f.return_count(),
+          f.first_capture(), f.capture_count(), f.first_catch(),
+          f.catch_count(),   f.first_value(),   f.value_count(),
+          f.first_test(),    f.test_count(),    f.from_instantiation()};
 }
 
 stored::Call to_stored(const CallFact& c) {
-  return {c.callee, to_stored(c.object), c.file, c.line, c.first_argument, c.argument_count, c.chain,
-          c.object_value, c.flags};
+  return {c.callee, to_stored(c.object), c.file, c.line, c.first_argument, c.argument_count,
+          c.chain,  c.object_value,      c.flags};
 }
 CallFact from_stored(const stored::Call& c) {
-  return {c.callee(), from_stored(c.object()), c.file(), c.line(), c.first_argument(), c.argument_count(), c.chain(),
-          c.object_value(), c.flags()};
+  return {c.callee(), from_stored(c.object()), c.file(), c.line(), c.first_argument(), c.argument_count(),
+          c.chain(),  c.object_value(),        c.flags()};
 }
 
 stored::Argument to_stored(const ArgumentFact& a) {
   return {to_stored(a.place), a.literal, a.callable, a.type, a.value, a.position, number(a.passing), a.is_literal};
 }
 ArgumentFact from_stored(const stored::Argument& a) {
-  return {from_stored(a.place()), a.literal(),           a.callable(),  a.type(), a.value(),
-          a.position(),           Passing{a.passing()},  a.is_literal()};
+  return {from_stored(a.place()), a.literal(),          a.callable(),  a.type(), a.value(),
+          a.position(),           Passing{a.passing()}, a.is_literal()};
 }
 
 stored::Write to_stored(const WriteFact& w) {
@@ -101,7 +115,9 @@ ReturnFact from_stored(const stored::Return& r) { return {from_stored(r.place())
 stored::Capture to_stored(const CaptureFact& c) {
   return {c.variable, to_stored(c.place), c.name, c.value, c.within, c.by_copy};
 }
-CaptureFact from_stored(const stored::Capture& c) { return {c.variable(), from_stored(c.place()), c.name(), c.value(), c.within(), c.by_copy()}; }
+CaptureFact from_stored(const stored::Capture& c) {
+  return {c.variable(), from_stored(c.place()), c.name(), c.value(), c.within(), c.by_copy()};
+}
 
 stored::Catch to_stored(const CatchFact& c) {
   return {c.file, c.line, c.end_line, c.type, c.rethrows, c.is_empty, c.uses_exception};
@@ -111,12 +127,12 @@ CatchFact from_stored(const stored::Catch& c) {
 }
 
 stored::Value to_stored(const ValueFact& v) {
-  return {to_stored(v.place), v.symbol, v.text, v.first_child, v.child_count,
-          v.line,             v.element, number(v.kind), v.is_literal};
+  return {to_stored(v.place), v.symbol,       v.text,      v.first_child, v.child_count, v.line,
+          v.element,          number(v.kind), v.is_literal};
 }
 ValueFact from_stored(const stored::Value& v) {
-  return {from_stored(v.place()), v.symbol(),  v.text(),            v.first_child(),
-          v.child_count(),        v.line(),    v.element(),         ValueKind{v.kind()}, v.is_literal()};
+  return {from_stored(v.place()), v.symbol(),    v.text(), v.first_child(), v.child_count(), v.line(), v.element(),
+          ValueKind{v.kind()},    v.is_literal()};
 }
 
 stored::Test to_stored(const TestFact& t) {
@@ -217,16 +233,16 @@ std::optional<TuFacts> decode_facts(std::string_view bytes) {
   if (stored.version() != kFactsVersion) return std::nullopt;
 
   TuFacts facts;
-  const bool is_whole =
-      read_texts(stored, facts.texts) && read(stored.files(), facts.files) &&
-      read(stored.includes(), facts.includes) && read(stored.symbols(), facts.symbols) &&
-      read(stored.declarations(), facts.declarations) && read(stored.references(), facts.references) &&
-      read(stored.functions(), facts.functions) && read(stored.calls(), facts.calls) &&
-      read(stored.arguments(), facts.arguments) && read(stored.writes(), facts.writes) &&
-      read(stored.guards(), facts.guards) && read(stored.returns(), facts.returns) &&
-      read(stored.captures(), facts.captures) && read(stored.catches(), facts.catches) &&
-      read(stored.values(), facts.values) && read(stored.tests(), facts.tests) && read(stored.bases(), facts.bases) &&
-      read(stored.marks(), facts.marks) && read(stored.problems(), facts.problems);
+  const bool is_whole = read_texts(stored, facts.texts) && read(stored.files(), facts.files) &&
+                        read(stored.includes(), facts.includes) && read(stored.symbols(), facts.symbols) &&
+                        read(stored.declarations(), facts.declarations) &&
+                        read(stored.references(), facts.references) && read(stored.functions(), facts.functions) &&
+                        read(stored.calls(), facts.calls) && read(stored.arguments(), facts.arguments) &&
+                        read(stored.writes(), facts.writes) && read(stored.guards(), facts.guards) &&
+                        read(stored.returns(), facts.returns) && read(stored.captures(), facts.captures) &&
+                        read(stored.catches(), facts.catches) && read(stored.values(), facts.values) &&
+                        read(stored.tests(), facts.tests) && read(stored.bases(), facts.bases) &&
+                        read(stored.marks(), facts.marks) && read(stored.problems(), facts.problems);
   if (!is_whole || !are_sound(facts)) return std::nullopt;
   return facts;
 }

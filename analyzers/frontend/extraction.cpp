@@ -11,16 +11,16 @@
 #include <tuple>
 
 #include "analyzers/facts/stored_facts.h"
-#include "analyzers/frontend/scan/claim_plan.h"
+#include "analyzers/frontend/commands/toolchain.h"
 #include "analyzers/frontend/files/digest.h"
-#include "analyzers/frontend/scan/file_digests.h"
-#include "analyzers/frontend/scan/include_scan.h"
 #include "analyzers/frontend/parse_history.h"
 #include "analyzers/frontend/precompiled/precompilation.h"
+#include "analyzers/frontend/scan/claim_plan.h"
+#include "analyzers/frontend/scan/file_digests.h"
+#include "analyzers/frontend/scan/include_scan.h"
 #include "analyzers/frontend/threads/task_queue.h"
-#include "analyzers/frontend/commands/toolchain.h"
-#include "analyzers/frontend/unit_parser.h"
 #include "analyzers/frontend/threads/workers.h"
+#include "analyzers/frontend/unit_parser.h"
 
 namespace loadline {
 namespace {
@@ -102,8 +102,8 @@ class Extraction {
     std::vector<std::size_t> firsts, others, model(units_.size());
     for (std::size_t i = 0; i < units_.size(); ++i) {
       const Unit& unit = units_[i];
-      const auto [first, is_new] = first_of.try_emplace(
-          {unit.command->source, unit.command->directory, unit.invocation->settings_key}, i);
+      const auto [first, is_new] =
+          first_of.try_emplace({unit.command->source, unit.command->directory, unit.invocation->settings_key}, i);
       model[i] = first->second;
       (is_new ? firsts : others).push_back(i);
     }

@@ -15,7 +15,7 @@ namespace loadline {
 
 struct ExtractionOptions {
   unsigned jobs = 1;
-  bool precompile = true;  // use precompiled headers where they pay; the facts are the same without
+  bool precompile = true;          // use precompiled headers where they pay; the facts are the same without
   std::uint64_t memory_limit = 0;  // bytes that parses at one time may need, as far as known before; 0: no limit
   // Called after each TU, from one thread at a time: `done` of `total`, and the source just finished.
   std::function<void(std::uint32_t done, std::uint32_t total, const std::string& source)> progress;
@@ -24,7 +24,7 @@ struct ExtractionOptions {
 enum class UnitOutcome : std::uint8_t { parsed, partial, lost };
 
 struct UnitReport {
-  std::string source;        // repo-relative
+  std::string source;  // repo-relative
   UnitOutcome outcome = UnitOutcome::parsed;
   bool from_cache = false;
   std::vector<std::string> problems;  // "src/a.cc:12: 'foo.h' file not found", the first few
@@ -44,24 +44,24 @@ struct PrecompiledHeaderReport {
   std::uint64_t bytes = 0;            // its own size
   std::size_t units = 0;              // that loaded it
   bool from_cache = false;
-  bool usable = true;                 // false: an error in its headers
+  bool usable = true;  // false: an error in its headers
 };
 
 struct PrecompiledReport {
-  bool allowed = true;                    // ExtractionOptions::precompile
+  bool allowed = true;  // ExtractionOptions::precompile
   std::vector<PrecompiledHeaderReport> headers;
   std::vector<std::string> refused;       // units that would have read something else with any of them; sorted
   std::vector<std::string> parsed_again;  // units that had errors with one and were parsed without; sorted
 };
 
 struct ExtractionReport {
-  std::vector<UnitReport> units;           // sorted by source
+  std::vector<UnitReport> units;               // sorted by source
   std::vector<MissingHeader> missing_headers;  // sorted by number of sources, most first
-  std::uint32_t parsed = 0;                // freshly, in this run
+  std::uint32_t parsed = 0;                    // freshly, in this run
   std::uint32_t from_cache = 0;
-  std::uint32_t scanned = 0;               // units whose includes were looked up again
-  PrecompiledReport precompiled;           // nothing in it when nothing was precompiled
-  std::string resource_dir;                // where Clang's builtin headers were found
+  std::uint32_t scanned = 0;      // units whose includes were looked up again
+  PrecompiledReport precompiled;  // nothing in it when nothing was precompiled
+  std::string resource_dir;       // where Clang's builtin headers were found
 };
 
 // `sink` receives the facts of each TU once, in any order, from one thread at a time. Facts do not depend on the number of

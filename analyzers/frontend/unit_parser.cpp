@@ -11,10 +11,10 @@
 
 #include <deque>
 
-#include "analyzers/frontend/record/body_recorder.h"
 #include "analyzers/facts/sorted_facts.h"
-#include "analyzers/frontend/record/fact_writer.h"
 #include "analyzers/frontend/commands/parse_options.h"
+#include "analyzers/frontend/record/body_recorder.h"
+#include "analyzers/frontend/record/fact_writer.h"
 #include "analyzers/frontend/record/preprocessor_recorder.h"
 #include "analyzers/frontend/record/problem_collector.h"
 #include "analyzers/frontend/record/reference_recorder.h"
@@ -38,15 +38,18 @@ struct Recording {
 class Consumer : public clang::SemaConsumer {
  public:
   Consumer(clang::CompilerInstance& compiler, Recording& recording)
-      : compiler_(compiler), recording_(recording),
+      : compiler_(compiler),
+        recording_(recording),
         writer_(compiler.getSourceManager(), compiler.getPreprocessor().getHeaderSearchInfo(), recording.paths,
                 recording.owned),
-        symbols_(writer_, compiler.getASTContext()), bodies_(writer_, symbols_),
-        references_(writer_, symbols_, [this](const clang::FunctionDecl& function) { bodies_.record(function); },
-                    [this](const clang::DeclaratorDecl& variable, const clang::Expr* init) {
-                      bodies_.record_initializer(variable, init);
-                    },
-                    [this](const clang::FunctionDecl& function) { enqueue(function); }),
+        symbols_(writer_, compiler.getASTContext()),
+        bodies_(writer_, symbols_),
+        references_(
+            writer_, symbols_, [this](const clang::FunctionDecl& function) { bodies_.record(function); },
+            [this](const clang::DeclaratorDecl& variable, const clang::Expr* init) {
+              bodies_.record_initializer(variable, init);
+            },
+            [this](const clang::FunctionDecl& function) { enqueue(function); }),
         marks_(make_mark_reader(writer_)) {
     watch_preprocessor(compiler.getPreprocessor(), writer_, notes_);
     compiler.getPreprocessor().addCommentHandler(marks_.get());

@@ -11,19 +11,19 @@
 
 #include "analyzers/facts/facts.h"
 #include "analyzers/frontend/files/file_paths.h"
-#include "analyzers/frontend/scan/include_scan.h"
 #include "analyzers/frontend/precompiled/precompile.h"
+#include "analyzers/frontend/scan/include_scan.h"
 
 namespace loadline::frontend {
 
 struct UnitRequest {
-  std::string source;                             // absolute
-  std::string directory;                          // working directory of the command
+  std::string source;                                     // absolute
+  std::string directory;                                  // working directory of the command
   const clang::CompilerInvocation* invocation = nullptr;  // without input; shared by many units
-  std::vector<std::string> owned_headers;         // project names; see claim_plan.h
+  std::vector<std::string> owned_headers;                 // project names; see claim_plan.h
   // Read in place of the headers it holds, none of which is owned.
   std::shared_ptr<const PrecompiledHeader> precompiled;
-  const UnitScan* scan = nullptr;                 // of this unit, traced; needed only with `precompiled`
+  const UnitScan* scan = nullptr;  // of this unit, traced; needed only with `precompiled`
 };
 
 // Never throws and never fails: problems are in the facts. Thread-safe for distinct file systems.

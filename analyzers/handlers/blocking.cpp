@@ -7,8 +7,8 @@
 #include <set>
 #include <tuple>
 
-#include "analyzers/words/qualified_name.h"
 #include "analyzers/routes/route_branches.h"
+#include "analyzers/words/qualified_name.h"
 
 namespace loadline {
 
@@ -150,7 +150,8 @@ std::vector<LockedWait> find_locked_waits(const Program& program, const CallGrap
     for (const Node node : reach.functions()) {
       const bool is_handler = node == handler;  // may have a branch for each of its routes
       if (!is_handler && !seen.insert(node).second) continue;
-      finder.look_at(number, node, [&](std::uint32_t line) { return !is_handler || branches.runs(routes[number], line); });
+      finder.look_at(number, node,
+                     [&](std::uint32_t line) { return !is_handler || branches.runs(routes[number], line); });
     }
   }
   return finder.take();

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "analyzers/calls/handler_reach.h"
-#include "analyzers/routes/handlers.h"
 #include "analyzers/calls/rpc_stubs.h"
+#include "analyzers/routes/handlers.h"
 
 namespace loadline {
 
@@ -38,8 +38,8 @@ class BlockingCalls {
 bool is_remote_service(const BlockingCall& call);
 
 struct BlockingUse {
-  std::uint32_t route = 0;       // into the routes
-  SymbolId callee = 0;           // what blocks
+  std::uint32_t route = 0;  // into the routes
+  SymbolId callee = 0;      // what blocks
   const BlockingCall* model = nullptr;
   std::vector<EffectStep> path;  // from the handler to the call, a shortest one
 };
@@ -53,7 +53,7 @@ std::vector<BlockingUse> find_blocking_calls(const Program& program, const CallG
 struct LockedWait {
   std::uint32_t route = 0;
   GuardFact guard;
-  SymbolId holder = 0;           // the function that holds the lock
+  SymbolId holder = 0;  // the function that holds the lock
   SymbolId callee = 0;
   const BlockingCall* model = nullptr;
   std::vector<EffectStep> path;  // from the holder of the lock to the call

@@ -12,13 +12,12 @@
 namespace loadline {
 namespace {
 
-constexpr long kWriteOnly = 1, kReadWrite = 2;  // O_WRONLY, O_RDWR: the same on all systems
+constexpr long kWriteOnly = 1, kReadWrite = 2;      // O_WRONLY, O_RDWR: the same on all systems
 constexpr long kStreamOut = 16, kStreamAppend = 1;  // std::ios::out and app of libstdc++
 
 class FileWriteFinder {
  public:
-  FileWriteFinder(const Program& program, const Models& models)
-      : program_(program), models_(models) {}
+  FileWriteFinder(const Program& program, const Models& models) : program_(program), models_(models) {}
 
   // Whether the call opens a file for writing, or changes the file system.
   bool writes(const CallFact& call) const {

@@ -8,9 +8,9 @@
 #include <unordered_map>
 
 #include "analyzers/calls/library_calls.h"
-#include "analyzers/words/qualified_name.h"
 #include "analyzers/routes/route_branches.h"
 #include "analyzers/words/identifier_words.h"
+#include "analyzers/words/qualified_name.h"
 
 namespace loadline {
 namespace {
@@ -28,10 +28,11 @@ bool is_own_infrastructure(const Models& models, std::string_view name) {
   const auto has_one_of = [&](const std::vector<std::string>& wanted) {
     return std::find_first_of(words.begin(), words.end(), wanted.begin(), wanted.end()) != words.end();
   };
-  return std::any_of(models.own_infrastructure.begin(), models.own_infrastructure.end(), [&](const OwnInfrastructure& own) {
-    return std::find(own.last.begin(), own.last.end(), words.back()) != own.last.end() &&
-           (own.with.empty() || has_one_of(own.with)) && !has_one_of(own.without);
-  });
+  return std::any_of(models.own_infrastructure.begin(), models.own_infrastructure.end(),
+                     [&](const OwnInfrastructure& own) {
+                       return std::find(own.last.begin(), own.last.end(), words.back()) != own.last.end() &&
+                              (own.with.empty() || has_one_of(own.with)) && !has_one_of(own.without);
+                     });
 }
 
 bool mentions(const std::string& text, std::initializer_list<std::string_view> words) {
@@ -211,8 +212,8 @@ class StateFinder {
   StateKind kind_of(const Effect& effect, const Symbol* variable, StateGuard guard) const {
     if (guard == StateGuard::thread_local_) return StateKind::per_thread;
     if (variable != nullptr) {
-      const std::string name = lower(variable->name.substr(std::min(variable->name.size(),
-                                                                    variable->name.rfind(':') + 1)));
+      const std::string name =
+          lower(variable->name.substr(std::min(variable->name.size(), variable->name.rfind(':') + 1)));
       // As written, and what an alias stands for.
       std::string type = lower(variable->signature);
       if (variable->type != kNone) type += ' ' + lower(program_.symbols()[variable->type].name) + '<';
@@ -276,7 +277,8 @@ std::vector<HandlerState> find_handler_state(const Program& program, const CallG
       all.push_back(std::move(state));
     }
   }
-  std::stable_sort(all.begin(), all.end(), [](const HandlerState& a, const HandlerState& b) { return a.name < b.name; });
+  std::stable_sort(all.begin(), all.end(),
+                   [](const HandlerState& a, const HandlerState& b) { return a.name < b.name; });
   return all;
 }
 

@@ -12,23 +12,31 @@
 namespace loadline {
 
 enum class StateKind : std::uint8_t {
-  session_or_cache, counter, configuration, container, global, function_static, member, captured, per_thread,
+  session_or_cache,
+  counter,
+  configuration,
+  container,
+  global,
+  function_static,
+  member,
+  captured,
+  per_thread,
 };
 enum class StateGuard : std::uint8_t { none, lock, atomic, thread_local_ };
 
-std::string_view name_of(StateKind kind);   // "session or cache container", …
+std::string_view name_of(StateKind kind);    // "session or cache container", …
 std::string_view name_of(StateGuard guard);  // "none", "lock", "atomic", "thread_local"
 
 // One handler changes one piece of state.
 struct HandlerState {
-  std::uint32_t route = 0;        // into the routes
-  std::string name;               // "app::Store::sessions_"; of a captured variable: "app::main::seen"
-  std::string holder;             // of a member: the variable that leads to it, "app::store"; "" for one of the handler itself
-  SymbolId variable = 0;          // the field or variable; 0 when the whole object is meant
+  std::uint32_t route = 0;  // into the routes
+  std::string name;         // "app::Store::sessions_"; of a captured variable: "app::main::seen"
+  std::string holder;     // of a member: the variable that leads to it, "app::store"; "" for one of the handler itself
+  SymbolId variable = 0;  // the field or variable; 0 when the whole object is meant
   StateKind kind = StateKind::global;
   StateGuard guard = StateGuard::none;
-  bool deferred = false;          // changed later, by work that the handler hands over
-  std::vector<EffectStep> path;   // from the handler to the write
+  bool deferred = false;         // changed later, by work that the handler hands over
+  std::vector<EffectStep> path;  // from the handler to the write
 };
 
 // Sorted by name, then route; the least guarded way to each. Members of handler objects that live as long as a request

@@ -29,7 +29,8 @@ void read_method(const YAML::Node& method, Registration& registration) {
     return;
   }
   check_keys(method, {"of", "argument", "default"});
-  if (!method["of"] && !method["argument"]) fail(method, "\"of\" or \"argument\" is missing here: what holds the method");
+  if (!method["of"] && !method["argument"])
+    fail(method, "\"of\" or \"argument\" is missing here: what holds the method");
   if (method["of"]) registration.method_calls = needed_names(method, "of");
   registration.method = argument(method["argument"]);
   if (method["default"]) registration.default_method = text_in(method, "default");
@@ -102,8 +103,12 @@ void read_generated(const YAML::Node& node, std::uint32_t framework, Models& mod
   const YAML::Node fields = node["endpoint-fields"];
   if (!fields) return;
   check_keys(fields, {"prefix", "path", "method", "base", "base-path"});
-  EndpointFields read{framework, text_in(fields, "prefix"), text_in(fields, "path"), text_in(fields, "method"),
-                      names_of(fields["base"]), argument(fields["base-path"])};
+  EndpointFields read{framework,
+                      text_in(fields, "prefix"),
+                      text_in(fields, "path"),
+                      text_in(fields, "method"),
+                      names_of(fields["base"]),
+                      argument(fields["base-path"])};
   models.endpoint_fields.push_back(std::move(read));
 }
 
@@ -133,9 +138,9 @@ std::uint32_t framework_of(const YAML::Node& node, Models& models) {
 }  // namespace
 
 void read_framework(const YAML::Node& node, Models& models) {
-  check_keys(node, {"name", "threading", "lifetime", "registrations", "overrides", "services", "request", "rpc-requests",
-                    "endpoint-fields", "consumers", "tables", "default-tables", "mounts", "connection-parts", "matchers",
-                    "configured-by"});
+  check_keys(node, {"name", "threading", "lifetime", "registrations", "overrides", "services", "request",
+                    "rpc-requests", "endpoint-fields", "consumers", "tables", "default-tables", "mounts",
+                    "connection-parts", "matchers", "configured-by"});
   const std::uint32_t index = framework_of(node, models);
   for (const YAML::Node& entry : list_in(node, "registrations")) read_registration(entry, index, models);
   for (const YAML::Node& entry : list_in(node, "overrides")) read_override(entry, index, models);

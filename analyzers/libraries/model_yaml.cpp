@@ -121,8 +121,8 @@ std::string method_in_name(const std::string& call) {
   std::string name = colon == std::string::npos ? call : call.substr(colon + 2);
   const std::size_t underscore = name.find('_');  // http_get
   if (underscore != std::string::npos) name.erase(0, underscore + 1);
-  if (name.starts_with("handle")) name.erase(0, 6);                  // handleGet
-  if (name.ends_with("Async")) name.erase(name.size() - 5);          // GetAsync
+  if (name.starts_with("handle")) name.erase(0, 6);          // handleGet
+  if (name.ends_with("Async")) name.erase(name.size() - 5);  // GetAsync
   for (char& c : name) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   if (name == "DEL") return "DELETE";
   return name == "ROUTE" || name == "HANDLER" ? "" : name;

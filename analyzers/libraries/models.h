@@ -16,7 +16,7 @@
 
 namespace loadline {
 
-enum class Threading : std::uint8_t { threads, event_loop };          // where a framework runs its handlers
+enum class Threading : std::uint8_t { threads, event_loop };                 // where a framework runs its handlers
 enum class HandlerLifetime : std::uint8_t { process, connection, request };  // how long a handler object lives
 std::string_view name_of(HandlerLifetime lifetime);
 
@@ -34,16 +34,17 @@ struct Registration {
   std::uint32_t framework = 0;
   int path = kNoArgument;
   int handler = kNoArgument;
-  int method = kNoArgument;          // argument that holds the method
-  std::string method_name;           // "GET"; "" when it is in an argument or any will do
-  std::vector<std::string> path_calls;    // the path is argument 0 of such a call: earlier in the chain, or made the object
+  int method = kNoArgument;  // argument that holds the method
+  std::string method_name;   // "GET"; "" when it is in an argument or any will do
+  std::vector<std::string>
+      path_calls;  // the path is argument 0 of such a call: earlier in the chain, or made the object
   std::vector<std::string> method_calls;  // the methods are arguments of such a call in the chain
   std::string default_method;             // when none of them is there
   std::vector<std::string> prefix_calls;  // argument 0 of the call that made the object goes before the path
-  int class_prefix = kNoArgument;    // when this argument is true, the class of the handler goes before the path
-  int closure_parameter = kNoArgument;  // of the handler: what was given with the registration, for all calls
-  int target_parameter = kNoArgument;  // of the handler: the request's target
-  int method_parameter = kNoArgument;  // of the handler: the request's method
+  int class_prefix = kNoArgument;         // when this argument is true, the class of the handler goes before the path
+  int closure_parameter = kNoArgument;    // of the handler: what was given with the registration, for all calls
+  int target_parameter = kNoArgument;     // of the handler: the request's target
+  int method_parameter = kNoArgument;     // of the handler: the request's method
 };
 
 // A member function whose overrides handle requests.
@@ -116,7 +117,7 @@ struct FileOperation {
 
 // Calls to other machines of one kind, and what limits their time.
 struct Outgoing {
-  std::string kind;    // "HTTP", "RPC", "socket", …
+  std::string kind;  // "HTTP", "RPC", "socket", …
   std::string advice;
   std::vector<std::string> limits;   // functions
   std::vector<std::string> options;  // values of argument 1 that count; empty: any call of a limit does
@@ -125,7 +126,7 @@ struct Outgoing {
 
 // A call that says where a request to another service goes.
 struct RequestCall {
-  int path = kNoArgument;       // of a path or URL
+  int path = kNoArgument;  // of a path or URL
   int method = kNoArgument;
   std::string method_name;      // "GET"; "" when it is in an argument or not known
   int condition = kNoArgument;  // only calls where this argument is the constant `condition_text`
@@ -148,24 +149,24 @@ struct Models {
   std::vector<RpcRequest> rpc_requests;
   NameMap<RequestSource> request_calls, request_fields;
   NameMap<Matcher> matchers;
-  NameMap<SubscriptTable> tables;     // members
+  NameMap<SubscriptTable> tables;  // members
   NameMap<Mount> mounts;
-  NameMap<std::uint32_t> consumers;   // functions that wait for the next message; the value is the framework
-  NameMap<int> connection_parts;      // classes of which an object belongs to one connection
+  NameMap<std::uint32_t> consumers;  // functions that wait for the next message; the value is the framework
+  NameMap<int> connection_parts;     // classes of which an object belongs to one connection
   NameMap<BlockingCall> blocking;
   NameMap<FileOperation> file_writes;
   std::vector<Outgoing> outgoing;
   NameMap<std::uint32_t> outgoing_calls;  // into `outgoing`
   NameMap<RequestCall> requests;
-  NameMap<int> deferring;             // the callable that such a call takes runs later, elsewhere
-  NameMap<int> binding;               // std::bind and its like: argument 0 is the callable, the rest are bound
+  NameMap<int> deferring;               // the callable that such a call takes runs later, elsewhere
+  NameMap<int> binding;                 // std::bind and its like: argument 0 is the callable, the rest are bound
   NameMap<std::string> infrastructure;  // functions and classes by kind ("logger"): what they change is no state
-  NameMap<int> harmless;              // library functions that change nothing although they could
-  NameMap<int> changing;              // library functions that change what they get by reference
-  NameMap<int> once;                  // the callable that such a call takes runs once in the life of the process
-  NameMap<int> concurrent;            // containers that several threads may change at once, also by their last name
+  NameMap<int> harmless;                // library functions that change nothing although they could
+  NameMap<int> changing;                // library functions that change what they get by reference
+  NameMap<int> once;                    // the callable that such a call takes runs once in the life of the process
+  NameMap<int> concurrent;              // containers that several threads may change at once, also by their last name
   std::vector<OwnInfrastructure> own_infrastructure;
-  Apis apis;                          // what services are made with: loggers, metrics, configuration, stores, …
+  Apis apis;  // what services are made with: loggers, metrics, configuration, stores, …
 };
 
 // What is wrong in a model, and where.

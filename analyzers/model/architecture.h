@@ -21,13 +21,13 @@ struct PathPattern {
 };
 
 struct ModuleDeclaration {
-  std::string name;                    // dots nest: "store.sql" lies inside "store"
+  std::string name;  // dots nest: "store.sql" lies inside "store"
   std::vector<PathPattern> paths;
   std::vector<PathPattern> public_files;  // empty: everything is public
   std::vector<std::string> tags;
-  std::vector<std::string> depends_on;    // allowed dependencies of a closed module
+  std::vector<std::string> depends_on;               // allowed dependencies of a closed module
   std::vector<std::string> deprecated_dependencies;  // those of depends_on that are to go away
-  bool closed = false;                    // depends_on was given
+  bool closed = false;                               // depends_on was given
   ConfigPlace place;
 };
 
@@ -59,7 +59,7 @@ struct Architecture {
   std::vector<ModuleDeclaration> modules;  // empty: taken from CMake targets, else from directories
   std::vector<LayerStack> layers;
   std::vector<ServiceDeclaration> services;
-  std::vector<PathPattern> exclude;        // `sources: exclude:`
+  std::vector<PathPattern> exclude;                            // `sources: exclude:`
   std::vector<PathPattern> third_party = usual_third_party();  // `sources: third_party:`
 };
 

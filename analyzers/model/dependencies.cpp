@@ -56,7 +56,11 @@ Graph graph_of(std::span<const Dependency> dependencies, std::uint32_t nodes, Ki
 }  // namespace
 
 Evidence evidence_of(const Program& program, const Reference& reference) {
-  return {reference.where(), reference.kind(), reference.from, reference.to, program.target_of(reference),
+  return {reference.where(),
+          reference.kind(),
+          reference.from,
+          reference.to,
+          program.target_of(reference),
           static_cast<std::uint8_t>(reference.flags)};
 }
 
@@ -82,8 +86,8 @@ FileDependencies::FileDependencies(const Program& program, const EvidencePredica
     if (!is_project(program, file)) continue;
     for (const Evidence& evidence : evidence_in(program, file, {first_include, include})) {
       if (counts && !counts(evidence)) continue;
-      const bool starts = dependencies_.empty() || dependencies_.back().from != file ||
-                          dependencies_.back().to != evidence.to_file;
+      const bool starts =
+          dependencies_.empty() || dependencies_.back().from != file || dependencies_.back().to != evidence.to_file;
       if (starts) {
         Dependency& dependency = dependencies_.emplace_back();
         dependency.from = file;
@@ -103,7 +107,9 @@ std::span<const Dependency> FileDependencies::from(FileIndex file) const {
   return {begin, end};
 }
 
-Graph FileDependencies::graph(std::uint32_t files, KindSet kinds) const { return graph_of(dependencies_, files, kinds); }
+Graph FileDependencies::graph(std::uint32_t files, KindSet kinds) const {
+  return graph_of(dependencies_, files, kinds);
+}
 
 ModuleDependencies::ModuleDependencies(const FileDependencies& files, const Modules& modules)
     : files_(files), modules_(modules) {
@@ -119,7 +125,8 @@ ModuleDependencies::ModuleDependencies(const FileDependencies& files, const Modu
   }
   std::sort(crossing.begin(), crossing.end());
   for (const FileEdge& edge : crossing) {
-    const bool starts = dependencies_.empty() || dependencies_.back().from != edge.from || dependencies_.back().to != edge.to;
+    const bool starts =
+        dependencies_.empty() || dependencies_.back().from != edge.from || dependencies_.back().to != edge.to;
     if (starts) {
       Dependency& dependency = dependencies_.emplace_back();
       dependency.from = edge.from;

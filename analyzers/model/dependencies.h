@@ -18,10 +18,10 @@ namespace loadline {
 struct Evidence {
   Location where;
   ReferenceKind kind = ReferenceKind::include;
-  SymbolIndex from = kNone;    // kNone at file scope and for includes
-  SymbolIndex to = kNone;      // kNone for includes
+  SymbolIndex from = kNone;  // kNone at file scope and for includes
+  SymbolIndex to = kNone;    // kNone for includes
   FileIndex to_file = kNone;
-  std::uint8_t flags = 0;      // ReferenceFlag bits
+  std::uint8_t flags = 0;  // ReferenceFlag bits
 };
 
 Evidence evidence_of(const Program& program, const Reference& reference);
@@ -31,7 +31,11 @@ Evidence evidence_of(const Include& include);
 class KindSet {
  public:
   constexpr KindSet() = default;
-  static constexpr KindSet all() { KindSet set; set.bits_ = (1u << kReferenceKinds) - 1; return set; }
+  static constexpr KindSet all() {
+    KindSet set;
+    set.bits_ = (1u << kReferenceKinds) - 1;
+    return set;
+  }
   constexpr void add(ReferenceKind kind) { bits_ |= 1u << static_cast<unsigned>(kind); }
   constexpr bool has(ReferenceKind kind) const { return (bits_ >> static_cast<unsigned>(kind)) & 1u; }
   constexpr bool empty() const { return bits_ == 0; }
@@ -44,9 +48,9 @@ class KindSet {
 struct Dependency {
   std::uint32_t from = 0;  // module, file or symbol number, by level
   std::uint32_t to = 0;
-  std::uint64_t total = 0;                                // number of pieces of evidence
-  std::array<std::uint32_t, kReferenceKinds> counts{};    // by kind
-  std::uint32_t first_evidence = 0;                       // into FileDependencies::evidence(); only for file level
+  std::uint64_t total = 0;                              // number of pieces of evidence
+  std::array<std::uint32_t, kReferenceKinds> counts{};  // by kind
+  std::uint32_t first_evidence = 0;                     // into FileDependencies::evidence(); only for file level
   std::uint32_t evidence_count = 0;
 
   KindSet kinds() const;

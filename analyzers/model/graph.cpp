@@ -16,8 +16,10 @@ std::vector<Edge> normalised(std::vector<Edge> edges) {
   std::size_t kept = 0;
   for (std::size_t i = 0; i < edges.size(); ++i) {
     const bool parallel = kept > 0 && edges[kept - 1].from == edges[i].from && edges[kept - 1].to == edges[i].to;
-    if (parallel) edges[kept - 1].weight += edges[i].weight;
-    else edges[kept++] = edges[i];
+    if (parallel)
+      edges[kept - 1].weight += edges[i].weight;
+    else
+      edges[kept++] = edges[i];
   }
   edges.resize(kept);
   return edges;
@@ -59,8 +61,10 @@ class ComponentSearch {
         continue;
       }
       const Node to = edges[frames_.back().next_edge++].to;
-      if (order_[to] == 0) open(to);
-      else if (on_stack_[to]) low_[node] = std::min(low_[node], order_[to]);
+      if (order_[to] == 0)
+        open(to);
+      else if (on_stack_[to])
+        low_[node] = std::min(low_[node], order_[to]);
     }
   }
 
@@ -98,7 +102,8 @@ Graph::Graph(std::uint32_t nodes, std::vector<Edge> edges)
 
 const Edge* Graph::find(Node from, Node to) const {
   const auto edges = edges_from(from);
-  const auto found = std::lower_bound(edges.begin(), edges.end(), to, [](const Edge& edge, Node node) { return edge.to < node; });
+  const auto found =
+      std::lower_bound(edges.begin(), edges.end(), to, [](const Edge& edge, Node node) { return edge.to < node; });
   return found != edges.end() && found->to == to ? &*found : nullptr;
 }
 
@@ -123,7 +128,9 @@ Graph InducedSubgraphs::of(const std::vector<Node>& members) {
   return Graph(static_cast<std::uint32_t>(members.size()), std::move(edges));
 }
 
-std::vector<std::vector<Node>> strongly_connected_components(const Graph& graph) { return ComponentSearch(graph).run(); }
+std::vector<std::vector<Node>> strongly_connected_components(const Graph& graph) {
+  return ComponentSearch(graph).run();
+}
 
 std::vector<bool> reachable_from(const Graph& graph, const std::vector<Node>& start, std::uint32_t depth) {
   std::vector<bool> reached(graph.size(), false);

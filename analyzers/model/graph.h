@@ -24,7 +24,7 @@ class Graph {
   Graph(std::uint32_t nodes, std::vector<Edge> edges);
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(first_.size() - 1); }
-  std::span<const Edge> edges() const { return edges_; }        // sorted by from, to
+  std::span<const Edge> edges() const { return edges_; }  // sorted by from, to
   std::span<const Edge> edges_from(Node node) const {
     return std::span(edges_).subspan(first_[node], first_[node + 1] - first_[node]);
   }

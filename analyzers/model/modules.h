@@ -33,7 +33,8 @@ struct BuildTarget {
   bool is_installed = false;
   bool has_soversion = false;     // a shared library whose file name holds a version
   bool has_version_file = false;  // a CMake package with a version file is installed beside it
-  std::vector<std::string> installed_headers{};  // of the whole project, repo-relative, sorted; only of installed libraries
+  std::vector<std::string>
+      installed_headers{};  // of the whole project, repo-relative, sorted; only of installed libraries
 };
 
 struct OverlapProblem {  // one file, several modules claim it

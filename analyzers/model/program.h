@@ -23,7 +23,7 @@ struct File {
   std::string_view path;  // repo-relative, or an include spelling for system files
   Origin origin = Origin::project;
   std::uint32_t lines = 0;
-  bool is_source = false;  // the main file of a TU
+  bool is_source = false;       // the main file of a TU
   bool is_third_party = false;  // a copy of a library: Bodies holds nothing of it
 };
 
@@ -112,7 +112,9 @@ struct Bodies {
   std::vector<TestFact> tests;
 
   // What belongs to one body, and to one call.
-  std::span<const CallFact> calls_of(const FunctionFact& body) const { return part(calls, body.first_call, body.call_count); }
+  std::span<const CallFact> calls_of(const FunctionFact& body) const {
+    return part(calls, body.first_call, body.call_count);
+  }
   std::span<const WriteFact> writes_of(const FunctionFact& body) const {
     return part(writes, body.first_write, body.write_count);
   }
@@ -128,7 +130,9 @@ struct Bodies {
   std::span<const CatchFact> catches_of(const FunctionFact& body) const {
     return part(catches, body.first_catch, body.catch_count);
   }
-  std::span<const TestFact> tests_of(const FunctionFact& body) const { return part(tests, body.first_test, body.test_count); }
+  std::span<const TestFact> tests_of(const FunctionFact& body) const {
+    return part(tests, body.first_test, body.test_count);
+  }
   std::span<const ArgumentFact> arguments_of(const CallFact& call) const {
     return part(arguments, call.first_argument, call.argument_count);
   }
@@ -143,24 +147,24 @@ struct Bodies {
 // Can be moved, not copied: its texts are views into storage that it owns.
 class Program {
  public:
-  std::span<const File> files() const { return files_; }                   // project files first, then by path
-  std::span<const Symbol> symbols() const { return symbols_; }              // sorted by id
-  std::span<const Reference> references() const { return references_; }    // sorted by file, line, kind, to, from
-  std::span<const Include> includes() const { return includes_; }          // sorted by from, line
-  std::span<const Problem> problems() const { return problems_; }          // sorted by place, kind, message
-  std::span<const Mark> marks() const { return marks_; }                   // sorted by place
+  std::span<const File> files() const { return files_; }                 // project files first, then by path
+  std::span<const Symbol> symbols() const { return symbols_; }           // sorted by id
+  std::span<const Reference> references() const { return references_; }  // sorted by file, line, kind, to, from
+  std::span<const Include> includes() const { return includes_; }        // sorted by from, line
+  std::span<const Problem> problems() const { return problems_; }        // sorted by place, kind, message
+  std::span<const Mark> marks() const { return marks_; }                 // sorted by place
   const Bodies& bodies() const { return bodies_; }
-  std::span<const BaseFact> bases() const { return bases_; }                // sorted by derived, base
+  std::span<const BaseFact> bases() const { return bases_; }  // sorted by derived, base
 
   // Translation units: how many were read, how many of them had problems, and how many of those gave nothing at all.
   std::uint32_t units() const { return units_; }
   std::uint32_t degraded_units() const { return degraded_units_; }
   std::uint32_t lost_units() const { return lost_units_; }
 
-  FileIndex find_file(std::string_view path) const;   // kNone when absent
-  SymbolIndex find_symbol(SymbolId id) const;         // kNone when absent, as for 0
-  const Symbol* symbol(SymbolId id) const;            // nullptr when absent
-  std::string_view name_of(SymbolId id) const;        // empty when absent
+  FileIndex find_file(std::string_view path) const;  // kNone when absent
+  SymbolIndex find_symbol(SymbolId id) const;        // kNone when absent, as for 0
+  const Symbol* symbol(SymbolId id) const;           // nullptr when absent
+  std::string_view name_of(SymbolId id) const;       // empty when absent
   // The references written in one file, sorted.
   std::span<const Reference> references_in(FileIndex file) const;
   // The file a dependency on `symbol` leads to: where it is declared for others; kNone for what no file declares.
@@ -176,7 +180,7 @@ class Program {
   std::vector<Symbol> symbols_;
   IdLookup place_of_symbol_;
   std::vector<Reference> references_;
-  std::vector<bool> is_ambiguous_;       // by symbol; empty when none is
+  std::vector<bool> is_ambiguous_;              // by symbol; empty when none is
   std::vector<OwnDefinition> own_definitions_;  // sorted
   std::vector<std::uint32_t> first_reference_;  // by file, one past the end included
   std::vector<Include> includes_;

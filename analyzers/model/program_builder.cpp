@@ -238,7 +238,9 @@ std::vector<FileIndex> ProgramBuilder::State::sort_files() {
 // From numbers of arrival to the Program's indexes.
 void ProgramBuilder::State::renumber(const std::vector<FileIndex>& file_index,
                                      const std::vector<SymbolIndex>& symbol_index) {
-  const auto file = [&](FileIndex& index) { if (index != kNone) index = file_index[index]; };
+  const auto file = [&](FileIndex& index) {
+    if (index != kNone) index = file_index[index];
+  };
 
   for (Declaration& declaration : declarations) {
     declaration.symbol = symbol_index[declaration.symbol];

@@ -90,7 +90,7 @@ class Writer {
             {"source", file.is_source}};
   }
   Json json(const Include& include) const {
-    return {{"path", path(include.from)},        {"line", include.line},     {"to", path(include.to)},
+    return {{"path", path(include.from)},         {"line", include.line},     {"to", path(include.to)},
             {"spelling", text(include.spelling)}, {"angled", include.angled}, {"condition", text(include.condition)}};
   }
   Json json(const Symbol& s) const {
@@ -109,12 +109,9 @@ class Writer {
             {"type", symbol(s.type)}};
   }
   Json json(const Reference& r) const {
-    return {{"from", symbol(r.from)},
-            {"to", symbol(r.to)},
-            {"kind", text(name_of(r.kind()))},
-            {"path", path(r.file)},
-            {"line", std::uint32_t{r.line}},
-            {"flags", flag_list(r.flags, reference_flag_names())}};
+    return {{"from", symbol(r.from)},          {"to", symbol(r.to)},
+            {"kind", text(name_of(r.kind()))}, {"path", path(r.file)},
+            {"line", std::uint32_t{r.line}},   {"flags", flag_list(r.flags, reference_flag_names())}};
   }
   Json json(const Problem& p) const {
     return {{"kind", text(name_of(p.kind))},
@@ -123,9 +120,7 @@ class Writer {
             {"message", text(p.message)},
             {"source", path(p.source)}};
   }
-  Json json(const BaseFact& b) const {
-    return {{"derived", symbol_id(b.derived)}, {"base", symbol_id(b.base)}};
-  }
+  Json json(const BaseFact& b) const { return {{"derived", symbol_id(b.derived)}, {"base", symbol_id(b.base)}}; }
   Json json(const Mark& m) const {
     return {{"path", path(m.where.file)}, {"line", m.where.line}, {"rules", text(m.rules)}, {"reason", text(m.reason)}};
   }
@@ -213,12 +208,8 @@ class Writer {
     return capture;
   }
   Json json(const CatchFact& c) const {
-    return {{"type", symbol_id(c.type)},
-            {"at", at(c.file, c.line)},
-            {"end_line", c.end_line},
-            {"rethrows", c.rethrows != 0},
-            {"empty", c.is_empty != 0},
-            {"uses_exception", c.uses_exception != 0}};
+    return {{"type", symbol_id(c.type)},   {"at", at(c.file, c.line)}, {"end_line", c.end_line},
+            {"rethrows", c.rethrows != 0}, {"empty", c.is_empty != 0}, {"uses_exception", c.uses_exception != 0}};
   }
 
   const Program& program_;

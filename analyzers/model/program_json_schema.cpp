@@ -116,12 +116,13 @@ Json call_schema() {
               {"callable", described(defined("symbol_id"), "the function or lambda that is passed")},
               {"type", defined("symbol_id")},
               {"value", value_number()}});
-  return object({{"callee", described(or_null(defined("symbol_id")), "null: not known")},
-                 {"at", or_null(defined("place"))},
-                 {"object", defined("object_place")},
-                 {"flags", flags(call_flag_names())},
-                 {"arguments", list_of(argument)}},
-                {{"chain", described(number(), "the call whose result the object is")}, {"object_value", value_number()}});
+  return object(
+      {{"callee", described(or_null(defined("symbol_id")), "null: not known")},
+       {"at", or_null(defined("place"))},
+       {"object", defined("object_place")},
+       {"flags", flags(call_flag_names())},
+       {"arguments", list_of(argument)}},
+      {{"chain", described(number(), "the call whose result the object is")}, {"object_value", value_number()}});
 }
 
 Json write_schema() {
@@ -156,13 +157,12 @@ Json function_schema() {
                               {{"name", string()},
                                {"value", described(number(), "into the values of the enclosing function")},
                                {"within", described(defined("symbol_id"), "the enclosing function")}});
-  const Json result = object({{"root", one_of(Root::literal)}},
-                  {{"index", number()},
-                   {"symbol", defined("symbol_id")},
-                   {"field", defined("symbol_id")},
-                   {"last_field", defined("symbol_id")},
-                   {"path", string()},
-                   {"value", value_number()}});
+  const Json result = object({{"root", one_of(Root::literal)}}, {{"index", number()},
+                                                                 {"symbol", defined("symbol_id")},
+                                                                 {"field", defined("symbol_id")},
+                                                                 {"last_field", defined("symbol_id")},
+                                                                 {"path", string()},
+                                                                 {"value", value_number()}});
   const Json handler = object({{"type", described(or_null(defined("symbol_id")), "null: catch (...)")},
                                {"at", or_null(defined("place"))},
                                {"end_line", number()},

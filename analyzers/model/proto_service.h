@@ -14,5 +14,4 @@ struct ProtoService {
   std::uint32_t line = 0;
 };
 
-
 }  // namespace loadline

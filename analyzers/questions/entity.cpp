@@ -144,8 +144,9 @@ std::set<Match> suffix_matches(const Analyses& analyses, std::string_view part) 
   std::string hint;
   for (const std::string& other : near) hint += (hint.empty() ? "did you mean " : ", ") + ('"' + other + '"');
   if (!hint.empty()) hint += '?';
-  throw UserError("nothing is called \"" + std::string(name) + "\"",
-                  hint.empty() ? "give the name of a module, the path of a file or the qualified name of a symbol" : hint);
+  throw UserError(
+      "nothing is called \"" + std::string(name) + "\"",
+      hint.empty() ? "give the name of a module, the path of a file or the qualified name of a symbol" : hint);
 }
 
 [[noreturn]] void fail_ambiguous(std::string_view name, const std::set<Match>& matches) {

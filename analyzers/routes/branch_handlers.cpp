@@ -41,9 +41,8 @@ bool BranchHandlers::is_given_on(const CallFact& call) const {
            place.root == Root::this_;
   };
   const auto arguments = flow_.arguments_of(call);
-  return is_given(call.object) || std::any_of(arguments.begin(), arguments.end(), [&](const ArgumentFact& argument) {
-           return is_given(argument.place);
-         });
+  return is_given(call.object) || std::any_of(arguments.begin(), arguments.end(),
+                                              [&](const ArgumentFact& argument) { return is_given(argument.place); });
 }
 
 // From a lambda to its function's class.

@@ -10,7 +10,8 @@ namespace loadline {
 class BranchHandlers {
  public:
   // Keeps references to its arguments.
-  BranchHandlers(const ValueFlow& flow, const Models& models, const RequestParts& parts, const RouteExpansion& expansion)
+  BranchHandlers(const ValueFlow& flow, const Models& models, const RequestParts& parts,
+                 const RouteExpansion& expansion)
       : flow_(flow), program_(flow.program()), models_(models), parts_(parts), expansion_(expansion) {}
 
   // The function that the branch calls, if it is one only: of the program, and given what the function itself was given.

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <tuple>
 
-#include "analyzers/routes/route_expansion.h"
 #include "analyzers/calls/rpc_stubs.h"
+#include "analyzers/routes/route_expansion.h"
 #include "analyzers/words/test_code.h"
 
 namespace loadline {

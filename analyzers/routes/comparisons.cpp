@@ -18,8 +18,9 @@ bool is_one_of(std::string_view name, std::initializer_list<std::string_view> na
 
 Compares comparison_of(std::string_view name) {
   const std::string_view last = last_name(name);
-  if (is_one_of(last, {"operator==", "operator!=", "compare", "equals", "iequals", "EqualsIgnoreCase", "strcmp",
-                       "strcasecmp", "icompare", "Equals", "equal", "mg_vcmp", "mg_vcasecmp", "mg_strcmp", "mg_casecmp"})) {
+  if (is_one_of(last,
+                {"operator==", "operator!=", "compare", "equals", "iequals", "EqualsIgnoreCase", "strcmp", "strcasecmp",
+                 "icompare", "Equals", "equal", "mg_vcmp", "mg_vcasecmp", "mg_strcmp", "mg_casecmp"})) {
     return Compares::whole;
   }
   if (is_one_of(last, {"starts_with", "startsWith", "StartsWith", "has_prefix", "HasPrefix", "strncmp", "strncasecmp",

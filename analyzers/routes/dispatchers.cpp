@@ -9,12 +9,12 @@
 #include <span>
 
 #include "analyzers/calls/handler_reach.h"
-#include "analyzers/words/qualified_name.h"
 #include "analyzers/routes/branch_handlers.h"
 #include "analyzers/routes/comparisons.h"
 #include "analyzers/routes/method_branches.h"
 #include "analyzers/routes/method_lines.h"
 #include "analyzers/routes/target_segments.h"
+#include "analyzers/words/qualified_name.h"
 
 namespace loadline {
 namespace {
@@ -25,8 +25,14 @@ class DispatchFinder {
  public:
   DispatchFinder(const ValueFlow& flow, const Models& models, const RequestParts& parts, RouteExpansion& expansion,
                  std::vector<Route>& routes)
-      : flow_(flow), models_(models), parts_(parts), branches_(flow, parts), segments_(flow, parts, branches_),
-        handlers_(flow, models, parts, expansion), expansion_(expansion), routes_(routes) {
+      : flow_(flow),
+        models_(models),
+        parts_(parts),
+        branches_(flow, parts),
+        segments_(flow, parts, branches_),
+        handlers_(flow, models, parts, expansion),
+        expansion_(expansion),
+        routes_(routes) {
     for (const Route& route : routes) {
       registered_.emplace(route.handler, route.method);
       closures_.emplace(route.handler, route.closure_parameter);
@@ -220,9 +226,8 @@ class DispatchFinder {
   }
 
   void add_dispatcher(SymbolId function, std::uint32_t framework) {
-    const bool is_known = std::any_of(routes_.begin(), routes_.end(), [&](const Route& route) {
-      return route.handler == function;
-    });
+    const bool is_known =
+        std::any_of(routes_.begin(), routes_.end(), [&](const Route& route) { return route.handler == function; });
     if (is_known) return;
     const FunctionFact& body = flow_.call_graph().bodies_of(flow_.call_graph().find(function)).front();
     Route route;
@@ -257,10 +262,12 @@ std::vector<RequestParts::Given> given_to(const ValueFlow& flow, const Models& m
     for (const CallSite& site : flow.calls_of(symbol.id)) {
       for (const SymbolId handler :
            flow.callables_of(flow.simplified(flow.argument_term(site, registration->handler)))) {
-        given.push_back({handler, static_cast<std::uint32_t>(registration->target_parameter),
+        given.push_back({handler,
+                         static_cast<std::uint32_t>(registration->target_parameter),
                          {registration->framework, RequestPart::target}});
         if (registration->method_parameter == kNoArgument) continue;
-        given.push_back({handler, static_cast<std::uint32_t>(registration->method_parameter),
+        given.push_back({handler,
+                         static_cast<std::uint32_t>(registration->method_parameter),
                          {registration->framework, RequestPart::method}});
       }
     }

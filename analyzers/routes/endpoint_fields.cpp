@@ -43,7 +43,8 @@ class EndpointFinder {
     for (std::uint32_t at = body.first_call; at < body.first_call + body.call_count; ++at) {
       const CallSite site{&body, at};
       const std::string_view target = flow_.name_of(flow_.call(site).object.last_field);
-      if (target == fields.path && candidate.path.kind == ValueKind::unknown) candidate.path = flow_.argument_term(site, 0);
+      if (target == fields.path && candidate.path.kind == ValueKind::unknown)
+        candidate.path = flow_.argument_term(site, 0);
       if (target == fields.method) candidate.method = flow_.argument_term(site, 0);
     }
   }

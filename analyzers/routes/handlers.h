@@ -26,14 +26,14 @@ struct LineRange {
 };
 
 struct Route {
-  std::string method;      // "GET"; "ANY" when the registration does not say; "hook" for what runs around handlers
-  std::string path;        // "{?}" stands for what is not constant; "" when the framework has no path there
+  std::string method;           // "GET"; "ANY" when the registration does not say; "hook" for what runs around handlers
+  std::string path;             // "{?}" stands for what is not constant; "" when the framework has no path there
   std::uint32_t framework = 0;  // into Models::frameworks
-  SymbolId handler = 0;    // 0: not known
-  Location where;          // of the registration; of the handler itself when it is an override
-  SymbolId registrar = 0;  // the function that registers it
+  SymbolId handler = 0;         // 0: not known
+  Location where;               // of the registration; of the handler itself when it is an override
+  SymbolId registrar = 0;       // the function that registers it
   HandlerLifetime lifetime = HandlerLifetime::process;  // of the object that the handler is a member of
-  int closure_parameter = kNoArgument;  // of the handler: an object that all calls share
+  int closure_parameter = kNoArgument;                  // of the handler: an object that all calls share
   // Where one function serves several routes: the lines of it that run for this one alone, to call `handler` or to be it.
   LineRange branch;
   SymbolId dispatcher = 0;  // that function; 0: the handler serves this route alone

@@ -15,8 +15,8 @@
 namespace loadline {
 
 struct MethodBranch {
-  Term method;                        // unknown: any
-  const TestFact* served = nullptr;   // nullptr: wherever the target is compared
+  Term method;                       // unknown: any
+  const TestFact* served = nullptr;  // nullptr: wherever the target is compared
 };
 
 class MethodBranches {

@@ -73,7 +73,8 @@ std::vector<ObjectPrefixes::Object> ObjectPrefixes::origins_of(const Object& obj
 // Of an object that a member function of another such object makes: what stands before the paths of that one, too.
 Term ObjectPrefixes::made_in(const Term& value, const std::vector<std::string>& makers, int depth) const {
   const CallFact* made = flow_.made_by(value);
-  if (made == nullptr || std::find(makers.begin(), makers.end(), flow_.name_of(made->callee)) == makers.end()) return {};
+  if (made == nullptr || std::find(makers.begin(), makers.end(), flow_.name_of(made->callee)) == makers.end())
+    return {};
   const CallSite maker = flow_.site_of(value);
   Term own = flow_.simplified(flow_.argument_term(maker, 0));
   const bool has_outer = (made->flags & kCallConstructs) == 0 && depth < kMostMounts;

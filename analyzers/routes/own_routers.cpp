@@ -23,8 +23,8 @@ constexpr int kMostCallers = 3;  // that hand a path on, one to the other, in th
 
 bool is_url_path(std::string_view text) {
   if (text.empty() || text[0] != '/' || text.find_first_of(" \n\t%") != std::string_view::npos) return false;
-  for (const std::string_view folder : {"/etc/", "/var/", "/usr/", "/tmp/", "/dev/", "/proc/", "/sys/", "/home/", "/opt/",
-                                        "/bin/", "/lib/", "/mnt/", "/run/", "//", "/*"}) {
+  for (const std::string_view folder : {"/etc/", "/var/", "/usr/", "/tmp/", "/dev/", "/proc/", "/sys/", "/home/",
+                                        "/opt/", "/bin/", "/lib/", "/mnt/", "/run/", "//", "/*"}) {
     if (text.starts_with(folder)) return false;
   }
   return true;
@@ -66,7 +66,8 @@ class OwnRouterFinder {
   bool has_paths(SymbolId variable) const {
     for (const Store& store : flow_.stores_of(variable)) {
       for (const Term& entry : flow_.entries_of(store)) {
-        if (may_be_path(flow_.part_of(entry, 0, 0), kMostCallers) && may_be_called(flow_.part_of(entry, 1, 0))) return true;
+        if (may_be_path(flow_.part_of(entry, 0, 0), kMostCallers) && may_be_called(flow_.part_of(entry, 1, 0)))
+          return true;
       }
     }
     return false;
@@ -74,8 +75,8 @@ class OwnRouterFinder {
 
   bool may_be_path(const Term& key, int callers) const {
     if (key.kind == ValueKind::literal) return is_url_path(key.text);
-    const bool is_parameter = key.kind == ValueKind::place &&
-                              (key.place.root == Root::parameter || key.place.root == Root::value_parameter);
+    const bool is_parameter =
+        key.kind == ValueKind::place && (key.place.root == Root::parameter || key.place.root == Root::value_parameter);
     if (!is_parameter || key.body == nullptr || callers == 0) return false;
     const auto sites = flow_.calls_of(key.body->symbol);
     return std::any_of(sites.begin(), sites.end(), [&](const CallSite& site) {
@@ -99,7 +100,8 @@ class OwnRouterFinder {
       if (!is_member && sites.size() < kFewest) continue;
       if (models_.registrations.find(symbol.name) != nullptr) continue;
       std::vector<Route> found;
-      const bool fits = std::all_of(sites.begin(), sites.end(), [&](const CallSite& site) { return take(site, found); });
+      const bool fits =
+          std::all_of(sites.begin(), sites.end(), [&](const CallSite& site) { return take(site, found); });
       if (!fits) continue;
       std::vector<Route>& all = by_class[is_member ? program_.symbols()[symbol.parent].id : symbol.id];
       all.insert(all.end(), found.begin(), found.end());

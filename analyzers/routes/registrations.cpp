@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "analyzers/words/qualified_name.h"
 #include "analyzers/routes/object_prefixes.h"
+#include "analyzers/words/qualified_name.h"
 
 namespace loadline {
 namespace {
@@ -16,14 +16,19 @@ constexpr const char* kEveryPath = "/*";
 class RegistrationFinder {
  public:
   RegistrationFinder(const ValueFlow& flow, const Models& models, RouteExpansion& expansion, std::vector<Route>& routes)
-      : flow_(flow), program_(flow.program()), models_(models), prefixes_(flow, models), expansion_(expansion),
+      : flow_(flow),
+        program_(flow.program()),
+        models_(models),
+        prefixes_(flow, models),
+        expansion_(expansion),
         routes_(routes) {}
 
   void find() {
     for (const Symbol& symbol : program_.symbols()) {
       if (const Registration* registration = models_.registrations.find(symbol.name)) {
         for (const CallSite& site : flow_.calls_of(symbol.id)) take(*registration, site);
-      } else if (symbol.kind == SymbolKind::method && last_name(symbol.name) == "operator=" && !models_.tables.empty()) {
+      } else if (symbol.kind == SymbolKind::method && last_name(symbol.name) == "operator=" &&
+                 !models_.tables.empty()) {
         for (const CallSite& site : flow_.calls_of(symbol.id)) take_assignment(site);
       }
     }
@@ -127,8 +132,7 @@ class RegistrationFinder {
     std::string path;
     // The class that registers, also for a handler that it inherits.
     const SymbolId registering = class_of(site.body->symbol);
-    const std::string_view name =
-        flow_.name_of(registering != 0 ? registering : class_of(candidate.handler.symbol));
+    const std::string_view name = flow_.name_of(registering != 0 ? registering : class_of(candidate.handler.symbol));
     for (std::size_t at = 0; at < name.size(); at += 2) {
       const std::size_t end = std::min(name.find("::", at), name.size());
       path += '/' + std::string(name.substr(at, end - at));

@@ -44,8 +44,8 @@ RequestParts::RequestParts(const ValueFlow& flow, const Models& models, const st
 void RequestParts::find_sources() {
   const Program& program = flow_.program();
   for (const Symbol& symbol : program.symbols()) {
-    const RequestSource* source =
-        symbol.kind == SymbolKind::field ? models_.request_fields.find(symbol.name) : models_.request_calls.find(symbol.name);
+    const RequestSource* source = symbol.kind == SymbolKind::field ? models_.request_fields.find(symbol.name)
+                                                                   : models_.request_calls.find(symbol.name);
     if (source == nullptr) continue;
     if (last_name(symbol.name).starts_with("relative")) relative_.insert(source->framework);
     const SymbolIndex outermost = outermost_of(program, symbol);
@@ -161,7 +161,8 @@ bool RequestParts::is_result_from(RequestPart part, const CallSite& site, int de
   if (known(part).results.contains(call.callee)) return true;
   if (flow_.call_graph().find(call.callee) != kNone) return false;
   for (const ArgumentFact& argument : flow_.arguments_of(call)) {
-    if (argument.is_literal == 0 && argument.callable == 0 && is_from(part, flow_.term_of(*site.body, argument), depth)) {
+    if (argument.is_literal == 0 && argument.callable == 0 &&
+        is_from(part, flow_.term_of(*site.body, argument), depth)) {
       return true;
     }
   }

@@ -48,7 +48,7 @@ class RequestParts {
   const Models& models_;
   Known known_[2];
   std::map<SymbolId, std::uint32_t> functions_;
-  std::set<std::uint32_t> relative_;  // frameworks
+  std::set<std::uint32_t> relative_;                             // frameworks
   std::set<std::pair<std::uint32_t, std::string_view>> spaces_;  // framework, the outermost namespace it lies in
   std::vector<SymbolId> open_;
   std::map<SymbolId, std::vector<SymbolId>> lambdas_;  // by the function around them

@@ -12,16 +12,17 @@
 namespace loadline {
 namespace {
 
-constexpr std::size_t kMostSteps = 5000;   // for one registration
-constexpr std::size_t kMostParts = 1000;   // of a term
-constexpr std::size_t kMostCallers = 12;    // of callers, one inside the other
-constexpr std::size_t kMostValues = 8;      // of a member that is part of a path
+constexpr std::size_t kMostSteps = 5000;  // for one registration
+constexpr std::size_t kMostParts = 1000;  // of a term
+constexpr std::size_t kMostCallers = 12;  // of callers, one inside the other
+constexpr std::size_t kMostValues = 8;    // of a member that is part of a path
 
 // "method_post", "Get", "http_method_get", "MHD_HTTP_METHOD_PUT" name methods of HTTP; "LoginFilter" does not.
 std::string as_method(std::string_view name) {
   std::string text(last_name(name));
   for (char& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  for (const std::string_view method : {"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "CONNECT", "TRACE"}) {
+  for (const std::string_view method :
+       {"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "CONNECT", "TRACE"}) {
     const std::string tail = "_" + std::string(method);
     if (text == method || text.ends_with(tail)) return std::string(method);
   }
@@ -86,7 +87,8 @@ std::string without_host(std::string path) {
 std::string without_query(const std::string& path) {
   const std::size_t mark = path.find('?');
   if (mark == std::string::npos || mark == 0 || path[mark - 1] == '{') return path;
-  const std::size_t end = path.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-", mark + 1);
+  const std::size_t end =
+      path.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-", mark + 1);
   return end != std::string::npos && end > mark + 1 && path[end] == '=' ? path.substr(0, mark) : path;
 }
 
@@ -111,7 +113,8 @@ std::vector<std::string> said_methods(const ValueFlow& flow, const std::vector<T
     if (term.kind != ValueKind::literal) continue;
     std::string method;
     if (term.symbol != 0) method = as_method(flow.name_of(term.symbol));
-    const bool is_upper = !term.text.empty() && term.text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos;
+    const bool is_upper =
+        !term.text.empty() && term.text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos;
     if (term.symbol == 0 && term.is_literal == 1 && is_upper) method = as_method(term.text);
     if (!method.empty()) found.push_back(std::move(method));
   }
@@ -223,8 +226,8 @@ bool RouteExpansion::is_handler_known(const RouteCandidate& candidate) const {
 bool RouteExpansion::expand_callers(const RouteCandidate& candidate, const Term& leaf, std::vector<Route>& routes) {
   const SymbolId function = leaf.body->symbol;
   const std::size_t depth = candidate.callers.size();
-  if (depth > kMostCallers || std::find(candidate.callers.begin(), candidate.callers.end(), function) !=
-                                  candidate.callers.end()) {
+  if (depth > kMostCallers ||
+      std::find(candidate.callers.begin(), candidate.callers.end(), function) != candidate.callers.end()) {
     return false;
   }
   const std::vector<CallSite> sites = flow_.callers_of(function);

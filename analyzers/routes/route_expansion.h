@@ -15,13 +15,13 @@ namespace loadline {
 struct RouteCandidate {
   std::uint32_t framework = 0;
   Term prefix, path, handler, method;
-  Term entry;                       // of a table: whatever callable stands in it is the handler
-  std::string method_name;          // when the model says it
+  Term entry;                             // of a table: whatever callable stands in it is the handler
+  std::string method_name;                // when the model says it
   std::vector<std::string> said_methods;  // that stand beside the path in a table or a call of a wrapper
-  SymbolId known_handler = 0;       // when it needs no expansion
+  SymbolId known_handler = 0;             // when it needs no expansion
   bool has_path = true;
-  bool is_request = false;          // of a client: there is no handler, and it is made where its path is written
-  bool needs_handler = false;       // a table without callables is no table of routes
+  bool is_request = false;     // of a client: there is no handler, and it is made where its path is written
+  bool needs_handler = false;  // a table without callables is no table of routes
   HandlerLifetime lifetime = HandlerLifetime::process;
   int closure_parameter = kNoArgument;
   Location where;
@@ -67,7 +67,7 @@ class RouteExpansion {
 
   const ValueFlow& flow_;
   std::vector<std::pair<SymbolId, Override>> handlers_;  // sorted by class
-  std::size_t steps_ = 0;  // of the candidate at hand
+  std::size_t steps_ = 0;                                // of the candidate at hand
 };
 
 // The methods of HTTP that the literals and enumerators among these terms name exactly; "get it" is none.

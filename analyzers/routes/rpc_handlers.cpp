@@ -14,7 +14,11 @@ class HandlerFinder {
  public:
   HandlerFinder(const ValueFlow& flow, const Models& models, const RouteExpansion& expansion,
                 std::span<const ConfiguredHandler> configured, std::vector<Route>& routes)
-      : flow_(flow), program_(flow.program()), models_(models), expansion_(expansion), configured_(configured),
+      : flow_(flow),
+        program_(flow.program()),
+        models_(models),
+        expansion_(expansion),
+        configured_(configured),
         routes_(routes) {}
 
   void find() {
@@ -157,8 +161,9 @@ class HandlerFinder {
     const std::string& constant = models_.frameworks[handler.base->framework].configured_by;
     if (constant.empty()) return false;
     const std::string wanted = std::string(flow_.name_of(type)) + "::" + constant;
-    const auto named = std::find_if(program_.symbols().begin(), program_.symbols().end(),
-                                    [&](const Symbol& symbol) { return symbol.name == wanted && !symbol.value.empty(); });
+    const auto named = std::find_if(program_.symbols().begin(), program_.symbols().end(), [&](const Symbol& symbol) {
+      return symbol.name == wanted && !symbol.value.empty();
+    });
     if (named == program_.symbols().end()) return false;
     bool is_found = false;
     for (const ConfiguredHandler& configured : configured_) {

@@ -7,7 +7,7 @@
 namespace loadline {
 namespace {
 
-constexpr int kMostSteps = 12;           // of simplification, one inside the other
+constexpr int kMostSteps = 12;                // of simplification, one inside the other
 constexpr std::size_t kMostExpansions = 100;  // of functions by what they return, for one term
 constexpr std::size_t kMostParts = 200;       // of what a function returns: more is no path and no handler
 
@@ -56,10 +56,10 @@ Term ValueFlow::wrapped(const CallSite& site, const Term& result, int depth) con
   const CallFact& fact = call(site);
   // An entry of a table, made by a constructor or a function, is more than its callable.
   const auto arguments = arguments_of(fact);
-  const bool is_entry = arguments.size() > 1 &&
-                        std::any_of(arguments.begin(), arguments.end(), [&](const ArgumentFact& argument) {
-                          return argument.is_literal == 1 && bodies_.texts[argument.literal].starts_with('/');
-                        });
+  const bool is_entry =
+      arguments.size() > 1 && std::any_of(arguments.begin(), arguments.end(), [&](const ArgumentFact& argument) {
+        return argument.is_literal == 1 && bodies_.texts[argument.literal].starts_with('/');
+      });
   if (is_entry || ((fact.flags & kCallConstructs) != 0 && arguments.size() > 1)) return result;
   Term returned = returned_by(site, depth);
   if (returned.kind != ValueKind::unknown && callables_of(returned).empty()) return returned;
@@ -69,8 +69,8 @@ Term ValueFlow::wrapped(const CallSite& site, const Term& result, int depth) con
     if (argument.is_literal != 0) continue;
     Term inner = term_of(*site.body, argument);
     if (inner.kind == ValueKind::callable) return inner;
-    const bool may_hold = inner.kind == ValueKind::place && inner.place.root != Root::call_result &&
-                          returned.kind != ValueKind::unknown;
+    const bool may_hold =
+        inner.kind == ValueKind::place && inner.place.root != Root::call_result && returned.kind != ValueKind::unknown;
     if (may_hold) choice.parts.push_back(std::move(inner));
   }
   if (returned.kind == ValueKind::unknown) return result;
@@ -108,7 +108,8 @@ Term ValueFlow::captured(const Term& term) const {
     const Node node = calls_.find(capture.within);
     if (node == kNone) return term;
     const FunctionFact& around = calls_.bodies_of(node).front();
-    if (capture.value != kNone && term.element == kWhole) return simplified(term_at(around, capture.value), kMostSteps / 2);
+    if (capture.value != kNone && term.element == kWhole)
+      return simplified(term_at(around, capture.value), kMostSteps / 2);
     Term outer = term;
     outer.place = capture.place;
     if (outer.place.root == Root::local) outer.place.symbol = term.place.symbol;

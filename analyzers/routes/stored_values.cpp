@@ -86,10 +86,11 @@ std::vector<Term> ValueFlow::entries_of(const Store& store) const {
       pair.parts.push_back(std::move(value));
       return {pair};
     }
-    const bool is_table = value.kind == ValueKind::group && !value.parts.empty() &&
-                          std::any_of(value.parts.begin(), value.parts.end(), [](const Term& part) {
-                            return part.kind == ValueKind::group || part.kind == ValueKind::place;
-                          }) && value.symbol == 0;
+    const bool is_table =
+        value.kind == ValueKind::group && !value.parts.empty() &&
+        std::any_of(value.parts.begin(), value.parts.end(),
+                    [](const Term& part) { return part.kind == ValueKind::group || part.kind == ValueKind::place; }) &&
+        value.symbol == 0;
     if (!is_table) return {value};
     for (Term& part : value.parts) {
       if (entries.size() < kMostEntries) entries.push_back(std::move(part));

@@ -6,8 +6,8 @@
 #include <charconv>
 #include <map>
 
-#include "analyzers/words/qualified_name.h"
 #include "analyzers/routes/comparisons.h"
+#include "analyzers/words/qualified_name.h"
 
 namespace loadline {
 namespace {

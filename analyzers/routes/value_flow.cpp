@@ -69,9 +69,7 @@ void ValueFlow::index_writes() {
   }
 }
 
-std::string_view ValueFlow::name_of(SymbolId id) const {
-  return program_.name_of(id);
-}
+std::string_view ValueFlow::name_of(SymbolId id) const { return program_.name_of(id); }
 
 std::vector<CallSite> ValueFlow::callers_of(SymbolId function) const {
   std::vector<CallSite> all;
@@ -85,9 +83,7 @@ std::vector<CallSite> ValueFlow::callers_of(SymbolId function) const {
   return all;
 }
 
-std::span<const ArgumentFact> ValueFlow::arguments_of(const CallFact& call) const {
-  return bodies_.arguments_of(call);
-}
+std::span<const ArgumentFact> ValueFlow::arguments_of(const CallFact& call) const { return bodies_.arguments_of(call); }
 
 const ArgumentFact* ValueFlow::argument(const CallFact& call, int position) const {
   return argument_at(program_, call, position);

@@ -23,11 +23,11 @@ struct Term {
   ValueKind kind = ValueKind::unknown;
   std::uint8_t is_literal = 0;
   std::uint16_t element = kWhole;
-  SymbolId symbol = 0;   // callable: the function; literal: the enumerator; else the class
+  SymbolId symbol = 0;  // callable: the function; literal: the enumerator; else the class
   PlaceFact place;
   const FunctionFact* body = nullptr;  // whose parameters, calls and captures `place` speaks of
   std::uint32_t line = 0;
-  std::string text;      // of a literal
+  std::string text;         // of a literal
   std::vector<Term> parts;  // of a join, group or choice
 };
 
@@ -39,7 +39,7 @@ std::size_t parts_in(const Term& term);
 
 // One place that gives a variable or field its content: a write, or an element put into a container.
 struct Store {
-  CallSite site;       // of an element; `body` alone for a write
+  CallSite site;                // of an element; `body` alone for a write
   std::uint32_t write = kNone;  // into Bodies::writes
 };
 
@@ -115,8 +115,8 @@ class ValueFlow {
   std::unordered_map<SymbolId, std::vector<SymbolId>> overridden_;
   std::unordered_map<SymbolId, std::vector<SymbolIndex>> members_;
   std::unordered_map<SymbolId, std::vector<SymbolId>> call_operators_;  // with a body, by class
-  mutable std::vector<Node> expanding_;  // the functions that simplified() is in
-  mutable std::size_t expansions_ = 0;   // since it was last in none
+  mutable std::vector<Node> expanding_;                                 // the functions that simplified() is in
+  mutable std::size_t expansions_ = 0;                                  // since it was last in none
 };
 
 }  // namespace loadline

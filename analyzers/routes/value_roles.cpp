@@ -28,7 +28,8 @@ ValueRole value_role(std::string_view name, const Models& models) {
   if (models.binding.find(name) != nullptr) return ValueRole::binds;
   if (is_text_class(holder)) {
     const bool is_maker = holder.ends_with(last) && holder.size() > last.size();
-    if (is_maker || is_one_of(last, {"c_str", "data", "str", "string", "native", "to_string"})) return ValueRole::same_text;
+    if (is_maker || is_one_of(last, {"c_str", "data", "str", "string", "native", "to_string"}))
+      return ValueRole::same_text;
     if (is_one_of(last, {"QString", "QStringLiteral", "fromUtf8", "fromLatin1"})) return ValueRole::same_text;
     if (last.starts_with("operator ")) return ValueRole::same_text;  // a conversion
   }

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "analyzers/words/qualified_name.h"
 #include "analyzers/words/identifier_words.h"
+#include "analyzers/words/qualified_name.h"
 
 namespace loadline {
 namespace {

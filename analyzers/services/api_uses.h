@@ -6,8 +6,8 @@
 #include <span>
 #include <vector>
 
-#include "analyzers/model/program.h"
 #include "analyzers/libraries/models.h"
+#include "analyzers/model/program.h"
 
 namespace loadline {
 

@@ -20,7 +20,8 @@ bool is_thread(std::string_view name) { return std::find(kThreads.begin(), kThre
 std::unordered_set<SymbolId> holders_of_threads(const Program& program) {
   std::unordered_set<SymbolId> holders;
   for (const Reference& reference : program.references()) {
-    if (reference.kind() != ReferenceKind::template_argument || reference.from == kNone || reference.to == kNone) continue;
+    if (reference.kind() != ReferenceKind::template_argument || reference.from == kNone || reference.to == kNone)
+      continue;
     if (is_thread(program.symbols()[reference.to].name)) holders.insert(program.symbols()[reference.from].id);
   }
   return holders;
@@ -39,7 +40,8 @@ std::vector<CountedThreads> counted_threads(const Program& program) {
     }
     if (name != "emplace_back" && name != "push_back") return false;
     const auto arguments = program.bodies().arguments_of(call);
-    const bool has_callable = std::any_of(arguments.begin(), arguments.end(), [](const auto& a) { return a.callable != 0; });
+    const bool has_callable =
+        std::any_of(arguments.begin(), arguments.end(), [](const auto& a) { return a.callable != 0; });
     const Symbol* field = program.symbol(call.object.last_field);
     return has_callable && (field != nullptr ? field->signature.find("thread>") != std::string_view::npos
                                              : holders.contains(function.symbol));

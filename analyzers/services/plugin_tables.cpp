@@ -6,8 +6,8 @@
 #include <map>
 #include <set>
 
-#include "analyzers/words/qualified_name.h"
 #include "analyzers/words/identifier_words.h"
+#include "analyzers/words/qualified_name.h"
 
 namespace loadline {
 namespace {

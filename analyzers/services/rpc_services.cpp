@@ -24,7 +24,7 @@ std::vector<RpcContract> find_rpc_services(const Program& program, const std::ve
     const std::string name = dotted_name(inner);
     const std::size_t dot = name.rfind('.');
     services.try_emplace(name, RpcContract{name, dot == std::string::npos ? "" : name.substr(0, dot),
-                                          std::string(program.files()[reference.file].path), reference.line});
+                                           std::string(program.files()[reference.file].path), reference.line});
   }
   std::vector<RpcContract> all;
   for (auto& [name, service] : services) all.push_back(std::move(service));

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "analyzers/routes/handlers.h"
 #include "analyzers/model/modules.h"
+#include "analyzers/routes/handlers.h"
 #include "analyzers/services/api_uses.h"
 
 namespace loadline {

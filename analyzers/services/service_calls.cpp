@@ -38,7 +38,8 @@ Answer answer_of(const RunningService& service, const ClientRequest& request, co
 
 }  // namespace
 
-std::vector<ServiceCall> find_service_calls(const std::vector<ClientRequest>& requests, const std::vector<Route>& routes,
+std::vector<ServiceCall> find_service_calls(const std::vector<ClientRequest>& requests,
+                                            const std::vector<Route>& routes,
                                             const std::vector<RunningService>& services,
                                             const std::vector<std::uint32_t>& owners) {
   std::vector<ServiceCall> calls;

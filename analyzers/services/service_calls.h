@@ -8,8 +8,8 @@
 
 #include <vector>
 
-#include "analyzers/routes/handlers.h"
 #include "analyzers/routes/client_requests.h"
+#include "analyzers/routes/handlers.h"
 #include "analyzers/services/running_services.h"
 
 namespace loadline {
@@ -23,7 +23,8 @@ struct ServiceCall {
 // In order of requests; one call for each that exactly one service can answer. The route that has most in common with the
 // request wins (see equal_segments). A service does not send requests to itself: where it and another answer, it is the
 // other. `owners`: see owners_of_files.
-std::vector<ServiceCall> find_service_calls(const std::vector<ClientRequest>& requests, const std::vector<Route>& routes,
+std::vector<ServiceCall> find_service_calls(const std::vector<ClientRequest>& requests,
+                                            const std::vector<Route>& routes,
                                             const std::vector<RunningService>& services,
                                             const std::vector<std::uint32_t>& owners);
 

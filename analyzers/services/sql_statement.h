@@ -25,10 +25,10 @@ struct StatementTable {
 
 struct SqlStatement {
   std::vector<StatementTable> tables;  // each once, in order of appearance; at least one
-  bool defines = false;          // CREATE, ALTER, DROP: shapes tables rather than using them
-  bool takes_work = false;       // FOR UPDATE SKIP LOCKED: rows are handed out like messages of a queue
-  bool searches_text = false;    // LIKE '%…', full text search: what a search index is for
-  bool holds_blobs = false;      // a column of BLOB or BYTEA
+  bool defines = false;                // CREATE, ALTER, DROP: shapes tables rather than using them
+  bool takes_work = false;             // FOR UPDATE SKIP LOCKED: rows are handed out like messages of a queue
+  bool searches_text = false;          // LIKE '%…', full text search: what a search index is for
+  bool holds_blobs = false;            // a column of BLOB or BYTEA
 };
 
 // Nothing for what is no statement, or names no table. Linear in the length of the text.

@@ -12,9 +12,7 @@
 namespace loadline {
 namespace {
 
-bool is_class(const Symbol& symbol) {
-  return symbol.kind == SymbolKind::class_ || symbol.kind == SymbolKind::struct_;
-}
+bool is_class(const Symbol& symbol) { return symbol.kind == SymbolKind::class_ || symbol.kind == SymbolKind::struct_; }
 
 bool is_method(const Symbol& symbol) {
   return symbol.kind == SymbolKind::method || symbol.kind == SymbolKind::conversion;
@@ -91,7 +89,9 @@ class Joiner {
 };
 
 void sort_groups(const Program& program, ClassCohesion& cohesion) {
-  const auto place = [&](SymbolIndex s) { return std::tuple(program.symbols()[s].declared, program.symbols()[s].name, s); };
+  const auto place = [&](SymbolIndex s) {
+    return std::tuple(program.symbols()[s].declared, program.symbols()[s].name, s);
+  };
   for (std::vector<SymbolIndex>& group : cohesion.groups) {
     std::sort(group.begin(), group.end(), [&](SymbolIndex a, SymbolIndex b) { return place(a) < place(b); });
     cohesion.methods += static_cast<std::uint32_t>(group.size());

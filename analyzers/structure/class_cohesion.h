@@ -14,9 +14,9 @@
 namespace loadline {
 
 struct ClassCohesion {
-  SymbolIndex symbol = kNone;                     // the class
-  std::vector<std::vector<SymbolIndex>> groups;   // methods that belong together; largest first, each sorted by place
-  std::uint32_t methods = 0;                      // in all groups
+  SymbolIndex symbol = kNone;                    // the class
+  std::vector<std::vector<SymbolIndex>> groups;  // methods that belong together; largest first, each sorted by place
+  std::uint32_t methods = 0;                     // in all groups
 
   std::uint32_t lcom4() const { return static_cast<std::uint32_t>(groups.size()); }
 };

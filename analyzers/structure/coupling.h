@@ -32,9 +32,9 @@ struct Coupling {
   std::array<std::uint32_t, kCouplingKinds> carriers{};  // distinct symbols of `to`, by kind
   std::vector<Evidence> worst;                           // the evidence of the worst kind, sorted by place
 
-  CouplingKind kind() const;    // the worst kind that has a carrier
+  CouplingKind kind() const;          // the worst kind that has a carrier
   std::uint32_t connections() const;  // all carriers
-  double strength() const;      // level (data 1 … content 5) + n / (n + 1)
+  double strength() const;            // level (data 1 … content 5) + n / (n + 1)
 };
 
 // Sorted by from, to. Linear in references and calls, besides sorts.

@@ -16,9 +16,7 @@ double ratio(double numerator, double denominator) {
   return denominator == 0 ? std::numeric_limits<double>::quiet_NaN() : numerator / denominator;
 }
 
-bool is_class(const Symbol& symbol) {
-  return symbol.kind == SymbolKind::class_ || symbol.kind == SymbolKind::struct_;
-}
+bool is_class(const Symbol& symbol) { return symbol.kind == SymbolKind::class_ || symbol.kind == SymbolKind::struct_; }
 
 // The module a symbol is part of: where it is defined if it is a class, otherwise where others see it.
 ModuleIndex module_of(const Modules& modules, const Symbol& symbol) {
@@ -167,10 +165,13 @@ std::span<const MetricSpec> all_metrics() {
   using M = ModuleMetrics;
   using G = GraphMetrics;
   static constexpr std::array kMetrics = {
-      MetricSpec{"ca", "Ca: files of other modules that depend on it", [](const M& m) { return double(m.afferent); }, nullptr},
-      MetricSpec{"ce", "Ce: its files that depend on other modules", [](const M& m) { return double(m.efferent); }, nullptr},
+      MetricSpec{"ca", "Ca: files of other modules that depend on it", [](const M& m) { return double(m.afferent); },
+                 nullptr},
+      MetricSpec{"ce", "Ce: its files that depend on other modules", [](const M& m) { return double(m.efferent); },
+                 nullptr},
       MetricSpec{"instability", "I = Ce / (Ca + Ce)", [](const M& m) { return m.instability(); }, nullptr},
-      MetricSpec{"abstractness", "A = abstract classes / classes", [](const M& m) { return m.abstractness(); }, nullptr},
+      MetricSpec{"abstractness", "A = abstract classes / classes", [](const M& m) { return m.abstractness(); },
+                 nullptr},
       MetricSpec{"distance", "D = |A + I - 1|", [](const M& m) { return m.distance(); }, nullptr},
       MetricSpec{"relational-cohesion", "(relations between classes + 1) / classes",
                  [](const M& m) { return m.relational_cohesion(); }, nullptr},
@@ -188,7 +189,8 @@ std::span<const MetricSpec> all_metrics() {
       MetricSpec{"propagation-cost", "CCD / n²", nullptr, [](const G& g) { return g.propagation_cost(); }},
       MetricSpec{"cyclicity", "squares of the sizes of cycle groups, added up", nullptr,
                  [](const G& g) { return double(g.cyclicity); }},
-      MetricSpec{"relative-cyclicity", "sqrt(cyclicity) / n", nullptr, [](const G& g) { return g.relative_cyclicity(); }},
+      MetricSpec{"relative-cyclicity", "sqrt(cyclicity) / n", nullptr,
+                 [](const G& g) { return g.relative_cyclicity(); }},
   };
   return kMetrics;
 }

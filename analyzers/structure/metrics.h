@@ -20,7 +20,7 @@ namespace loadline {
 
 // Martin counts classes; a C++ module also has free functions, so here the unit that depends is the file.
 struct ModuleMetrics {
-  std::uint64_t lines = 0;             // of its files, blank lines and comments included
+  std::uint64_t lines = 0;  // of its files, blank lines and comments included
   std::uint32_t files = 0;
   std::uint32_t symbols = 0;           // declared in it: neither parameters, nor locals, nor what the compiler adds
   std::uint32_t classes = 0;           // classes and structs defined in it
@@ -42,8 +42,8 @@ struct ModuleMetrics {
 // Of a graph, whose nodes may be modules or files.
 struct GraphMetrics {
   std::uint32_t nodes = 0;
-  std::uint64_t ccd = 0;         // for each node the number of nodes it reaches, itself included, added up
-  std::uint64_t cyclicity = 0;   // the squares of the sizes of the components with more than one node, added up
+  std::uint64_t ccd = 0;        // for each node the number of nodes it reaches, itself included, added up
+  std::uint64_t cyclicity = 0;  // the squares of the sizes of the components with more than one node, added up
 
   // NaN when there is no node.
   double acd() const;                 // CCD / n

@@ -23,9 +23,9 @@ bool is_class(const Symbol& symbol) {
 }
 
 bool stands_alone(SymbolKind kind) {
-  constexpr std::array kKinds = {SymbolKind::class_,   SymbolKind::struct_,  SymbolKind::union_,
-                                 SymbolKind::enum_,    SymbolKind::function, SymbolKind::variable,
-                                 SymbolKind::alias,    SymbolKind::concept_, SymbolKind::macro};
+  constexpr std::array kKinds = {SymbolKind::class_, SymbolKind::struct_,  SymbolKind::union_,
+                                 SymbolKind::enum_,  SymbolKind::function, SymbolKind::variable,
+                                 SymbolKind::alias,  SymbolKind::concept_, SymbolKind::macro};
   return std::find(kKinds.begin(), kKinds.end(), kind) != kKinds.end();
 }
 

@@ -44,8 +44,10 @@ std::vector<std::string> near_matches(std::string_view wrong, const std::vector<
   for (const std::string& name : known) {
     if (name.size() > kLongest) continue;
     const std::size_t edits = distance(wrong, name);
-    if (edits <= limit) ranked.emplace_back(edits, name);
-    else if (wrong.size() > 2 && name.find(wrong) != std::string::npos) ranked.emplace_back(limit + 1 + name.size(), name);
+    if (edits <= limit)
+      ranked.emplace_back(edits, name);
+    else if (wrong.size() > 2 && name.find(wrong) != std::string::npos)
+      ranked.emplace_back(limit + 1 + name.size(), name);
   }
   std::sort(ranked.begin(), ranked.end());
   ranked.erase(std::unique(ranked.begin(), ranked.end()), ranked.end());

@@ -5,8 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "analyzers/structure/public_surface.h"
 #include "analyzers/questions/route_callers.h"
+#include "analyzers/structure/public_surface.h"
 #include "reports/api/api_listing.h"
 
 namespace loadline {

@@ -20,8 +20,7 @@ Json lifetime() {
   for (const auto lifetime : {HandlerLifetime::process, HandlerLifetime::connection, HandlerLifetime::request}) {
     names.push_back(name_of(lifetime));
   }
-  return {{"enum", std::move(names)},
-          {"description", "how long the object lives that the handler is a member of"}};
+  return {{"enum", std::move(names)}, {"description", "how long the object lives that the handler is a member of"}};
 }
 
 Json caller() {
@@ -58,11 +57,10 @@ Json entity() {
 }  // namespace
 
 std::string api_schema() {
-  return document("loadline api",
-                  {{"format", {{"const", 1}, {"description", "changes when a reader has to"}}},
-                   {"routes", list(route())},
-                   {"rpc_services", list(service())},
-                   {"surface", list(entity())}});
+  return document("loadline api", {{"format", {{"const", 1}, {"description", "changes when a reader has to"}}},
+                                   {"routes", list(route())},
+                                   {"rpc_services", list(service())},
+                                   {"surface", list(entity())}});
 }
 
 }  // namespace loadline

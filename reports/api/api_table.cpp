@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "analyzers/structure/public_surface.h"
 #include "analyzers/questions/route_callers.h"
+#include "analyzers/structure/public_surface.h"
 #include "reports/api/api_listing.h"
 #include "reports/text_table.h"
 

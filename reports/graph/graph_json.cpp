@@ -16,9 +16,9 @@ constexpr int kGraphVersion = 1;
 
 Json to_json(const DiagramNode& node) {
   return {
-      {"id", node.id},     {"label", node.label}, {"cluster", node.cluster}, {"path", node.path},
-      {"line", node.line}, {"files", node.files}, {"lines", node.lines},     {"focused", node.focused},
-      {"store", node.store},
+      {"id", node.id},       {"label", node.label},     {"cluster", node.cluster},
+      {"path", node.path},   {"line", node.line},       {"files", node.files},
+      {"lines", node.lines}, {"focused", node.focused}, {"store", node.store},
   };
 }
 

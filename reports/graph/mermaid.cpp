@@ -22,8 +22,8 @@ void write_contents(const Diagram& diagram, const Ids& ids, const Cluster& clust
   const std::string indent(2 * depth, ' ');
   for (const std::uint32_t node : cluster.nodes) {
     const bool is_store = !diagram.nodes[node].store.empty();
-    out << indent << ids.nodes[node] << (is_store ? "[(" : "[") << mermaid_label(node_lines(diagram, diagram.nodes[node]))
-        << (is_store ? ")]" : "]")
+    out << indent << ids.nodes[node] << (is_store ? "[(" : "[")
+        << mermaid_label(node_lines(diagram, diagram.nodes[node])) << (is_store ? ")]" : "]")
         << (diagram.nodes[node].focused                ? ":::focused"
             : is_service(diagram, diagram.nodes[node]) ? ":::service"
                                                        : "")
@@ -78,10 +78,8 @@ void write_mermaid(const Diagram& diagram, const Program&, std::ostream& out) {
   write_link_style(
       diagram, "stroke:" + std::string(kRequest) + ",color:" + std::string(kRequest),
       [](const DiagramEdge& edge) { return !edge.requests.empty() && !edge.in_cycle; }, out);
-  write_link_style(
-      diagram, red, [](const DiagramEdge& edge) { return edge.in_cycle && !edge.is_cut; }, out);
-  write_link_style(
-      diagram, red + ",stroke-dasharray:6 4", [](const DiagramEdge& edge) { return edge.is_cut; }, out);
+  write_link_style(diagram, red, [](const DiagramEdge& edge) { return edge.in_cycle && !edge.is_cut; }, out);
+  write_link_style(diagram, red + ",stroke-dasharray:6 4", [](const DiagramEdge& edge) { return edge.is_cut; }, out);
 }
 
 }  // namespace

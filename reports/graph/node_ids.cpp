@@ -29,8 +29,7 @@ std::string id_of(std::string_view prefix, std::string_view name) {
   std::string words(name.substr(name.size() - std::min(name.size(), kLongest)));
   const std::size_t slash = words.rfind('/');
   if (slash != std::string::npos) words.erase(0, slash + 1);
-  std::replace_if(
-      words.begin(), words.end(), [](char c) { return !is_plain(c); }, '_');
+  std::replace_if(words.begin(), words.end(), [](char c) { return !is_plain(c); }, '_');
   std::string id = std::string(prefix) + words;
   return words == name ? id : id + '_' + digest(name);
 }

@@ -6,8 +6,8 @@
 #include <bit>
 #include <cmath>
 
-#include "analyzers/structure/layering.h"
 #include "analyzers/model/evidence_text.h"
+#include "analyzers/structure/layering.h"
 #include "reports/terminal_text.h"
 
 namespace loadline {

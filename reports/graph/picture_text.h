@@ -26,7 +26,7 @@ inline constexpr std::string_view kCycle = "#d4380d";
 inline constexpr std::string_view kServiceFill = "#14568f";
 inline constexpr std::string_view kServiceText = "#ffffff";
 inline constexpr std::string_view kQuietEdge = "#b8c4ce";  // from services to what they share: many, and all alike
-inline constexpr std::string_view kRequest = "#14568f";  // edges: one service asks another
+inline constexpr std::string_view kRequest = "#14568f";    // edges: one service asks another
 }  // namespace palette
 
 // Whether a node is a service, not a module that several of them share.

@@ -53,8 +53,8 @@ class PlantUmlWriter {
     const std::string indent(2 * depth, ' ');
     for (const std::uint32_t number : cluster.nodes) {
       const DiagramNode& node = diagram_.nodes[number];
-      out_ << indent << (node.store.empty() ? "rectangle " : "database ") << quoted(node_lines(diagram_, node)) << " as "
-           << nodes_[number];
+      out_ << indent << (node.store.empty() ? "rectangle " : "database ") << quoted(node_lines(diagram_, node))
+           << " as " << nodes_[number];
       if (!node.link.empty()) out_ << " [[" << node.link << "]]";
       if (node.focused) {
         out_ << ' ' << palette::kFocusFill;

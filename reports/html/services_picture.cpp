@@ -74,12 +74,15 @@ std::string services_picture(const ScalabilityReport& report) {
   if (diagram.edges.empty()) return {};
   if (diagram.nodes.size() > kMostNodes) {
     return "<p class=\"note\">" + counted(diagram.nodes.size(), "box") +
-           ": <code>loadline graph --level service</code> draws them, and with <code>--focus</code> a part of them.</p>";
+           ": <code>loadline graph --level service</code> draws them, and with <code>--focus</code> a part of "
+           "them.</p>";
   }
-  return "<figure class=\"services-picture\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Picture of "
+  return "<figure class=\"services-picture\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Picture "
+         "of "
          "the services\">" +
          embedded(draw_with_graphviz(dot_text(diagram, report.analyses.program()), "svg")) +
-         "</div><figcaption class=\"faint\">Blue lines are requests over the network, red ones are part of a cycle, grey "
+         "</div><figcaption class=\"faint\">Blue lines are requests over the network, red ones are part of a cycle, "
+         "grey "
          "ones are code that is linked. Modules that services share are left out unless they call a store: "
          "<code>loadline graph --level service</code> draws them all.</figcaption></figure>";
 }

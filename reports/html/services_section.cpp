@@ -125,8 +125,10 @@ std::string route_row(const ScalabilityReport& report, const RouteRow& row, Rout
   const Route& route = report.analyses.routes()[row.route];
   const std::string where =
       route.where.known() ? place(report, program.files()[route.where.file].path, route.where.line) : "";
-  const std::string waiting = marks(report, row.waiting, ran(report, "blocking-handler") ? "nothing known" : "not checked");
-  const std::string observed = marks(report, row.observation, ran(report, "unobserved-handler") ? "yes" : "not checked");
+  const std::string waiting =
+      marks(report, row.waiting, ran(report, "blocking-handler") ? "nothing known" : "not checked");
+  const std::string observed =
+      marks(report, row.observation, ran(report, "unobserved-handler") ? "yes" : "not checked");
   return "<tr>" + (with.services ? "<td>" + services_of(row) + "</td>" : "") + "<td><code>" + text(route.method) +
          "</code></td><th scope=\"row\"><code>" + breakable(route.path.empty() ? "–" : route.path) +
          "</code></th><td>" + version_of(report, row) + "</td><td class=\"handler\"><code>" +

@@ -7,8 +7,8 @@
 #include <map>
 
 #include "rules/assessment/affected_units.h"
-#include "rules/evidence/handler_steps.h"
 #include "rules/engine/rule.h"
+#include "rules/evidence/handler_steps.h"
 
 namespace loadline {
 

@@ -11,8 +11,8 @@ namespace loadline {
 namespace {
 
 bool detaches(std::string_view name) {
-  for (const std::string_view known : {"std::thread::detach", "std::jthread::detach", "boost::thread::detach",
-                                       "pthread_detach"}) {
+  for (const std::string_view known :
+       {"std::thread::detach", "std::jthread::detach", "boost::thread::detach", "pthread_detach"}) {
     if (name == known) return true;
   }
   return false;

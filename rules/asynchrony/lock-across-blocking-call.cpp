@@ -43,7 +43,8 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"ignore", OptionType::symbol_pattern, "functions that may wait with a lock held, and calls they may wait in"},
+    OptionSpec{"ignore", OptionType::symbol_pattern,
+               "functions that may wait with a lock held, and calls they may wait in"},
 };
 
 }  // namespace

@@ -4,8 +4,8 @@
 #include <array>
 #include <string_view>
 
-#include "analyzers/words/path_pattern.h"
 #include "analyzers/routes/path_version.h"
+#include "analyzers/words/path_pattern.h"
 #include "rules/all_rules.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"
@@ -23,7 +23,7 @@ bool is_rpc(std::string_view path) {
 
 // Globs are over relative paths, so that the slash in front is left out on both sides.
 bool is_exempt(const std::vector<std::string>& exempt, std::string_view path) {
-  const auto relative = [](std::string_view text) { 
+  const auto relative = [](std::string_view text) {
     return text.substr(std::min(text.size(), text.find_first_not_of('/')));
   };
   return std::any_of(exempt.begin(), exempt.end(), [&](const std::string& pattern) {

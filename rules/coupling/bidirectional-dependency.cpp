@@ -14,8 +14,8 @@ void append(std::vector<Step>& trail, const std::vector<Step>& steps) {
   trail.insert(trail.end(), steps.begin(), steps.end());
 }
 
-void check_pair(const RuleInput& input, const RuleEntry& entry, const EvidenceFilter& filter, ModuleIndex a, ModuleIndex b,
-                const Emit& emit) {
+void check_pair(const RuleInput& input, const RuleEntry& entry, const EvidenceFilter& filter, ModuleIndex a,
+                ModuleIndex b, const Emit& emit) {
   const Program& program = input.analyses.program();
   const std::vector<Evidence> forth = filter.between_modules(a, b);
   const std::vector<Evidence> back = filter.between_modules(b, a);
@@ -29,8 +29,8 @@ void check_pair(const RuleInput& input, const RuleEntry& entry, const EvidenceFi
   finding.because = entry.text("because");
   finding.from = first;
   finding.to = second;
-  finding.message = '`' + first + "` and `" + second + "` depend on each other (" +
-                    counted(forth.size(), "reference") + " one way, " + std::to_string(back.size()) + " back)";
+  finding.message = '`' + first + "` and `" + second + "` depend on each other (" + counted(forth.size(), "reference") +
+                    " one way, " + std::to_string(back.size()) + " back)";
   finding.advice = "cut the lighter side, `" + (forth_is_lighter ? first : second) + "` -> `" +
                    (forth_is_lighter ? second : first) + "`, or make the two one module";
   finding.where = place_of(program, lighter.front().where);

@@ -5,8 +5,8 @@
 #include <cmath>
 
 #include "rules/all_rules.h"
-#include "rules/evidence/evidence_steps.h"
 #include "rules/engine/filtered_analyses.h"
+#include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/module_steps.h"
 
 namespace loadline {
@@ -57,8 +57,8 @@ void check(const RuleInput& input, const Emit& emit) {
     finding.from = name;
     finding.kind = filter_identity(entry);
     finding.message = '`' + name + "` is a hub: " + counted(metrics[module].dependants, "module") +
-                      " depend on it and it depends on " + std::to_string(metrics[module].dependencies) +
-                      " (medians " + hubs.medians() + ')';
+                      " depend on it and it depends on " + std::to_string(metrics[module].dependencies) + " (medians " +
+                      hubs.medians() + ')';
     finding.advice = "split it: what others need, apart from what needs others";
     finding.trail = dependency_steps(analyses, module);
     const std::vector<Step> users = dependant_steps(analyses, module);

@@ -57,7 +57,8 @@ void check_ratchet(const RuleInput& input, const RuleEntry& entry, const Measure
 std::optional<EntryMistake> mistake(const RuleEntry& entry) {
   if (auto unknown = unknown_metric(entry.text("metric"))) return unknown;
   if (!entry.has("max") && !entry.has("min") && !entry.has("baseline")) {
-    return EntryMistake{{}, "metric-threshold for " + entry.text("metric") + " has no limit", "add `max`, `min` or `baseline`"};
+    return EntryMistake{
+        {}, "metric-threshold for " + entry.text("metric") + " has no limit", "add `max`, `min` or `baseline`"};
   }
   if (entry.has("max") && entry.has("min") && entry.number("min", 0) > entry.number("max", 0)) {
     return EntryMistake{{}, "`min` is more than `max`: no value keeps both", "change one of them"};

@@ -3,8 +3,8 @@
 #include <array>
 
 #include "rules/all_rules.h"
-#include "rules/evidence/evidence_steps.h"
 #include "rules/engine/filtered_analyses.h"
+#include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/module_steps.h"
 
 namespace loadline {
@@ -16,7 +16,8 @@ std::string carriers_of(const Coupling& coupling) {
   for (int i = kCouplingKinds - 1; i >= 0; --i) {
     const std::uint32_t count = coupling.carriers[static_cast<std::size_t>(i)];
     if (count == 0) continue;
-    text += (text.empty() ? "" : ", ") + std::to_string(count) + ' ' + std::string(name_of(static_cast<CouplingKind>(i)));
+    text +=
+        (text.empty() ? "" : ", ") + std::to_string(count) + ' ' + std::string(name_of(static_cast<CouplingKind>(i)));
   }
   return text;
 }
@@ -40,7 +41,8 @@ void check(const RuleInput& input, const Emit& emit) {
     const ModuleDependencies& dependencies = filtered.get().module_dependencies();
     const std::vector<bool> ignored = ignored_modules(modules, entry);
     for (const Coupling& coupling : filtered.get().couplings()) {
-      if (coupling.strength() < entry.number("min_strength", 0) || ignored[coupling.from] || ignored[coupling.to]) continue;
+      if (coupling.strength() < entry.number("min_strength", 0) || ignored[coupling.from] || ignored[coupling.to])
+        continue;
       const bool is_mutual = dependencies.find(coupling.to, coupling.from) != nullptr;
       Finding finding;
       finding.severity = entry.severity;
@@ -60,7 +62,8 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"min_strength", OptionType::number, "1 data, 2 control, 3 inheritance, 4 common, 5 content", false, "4", 0, 6},
+    OptionSpec{"min_strength", OptionType::number, "1 data, 2 control, 3 inheritance, 4 common, 5 content", false, "4",
+               0, 6},
     OptionSpec{"ignore", OptionType::module_pattern, "modules that are left out, such as tests"},
     kKindsOption,
     kFromFilesOption,

@@ -3,8 +3,8 @@
 #include <array>
 
 #include "rules/all_rules.h"
-#include "rules/evidence/evidence_steps.h"
 #include "rules/engine/filtered_analyses.h"
+#include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/module_steps.h"
 
 namespace loadline {

@@ -4,10 +4,10 @@
 #include <array>
 #include <set>
 
-#include "analyzers/words/qualified_name.h"
 #include "analyzers/services/constant_arguments.h"
 #include "analyzers/services/counted_threads.h"
 #include "analyzers/words/identifier_words.h"
+#include "analyzers/words/qualified_name.h"
 #include "analyzers/words/test_code.h"
 #include "rules/all_rules.h"
 #include "rules/evidence/evidence_steps.h"
@@ -88,7 +88,8 @@ void check(const RuleInput& input, const Emit& emit) {
     const bool is_constant = symbol.kind == SymbolKind::variable && symbol.has(kConst) && symbol.has(kStaticStorage) &&
                              !symbol.value.empty() && symbol.value.find_first_not_of("0123456789") == std::string::npos;
     if (!is_constant || !is_size(symbol.value) || !counts_threads(symbol.name)) continue;
-    if (told.contains(symbol.value) || told_by_name.contains(symbol.name) || !is_judged(symbol.declared, symbol.name)) continue;
+    if (told.contains(symbol.value) || told_by_name.contains(symbol.name) || !is_judged(symbol.declared, symbol.name))
+      continue;
     emit(finding_at(program, entry, symbol.declared, std::string(symbol.name), at_number(symbol.value)));
   }
 }

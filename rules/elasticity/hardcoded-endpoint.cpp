@@ -7,10 +7,10 @@
 #include <unordered_set>
 
 #include "analyzers/calls/call_arguments.h"
-#include "analyzers/words/path_pattern.h"
-#include "analyzers/words/qualified_name.h"
 #include "analyzers/services/addresses.h"
 #include "analyzers/services/constant_arguments.h"
+#include "analyzers/words/path_pattern.h"
+#include "analyzers/words/qualified_name.h"
 #include "analyzers/words/test_code.h"
 #include "rules/all_rules.h"
 #include "rules/evidence/evidence_steps.h"

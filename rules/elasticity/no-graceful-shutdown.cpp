@@ -47,8 +47,8 @@ void check(const RuleInput& input, const Emit& emit) {
     }
     if (is_told) continue;
     Finding finding = service_finding(program, entry, *service);
-    finding.message = '`' + service->name + "` does not handle SIGTERM" + (interrupt == nullptr ? "" : ", only SIGINT") +
-                      ": a stop kills it in the middle of requests";
+    finding.message = '`' + service->name + "` does not handle SIGTERM" +
+                      (interrupt == nullptr ? "" : ", only SIGINT") + ": a stop kills it in the middle of requests";
     finding.advice = "on SIGTERM take no new requests, finish those that run, then end";
     if (interrupt != nullptr) finding.trail = {{place_of(program, interrupt->where), "handles SIGINT"}};
     emit(std::move(finding));

@@ -43,8 +43,6 @@ bool comes_before(const Finding& a, const Finding& b) {
   return key(a) < key(b);
 }
 
-void sort_findings(std::vector<Finding>& findings) {
-  std::stable_sort(findings.begin(), findings.end(), comes_before);
-}
+void sort_findings(std::vector<Finding>& findings) { std::stable_sort(findings.begin(), findings.end(), comes_before); }
 
 }  // namespace loadline

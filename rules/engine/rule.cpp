@@ -41,10 +41,13 @@ std::optional<EntryMistake> find_mistake(const OptionSpec& option, const RuleEnt
   const std::string what = '"' + std::string(option.name) + "\" is " + text;
   if (option.type == OptionType::number) {
     const double number = entry.number(option.name, option.least);
-    if (number < option.least) return EntryMistake{written->second.place, what, "it is at least " + as_written(option.least)};
-    if (number > option.most) return EntryMistake{written->second.place, what, "it is at most " + as_written(option.most)};
+    if (number < option.least)
+      return EntryMistake{written->second.place, what, "it is at least " + as_written(option.least)};
+    if (number > option.most)
+      return EntryMistake{written->second.place, what, "it is at most " + as_written(option.most)};
   }
-  if (!option.choices.empty() && std::find(option.choices.begin(), option.choices.end(), text) == option.choices.end()) {
+  if (!option.choices.empty() &&
+      std::find(option.choices.begin(), option.choices.end(), text) == option.choices.end()) {
     return EntryMistake{written->second.place, what, "it is " + listed_choices(option.choices)};
   }
   return {};

@@ -34,8 +34,8 @@ struct OptionSpec {
   OptionType type = OptionType::text;
   std::string_view help;
   bool required = false;
-  std::string_view default_value = "";  // as it would be written; "" = none
-  double least = 0, most = HUGE_VAL;    // what a number may be
+  std::string_view default_value = "";             // as it would be written; "" = none
+  double least = 0, most = HUGE_VAL;               // what a number may be
   std::span<const std::string_view> choices = {};  // what a text may be; empty: anything
 };
 
@@ -82,7 +82,7 @@ struct RuleInput {
   // Every enabled rule with its entries, for the rules about rules.
   const std::map<std::string, std::vector<RuleEntry>, std::less<>>& all_entries;
   std::span<const KnownMetric> known_metrics;  // what the baseline holds
-  std::string_view config_path;  // repo-relative path of loadline.yaml, "" when there is none
+  std::string_view config_path;                // repo-relative path of loadline.yaml, "" when there is none
   // What became of the findings of the other rules; only for rules that are about findings, otherwise nullptr.
   const Judgement* judgement = nullptr;
 };
@@ -91,7 +91,7 @@ using Emit = std::function<void(Finding)>;
 
 struct Rule {
   std::string_view id;
-  std::string_view title;  // one line: the bad pattern it names
+  std::string_view title;                 // one line: the bad pattern it names
   Severity severity = Severity::warning;  // when the config does not say
   bool on_by_default = false;  // rules that need a declaration (forbidden-dependency) are off until they have one
   bool many_entries = false;   // true: a list of entries; every entry may carry `severity` and `because`
@@ -119,7 +119,7 @@ std::string_view rule_page(std::string_view id);
 
 struct RuleSettings {
   std::map<std::string, std::vector<RuleEntry>, std::less<>> entries;  // by rule id; absent or empty: not run
-  std::vector<KnownMetric> known_metrics;  // what the baseline holds
+  std::vector<KnownMetric> known_metrics;                              // what the baseline holds
 };
 
 // The settings of a project without any: every rule that is on by default, at its own severity.

@@ -31,8 +31,8 @@ struct Turn {
   std::exception_ptr failure;
 };
 
-std::vector<Turn> turns_of(const RuleSettings& settings, std::string_view config_path, const std::vector<std::string>& only,
-                           bool about_findings) {
+std::vector<Turn> turns_of(const RuleSettings& settings, std::string_view config_path,
+                           const std::vector<std::string>& only, bool about_findings) {
   std::vector<Turn> turns;
   for (const Rule* rule : all_rules()) {
     if (!only.empty() && std::find(only.begin(), only.end(), rule->id) == only.end()) continue;
@@ -58,7 +58,8 @@ void run_on_all_cores(std::vector<Turn>& turns, const std::function<void(Turn&)>
       }
     }
   };
-  const std::size_t threads = std::min<std::size_t>(turns.size(), 2 * std::max(1u, std::thread::hardware_concurrency()));
+  const std::size_t threads =
+      std::min<std::size_t>(turns.size(), 2 * std::max(1u, std::thread::hardware_concurrency()));
   std::vector<std::thread> pool;
   for (std::size_t i = 1; i < threads; ++i) pool.emplace_back(run);
   run();

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "analyzers/analyses.h"
-#include "rules/evidence/evidence_filter.h"
 #include "rules/engine/rule.h"
+#include "rules/evidence/evidence_filter.h"
 
 namespace loadline {
 

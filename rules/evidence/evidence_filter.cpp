@@ -104,7 +104,8 @@ Graph EvidenceFilter::file_graph() const {
   std::vector<Edge> edges;
   for (const Dependency& dependency : dependencies.all()) {
     const auto evidence = dependencies.evidence(dependency);
-    const auto count = std::count_if(evidence.begin(), evidence.end(), [&](const Evidence& one) { return passes(one); });
+    const auto count =
+        std::count_if(evidence.begin(), evidence.end(), [&](const Evidence& one) { return passes(one); });
     if (count > 0) edges.push_back({dependency.from, dependency.to, static_cast<std::uint64_t>(count)});
   }
   return Graph(files, std::move(edges));

@@ -33,8 +33,8 @@ void add_steps(const Program& program, const std::vector<EffectStep>& path, cons
 std::vector<Step> steps_from(const Program& program, const Route& route, const std::vector<EffectStep>& path,
                              const std::string& happens) {
   std::vector<Step> steps;
-  steps.push_back({place_of(program, route.where),
-                   '`' + route_name(program, route) + "` is handled by `" + handler_name(program, route.handler) + '`'});
+  steps.push_back({place_of(program, route.where), '`' + route_name(program, route) + "` is handled by `" +
+                                                       handler_name(program, route.handler) + '`'});
   add_steps(program, path, happens, steps);
   return steps;
 }

@@ -24,7 +24,8 @@ std::vector<Interface> judged_interfaces(const Analyses& analyses, const RuleEnt
     const File& file = program.files()[symbol.defined.file];
     const std::string_view path = file.path;
     return is_in_include_folder(path) || is_test_code(path) || file.is_third_party || is_generated(path) ||
-           installed.contains(path) || analyses.modules().of(symbol.defined.file) == kNone || matches_any_name(ignored, symbol.name);
+           installed.contains(path) || analyses.modules().of(symbol.defined.file) == kNone ||
+           matches_any_name(ignored, symbol.name);
   });
   return interfaces;
 }

@@ -7,8 +7,8 @@
 #include <tuple>
 
 #include "analyzers/words/near_matches.h"
-#include "rules/evidence/evidence_steps.h"
 #include "rules/engine/filtered_analyses.h"
+#include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/module_steps.h"
 
 namespace loadline {
@@ -19,7 +19,8 @@ constexpr std::string_view kOfClasses = "lcom4";
 // nullptr for the metric of classes.
 const MetricSpec* find_metric(std::string_view name) {
   const auto metrics = all_metrics();
-  const auto found = std::find_if(metrics.begin(), metrics.end(), [&](const auto& metric) { return metric.name == name; });
+  const auto found =
+      std::find_if(metrics.begin(), metrics.end(), [&](const auto& metric) { return metric.name == name; });
   return found == metrics.end() ? nullptr : &*found;
 }
 
@@ -87,8 +88,10 @@ std::optional<EntryMistake> unknown_metric(const std::string& name) {
   std::vector<std::string> names{std::string(kOfClasses)};
   for (const MetricSpec& metric : all_metrics()) names.emplace_back(metric.name);
   const std::vector<std::string> near = near_matches(name, names);
-  return EntryMistake{{}, "there is no metric \"" + name + '"',
-                      near.empty() ? "\"loadline explain metric-threshold\" lists them" : "did you mean \"" + near[0] + "\"?"};
+  return EntryMistake{
+      {},
+      "there is no metric \"" + name + '"',
+      near.empty() ? "\"loadline explain metric-threshold\" lists them" : "did you mean \"" + near[0] + "\"?"};
 }
 
 std::vector<Measurement> measure(const Analyses& analyses, const RuleEntry& entry) {

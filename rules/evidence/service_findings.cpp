@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "analyzers/words/path_pattern.h"
 #include "analyzers/words/identifier_words.h"
+#include "analyzers/words/path_pattern.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"
 

@@ -37,9 +37,8 @@ std::vector<StateUses> states_by_name(const Analyses& analyses, const RuleEntry&
     states.back().push_back(&state);
   }
   for (StateUses& uses : states) {
-    std::stable_sort(uses.begin(), uses.end(), [](const HandlerState* a, const HandlerState* b) {
-      return a->path.size() < b->path.size();
-    });
+    std::stable_sort(uses.begin(), uses.end(),
+                     [](const HandlerState* a, const HandlerState* b) { return a->path.size() < b->path.size(); });
   }
   return states;
 }

@@ -94,7 +94,8 @@ Found hidden_uses(const Analyses& analyses, const EvidenceFilter& filter, bool b
       // Who wrote neither the name nor a declaration hides nothing.
       const bool is_written = (evidence.flags & (kImplicitReference | kFromInstantiation)) == 0;
       const bool is_plain = !is_written || comes_with_object(analyses.program(), evidence.to);
-      if (!is_plain && filter.passes(evidence) && !declared.contains({from, evidence.to})) found[{from, to}].push_back(evidence);
+      if (!is_plain && filter.passes(evidence) && !declared.contains({from, evidence.to}))
+        found[{from, to}].push_back(evidence);
     }
   }
   return found;

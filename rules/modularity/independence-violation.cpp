@@ -47,8 +47,8 @@ Graph graph_without(const RuleInput& input, const RuleEntry& entry, const Eviden
   return Graph(all.size(), std::move(edges));
 }
 
-void report(const RuleInput& input, const RuleEntry& entry, const EvidenceFilter& filter, const std::vector<Node>& chain,
-            const Emit& emit) {
+void report(const RuleInput& input, const RuleEntry& entry, const EvidenceFilter& filter,
+            const std::vector<Node>& chain, const Emit& emit) {
   const std::vector<Module>& modules = input.analyses.modules().all();
   Finding finding;
   finding.severity = entry.severity;
@@ -82,8 +82,9 @@ void check(const RuleInput& input, const Emit& emit) {
         if (!reached[to] || party[to] == kNone || party[to] == party[from]) continue;
         const std::vector<Node> chain = shortest_path(graph, {from}, {to});
         // A chain through a third party is the sum of two other findings.
-        const bool is_minimal = std::all_of(chain.begin() + 1, chain.end() - 1,
-                                            [&](Node node) { return party[node] == kNone || party[node] == party[from]; });
+        const bool is_minimal = std::all_of(chain.begin() + 1, chain.end() - 1, [&](Node node) {
+          return party[node] == kNone || party[node] == party[from];
+        });
         if (is_minimal) report(input, entry, filter, chain, emit);
       }
     }

@@ -38,7 +38,8 @@ struct Use {
 };
 using Uses = std::map<std::uint32_t, Use>;  // by concern
 
-std::map<SymbolIndex, Uses> uses_by_unit(const Analyses& analyses, const Concerns& concerns, const EvidenceFilter& filter) {
+std::map<SymbolIndex, Uses> uses_by_unit(const Analyses& analyses, const Concerns& concerns,
+                                         const EvidenceFilter& filter) {
   const Program& program = analyses.program();
   const std::vector<SymbolIndex> outermost = outermost_classes(program);
   std::map<SymbolIndex, Uses> units;

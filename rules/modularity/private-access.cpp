@@ -35,7 +35,8 @@ bool lies_within(const Modules& modules, ModuleIndex inner, ModuleIndex outer) {
   return inner == outer;
 }
 
-void check_entry(const RuleInput& input, const RuleEntry& entry, const std::vector<bool>& is_private, const Emit& emit) {
+void check_entry(const RuleInput& input, const RuleEntry& entry, const std::vector<bool>& is_private,
+                 const Emit& emit) {
   const Program& program = input.analyses.program();
   const Modules& modules = input.analyses.modules();
   const EvidenceFilter filter(input.analyses, entry);

@@ -45,10 +45,9 @@ class Contract {
       Finding finding = finding_for(to, is_deprecated ? "deprecated" : "undeclared");
       // Code that still uses what it is allowed to use for now is no error.
       if (is_deprecated) finding.severity = std::min(finding.severity, Severity::warning);
-      finding.message = '`' + declaration_.name + "` depends on `" + to + "` (" +
-                        counted(evidence.size(), "reference") +
-                        (is_deprecated ? "), which its `depends_on` marks as deprecated"
-                                       : "), which its `depends_on` does not list");
+      finding.message =
+          '`' + declaration_.name + "` depends on `" + to + "` (" + counted(evidence.size(), "reference") +
+          (is_deprecated ? "), which its `depends_on` marks as deprecated" : "), which its `depends_on` does not list");
       finding.advice = is_deprecated ? "remove these references" : "remove these references, or declare the dependency";
       finding.where = place_of(input_.analyses.program(), evidence.front().where);
       finding.trail = steps_of(input_.analyses.program(), evidence);

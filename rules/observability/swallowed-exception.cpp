@@ -31,7 +31,8 @@ void check(const RuleInput& input, const Emit& emit) {
   for (const FunctionFact& function : program.bodies().functions) {
     for (const CatchFact& clause : program.bodies().catches_of(function)) {
       const std::string name = handler_name(program, function.symbol);
-      if (!is_swallowed(program, clause) || is_destructor(program, function.symbol) || matches_any_name(ignored, name)) continue;
+      if (!is_swallowed(program, clause) || is_destructor(program, function.symbol) || matches_any_name(ignored, name))
+        continue;
       if (is_test_code(program.files()[clause.file].path)) continue;
       const std::string type = clause.type == 0 ? "..." : handler_name(program, clause.type);
       Finding finding;

@@ -36,8 +36,7 @@ void check(const RuleInput& input, const Emit& emit) {
     Finding finding;
     finding.severity = entry.severity;
     finding.where = place_of(program, use.path.back().where);
-    finding.message =
-        '`' + route_name(program, route) + "` can answer only when " + answer_of(analyses, use, callee);
+    finding.message = '`' + route_name(program, route) + "` can answer only when " + answer_of(analyses, use, callee);
     finding.advice = "work from a copy of the data, publish an event, or answer 202 and let a worker call";
     finding.trail = steps_from(program, route, use.path, "waits for the other service");
     finding.from = route_name(program, route);

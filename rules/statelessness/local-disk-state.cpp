@@ -17,12 +17,15 @@ Finding finding_of(const Analyses& analyses, const std::vector<const FileWrite*>
   const FileWrite& write = *uses.front();
   const Route& route = analyses.routes()[write.route];
   const std::string callee = handler_name(program, write.callee);
-  const bool is_later = std::any_of(write.path.begin(), write.path.end(), [](const EffectStep& s) { return s.deferred; });
+  const bool is_later =
+      std::any_of(write.path.begin(), write.path.end(), [](const EffectStep& s) { return s.deferred; });
   Finding finding;
   finding.where = place_of(program, write.path.back().where);
   finding.message = '`' + route_name(program, route) + "` writes " +
                     (write.file.empty() ? "a file" : "the file `" + write.file + '`') + " by `" + callee + '`';
-  if (uses.size() > 1) finding.message += ", and " + counted(uses.size() - 1, "other handler") + (uses.size() == 2 ? " does too" : " do too");
+  if (uses.size() > 1)
+    finding.message +=
+        ", and " + counted(uses.size() - 1, "other handler") + (uses.size() == 2 ? " does too" : " do too");
   if (is_later) finding.message += ", in work that runs later";
   finding.advice = "keep what requests leave behind in an object store or a database that all instances share";
   finding.trail = steps_from(program, route, write.path, "writes");
@@ -46,9 +49,8 @@ void check(const RuleInput& input, const Emit& emit) {
   }
   for (auto& [where, uses] : by_place) {
     // The one that gets there most directly is told.
-    std::stable_sort(uses.begin(), uses.end(), [](const FileWrite* a, const FileWrite* b) {
-      return a->path.size() < b->path.size();
-    });
+    std::stable_sort(uses.begin(), uses.end(),
+                     [](const FileWrite* a, const FileWrite* b) { return a->path.size() < b->path.size(); });
     Finding finding = finding_of(analyses, uses);
     finding.severity = entry.severity;
     emit(std::move(finding));

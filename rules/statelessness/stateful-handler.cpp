@@ -17,7 +17,8 @@ std::string advice(StateKind kind) {
     case StateKind::session_or_cache:
       return "keep it in a store that all instances share (a key-value cache with expiry), or in a signed token";
     case StateKind::counter:
-      return "count with a metrics library that is summed over instances, or in the shared store if it is business data";
+      return "count with a metrics library that is summed over instances, or in the shared store if it is business "
+             "data";
     case StateKind::configuration:
       return "load configuration before serving, and change it by a new release or a configuration service";
     case StateKind::container:
@@ -42,10 +43,10 @@ Finding finding_of(const Analyses& analyses, const RuleEntry& entry, const State
   }
   const bool is_one = object.members.size() == 1;
   Finding finding = finding_about(analyses, entry, object);
-  finding.message = object.text() + " (" + std::string(name_of(state.kind)) + ", guard: " +
-                    std::string(name_of(guard_of(object))) + ")" +
-                    (is_one ? " outlives the request and is changed by `" : " outlive the request and are changed by `") +
-                    route_name(analyses.program(), analyses.routes()[state.route]) + '`';
+  finding.message =
+      object.text() + " (" + std::string(name_of(state.kind)) + ", guard: " + std::string(name_of(guard_of(object))) +
+      ")" + (is_one ? " outlives the request and is changed by `" : " outlive the request and are changed by `") +
+      route_name(analyses.program(), analyses.routes()[state.route]) + '`';
   if (routes.size() > 1) finding.message += " and " + counted(routes.size() - 1, "other handler");
   if (state.deferred) finding.message += ", in work that runs later";
   finding.advice = advice(state.kind);

@@ -38,8 +38,8 @@ RuleSettings everything(RuleSettings settings) {
 }
 
 std::unique_ptr<Analyses> fresh_analyses(const Project& project) {
-  return std::make_unique<Analyses>(project.program, project.config.architecture, project.targets, project.config.models,
-                                    project.protos);
+  return std::make_unique<Analyses>(project.program, project.config.architecture, project.targets,
+                                    project.config.models, project.protos);
 }
 
 void measure(const Project& project) {

@@ -33,7 +33,11 @@ SymbolId field_id(std::uint64_t file) { return class_id(file) + 40; }
 class Unit {
  public:
   Unit(std::uint32_t file, std::uint32_t files, std::mt19937_64& random)
-      : file_(file), files_(files), random_(random), collaborator_(pick_file()), has_collaborator_(random_() % 2 == 0) {}
+      : file_(file),
+        files_(files),
+        random_(random),
+        collaborator_(pick_file()),
+        has_collaborator_(random_() % 2 == 0) {}
 
   TuFacts make() {
     const std::uint32_t module = file_ / kFilesPerModule;
@@ -190,11 +194,11 @@ void measure(std::uint32_t references) {
   };
   // As `check` runs them: cycles when a rule asks, and rules on all cores.
   std::size_t findings = 0;
-  const Cost rules = on_new_analyses(
-      [&](const Analyses& analyses) { findings = run_rules(analyses, all_settings(), "").size(); });
+  const Cost rules =
+      on_new_analyses([&](const Analyses& analyses) { findings = run_rules(analyses, all_settings(), "").size(); });
   const double whole = merge.wall + rules.wall, peak = peak_bytes();
-  const Cost cycles = on_new_analyses(
-      [](const Analyses& analyses) { (void)analyses.module_cycles(), (void)analyses.file_cycles(); });
+  const Cost cycles =
+      on_new_analyses([](const Analyses& analyses) { (void)analyses.module_cycles(), (void)analyses.file_cycles(); });
   const Cost effects = on_new_analyses([](const Analyses& analyses) { (void)analyses.effects(); });
   const double count = static_cast<double>(program.references().size());
   std::printf("| %.0f | %u | %.2f | %.2f | %.2f | %.2f | %.2f | %.0f | %.0f | %.0f | %zu |\n", count, files, merge.cpu,

@@ -12,10 +12,11 @@ namespace loadline::test {
 namespace {
 
 nlohmann::json read_facts(const std::string& name, const std::string& build_dir) {
-  const Outcome outcome = run_loadline({"facts", corpus(name).string(), "-p", build_dir, "--cache-dir",
-                                        LOADLINE_CORPORA_CACHE, "--quiet"});
+  const Outcome outcome =
+      run_loadline({"facts", corpus(name).string(), "-p", build_dir, "--cache-dir", LOADLINE_CORPORA_CACHE, "--quiet"});
   if (outcome.exit_code != 0) {
-    throw std::runtime_error("loadline facts " + name + " exits with " + std::to_string(outcome.exit_code) + ": " + outcome.err);
+    throw std::runtime_error("loadline facts " + name + " exits with " + std::to_string(outcome.exit_code) + ": " +
+                             outcome.err);
   }
   return nlohmann::json::parse(outcome.out);
 }
@@ -52,7 +53,8 @@ std::multiset<std::string> RealFacts::flagged_in(const std::string& path, const 
   return names;
 }
 
-bool RealFacts::refers(const std::string& from, const std::string& kind, const std::string& to, const Spot& spot) const {
+bool RealFacts::refers(const std::string& from, const std::string& kind, const std::string& to,
+                       const Spot& spot) const {
   const auto& all = facts_["references"];
   return std::any_of(all.begin(), all.end(), [&](const nlohmann::json& reference) {
     return reference["line"] == spot.line && reference["path"] == spot.path && reference["kind"] == kind &&
@@ -73,7 +75,8 @@ std::string RealFacts::name_of(const nlohmann::json& id) const {
 }
 
 std::vector<std::string> project_arguments(const std::string& name) {
-  return {corpus(name).string(), "-p", (corpus(name) / "build").string(), "--cache-dir", LOADLINE_CORPORA_CACHE, "--quiet"};
+  return {corpus(name).string(),  "-p",     (corpus(name) / "build").string(), "--cache-dir",
+          LOADLINE_CORPORA_CACHE, "--quiet"};
 }
 
 Spot find_text(const std::string& name, const std::string& path, const std::string& text) {

@@ -16,7 +16,8 @@ std::multiset<std::string> grep(const std::string& name, const std::string& path
   const std::string text = read_file(corpus(name) / path);
   const std::regex regex(pattern);
   std::multiset<std::string> found;
-  for (std::sregex_iterator match(text.begin(), text.end(), regex), end; match != end; ++match) found.insert((*match)[1]);
+  for (std::sregex_iterator match(text.begin(), text.end(), regex), end; match != end; ++match)
+    found.insert((*match)[1]);
   return found;
 }
 
@@ -76,8 +77,9 @@ TEST_CASE("calls, overrides and base classes across files of cppcheck and yaml-c
   const RealFacts cppcheck("cppcheck");
   CHECK(cppcheck.refers("main", "call", "CppCheckExecutor::check",
                         find_text("cppcheck", "cli/main.cpp", "exec.check(argc, argv)")));
-  CHECK(cppcheck.refers("CppCheckExecutor", "inherit", "ErrorLogger",
-                        find_text("cppcheck", "cli/cppcheckexecutor.h", "class CppCheckExecutor : public ErrorLogger")));
+  CHECK(
+      cppcheck.refers("CppCheckExecutor", "inherit", "ErrorLogger",
+                      find_text("cppcheck", "cli/cppcheckexecutor.h", "class CppCheckExecutor : public ErrorLogger")));
   const RealFacts yaml("yaml-cpp");
   CHECK(yaml.refers("YAML::Parser::HandleNextDocument", "call", "YAML::SingleDocParser::HandleDocument",
                     find_text("yaml-cpp", "src/parser.cpp", "sdp.HandleDocument(")));

@@ -42,9 +42,11 @@ const std::map<std::string_view, Shown>& formats() {
   using enum FindingStatus;
   static const std::map<std::string_view, Shown> kFormats{
       {"text", {[](const auto& text) { return matches(text, " \\[[a-z]+(-[a-z]+)*\\]$"); }, {fresh}}},
-      {"json", {[](const auto& text) { return Json::parse(text)["findings"].size(); }, {fresh, known, suppressed, older}}},
+      {"json",
+       {[](const auto& text) { return Json::parse(text)["findings"].size(); }, {fresh, known, suppressed, older}}},
       {"sarif",
-       {[](const auto& text) { return Json::parse(text)["runs"][0]["results"].size(); }, {fresh, known, suppressed, older}}},
+       {[](const auto& text) { return Json::parse(text)["runs"][0]["results"].size(); },
+        {fresh, known, suppressed, older}}},
       {"junit",
        {[](const auto& text) {
           const XmlElement root = read_xml(text);
@@ -57,8 +59,8 @@ const std::map<std::string_view, Shown>& formats() {
        {[](const auto& text) { return matches(text, "^\\* \\*\\*(error|warning|note)\\*\\* "); },
         {fresh, known, suppressed, older}}},
       {"html",
-        {[](const auto& text) { return matches(text, "<details class=\"finding "); },
-         {fresh, known, suppressed, older}}},
+       {[](const auto& text) { return matches(text, "<details class=\"finding "); },
+        {fresh, known, suppressed, older}}},
   };
   return kFormats;
 }

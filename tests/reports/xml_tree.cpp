@@ -42,7 +42,8 @@ class Reader {
 
   std::string name() {
     std::string name;
-    while (!rest_.empty() && (std::isalnum(static_cast<unsigned char>(rest_[0])) || rest_[0] == '-' || rest_[0] == '.')) {
+    while (!rest_.empty() &&
+           (std::isalnum(static_cast<unsigned char>(rest_[0])) || rest_[0] == '-' || rest_[0] == '.')) {
       name += rest_[0];
       rest_.remove_prefix(1);
     }

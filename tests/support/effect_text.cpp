@@ -195,8 +195,7 @@ BodyText& BodyText::locks(const std::string& place) {
   return *this;
 }
 
-Program program_of(const std::vector<BodyText>& bodies,
-                   const std::vector<std::pair<std::string, std::uint32_t>>& flags,
+Program program_of(const std::vector<BodyText>& bodies, const std::vector<std::pair<std::string, std::uint32_t>>& flags,
                    const std::vector<std::string>& overrides) {
   FactsText text(flags);
   for (const BodyText& body : bodies) {

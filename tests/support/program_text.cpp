@@ -26,7 +26,7 @@ struct Line {
 
 struct TextSymbol {
   SymbolKind kind = SymbolKind::unknown;
-  std::string target_file;            // where a reference leads to it
+  std::string target_file;             // where a reference leads to it
   std::set<std::string> origin_files;  // where it refers to others
 };
 

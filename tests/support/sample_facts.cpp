@@ -54,8 +54,11 @@ TuFacts sample_facts() {
   const SymbolId log = add_symbol(facts, "core::log", SymbolKind::function).id;
   const SymbolId name = add_symbol(facts, "app::kName", SymbolKind::variable).id;
   facts.symbols.back().value = text("total");
-  facts.declarations = {{counter, header, 5, 12, 1}, {total, header, 9, 9, 1}, {add, header, 7, 7, 0},
-                        {add, source, 10, 20, 1},    {name, source, 4, 4, 1}};
+  facts.declarations = {{counter, header, 5, 12, 1},
+                        {total, header, 9, 9, 1},
+                        {add, header, 7, 7, 0},
+                        {add, source, 10, 20, 1},
+                        {name, source, 4, 4, 1}};
   facts.references = {{add, log, source, 12, ReferenceKind::call, 0},
                       {add, total, source, 13, ReferenceKind::write, kImplicitReference},
                       {0, counter, source, 10, ReferenceKind::type, 0}};

@@ -57,8 +57,9 @@ void write_project(const TemporaryFolder& folder) {
   folder.write("src/inner.h", "int inner();\n");
   folder.write("src/shop.pb.h", "#pragma once\n");  // what protoc makes
   folder.write("src/store.cc", kSource);
-  folder.write("api/shop.proto", "syntax = \"proto3\";\npackage shop.v1;\nmessage Empty {}\n"
-                                 "service Shop { rpc List(Empty) returns (Empty); }\n");
+  folder.write("api/shop.proto",
+               "syntax = \"proto3\";\npackage shop.v1;\nmessage Empty {}\n"
+               "service Shop { rpc List(Empty) returns (Empty); }\n");
   folder.write("compile_commands.json",
                "[{\"directory\": \"" + folder.path().string() +
                    "\", \"file\": \"src/store.cc\", \"command\": \"c++ -Iinclude -c src/store.cc\"}]");

@@ -56,9 +56,8 @@ TEST_CASE("the help is what the golden file says") {
 }
 
 TEST_CASE("every command has a help of its own") {
-  const std::string command =
-      GENERATE("check", "graph", "why", "impact", "cut", "diff", "query", "init", "baseline", "doctor", "rules", "explain",
-                                      "facts", "schema", "version");
+  const std::string command = GENERATE("check", "graph", "why", "impact", "cut", "diff", "query", "init", "baseline",
+                                       "doctor", "rules", "explain", "facts", "schema", "version");
   const Run run = run_program({command, "--help"});
   INFO(command);
   CHECK(run.exit_code == 0);

@@ -93,7 +93,8 @@ TEST_CASE("schema and program accept the same configurations and refuse the same
       "version: 1\nlayers: { layers: [a, b], exhaustive: true, because: x }",
       "version: 1\nlayers: [[a, b], { layers: [c, d] }]",
       "version: 1\nmodules: { a: { paths: a/**, depends_on: [] } }",
-      "version: 1\nmodules: { a: { paths: a/**, depends_on: [b, { module: b, deprecated: true }] }, b: { paths: b/** } }",
+      "version: 1\nmodules: { a: { paths: a/**, depends_on: [b, { module: b, deprecated: true }] }, b: { paths: b/** } "
+      "}",
       "version: 1\nservices: { s: { modules: a } }",
       "version: 1\nrules: { dependency-cycle: off, forbidden-dependency: off }",
       "version: 1\nrules: { dependency-cycle: { severity: note, level: file } }",

@@ -292,7 +292,8 @@ TEST_CASE("values and options that cannot be meant so are told before anything i
   const auto in_rules = [](const std::string& rules) { return mistakes_below_version("rules: { " + rules + " }"); };
   CHECK_THAT(in_rules("god-module: { max_lines: -5 }"), Contains("2:35: \"max_lines\" is -5; it is at least 0"));
   CHECK_THAT(in_rules("pass-through-module: { share: 80 }"), Contains("2:40: \"share\" is 80; it is at most 1"));
-  CHECK_THAT(in_rules("dependency-cycle: { level: files }"), Contains("2:37: \"level\" is files; it is module or file"));
+  CHECK_THAT(in_rules("dependency-cycle: { level: files }"),
+             Contains("2:37: \"level\" is files; it is module or file"));
   CHECK_THAT(in_rules("forbidden-dependency: { from: a }"),
              Contains("2:10: forbidden-dependency does not say on what; add `to`, `to_files` or `symbols`"));
   CHECK_THAT(in_rules("metric-threshold: [{ metric: lins, max: 4 }]"),

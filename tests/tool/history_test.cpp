@@ -115,12 +115,12 @@ TEST_CASE("formats that tell new from known agree about what a commit had") {
     CHECK(result["baselineState"] == (is_new ? "new" : "unchanged"));
     CHECK(result["suppressions"].empty());
   }
-  CHECK_THAT(history.folder().read("build/junit"), Contains("failures=\"1\" errors=\"0\" skipped=\"1\"") &&
-                                                       Contains("<skipped message=\"older: "));
+  CHECK_THAT(history.folder().read("build/junit"),
+             Contains("failures=\"1\" errors=\"0\" skipped=\"1\"") && Contains("<skipped message=\"older: "));
   // The picture shows the edge that is new in red, and no other.
   CHECK_THAT(history.folder().read("build/markdown"),
-             Contains("## loadline: 1 new finding\n") && Contains("<summary>Older than HEAD&#126;1 (") && Contains("linkStyle 0 ") &&
-                 Contains("[\"store\"]") && !Contains("[\"core\"]"));
+             Contains("## loadline: 1 new finding\n") && Contains("<summary>Older than HEAD&#126;1 (") &&
+                 Contains("linkStyle 0 ") && Contains("[\"store\"]") && !Contains("[\"core\"]"));
 }
 
 TEST_CASE("what is in the baseline stays known, and is unchanged whether the commit has it or not") {
@@ -167,7 +167,8 @@ TEST_CASE("a fact set stands for the state that it was written in, with and with
   elsewhere.write("loadline.yaml", history.folder().read("loadline.yaml"));
   fs::copy_file(before, elsewhere.path() / "old.facts");
   fs::copy_file(after, elsewhere.path() / "new.facts");
-  CHECK(same_but_names(run_program_in(elsewhere.path().string(), {"diff", "old.facts", "new.facts", "--format", "json"})));
+  CHECK(same_but_names(
+      run_program_in(elsewhere.path().string(), {"diff", "old.facts", "new.facts", "--format", "json"})));
 }
 
 TEST_CASE("equal facts make equal fact sets, from the cache and without it") {
@@ -257,8 +258,10 @@ TEST_CASE("sources in a submodule are compared as the commit has them") {
   library.write("net.h", "#pragma once\nvoid send();\n");
   library.write("net.cc", "#include \"net.h\"\n#include \"ui/window.h\"\nvoid send() { show(); }\n");
   const std::string path = library.path().string();
-  REQUIRE(std::system(("cd '" + path + "' && git init -q . && git add -A && git -c user.name=a -c user.email=a@b.org "
-                       "commit -q -m one").c_str()) == 0);
+  REQUIRE(std::system(("cd '" + path +
+                       "' && git init -q . && git add -A && git -c user.name=a -c user.email=a@b.org "
+                       "commit -q -m one")
+                          .c_str()) == 0);
   history.git("-c protocol.file.allow=always submodule add -q '" + path + "' store/net");
   history.write_database({"ui/window.cc", "core/log.cc", "store/db.cc", "store/net/net.cc"});
   history.commit("second");

@@ -172,14 +172,15 @@ std::string baseline_schema() {
                       {"value", {{"type", "number"}, {"description", "what it must not get worse than"}}}}},
                     {"required", {"metric", "of", "level", "value"}},
                     {"additionalProperties", false}};
-  const Json schema{
-      {"$schema", "https://json-schema.org/draft/2020-12/schema"},
-      {"title", "loadline baseline"},
-      {"type", "object"},
-      {"properties", {{"version", {{"const", kBaselineVersion}}}, {"findings", {{"type", "array"}, {"items", entry}}},
-        {"metrics", {{"type", "array"}, {"items", metric}}}}},
-      {"required", {"version", "findings"}},
-      {"additionalProperties", false}};
+  const Json schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+                    {"title", "loadline baseline"},
+                    {"type", "object"},
+                    {"properties",
+                     {{"version", {{"const", kBaselineVersion}}},
+                      {"findings", {{"type", "array"}, {"items", entry}}},
+                      {"metrics", {{"type", "array"}, {"items", metric}}}}},
+                    {"required", {"version", "findings"}},
+                    {"additionalProperties", false}};
   return schema.dump(2) + '\n';
 }
 

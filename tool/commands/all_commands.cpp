@@ -8,10 +8,9 @@ namespace loadline {
 
 std::span<const Command* const> all_commands() {
   static constexpr std::array kCommands{
-      &check_command, &graph_command, &report_command, &why_command,      &impact_command, &cut_command,
-      &diff_command,  &query_command, &api_command,    &init_command,     &baseline_command, &doctor_command,
-      &rules_command,
-      &explain_command, &facts_command, &schema_command, &version_command,
+      &check_command, &graph_command,   &report_command, &why_command,    &impact_command,   &cut_command,
+      &diff_command,  &query_command,   &api_command,    &init_command,   &baseline_command, &doctor_command,
+      &rules_command, &explain_command, &facts_command,  &schema_command, &version_command,
   };
   return kCommands;
 }

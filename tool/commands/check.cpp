@@ -96,8 +96,9 @@ void compare_with_past(const CheckOptions& options, const Project& project, Past
     return std::count_if(result.findings.begin(), result.findings.end(),
                          [&](const JudgedFinding& judged) { return judged.status == status; });
   };
-  std::cerr << "loadline: since " << terminal_text(result.since) << ": findings that are new: "
-            << with(FindingStatus::fresh) << ", older: " << with(FindingStatus::older) << '\n';
+  std::cerr << "loadline: since " << terminal_text(result.since)
+            << ": findings that are new: " << with(FindingStatus::fresh) << ", older: " << with(FindingStatus::older)
+            << '\n';
 }
 
 void write_report(const WantedReport& want, const CheckOptions& options, const Project& project,

@@ -103,7 +103,9 @@ int run(const DiffOptions& options) {
 
 std::function<int()> declare(CLI::App& app) {
   const auto options = std::make_shared<DiffOptions>();
-  app.add_option("BASE", options->base, "The commit, branch, tag or fact set to compare with")->type_name("")->required();
+  app.add_option("BASE", options->base, "The commit, branch, tag or fact set to compare with")
+      ->type_name("")
+      ->required();
   app.add_option("HEAD", options->head, "What to compare; default: the work tree")->type_name("");
   declare_project_options(app, options->project, PathArgument::flag);
   add_choice(app, "--format", options->format,
@@ -115,7 +117,8 @@ std::function<int()> declare(CLI::App& app) {
              "Exit with 1 for new findings from this severity on; default: fail_on of the configuration, else error");
   app.add_option("-o,--output", options->output, "Where to write; default: stdout")->type_name("FILE");
   app.footer(
-      "Commits are read from the history: the work tree is not touched. They are seen with today's compile database and\n"
+      "Commits are read from the history: the work tree is not touched. They are seen with today's compile database "
+      "and\n"
       "configuration. A fact set is a file that \"loadline facts -o FILE.facts\" wrote.");
   return [options] { return run(*options); };
 }

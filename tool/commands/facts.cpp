@@ -34,7 +34,9 @@ int run(const FactsOptions& options) {
 std::function<int()> declare(CLI::App& app) {
   const auto options = std::make_shared<FactsOptions>();
   declare_project_options(app, options->project);
-  app.add_option("-o,--output", options->output, "Where to write; default: stdout. FILE.facts: a fact set, which \"loadline diff\" and \"check --since\" read")
+  app.add_option(
+         "-o,--output", options->output,
+         "Where to write; default: stdout. FILE.facts: a fact set, which \"loadline diff\" and \"check --since\" read")
       ->type_name("FILE");
   app.footer("The JSON is described by \"loadline schema facts\".");
   return [options] { return run(*options); };

@@ -29,7 +29,8 @@ std::function<int()> declare(CLI::App& app) {
               {"graph", graph_json_schema},
               {"report", json_report_schema},
               {"scalability", scalability_schema}},
-             "config (default): loadline.yaml\napi: loadline api --format json\nbaseline: .loadline-baseline.json\nfacts: loadline facts\ngraph: "
+             "config (default): loadline.yaml\napi: loadline api --format json\nbaseline: "
+             ".loadline-baseline.json\nfacts: loadline facts\ngraph: "
              "loadline graph --format json\n"
              "report: loadline check --report json\nscalability: loadline report -o FILE.json");
   return [schema] {

@@ -115,11 +115,11 @@ void check_declared(const std::vector<std::string>& names, const std::string& wh
 }  // namespace
 
 void read_sources(const YamlNode& node, Architecture& architecture, Mistakes& mistakes) {
-  read_record(
-      node, "sources",
-      {{"exclude", [&](const YamlEntry& entry) { architecture.exclude = read_path_patterns(entry, mistakes); }},
-       {"third_party", [&](const YamlEntry& entry) { architecture.third_party = read_path_patterns(entry, mistakes); }}},
-      mistakes);
+  read_record(node, "sources",
+              {{"exclude", [&](const YamlEntry& entry) { architecture.exclude = read_path_patterns(entry, mistakes); }},
+               {"third_party",
+                [&](const YamlEntry& entry) { architecture.third_party = read_path_patterns(entry, mistakes); }}},
+              mistakes);
 }
 
 void read_modules(const YamlNode& node, Architecture& architecture, Mistakes& mistakes) {

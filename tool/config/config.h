@@ -6,8 +6,8 @@
 #include <optional>
 #include <string>
 
-#include "analyzers/model/architecture.h"
 #include "analyzers/libraries/models.h"
+#include "analyzers/model/architecture.h"
 #include "rules/engine/rule.h"
 
 namespace loadline {
@@ -16,7 +16,7 @@ struct Config {
   std::string path;   // repo-relative path of the file; "" when there is none and defaults apply
   std::string build;  // build directory, as written; "" when not given
   Architecture architecture;
-  Models models;      // the built-in ones and the user's own
+  Models models;  // the built-in ones and the user's own
   RuleSettings rules;
   Severity fail_on = Severity::error;
   double min_parse_rate = 1.0;  // of TUs that give at least partial facts

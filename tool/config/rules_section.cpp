@@ -101,7 +101,8 @@ RuleEntry read_entry(const Rule& rule, const YamlNode& node, ConfigPlace place, 
   if (node.kind == YamlNode::Kind::map) require_options(rule, entry, mistakes);
   // What the options mean together is asked when each of them is right.
   if (mistakes.count() > mistakes_before) return entry;
-  if (const auto mistake = find_mistake(rule, entry)) mistakes.add(mistake->place, mistake->what + "; " + mistake->hint);
+  if (const auto mistake = find_mistake(rule, entry))
+    mistakes.add(mistake->place, mistake->what + "; " + mistake->hint);
   return entry;
 }
 

@@ -94,12 +94,12 @@ Json modules_schema() {
       record({{"module", text_schema("the module that may be used")},
               {"deprecated", {{"type", "boolean"}, {"description", "a use of it is a warning: it is to go away"}}}},
              {"module"});
-  const Json module =
-      record({{"paths", one_or_many(path_schema(), "the files of the module")},
-              {"public", one_or_any(path_schema(), "the files others may include; without it, all of them")},
-              {"tags", one_or_any(name_schema(), "names for groups of modules; rules say \"tag:edge\"")},
-              {"depends_on", one_or_any({{"anyOf", {name_schema(), dependency}}}, "the only modules this one may depend on")}},
-             {"paths"});
+  const Json module = record(
+      {{"paths", one_or_many(path_schema(), "the files of the module")},
+       {"public", one_or_any(path_schema(), "the files others may include; without it, all of them")},
+       {"tags", one_or_any(name_schema(), "names for groups of modules; rules say \"tag:edge\"")},
+       {"depends_on", one_or_any({{"anyOf", {name_schema(), dependency}}}, "the only modules this one may depend on")}},
+      {"paths"});
   return {{"type", "object"},
           {"description", "module name (dots nest) to its files; without it, modules are build targets or folders"},
           {"additionalProperties", module}};
@@ -131,12 +131,12 @@ std::string config_schema() {
   const Json properties{
       {"version", {{"const", 1}, {"description", "the version of this format"}}},
       {"build", text_schema("the folder of compile_commands.json, relative to this file")},
-      {"sources",
-       record({{"exclude", one_or_any(path_schema(), "files that are not parsed and belong to no module")},
-               {"third_party",
-                one_or_any(path_schema(), "copies of libraries, judged like installed ones; without it, folders and files "
-                                          "with the usual names")}},
-              {})},
+      {"sources", record({{"exclude", one_or_any(path_schema(), "files that are not parsed and belong to no module")},
+                          {"third_party",
+                           one_or_any(path_schema(),
+                                      "copies of libraries, judged like installed ones; without it, folders and files "
+                                      "with the usual names")}},
+                         {})},
       {"modules", modules_schema()},
       {"layers", layers_schema()},
       {"services", services_schema()},

@@ -131,8 +131,9 @@ GitRepository::GitRepository(const fs::path& folder) {
 std::string GitRepository::commit(const std::string& ref) const {
   const GitAnswer answer = run_git(top_, {"rev-parse", "--verify", "--quiet", "--end-of-options", ref + "^{commit}"});
   if (answer.exit_code != 0) {
-    throw UserError("git knows no commit \"" + terminal_text(ref) + '"',
-                    "name a branch, tag or commit, or a fact set (FILE.facts); in CI the history may be shallow: fetch it");
+    throw UserError(
+        "git knows no commit \"" + terminal_text(ref) + '"',
+        "name a branch, tag or commit, or a fact set (FILE.facts); in CI the history may be shallow: fetch it");
   }
   return first_line(answer.out);
 }

@@ -28,8 +28,8 @@ class GitRepository {
   std::vector<std::string> write_files(const std::string& commit, const std::filesystem::path& folder) const;
 
  private:
-  void write_submodule(const std::filesystem::path& path, const std::string& commit, const std::filesystem::path& folder,
-                       std::vector<std::string>& left_out) const;
+  void write_submodule(const std::filesystem::path& path, const std::string& commit,
+                       const std::filesystem::path& folder, std::vector<std::string>& left_out) const;
 
   std::filesystem::path top_;
 };

@@ -88,8 +88,7 @@ DatabaseEntry entry_like(DatabaseEntry entry, const fs::path& source) {
 // has moved since. A tree also holds examples and tests that no command builds.
 bool was_built_like(const fs::path& source, const DatabaseEntry& entry) {
   const fs::path other = source_of(entry);
-  return other.parent_path() == source.parent_path() ||
-         (other.filename() == source.filename() && !fs::exists(other));
+  return other.parent_path() == source.parent_path() || (other.filename() == source.filename() && !fs::exists(other));
 }
 
 // Sources of the past that today's database does not know and that are gone from the work tree: removed or renamed.
@@ -110,7 +109,8 @@ std::vector<DatabaseEntry> entries_for_gone(const fs::path& tree, const fs::path
     const DatabaseEntry* nearest = nullptr;
     for (const DatabaseEntry& entry : known) {
       if (!was_built_like(source, entry)) continue;
-      if (nearest == nullptr || nearness(source, source_of(entry)) > nearness(source, source_of(*nearest))) nearest = &entry;
+      if (nearest == nullptr || nearness(source, source_of(entry)) > nearness(source, source_of(*nearest)))
+        nearest = &entry;
     }
     if (nearest != nullptr) entries.push_back(entry_like(*nearest, source));
   }

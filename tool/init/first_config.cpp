@@ -8,8 +8,8 @@
 #include <set>
 #include <sstream>
 
-#include "analyzers/structure/layering.h"
 #include "analyzers/questions/module_patterns.h"
+#include "analyzers/structure/layering.h"
 #include "reports/terminal_text.h"
 #include "tool/baseline/baseline_file.h"
 
@@ -40,16 +40,14 @@ std::string in_yaml(std::string_view text) {
 std::string readable(std::string_view text, char replacement) {
   std::string result(text);
   if (terminal_text(result) == result) return result;
-  std::replace_if(
-      result.begin(), result.end(), [](unsigned char c) { return c < 0x20 || c >= 0x7f; }, replacement);
+  std::replace_if(result.begin(), result.end(), [](unsigned char c) { return c < 0x20 || c >= 0x7f; }, replacement);
   return result;
 }
 
 // Text behind a '#': nothing in it may end the comment.
 std::string comment(std::string_view text) {
   std::string result(text);
-  std::replace_if(
-      result.begin(), result.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, '?');
+  std::replace_if(result.begin(), result.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, '?');
   return result;
 }
 

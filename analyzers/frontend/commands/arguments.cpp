@@ -39,12 +39,27 @@ bool is_output(const llvm::opt::Option& option) {
 }
 
 bool is_code_generation(const llvm::opt::Option& option) {
-  return is_any_of(option, {options::OPT_O_Group, options::OPT_g_Group, options::OPT_fsanitize_EQ,
-                            options::OPT_fno_sanitize_EQ, options::OPT_fPIC, options::OPT_fpic, options::OPT_fPIE, options::OPT_fpie,
-                            options::OPT_fno_PIC, options::OPT_fno_pic, options::OPT_fno_PIE, options::OPT_fno_pie,
-                            options::OPT_flto, options::OPT_flto_EQ, options::OPT_fno_lto, options::OPT_coverage,
-                            options::OPT_ftest_coverage, options::OPT_fprofile_arcs, options::OPT_pg,
-                            options::OPT_fprofile_instr_generate, options::OPT_fcoverage_mapping});
+  return is_any_of(option, {options::OPT_O_Group,
+                            options::OPT_g_Group,
+                            options::OPT_fsanitize_EQ,
+                            options::OPT_fno_sanitize_EQ,
+                            options::OPT_fPIC,
+                            options::OPT_fpic,
+                            options::OPT_fPIE,
+                            options::OPT_fpie,
+                            options::OPT_fno_PIC,
+                            options::OPT_fno_pic,
+                            options::OPT_fno_PIE,
+                            options::OPT_fno_pie,
+                            options::OPT_flto,
+                            options::OPT_flto_EQ,
+                            options::OPT_fno_lto,
+                            options::OPT_coverage,
+                            options::OPT_ftest_coverage,
+                            options::OPT_fprofile_arcs,
+                            options::OPT_pg,
+                            options::OPT_fprofile_instr_generate,
+                            options::OPT_fcoverage_mapping});
 }
 
 bool is_linking(const llvm::opt::Option& option) {
@@ -54,10 +69,10 @@ bool is_linking(const llvm::opt::Option& option) {
 
 bool loads_code(const llvm::opt::Arg& argument) {
   const llvm::opt::Option& option = argument.getOption();
-  return is_any_of(option, {options::OPT_fplugin_EQ, options::OPT_fpass_plugin_EQ, options::OPT_plugin_arg,
-                            options::OPT_B, options::OPT_specs, options::OPT_specs_EQ, options::OPT_mllvm,
-                            options::OPT_config, options::OPT_ccc_gcc_name, options::OPT_fuse_ld_EQ,
-                            options::OPT_Xassembler, options::OPT_Wa_COMMA});
+  return is_any_of(
+      option, {options::OPT_fplugin_EQ, options::OPT_fpass_plugin_EQ, options::OPT_plugin_arg, options::OPT_B,
+               options::OPT_specs, options::OPT_specs_EQ, options::OPT_mllvm, options::OPT_config,
+               options::OPT_ccc_gcc_name, options::OPT_fuse_ld_EQ, options::OPT_Xassembler, options::OPT_Wa_COMMA});
 }
 
 Drop drop_of(const llvm::opt::Arg& argument) {
@@ -115,7 +130,8 @@ bool is_unwanted_cc1(llvm::StringRef value) {
          value == "-plugin" || value.starts_with("-plugin-arg") || value.starts_with("-fplugin");
 }
 
-std::vector<std::string> without_unwanted_cc1(std::vector<std::string> arguments, std::vector<ArgumentChange>& changes) {
+std::vector<std::string> without_unwanted_cc1(std::vector<std::string> arguments,
+                                              std::vector<ArgumentChange>& changes) {
   std::vector<std::string> result;
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const bool pair = arguments[i] == "-Xclang" && i + 1 < arguments.size();
@@ -125,7 +141,8 @@ std::vector<std::string> without_unwanted_cc1(std::vector<std::string> arguments
     }
     changes.push_back({"-Xclang " + arguments[i + 1], "would load code or a precompiled header", "", 0, false});
     i += 1;
-    const bool has_value = i + 2 < arguments.size() && arguments[i + 1] == "-Xclang" && !arguments[i + 2].starts_with("-");
+    const bool has_value =
+        i + 2 < arguments.size() && arguments[i + 1] == "-Xclang" && !arguments[i + 2].starts_with("-");
     if (has_value && arguments[i] != "-emit-pch") i += 2;
   }
   return result;
@@ -191,7 +208,8 @@ CleanArguments clean_arguments(std::vector<std::string> arguments, const std::st
       clean.arguments.insert(clean.arguments.end(), rendered.begin(), rendered.end());
     } else {
       // Names of outputs differ from command to command; the option is what tells.
-      const std::string shown = is_output(argument->getOption()) ? argument->getSpelling().str() : argument->getAsString(parsed);
+      const std::string shown =
+          is_output(argument->getOption()) ? argument->getSpelling().str() : argument->getAsString(parsed);
       clean.changes.push_back({shown, std::string(drop.reason), "", 0, drop.matters});
     }
   }

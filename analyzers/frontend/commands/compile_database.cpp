@@ -23,9 +23,8 @@ std::vector<fs::path> folders_named(const fs::path& parent, std::initializer_lis
   std::error_code error;
   for (const fs::directory_entry& entry : fs::directory_iterator(parent, error)) {
     const std::string name = entry.path().filename().string();
-    const bool fits = std::any_of(prefixes.begin(), prefixes.end(), [&](std::string_view prefix) {
-      return name.compare(0, prefix.size(), prefix) == 0;
-    });
+    const bool fits = std::any_of(prefixes.begin(), prefixes.end(),
+                                  [&](std::string_view prefix) { return name.compare(0, prefix.size(), prefix) == 0; });
     if (fits && entry.is_directory(error)) found.push_back(entry.path());
   }
   std::sort(found.begin(), found.end());
@@ -42,7 +41,8 @@ std::string place_in(const std::string& text, std::size_t byte) {
 json parse(const fs::path& database, const std::string& text) {
   const bool is_blank = text.find_first_not_of(" \t\r\n") == std::string::npos;
   if (is_blank) {
-    throw UserError(database.string() + ": the compile database is empty", "configure the build again so that it is written");
+    throw UserError(database.string() + ": the compile database is empty",
+                    "configure the build again so that it is written");
   }
   try {
     return json::parse(text);

@@ -15,7 +15,8 @@ namespace fs = std::filesystem;
 constexpr std::size_t kMaxFiles = 200000;
 
 bool is_header(const fs::path& path) {
-  static const std::set<std::string> suffixes = {".h", ".hh", ".hpp", ".hxx", ".h++", ".inc", ".ipp", ".tcc", ".def", ".inl"};
+  static const std::set<std::string> suffixes = {".h",   ".hh",  ".hpp", ".hxx", ".h++",
+                                                 ".inc", ".ipp", ".tcc", ".def", ".inl"};
   return suffixes.count(path.extension().string()) != 0;
 }
 
@@ -64,7 +65,8 @@ std::string included(const std::string& line) {
 std::string folder_for(const fs::path& header, const std::string& spelling) {
   const std::string path = header.string();
   const std::string suffix = "/" + fs::path(spelling).lexically_normal().string();
-  return path.size() > suffix.size() && path.ends_with(suffix) ? path.substr(0, path.size() - suffix.size()) : std::string();
+  return path.size() > suffix.size() && path.ends_with(suffix) ? path.substr(0, path.size() - suffix.size())
+                                                               : std::string();
 }
 
 void add_folders(const fs::path& file, const Tree& tree, std::map<std::string, std::size_t>& uses) {
@@ -90,9 +92,8 @@ std::vector<std::string> include_folders(const Tree& tree) {
   for (const auto& [name, header] : tree.headers) add_folders(header, tree, uses);
   std::vector<std::pair<std::size_t, std::string>> ranked;
   for (const auto& [folder, count] : uses) ranked.emplace_back(count, folder);
-  std::sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) {
-    return a.first != b.first ? a.first > b.first : a.second < b.second;
-  });
+  std::sort(ranked.begin(), ranked.end(),
+            [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
   std::vector<std::string> folders;
   for (auto& [count, folder] : ranked) folders.push_back(std::move(folder));
   return folders;
@@ -102,8 +103,8 @@ std::vector<std::string> include_folders(const Tree& tree) {
 
 std::string language_of(const fs::path& source) {
   static const std::map<std::string, std::string> languages = {
-      {".c", "c"},     {".cc", "c++"},  {".cpp", "c++"}, {".cxx", "c++"},
-      {".c++", "c++"}, {".C", "c++"},   {".cp", "c++"},  {".CPP", "c++"},
+      {".c", "c"},     {".cc", "c++"}, {".cpp", "c++"}, {".cxx", "c++"},
+      {".c++", "c++"}, {".C", "c++"},  {".cp", "c++"},  {".CPP", "c++"},
   };
   const auto found = languages.find(source.extension().string());
   return found == languages.end() ? std::string() : found->second;

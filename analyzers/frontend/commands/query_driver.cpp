@@ -44,10 +44,14 @@ DriverAnswer ask_driver(const std::string& compiler, const std::string& language
   llvm::SmallVector<llvm::StringRef, 64> lines;
   (*printed)->getBuffer().split(lines, '\n');
   for (llvm::StringRef line : lines) {
-    if (line.consume_front("Target: ")) answer.target = line.trim().str();
-    else if (line.starts_with("#include <...> search starts here")) in_list = true;
-    else if (line.starts_with("End of search list")) in_list = false;
-    else if (in_list) answer.include_folders.push_back(line.trim().str());
+    if (line.consume_front("Target: "))
+      answer.target = line.trim().str();
+    else if (line.starts_with("#include <...> search starts here"))
+      in_list = true;
+    else if (line.starts_with("End of search list"))
+      in_list = false;
+    else if (in_list)
+      answer.include_folders.push_back(line.trim().str());
   }
   return answer;
 }

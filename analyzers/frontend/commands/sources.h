@@ -9,11 +9,11 @@
 namespace loadline {
 
 struct SourceRequest {
-  std::filesystem::path root;                 // canonical directory the user named
-  std::string build_dir;                      // -p or config `build`; "" = look in root, build*/, out*/
-  bool infer_commands = false;                // go on without a compile database, with guessed include paths
-  std::vector<std::string> query_drivers;     // globs of compilers that may be run to ask for their include paths
-  std::vector<std::string> exclude;           // path globs: sources that are not parsed
+  std::filesystem::path root;              // canonical directory the user named
+  std::string build_dir;                   // -p or config `build`; "" = look in root, build*/, out*/
+  bool infer_commands = false;             // go on without a compile database, with guessed include paths
+  std::vector<std::string> query_drivers;  // globs of compilers that may be run to ask for their include paths
+  std::vector<std::string> exclude;        // path globs: sources that are not parsed
 };
 
 // One translation unit to parse.
@@ -25,8 +25,8 @@ struct CompileCommand {
 
 // A change to the arguments of the database, for `loadline doctor`.
 struct ArgumentChange {
-  std::string argument;   // as written
-  std::string reason;     // "unknown to Clang", "only affects warnings", …
+  std::string argument;     // as written
+  std::string reason;       // "unknown to Clang", "only affects warnings", …
   std::string replacement;  // "" = dropped
   std::uint32_t commands = 0;
   // True for what may change the meaning of the code; false for output names, warnings and the like.
@@ -42,13 +42,13 @@ struct SkippedEntries {
 
 struct Sources {
   std::filesystem::path root;
-  std::filesystem::path build_dir;           // where the database lies; root for inferred commands
-  std::filesystem::path database;            // "" for inferred commands
-  std::vector<CompileCommand> commands;      // sorted by source, then arguments; equal ones once
-  std::uint32_t entries = 0;                 // in the database
-  std::uint32_t duplicates = 0;              // entries equal to another one in all that matters to parsing
-  std::vector<ArgumentChange> changes;       // sorted
-  std::vector<SkippedEntries> skipped;       // sorted
+  std::filesystem::path build_dir;       // where the database lies; root for inferred commands
+  std::filesystem::path database;        // "" for inferred commands
+  std::vector<CompileCommand> commands;  // sorted by source, then arguments; equal ones once
+  std::uint32_t entries = 0;             // in the database
+  std::uint32_t duplicates = 0;          // entries equal to another one in all that matters to parsing
+  std::vector<ArgumentChange> changes;   // sorted
+  std::vector<SkippedEntries> skipped;   // sorted
   bool inferred = false;
 };
 

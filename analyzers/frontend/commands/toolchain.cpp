@@ -88,8 +88,9 @@ std::string find_resource_dir() {
   for (const fs::path& candidate : candidates) {
     if (fs::exists(candidate / "include" / "stddef.h")) return candidate.string();
   }
-  throw UserError("Clang's builtin headers (stddef.h and others) were not found; looked in " + candidates.front().string(),
-                  "install libclang-common-" + version + "-dev");
+  throw UserError(
+      "Clang's builtin headers (stddef.h and others) were not found; looked in " + candidates.front().string(),
+      "install libclang-common-" + version + "-dev");
 }
 
 std::string macro_name(const std::string& definition) {
@@ -110,8 +111,9 @@ const Invocation& Toolchain::invocation_for(const CompileCommand& command) {
 Invocation Toolchain::make_invocation(const CompileCommand& command) const {
   std::vector<std::string> arguments = command.arguments;
   clang::tooling::addTargetAndModeForProgramName(arguments, fs::path(arguments.front()).filename().string());
-  const std::vector<std::string> added = {"-w", "-fsyntax-only", "-resource-dir", resource_dir_, "-working-directory",
-                                          command.directory, "--", placeholder_for(command)};
+  const std::vector<std::string> added = {"-w",          "-fsyntax-only",         "-resource-dir",
+                                          resource_dir_, "-working-directory",    command.directory,
+                                          "--",          placeholder_for(command)};
   arguments.insert(arguments.end(), added.begin(), added.end());
 
   Invocation invocation;

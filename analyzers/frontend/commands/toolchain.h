@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "analyzers/frontend/files/file_paths.h"
 #include "analyzers/frontend/commands/sources.h"
+#include "analyzers/frontend/files/file_paths.h"
 
 namespace loadline::frontend {
 
@@ -20,11 +20,11 @@ std::string find_resource_dir();
 
 struct Invocation {
   std::unique_ptr<clang::CompilerInvocation> options;  // without an input; nullptr when Clang refuses the arguments
-  std::string key;             // digest of the arguments that Clang's compiler proper gets, paths made portable
-  std::string macroless_key;   // the same without include folders and the project's -D and -U: the dialect
-  std::string settings_key;    // key without the project's -D and -U
+  std::string key;            // digest of the arguments that Clang's compiler proper gets, paths made portable
+  std::string macroless_key;  // the same without include folders and the project's -D and -U: the dialect
+  std::string settings_key;   // key without the project's -D and -U
   std::vector<std::string> definitions;  // what -D and -U say, "-DNAME=2", sorted
-  std::string problem;         // what Clang said, when options is nullptr
+  std::string problem;                   // what Clang said, when options is nullptr
 };
 
 // The name in one of Invocation::definitions.

@@ -9,8 +9,8 @@
 #include <clang/Lex/PreprocessorOptions.h>
 #include <clang/Serialization/ASTWriter.h>
 
-#include "analyzers/frontend/record/fact_writer.h"
 #include "analyzers/frontend/commands/parse_options.h"
+#include "analyzers/frontend/record/fact_writer.h"
 
 namespace loadline::frontend {
 namespace {

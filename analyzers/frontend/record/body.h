@@ -28,15 +28,15 @@ struct BodyRecorder::Body {
   const clang::FunctionDecl* function;
   Places places;
   FunctionFact fact;
-  SymbolId outermost;                                // the named function around all lambdas
-  std::shared_ptr<std::uint32_t> lambda_count;       // shared by a function and the lambdas in it
-  clang::SourceLocation scope_end;                   // of the innermost block
+  SymbolId outermost;                           // the named function around all lambdas
+  std::shared_ptr<std::uint32_t> lambda_count;  // shared by a function and the lambdas in it
+  clang::SourceLocation scope_end;              // of the innermost block
   llvm::DenseMap<const clang::LambdaExpr*, SymbolId> lambdas;
   llvm::DenseMap<const clang::VarDecl*, SymbolId> callables;  // locals that hold a lambda or function
   llvm::DenseMap<const clang::Expr*, std::uint32_t> numbers;  // calls by expression
   llvm::DenseMap<const clang::VarDecl*, ValueFact> held;      // what locals hold, as far as the walk has come
 
-  std::vector<CallFact> calls;          // first_argument counts from 0 until move_to
+  std::vector<CallFact> calls;  // first_argument counts from 0 until move_to
   std::vector<ArgumentFact> arguments;
   std::vector<WriteFact> writes;
   std::vector<GuardFact> guards;

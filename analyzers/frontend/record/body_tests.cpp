@@ -56,8 +56,8 @@ void add_conditions(const clang::Expr* expression, bool is_negated, const clang:
     if (e->getOpcode() != clang::UO_LNot) return;
     // !strcmp(a, b)
     const clang::Expr* inner = e->getSubExpr()->IgnoreParenImpCasts();
-    const bool is_count = llvm::isa<clang::CallExpr>(inner) && !inner->getType()->isBooleanType() &&
-                          inner->getType()->isIntegerType();
+    const bool is_count =
+        llvm::isa<clang::CallExpr>(inner) && !inner->getType()->isBooleanType() && inner->getType()->isIntegerType();
     return add_conditions(e->getSubExpr(), is_count ? is_negated : !is_negated, context, found);
   }
   if (const auto* e = llvm::dyn_cast<clang::CXXRewrittenBinaryOperator>(expression)) {
@@ -97,7 +97,8 @@ bool leaves(const clang::Stmt* statement) {
 
 std::vector<const clang::SwitchCase*> cases_in_order(const clang::SwitchStmt& branch) {
   std::vector<const clang::SwitchCase*> cases;
-  for (const clang::SwitchCase* label = branch.getSwitchCaseList(); label != nullptr; label = label->getNextSwitchCase()) {
+  for (const clang::SwitchCase* label = branch.getSwitchCaseList(); label != nullptr;
+       label = label->getNextSwitchCase()) {
     cases.push_back(label);
   }
   std::reverse(cases.begin(), cases.end());
@@ -159,7 +160,8 @@ void BodyRecorder::add_tests(const clang::SwitchStmt& branch, Body& body) {
     fact.end_line = next < cases.size() ? writer_.place(cases[next]->getBeginLoc()).line - 1
                                         : writer_.place(branch.getEndLoc()).line;
     fact.enumerator = symbols_.id(enumerator);
-    if (const auto constant = constant_of(*label->getLHS(), symbols_.ast())) fact.constant = writer_.text(constant->text);
+    if (const auto constant = constant_of(*label->getLHS(), symbols_.ast()))
+      fact.constant = writer_.text(constant->text);
     fact.value = body.add_value(*value);
     body.tests.push_back(fact);
   }

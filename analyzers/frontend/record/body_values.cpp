@@ -15,8 +15,8 @@
 namespace loadline::frontend {
 namespace {
 
-constexpr int kMaxDepth = 40;              // of nested expressions; deeper ones are generated code
-constexpr std::size_t kMostParts = 2000;   // of a table
+constexpr int kMaxDepth = 40;             // of nested expressions; deeper ones are generated code
+constexpr std::size_t kMostParts = 2000;  // of a table
 
 // std::move(x) and its like: x itself.
 const clang::Expr* passed_on(const clang::CallExpr& call) {
@@ -86,7 +86,8 @@ std::optional<ValueFact> BodyRecorder::value_of(const clang::Expr* expression, B
     value.symbol = callable;
     return value;
   }
-  if (const auto* e = llvm::dyn_cast<clang::CXXFunctionalCastExpr>(written)) return value_of(e->getSubExpr(), body, depth + 1);
+  if (const auto* e = llvm::dyn_cast<clang::CXXFunctionalCastExpr>(written))
+    return value_of(e->getSubExpr(), body, depth + 1);
   if (const auto* e = llvm::dyn_cast<clang::CXXStdInitializerListExpr>(written)) {
     return value_of(e->getSubExpr(), body, depth + 1);
   }
@@ -102,8 +103,8 @@ std::optional<ValueFact> BodyRecorder::value_of(const clang::Expr* expression, B
   }
   if (const auto* e = llvm::dyn_cast<clang::CXXConstructExpr>(written)) {
     const bool copies = e->getConstructor()->isCopyOrMoveConstructor() && e->getNumArgs() > 0;
-    const bool from_list = e->getNumArgs() > 0 && llvm::isa<clang::CXXStdInitializerListExpr>(
-                                                      e->getArg(0)->IgnoreImplicitAsWritten());
+    const bool from_list =
+        e->getNumArgs() > 0 && llvm::isa<clang::CXXStdInitializerListExpr>(e->getArg(0)->IgnoreImplicitAsWritten());
     return copies || from_list ? value_of(e->getArg(0), body, depth + 1) : numbered_call(*e, body);
   }
   if (const auto* e = llvm::dyn_cast<clang::CallExpr>(written)) return value_of_call(*e, body, depth);
@@ -163,8 +164,8 @@ std::optional<ValueFact> BodyRecorder::value_of_reference(const clang::DeclRefEx
 std::optional<ValueFact> BodyRecorder::value_of_place(const clang::Expr& expression, Body& body) {
   ValueFact value;
   value.kind = ValueKind::place;
-  value.place = leads_elsewhere(expression.getType()) ? body.places.of_pointee(&expression)
-                                                      : body.places.of_object(&expression);
+  value.place =
+      leads_elsewhere(expression.getType()) ? body.places.of_pointee(&expression) : body.places.of_object(&expression);
   if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(&expression)) {
     const auto* field = llvm::dyn_cast<clang::FieldDecl>(member->getMemberDecl());
     const bool is_own = llvm::isa<clang::CXXThisExpr>(member->getBase()->IgnoreParenImpCasts());
@@ -180,8 +181,8 @@ std::optional<ValueFact> BodyRecorder::value_of_place(const clang::Expr& express
   const clang::TagDecl* type = class_of(expression.getType());
   const auto* record = llvm::dyn_cast_or_null<clang::CXXRecordDecl>(type);
   // A local object that is handed on by its base class says which class it is.
-  const bool is_object = value.place.root == Root::local && record != nullptr && record->hasDefinition() &&
-                         record->isPolymorphic();
+  const bool is_object =
+      value.place.root == Root::local && record != nullptr && record->hasDefinition() && record->isPolymorphic();
   if (!is_kept(value) && !is_object) return std::nullopt;
   value.symbol = symbols_.id(type);
   return value;
@@ -189,8 +190,8 @@ std::optional<ValueFact> BodyRecorder::value_of_place(const clang::Expr& express
 
 // Braces around one value are that value; around several they make an object or a table.
 std::optional<ValueFact> BodyRecorder::value_of_list(const clang::InitListExpr& list, Body& body, int depth) {
-  const clang::InitListExpr* meant = list.isSemanticForm() || list.getSemanticForm() == nullptr ? &list
-                                                                                              : list.getSemanticForm();
+  const clang::InitListExpr* meant =
+      list.isSemanticForm() || list.getSemanticForm() == nullptr ? &list : list.getSemanticForm();
   if (meant->getNumInits() > kMostParts) return std::nullopt;
   const clang::CXXRecordDecl* record = meant->getType()->getAsCXXRecordDecl();
   const bool is_table = meant->getType()->isArrayType();

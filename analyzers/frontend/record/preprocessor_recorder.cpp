@@ -57,7 +57,8 @@ class Callbacks : public clang::PPCallbacks {
     conditions_.push_back({where, "#ifdef " + spelling(name), ""});
     note_use(name, definition, /*is_test=*/true);
   }
-  void Ifndef(clang::SourceLocation where, const clang::Token& name, const clang::MacroDefinition& definition) override {
+  void Ifndef(clang::SourceLocation where, const clang::Token& name,
+              const clang::MacroDefinition& definition) override {
     conditions_.push_back({where, "#ifndef " + spelling(name), spelling(name)});
     note_use(name, definition, /*is_test=*/true);
   }
@@ -78,9 +79,7 @@ class Callbacks : public clang::PPCallbacks {
     std::string guard;
   };
 
-  bool is_owned(clang::SourceLocation where) {
-    return where.isValid() && writer_.is_owned(writer_.file_id(where));
-  }
+  bool is_owned(clang::SourceLocation where) { return where.isValid() && writer_.is_owned(writer_.file_id(where)); }
 
   // An #if around an #include of this file stands in another file and does not count.
   const Condition* innermost(clang::SourceLocation where) const {
@@ -101,7 +100,9 @@ class Callbacks : public clang::PPCallbacks {
   std::string written(clang::SourceRange range) const {
     std::string text = clang::Lexer::getSourceText(clang::CharSourceRange::getTokenRange(range),
                                                    preprocessor_.getSourceManager(), preprocessor_.getLangOpts())
-                           .split('\n').first.rtrim().str();
+                           .split('\n')
+                           .first.rtrim()
+                           .str();
     if (text.size() > kMaxCondition) text.resize(kMaxCondition);
     return text;
   }
@@ -129,8 +130,8 @@ class MarkReader : public clang::CommentHandler {
   explicit MarkReader(FactWriter& writer) : writer_(writer) {}
 
   bool HandleComment(clang::Preprocessor& preprocessor, clang::SourceRange range) override {
-    const llvm::StringRef text = clang::Lexer::getSourceText(clang::CharSourceRange::getCharRange(range),
-                                                             preprocessor.getSourceManager(), preprocessor.getLangOpts());
+    const llvm::StringRef text = clang::Lexer::getSourceText(
+        clang::CharSourceRange::getCharRange(range), preprocessor.getSourceManager(), preprocessor.getLangOpts());
     llvm::StringRef rest = text.drop_front(2).ltrim();  // behind "//" or "/*"
     if (!rest.consume_front(kMarkPrefix) || !writer_.is_owned(writer_.file_id(range.getBegin()))) return false;
     rest = rest.ltrim();
@@ -141,7 +142,8 @@ class MarkReader : public clang::CommentHandler {
     const FilePlace place = writer_.place(range.getBegin());
     const llvm::StringRef one_line = reason.split('\n').first;
     const llvm::StringRef without_end = one_line.contains("*/") ? one_line.split("*/").first : one_line;
-    writer_.facts.marks.push_back({place.file, place.line, writer_.text(rules.trim()), writer_.text(without_end.trim(" \t\r:-"))});
+    writer_.facts.marks.push_back(
+        {place.file, place.line, writer_.text(rules.trim()), writer_.text(without_end.trim(" \t\r:-"))});
     return false;
   }
 
@@ -167,10 +169,10 @@ class ScopeIndex {
   }
 
   SymbolId at(clang::FileID file, unsigned offset) const {
-    auto after = std::upper_bound(scopes_.begin(), scopes_.end(), std::make_pair(file, offset),
-                                  [](const auto& place, const Scope& scope) {
-                                    return place.first != scope.file ? place.first < scope.file : place.second < scope.begin;
-                                  });
+    auto after = std::upper_bound(
+        scopes_.begin(), scopes_.end(), std::make_pair(file, offset), [](const auto& place, const Scope& scope) {
+          return place.first != scope.file ? place.first < scope.file : place.second < scope.begin;
+        });
     if (after == scopes_.begin()) return 0;
     std::size_t candidate = static_cast<std::size_t>(after - scopes_.begin()) - 1;
     while (candidate != kNoScope && !encloses(scopes_[candidate], file, offset)) candidate = nearest_[candidate];
@@ -225,8 +227,9 @@ class IncludeClosure {
 };
 
 // A macro that mentions another one in its body depends on it wherever it is expanded.
-void record_macro_bodies(const PreprocessorNotes::Definition& definition, SymbolId from, clang::Preprocessor& preprocessor,
-                         FactWriter& writer, SymbolTable& symbols, ReferenceRecorder& recorder) {
+void record_macro_bodies(const PreprocessorNotes::Definition& definition, SymbolId from,
+                         clang::Preprocessor& preprocessor, FactWriter& writer, SymbolTable& symbols,
+                         ReferenceRecorder& recorder) {
   for (const clang::Token& token : definition.macro->tokens()) {
     const clang::IdentifierInfo* name = token.getIdentifierInfo();
     if (name == nullptr || !name->hasMacroDefinition()) continue;
@@ -250,7 +253,8 @@ void record_inclusions(const PreprocessorNotes& notes, clang::Preprocessor& prep
     fact.to = inclusion.target ? writer.file(*inclusion.target) : kNone;
     fact.spelling = writer.text(inclusion.spelling);
     fact.angled = inclusion.angled;
-    const bool guarded_only = !inclusion.guard.empty() && is_include_guard(preprocessor, inclusion.where, inclusion.guard);
+    const bool guarded_only =
+        !inclusion.guard.empty() && is_include_guard(preprocessor, inclusion.where, inclusion.guard);
     if (!guarded_only) fact.condition = writer.text(inclusion.condition);
     writer.facts.includes.push_back(fact);
   }
@@ -261,7 +265,8 @@ void watch_preprocessor(clang::Preprocessor& preprocessor, FactWriter& writer, P
 }
 
 void add_scanned_includes(PreprocessorNotes& notes, const UnitScan& scan, clang::FileManager& files) {
-  const bool needed = std::any_of(notes.uses.begin(), notes.uses.end(), [](const MacroUse& use) { return use.is_test; });
+  const bool needed =
+      std::any_of(notes.uses.begin(), notes.uses.end(), [](const MacroUse& use) { return use.is_test; });
   if (!needed || scan.trace == nullptr) return;
   std::vector<const clang::FileEntry*> entries;
   for (const ScannedFile& file : scan.files) {

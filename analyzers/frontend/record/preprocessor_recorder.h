@@ -12,9 +12,9 @@
 #include <vector>
 
 #include "analyzers/frontend/record/fact_writer.h"
-#include "analyzers/frontend/scan/include_scan.h"
 #include "analyzers/frontend/record/reference_recorder.h"
 #include "analyzers/frontend/record/symbol_table.h"
+#include "analyzers/frontend/scan/include_scan.h"
 
 namespace loadline::frontend {
 
@@ -31,8 +31,8 @@ struct PreprocessorNotes {
   struct Inclusion {
     clang::SourceLocation where;
     std::string spelling;
-    std::string condition;   // innermost #if, as written
-    std::string guard;       // the macro, when that #if is an #ifndef and so may be the include guard
+    std::string condition;  // innermost #if, as written
+    std::string guard;      // the macro, when that #if is an #ifndef and so may be the include guard
     clang::OptionalFileEntryRef target;
     bool angled = false;
   };

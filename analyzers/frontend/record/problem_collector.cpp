@@ -36,7 +36,8 @@ void ProblemCollector::record(FactWriter& writer) const {
   }
   for (const Problem& problem : problems_) {
     const FilePlace place = writer.place(problem.where);
-    writer.facts.problems.push_back({place.known() ? place.file : 0, place.line, writer.text(problem.message), problem.kind});
+    writer.facts.problems.push_back(
+        {place.known() ? place.file : 0, place.line, writer.text(problem.message), problem.kind});
   }
 }
 

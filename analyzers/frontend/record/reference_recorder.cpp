@@ -70,10 +70,10 @@ bool is_lambda_operator(const clang::FunctionDecl& function) {
 
 }  // namespace
 
-ReferenceRecorder::ReferenceRecorder(FactWriter& writer, SymbolTable& symbols,
-                                     std::function<void(const clang::FunctionDecl&)> on_function,
-                                     std::function<void(const clang::DeclaratorDecl&, const clang::Expr*)> on_initializer,
-                                     std::function<void(const clang::FunctionDecl&)> on_specialization)
+ReferenceRecorder::ReferenceRecorder(
+    FactWriter& writer, SymbolTable& symbols, std::function<void(const clang::FunctionDecl&)> on_function,
+    std::function<void(const clang::DeclaratorDecl&, const clang::Expr*)> on_initializer,
+    std::function<void(const clang::FunctionDecl&)> on_specialization)
     : writer_(writer),
       symbols_(symbols),
       on_function_(std::move(on_function)),

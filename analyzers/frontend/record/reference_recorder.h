@@ -128,7 +128,7 @@ class ReferenceRecorder : public clang::RecursiveASTVisitor<ReferenceRecorder> {
   llvm::DenseSet<const clang::CXXRecordDecl*> noted_classes_;
   llvm::DenseSet<const clang::FunctionDecl*> noted_patterns_;
   std::uint8_t more_flags_ = 0;                        // of all that is recorded now: kFromInstantiation
-  bool silent_ = false;  // walks to know what is said, and says nothing
+  bool silent_ = false;                                // walks to know what is said, and says nothing
   llvm::DenseSet<const clang::Expr*> unwritten_;       // constructions that a conversion makes
   llvm::DenseMap<std::uint64_t, std::uint32_t> seen_;  // digest of a reference → its index among the facts
 };

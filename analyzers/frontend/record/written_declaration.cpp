@@ -59,8 +59,9 @@ const clang::NamedDecl* templated(const clang::NamedDecl* decl) {
 }
 
 constexpr std::array<llvm::StringLiteral, 9> kSmartPointers = {
-    "std::shared_ptr",   "std::unique_ptr",     "std::weak_ptr",        "std::reference_wrapper", "boost::shared_ptr",
-    "boost::scoped_ptr", "boost::intrusive_ptr", "std::experimental::observer_ptr", "gsl::not_null"};
+    "std::shared_ptr",   "std::unique_ptr",   "std::weak_ptr",        "std::reference_wrapper",
+    "boost::shared_ptr", "boost::scoped_ptr", "boost::intrusive_ptr", "std::experimental::observer_ptr",
+    "gsl::not_null"};
 
 // The class that a smart pointer points to; nullptr for other classes, and for what a template leaves open.
 const clang::TagDecl* pointee_of(const clang::TagDecl* tag) {

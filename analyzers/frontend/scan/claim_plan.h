@@ -23,7 +23,7 @@
 namespace loadline::frontend {
 
 struct PlannedUnit {
-  std::string source;         // absolute
+  std::string source;  // absolute
   const UnitScan* scan = nullptr;
   std::vector<std::string> owned_headers;  // the result: project names, sorted
 };

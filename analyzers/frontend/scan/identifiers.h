@@ -22,7 +22,8 @@ struct CodeRun {
   std::uint32_t name_count = 0;
   Pragma pragma = Pragma::none;
   bool is_visibility = false;  // #pragma GCC visibility
-  std::uint64_t global_typedef = 0;  // digest of its words, when it is one `typedef known_type name;` outside of all braces
+  std::uint64_t global_typedef =
+      0;  // digest of its words, when it is one `typedef known_type name;` outside of all braces
 };
 
 // Clang's scanner tells which branch of an #if is taken when there is another directive in it, and leaves the #if out
@@ -34,8 +35,8 @@ struct FileIdentifiers {
   std::vector<std::uint64_t> mentioned;  // digests of all identifiers, sorted
   std::vector<std::string> conditions;   // names tested by #if, #ifdef, …; sorted
   std::vector<CodeRun> runs;             // in the order of the file
-  std::vector<std::uint64_t> names;      // digests of the identifiers of each run and of the conditions that count for it
-  bool counts_uses = false;              // mentions __COUNTER__ or the like: it matters what is read before it
+  std::vector<std::uint64_t> names;  // digests of the identifiers of each run and of the conditions that count for it
+  bool counts_uses = false;          // mentions __COUNTER__ or the like: it matters what is read before it
 
   bool mentions(std::uint64_t name) const;  // by digest
 };

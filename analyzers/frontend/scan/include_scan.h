@@ -13,9 +13,9 @@
 #include <string>
 #include <vector>
 
+#include "analyzers/frontend/commands/toolchain.h"
 #include "analyzers/frontend/files/file_paths.h"
 #include "analyzers/frontend/scan/identifiers.h"
-#include "analyzers/frontend/commands/toolchain.h"
 
 namespace loadline::frontend {
 

@@ -120,7 +120,11 @@ class Watcher : public clang::PPCallbacks {
     }
     file.is_entered = true;
     file.scanned.digest = identifiers->content;
-    file.traced = {number, includer == kNone ? number : includer, sources_.getBufferData(id).size(), spelling_, is_system,
+    file.traced = {number,
+                   includer == kNone ? number : includer,
+                   sources_.getBufferData(id).size(),
+                   spelling_,
+                   is_system,
                    identifiers->counts_uses};
     findings_.entered.push_back(number);
   }
@@ -164,7 +168,8 @@ class Watcher : public clang::PPCallbacks {
   IdentifierIndex& identifiers_;
   const PrefixHeader* prefix_;
   ScanFindings& findings_;
-  std::map<std::string, std::uint64_t> macros_;  // of the command line and the main file: what no header can know by itself
+  std::map<std::string, std::uint64_t>
+      macros_;  // of the command line and the main file: what no header can know by itself
   llvm::DenseMap<const clang::FileEntry*, std::uint32_t> numbers_;
   std::vector<OpenFile> open_;
   llvm::StringSet<> folders_;  // of the include path

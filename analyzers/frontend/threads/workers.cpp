@@ -14,7 +14,8 @@
 namespace loadline::frontend {
 namespace {
 
-constexpr unsigned kStackBytes = 64u << 20;  // generated code nests expressions thousands deep; pages are used on demand
+constexpr unsigned kStackBytes =
+    64u << 20;  // generated code nests expressions thousands deep; pages are used on demand
 
 }  // namespace
 

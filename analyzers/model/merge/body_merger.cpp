@@ -25,8 +25,7 @@ auto fields(const ArgumentFact& a) {
   return std::tie(a.place, a.literal, a.callable, a.type, a.value, a.position, a.passing, a.is_literal);
 }
 auto fields(const CallFact& c) {
-  return std::tie(c.callee, c.object, c.file, c.line, c.argument_count, c.chain, c.object_value,
-                  c.flags);
+  return std::tie(c.callee, c.object, c.file, c.line, c.argument_count, c.chain, c.object_value, c.flags);
 }
 auto fields(const WriteFact& w) { return std::tie(w.place, w.file, w.line, w.value, w.target, w.how); }
 auto fields(const ValueFact& v) {
@@ -53,16 +52,39 @@ struct Translation {
   const std::vector<std::uint32_t>& files;
 
   void text(TextIndex& index) const { index = texts[index]; }
-  void file(FileIndex& index) const { if (index != kNone) index = files[index]; }
+  void file(FileIndex& index) const {
+    if (index != kNone) index = files[index];
+  }
   void operator()(PlaceFact& p) const { text(p.path); }
-  void operator()(ArgumentFact& a) const { (*this)(a.place); text(a.literal); }
-  void operator()(CallFact& c) const { (*this)(c.object); file(c.file); }
-  void operator()(WriteFact& w) const { (*this)(w.place); file(w.file); }
-  void operator()(GuardFact& g) const { (*this)(g.mutex); file(g.file); }
+  void operator()(ArgumentFact& a) const {
+    (*this)(a.place);
+    text(a.literal);
+  }
+  void operator()(CallFact& c) const {
+    (*this)(c.object);
+    file(c.file);
+  }
+  void operator()(WriteFact& w) const {
+    (*this)(w.place);
+    file(w.file);
+  }
+  void operator()(GuardFact& g) const {
+    (*this)(g.mutex);
+    file(g.file);
+  }
   void operator()(ReturnFact& r) const { (*this)(r.place); }
-  void operator()(CaptureFact& c) const { (*this)(c.place); text(c.name); }
-  void operator()(ValueFact& v) const { (*this)(v.place); text(v.text); }
-  void operator()(TestFact& t) const { text(t.constant); file(t.file); }
+  void operator()(CaptureFact& c) const {
+    (*this)(c.place);
+    text(c.name);
+  }
+  void operator()(ValueFact& v) const {
+    (*this)(v.place);
+    text(v.text);
+  }
+  void operator()(TestFact& t) const {
+    text(t.constant);
+    file(t.file);
+  }
   void operator()(CatchFact& c) const { file(c.file); }
   void operator()(FunctionFact& f) const { file(f.file); }
 };
@@ -71,10 +93,10 @@ struct Translation {
 
 template <class Fact>
 struct Block {
-  std::uint32_t FunctionFact::*first;
-  std::uint32_t FunctionFact::*count;
-  std::vector<Fact> TuFacts::*source;
-  std::vector<Fact> Bodies::*target;
+  std::uint32_t FunctionFact::* first;
+  std::uint32_t FunctionFact::* count;
+  std::vector<Fact> TuFacts::* source;
+  std::vector<Fact> Bodies::* target;
 };
 
 template <class Use>
@@ -235,8 +257,7 @@ void arrange_blocks(Bodies& bodies) {
 }  // namespace
 
 void BodyMerger::add(const TuFacts& facts, const std::vector<std::uint32_t>& texts,
-                     const std::vector<std::uint32_t>& files,
-                     const std::function<bool(std::uint32_t)>& leaves_out) {
+                     const std::vector<std::uint32_t>& files, const std::function<bool(std::uint32_t)>& leaves_out) {
   const Translation translate{texts, files};
   for (const FunctionFact& original : facts.functions) {
     if (original.file != kNone && leaves_out(files[original.file])) continue;

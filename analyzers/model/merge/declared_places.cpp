@@ -34,8 +34,8 @@ bool is_type(const Symbol& symbol) {
 std::string_view file_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 bool is_header(const File& file) {
-  static constexpr std::array<std::string_view, 12> kHeaderExtensions{
-      "h", "hh", "hpp", "hxx", "h++", "inc", "inl", "ipp", "tcc", "tpp", "txx", "def"};
+  static constexpr std::array<std::string_view, 12> kHeaderExtensions{"h",   "hh",  "hpp", "hxx", "h++", "inc",
+                                                                      "inl", "ipp", "tcc", "tpp", "txx", "def"};
   if (!file.is_source) return true;
   const std::string_view name = file_name(file.path);
   const std::string_view extension = name.substr(std::min(name.size(), name.rfind('.') + 1));

@@ -40,7 +40,7 @@ class TextPool {
 
   TextStorage storage_;
   std::vector<std::string_view> views_;
-  std::vector<std::uint32_t> slots_;  // open addressing; kNone is free
+  std::vector<std::uint32_t> slots_;   // open addressing; kNone is free
   std::vector<std::uint32_t> hashes_;  // of views_, the lower half: spares most comparisons and all rehashing
 };
 

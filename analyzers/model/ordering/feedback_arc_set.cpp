@@ -22,7 +22,8 @@ namespace {
 constexpr std::size_t kLocalRatioEdges = 6000;  // some 100 ms
 
 Weight weight_of(std::span<const Edge> edges) {
-  return std::accumulate(edges.begin(), edges.end(), Weight{0}, [](Weight sum, const Edge& edge) { return sum + edge.weight; });
+  return std::accumulate(edges.begin(), edges.end(), Weight{0},
+                         [](Weight sum, const Edge& edge) { return sum + edge.weight; });
 }
 
 std::vector<Edge> backward_edges(const Component& component, const Order& order) {

@@ -37,7 +37,8 @@ class ThinnedGraph {
             node = to;
             continue;
           }
-          const auto first = std::find_if(path.begin(), path.end(), [&](std::size_t i) { return edges_[i].from == to; });
+          const auto first =
+              std::find_if(path.begin(), path.end(), [&](std::size_t i) { return edges_[i].from == to; });
           return {first, path.end()};
         }
         state[node] = State::done;

@@ -31,7 +31,8 @@ class Row {
     add(component_.in, 1);
     std::sort(gains_.begin(), gains_.end());
     const std::uint32_t at = place_[node];
-    const auto after = std::upper_bound(gains_.begin(), gains_.end(), Gain{at, std::numeric_limits<std::int64_t>::max()});
+    const auto after =
+        std::upper_bound(gains_.begin(), gains_.end(), Gain{at, std::numeric_limits<std::int64_t>::max()});
     std::int64_t best = 0;
     std::uint32_t best_place = at;
     const auto visit = [&](auto gain, auto end, std::int64_t sign) {

@@ -51,11 +51,10 @@ TEST_CASE("an object of the function itself is no state, whatever its methods do
 }
 
 TEST_CASE("the callee's this is the caller's object", "[effects]") {
-  const Program program =
-      program_of({kAdd, BodyText("hit").calls("Counter::add", "parameter#0"),
-                  BodyText("Api::serve", "method").calls("hit", "", {"reference this.count_"}),
-                  BodyText("global").calls("hit", "", {"reference static app::total"}),
-                  BodyText("local").calls("hit", "", {"reference local"})});
+  const Program program = program_of({kAdd, BodyText("hit").calls("Counter::add", "parameter#0"),
+                                      BodyText("Api::serve", "method").calls("hit", "", {"reference this.count_"}),
+                                      BodyText("global").calls("hit", "", {"reference static app::total"}),
+                                      BodyText("local").calls("hit", "", {"reference local"})});
   CHECK(effects_of(program, "hit") == Texts{"parameter#0.n_"});
   CHECK(effects_of(program, "Api::serve") == Texts{"this.n_"});
   CHECK(effects_of(program, "global") == Texts{"static app::total.n_"});
@@ -63,20 +62,20 @@ TEST_CASE("the callee's this is the caller's object", "[effects]") {
 }
 
 TEST_CASE("what a function returns is followed to the singleton, and a fresh object is nobody's state", "[effects]") {
-  const Program program = program_of(
-      {kAdd, BodyText("instance").returns("static registry"),
-       BodyText("again").calls("instance").returns("call-result#0"), BodyText("make").returns("new-object"),
-       BodyText("serve").calls("again").calls("Counter::add", "call-result#0"),
-       BodyText("harmless").calls("make").calls("Counter::add", "call-result#0")});
+  const Program program =
+      program_of({kAdd, BodyText("instance").returns("static registry"),
+                  BodyText("again").calls("instance").returns("call-result#0"), BodyText("make").returns("new-object"),
+                  BodyText("serve").calls("again").calls("Counter::add", "call-result#0"),
+                  BodyText("harmless").calls("make").calls("Counter::add", "call-result#0")});
   CHECK(effects_of(program, "serve") == Texts{"static registry.n_"});
   CHECK(effects_of(program, "harmless").empty());
 }
 
 TEST_CASE("a virtual call does what any override does", "[effects]") {
-  const std::vector<BodyText> bodies = {
-      BodyText("Memory::put", "method").writes("this.values_"), BodyText("Null::put", "method"),
-      BodyText("serve").calls("Store::put", "static store", {}, kCallVirtual),
-      BodyText("null").calls("Null::put", "static store")};
+  const std::vector<BodyText> bodies = {BodyText("Memory::put", "method").writes("this.values_"),
+                                        BodyText("Null::put", "method"),
+                                        BodyText("serve").calls("Store::put", "static store", {}, kCallVirtual),
+                                        BodyText("null").calls("Null::put", "static store")};
   const Program program = program_of(bodies, {}, {"Memory::put > Store::put", "Null::put > Store::put"});
   CHECK(effects_of(program, "serve") == Texts{"static store.values_"});
   CHECK(effects_of(program, "null").empty());
@@ -93,9 +92,9 @@ TEST_CASE("a recursive group of functions reaches a fixpoint", "[effects]") {
 
 TEST_CASE("a callable works on what the call that takes it is given", "[effects]") {
   const BodyText zero = BodyText("zero", "lambda").writes("parameter#0");
-  const Program program = program_of(
-      {zero, BodyText("all").calls("std::for_each", "", {"value static totals", "value &zero"}),
-       BodyText("own").calls("std::for_each", "", {"value local", "value &zero"})});
+  const Program program =
+      program_of({zero, BodyText("all").calls("std::for_each", "", {"value static totals", "value &zero"}),
+                  BodyText("own").calls("std::for_each", "", {"value local", "value &zero"})});
   CHECK(effects_of(program, "all") == Texts{"static totals"});
   CHECK(effects_of(program, "own").empty());
 }
@@ -113,9 +112,9 @@ TEST_CASE("captures are what they were where the lambda was made", "[effects]") 
 TEST_CASE("work that is handed over is done later, with what is bound to it", "[effects]") {
   const BodyText push = BodyText("push", "lambda").writes("this.later_");
   const BodyText run = BodyText("Job::run", "method").writes("this.done_");
-  const Program program = program_of(
-      {push, run, BodyText("Api::serve", "method").calls("std::async", "", {"value &push"}),
-       BodyText("start").calls("std::async", "", {"value &Job::run", "pointer static job"})});
+  const Program program =
+      program_of({push, run, BodyText("Api::serve", "method").calls("std::async", "", {"value &push"}),
+                  BodyText("start").calls("std::async", "", {"value &Job::run", "pointer static job"})});
   CHECK(effects_of(program, "Api::serve") == Texts{"this.later_ later"});
   CHECK(effects_of(program, "start") == Texts{"static job.done_ later"});
 }
@@ -123,7 +122,8 @@ TEST_CASE("work that is handed over is done later, with what is bound to it", "[
 TEST_CASE("what runs once belongs to the start of the program", "[effects]") {
   const BodyText make = BodyText("make", "lambda").writes("static only");
   const Program program = program_of(
-      {make, BodyText("get").calls("std::call_once", "", {"reference static flag", "value &make"}).returns("static only"),
+      {make,
+       BodyText("get").calls("std::call_once", "", {"reference static flag", "value &make"}).returns("static only"),
        BodyText("each").calls("std::for_each", "", {"value local", "value &make"})});
   CHECK(effects_of(program, "get").empty());
   CHECK(effects_of(program, "each") == Texts{"static only"});
@@ -131,8 +131,8 @@ TEST_CASE("what runs once belongs to the start of the program", "[effects]") {
 
 TEST_CASE("a callable that a field keeps is run through the field, and only there", "[effects]") {
   const BodyText sold = BodyText("sold", "lambda").writes("this.sold_");
-  const BodyText subscribe =
-      BodyText("Bus::subscribe", "method").calls("std::vector::push_back", "this.handlers_", {"move value-parameter#0"});
+  const BodyText subscribe = BodyText("Bus::subscribe", "method")
+                                 .calls("std::vector::push_back", "this.handlers_", {"move value-parameter#0"});
   const BodyText connect = BodyText("connect").calls("Bus::subscribe", "parameter#0", {"value &sold"});
   const Program program = program_of(
       {sold, subscribe, connect,
@@ -151,19 +151,19 @@ TEST_CASE("a lock guards what is done while it is held, deeper calls included", 
 }
 
 TEST_CASE("library calls change their object unless they are const or only look", "[effects]") {
-  const Program program = program_of(
-      {BodyText("push").calls("std::vector::push_back", "static all"),
-       BodyText("size").calls("std::vector::size", "static all", {}, kCallConstMethod),
-       BodyText("begin").calls("std::vector::begin", "static all"),
-       BodyText("index").calls("std::vector::operator[]", "static all"),
-       BodyText("insert").calls("std::map::insert_or_assign", "static all"),
-       BodyText("looks").calls("std::map::operator[]", "static all"),  // what is done with the element tells
-       BodyText("writes").calls("std::map::operator[]", "static all").writes("static all"),
-       BodyText("log").calls("spdlog::logger::info", "static all"),
-       BodyText("fill").calls("lib::fill", "", {"reference static all"}),
-       BodyText("read").calls("lib::read", "", {"const-reference static all"}),
-       BodyText("bump").calls("std::move", "", {"reference static all"}),
-       BodyText("swaps").calls("std::swap", "", {"reference static all", "reference local"})});
+  const Program program =
+      program_of({BodyText("push").calls("std::vector::push_back", "static all"),
+                  BodyText("size").calls("std::vector::size", "static all", {}, kCallConstMethod),
+                  BodyText("begin").calls("std::vector::begin", "static all"),
+                  BodyText("index").calls("std::vector::operator[]", "static all"),
+                  BodyText("insert").calls("std::map::insert_or_assign", "static all"),
+                  BodyText("looks").calls("std::map::operator[]", "static all"),  // what is done with the element tells
+                  BodyText("writes").calls("std::map::operator[]", "static all").writes("static all"),
+                  BodyText("log").calls("spdlog::logger::info", "static all"),
+                  BodyText("fill").calls("lib::fill", "", {"reference static all"}),
+                  BodyText("read").calls("lib::read", "", {"const-reference static all"}),
+                  BodyText("bump").calls("std::move", "", {"reference static all"}),
+                  BodyText("swaps").calls("std::swap", "", {"reference static all", "reference local"})});
   CHECK(effects_of(program, "push") == Texts{"static all"});
   CHECK(effects_of(program, "writes") == Texts{"static all"});
   CHECK(effects_of(program, "fill") == Texts{"static all"});

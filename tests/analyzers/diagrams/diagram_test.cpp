@@ -107,7 +107,8 @@ TEST_CASE("a module that holds others shares their cluster, and labels do not re
 TEST_CASE("clusters are drawn when they hold nodes or several clusters", "[diagram]") {
   DiagramOptions options;
   options.level = Level::file;
-  const Diagram diagram = diagram_of("src/db/a.h -> src/db/b.h\nsrc/db/b.h -> src/net/tcp/c.h\nsrc/net/d/x.h\n", options);
+  const Diagram diagram =
+      diagram_of("src/db/a.h -> src/db/b.h\nsrc/db/b.h -> src/net/tcp/c.h\nsrc/net/d/x.h\n", options);
   CHECK(diagram.clusters == Strings{"src", "src/db", "src/net", "src/net/d", "src/net/tcp"});
   CHECK(diagram_of("src/db/a.h -> src/db/b.h\n", options).clusters == Strings{"src/db"});
   CHECK(diagram_of("a.h -> b.h\n", options).clusters.empty());
@@ -117,8 +118,8 @@ TEST_CASE("file level: files in the clusters of their directories, system header
   DiagramOptions options;
   options.level = Level::file;
   const Diagram plain = diagram_of(kProgram, options);
-  CHECK(ids(plain) == Strings{"core/log.cc", "core/log.h", "core/text/format.h", "store/disk.h", "tools/dump.cc",
-                              "ui/window.cc"});
+  CHECK(ids(plain) ==
+        Strings{"core/log.cc", "core/log.h", "core/text/format.h", "store/disk.h", "tools/dump.cc", "ui/window.cc"});
   CHECK(labels(plain)[2] == "core/text: format.h");
   options.include_system = true;
   const Diagram with_system = diagram_of(kProgram, options);
@@ -131,9 +132,10 @@ TEST_CASE("service level: services, and what several of them use on its own", "[
   architecture.modules = {module("api", "api/**"), module("jobs", "jobs/**"), module("db", "db/**"),
                           module("rare", "rare/**"), module("unused", "unused/**")};
   architecture.services = {{"web", {"api", "db", "rare"}, {}}, {"worker", {"jobs", "db"}, {}}};
-  const AnalysedText text("api/a.cc -> db/d.h\napi/a.cc -> rare/r.h\njobs/j.cc -> db/d.h\njobs/j.cc -> api/a.h\n"
-                          "unused/u.cc -> db/d.h\n",
-                          architecture);
+  const AnalysedText text(
+      "api/a.cc -> db/d.h\napi/a.cc -> rare/r.h\njobs/j.cc -> db/d.h\njobs/j.cc -> api/a.h\n"
+      "unused/u.cc -> db/d.h\n",
+      architecture);
   DiagramOptions options;
   options.level = Level::service;
   const Diagram diagram = make_diagram(text.analyses, options);
@@ -152,8 +154,8 @@ TEST_CASE("symbol level: what depends or is depended on, in the clusters of its 
   DiagramOptions options;
   options.level = Level::symbol;
   const Diagram diagram = diagram_of(kProgram, options);
-  CHECK(edges(diagram) == Strings{"core::flush -> store::write 1", "store::write -> core::Level 1",
-                                  "ui::open -> core::log 1"});
+  CHECK(edges(diagram) ==
+        Strings{"core::flush -> store::write 1", "store::write -> core::Level 1", "ui::open -> core::log 1"});
   CHECK(labels(diagram)[0] == "core: core::Level");
   CHECK(diagram.nodes[0].path == "core/log.h");
   CHECK(diagram.nodes[0].line == 1);
@@ -194,7 +196,8 @@ TEST_CASE("only kinds asked for count, also towards cycles", "[diagram]") {
 }
 
 TEST_CASE("focus keeps a node and its neighbours in both directions, up to the depth", "[diagram]") {
-  constexpr std::string_view kChain = "a/x.h -> b/x.h\nb/x.h -> c/x.h\nc/x.h -> d/x.h\nd/x.h -> e/x.h\nb/x.h -> f/x.h\n";
+  constexpr std::string_view kChain =
+      "a/x.h -> b/x.h\nb/x.h -> c/x.h\nc/x.h -> d/x.h\nd/x.h -> e/x.h\nb/x.h -> f/x.h\n";
   DiagramOptions options;
   options.focus = {"c"};
   CHECK(ids(diagram_of(kChain, options)) == Strings{"b", "c", "d"});
@@ -207,7 +210,8 @@ TEST_CASE("focus keeps a node and its neighbours in both directions, up to the d
 }
 
 TEST_CASE("focus shows the edges that its steps walk, not those between neighbours", "[diagram]") {
-  constexpr std::string_view kTriangle = "a/x.h -> b/x.h\na/x.h -> c/x.h\nb/x.h -> c/x.h\nd/x.h -> a/x.h\nd/x.h -> b/x.h\n";
+  constexpr std::string_view kTriangle =
+      "a/x.h -> b/x.h\na/x.h -> c/x.h\nb/x.h -> c/x.h\nd/x.h -> a/x.h\nd/x.h -> b/x.h\n";
   DiagramOptions options;
   options.focus = {"a"};
   CHECK(edges(diagram_of(kTriangle, options)) == Strings{"a -> b 1", "a -> c 1", "d -> a 1"});
@@ -250,7 +254,8 @@ TEST_CASE("collapse draws what matches as one node, named by the literal part of
   CHECK(files.nodes[0].files == 3);
   CHECK(files.nodes[0].path == "");
   CHECK(edges(files) == Strings{"core -> store/disk.h 2 cycle", "store/disk.h -> core 1 cycle cut",
-                                "tools/dump.cc -> core 1", "tools/dump.cc -> store/disk.h 1", "ui/window.cc -> core 2"});
+                                "tools/dump.cc -> core 1", "tools/dump.cc -> store/disk.h 1",
+                                "ui/window.cc -> core 2"});
   options.level = Level::module;
   options.collapse = {"core"};
   CHECK(ids(diagram_of(kProgram, options)) == Strings{"core", "store", "tools", "ui"});

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "analyzers/facts/fact_store.h"
-#include "analyzers/frontend/extraction.h"
 #include "analyzers/frontend/commands/sources.h"
+#include "analyzers/frontend/extraction.h"
 #include "analyzers/model/program.h"
 #include "tests/tool/temporary_folder.h"
 

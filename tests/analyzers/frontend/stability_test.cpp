@@ -213,9 +213,10 @@ TEST_CASE("a library of headers is known from the one source that includes it") 
 
 TEST_CASE("what a template says itself is said once, however many units instantiate it") {
   const FixtureProject project;
-  project.write("t.h",
-                "#pragma once\ninline int limit() { return 1; } struct S { int get() const; }; struct R { int get() const; };\n"
-                "template <class T>\nint hash(const T& v) { return v.get() + limit(); }\n");
+  project.write(
+      "t.h",
+      "#pragma once\ninline int limit() { return 1; } struct S { int get() const; }; struct R { int get() const; };\n"
+      "template <class T>\nint hash(const T& v) { return v.get() + limit(); }\n");
   for (const std::string name : {"a", "b", "c"}) {
     project.write(name + ".cpp", "#include \"t.h\"\nint " + name + "(S s, R r) { return hash(s) + hash(r); }\n");
   }

@@ -40,7 +40,8 @@ TEST_CASE("a mistake in a model names file and line", "[models]") {
   CHECK_THROWS_AS(add_models("blocking: [{calls: [x]}]", "mine.yaml", models), UserError);
 }
 
-TEST_CASE("a section of a larger file is read alone, and a key that nobody reads is a mistake with its place", "[models]") {
+TEST_CASE("a section of a larger file is read alone, and a key that nobody reads is a mistake with its place",
+          "[models]") {
   Models models;
   add_models("version: 1\nmodels:\n  harmless: [a::b]\n", "", models, "models");
   CHECK(models.harmless.find("a::b") != nullptr);
@@ -72,8 +73,10 @@ TEST_CASE("each mistake in a model is told in its own words", "[models]") {
   CHECK_THAT(mistake_in("registrations: [{call: 'App<>::get', handler: 1}]"), contains("has template arguments"));
   CHECK_THAT(mistake_in("registrations: [{call: '::get', handler: 1}]"), contains("begins with \"::\""));
   CHECK_THAT(mistake_in("registrations: {call: f, handler: 1}"), contains("must be a list"));
-  CHECK_THAT(mistake_in("registrations: [{call: f, handler: 1, path: {off: g}}]"), contains("\"off\" is not known here"));
-  CHECK_THAT(mistake_in("registrations: [{call: f, handler: 1, method: {default: GET}}]"), contains("what holds the method"));
+  CHECK_THAT(mistake_in("registrations: [{call: f, handler: 1, path: {off: g}}]"),
+             contains("\"off\" is not known here"));
+  CHECK_THAT(mistake_in("registrations: [{call: f, handler: 1, method: {default: GET}}]"),
+             contains("what holds the method"));
   CHECK_THAT(mistake_in("overrides: [{bse: f}]"), contains("\"bse\" is not known here"));
   CHECK_THAT(mistake_in("threading: loops"), contains("one of these is expected here: threads, event-loop"));
   CHECK_THAT(mistake_in("lifetime: forever"), contains("one of these is expected here: process, connection, request"));
@@ -83,7 +86,8 @@ TEST_CASE("each mistake in a model is told in its own words", "[models]") {
   Models models;
   CHECK_THROWS_WITH(add_models("apis: [{role: loging, names: [f]}]", "", models),
                     Catch::Contains("\"loging\" is no role of an API; known are: logging"));
-  CHECK_THROWS_WITH(add_models("stores: [{kind: queue, names: [f]}]", "", models), Catch::Contains("\"store\" is missing"));
+  CHECK_THROWS_WITH(add_models("stores: [{kind: queue, names: [f]}]", "", models),
+                    Catch::Contains("\"store\" is missing"));
 }
 
 TEST_CASE("a model under the name of a known framework adds to it", "[models]") {

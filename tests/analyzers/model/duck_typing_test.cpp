@@ -33,8 +33,7 @@ struct InstantiatingUnit {
   void construct(std::string_view what, FileIndex file, std::uint8_t flags) {
     add_symbol(facts, what, SymbolKind::class_);
     facts.declarations.push_back({symbol_id(what), file, 3, 4, 1});
-    facts.references.push_back(
-        {symbol_id("make"), symbol_id(what), make, 2, ReferenceKind::construct, flags});
+    facts.references.push_back({symbol_id("make"), symbol_id(what), make, 2, ReferenceKind::construct, flags});
   }
 
   std::size_t references() const {
@@ -46,7 +45,9 @@ struct InstantiatingUnit {
 
 }  // namespace
 
-TEST_CASE("what an instantiation shows of a type that the template's file does not include is no dependency of the template") {
+TEST_CASE(
+    "what an instantiation shows of a type that the template's file does not include is no dependency of the "
+    "template") {
   InstantiatingUnit unit;
   unit.construct("Window", unit.main, kFromInstantiation);
   CHECK(unit.references() == 0);

@@ -58,7 +58,8 @@ TEST_CASE("components are the sets of nodes that reach each other, each after th
       for (const Node a : components[i]) {
         all.push_back(a);
         for (const Node b : components[i]) CHECK(reached[a][b]);
-        for (std::size_t later = i + 1; later < components.size(); ++later) CHECK_FALSE(reached[a][components[later][0]]);
+        for (std::size_t later = i + 1; later < components.size(); ++later)
+          CHECK_FALSE(reached[a][components[later][0]]);
       }
     }
     std::sort(all.begin(), all.end());

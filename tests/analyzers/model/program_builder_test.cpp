@@ -11,9 +11,9 @@
 #include "analyzers/facts/sound_facts.h"
 #include "analyzers/facts/stored_facts.h"
 #include "analyzers/model/architecture.h"
-#include "analyzers/words/path_pattern.h"
 #include "analyzers/model/program_builder.h"
 #include "analyzers/model/program_json.h"
+#include "analyzers/words/path_pattern.h"
 #include "tests/support/program_text.h"
 #include "tests/support/sample_facts.h"
 

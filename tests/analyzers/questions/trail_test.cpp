@@ -41,8 +41,8 @@ Strings hops(std::string_view program, std::string_view a, std::string_view b, K
 Strings evidence(const Program& program, const Hop& hop) {
   Strings texts;
   for (const Evidence& evidence : hop.evidence) {
-    texts.push_back(std::string(program.files()[evidence.where.file].path) + ':' +
-                    std::to_string(evidence.where.line) + ' ' + describe(program, evidence));
+    texts.push_back(std::string(program.files()[evidence.where.file].path) + ':' + std::to_string(evidence.where.line) +
+                    ' ' + describe(program, evidence));
   }
   return texts;
 }
@@ -169,7 +169,8 @@ TEST_CASE("a unique ending at a separator names a file or a symbol", "[trail]") 
 
 TEST_CASE("a name that means nothing is answered with the nearest names", "[trail]") {
   const AnalysedText text(kProgram);
-  CHECK(error_of(text.analyses, "stor", "os") == "nothing is called \"stor\" | did you mean \"store\", \"store/disk.h\", \"store::write\"?");
+  CHECK(error_of(text.analyses, "stor", "os") ==
+        "nothing is called \"stor\" | did you mean \"store\", \"store/disk.h\", \"store::write\"?");
   CHECK(error_of(text.analyses, "ui", "store::wirte") ==
         "nothing is called \"store::wirte\" | did you mean \"store::write\"?");
   CHECK(error_of(text.analyses, "", "os").starts_with("nothing is called \"\""));
@@ -177,7 +178,6 @@ TEST_CASE("a name that means nothing is answered with the nearest names", "[trai
 
 TEST_CASE("a name that means several things is answered with all of them", "[trail]") {
   const AnalysedText text("a/x.h -> b/x.h [call a::run -> b::go]\n");
-  CHECK(error_of(text.analyses, "x.h", "a") ==
-        "\"x.h\" could be any of 2 | say which: file a/x.h, file b/x.h");
+  CHECK(error_of(text.analyses, "x.h", "a") == "\"x.h\" could be any of 2 | say which: file a/x.h, file b/x.h");
   CHECK(error_of(text.analyses, "a", "./a").starts_with("\"a\" and \"./a\" are the same thing"));
 }

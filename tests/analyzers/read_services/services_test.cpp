@@ -79,9 +79,7 @@ TEST_CASE("calls that wait, on the headers of the libraries, each beside one tha
   check_service("waiting");
 }
 
-TEST_CASE("requests to other services, by each client and through wrappers", "[services]") {
-  check_service("clients");
-}
+TEST_CASE("requests to other services, by each client and through wrappers", "[services]") { check_service("clients"); }
 
 TEST_CASE("registrations behind wrappers, tables, members and macros", "[services]") { check_service("wrappers"); }
 

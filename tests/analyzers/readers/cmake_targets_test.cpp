@@ -85,7 +85,8 @@ TEST_CASE("an installed library knows its headers and whether it tells a version
   project.write("codemodel.json", R"({"paths": {"source": ")" + project.root().string() + R"("},
       "configurations": [{"directories": [{"source": ".", "jsonFile": "directory.json"}],
       "targets": [{"id": "a", "jsonFile": "a.json"}, {"id": "b", "jsonFile": "b.json"}, {"id": "c", "jsonFile": "c.json"}]}]})");
-  project.write("directory.json", R"({"installers": [{"type": "file", "paths": ["own.h"]}, {"type": "target", "paths": [7]},
+  project.write("directory.json",
+                R"({"installers": [{"type": "file", "paths": ["own.h"]}, {"type": "target", "paths": [7]},
       {"type": "directory", "paths": [{"from": "api", "to": "."}]}]})");
   project.write("a.json", R"({"name": "a", "type": "SHARED_LIBRARY", "nameOnDisk": "liba.so.1.2", "install": {}})");
   project.write("b.json", R"({"name": "b", "type": "SHARED_LIBRARY", "nameOnDisk": "libb.so", "install": {}})");

@@ -38,10 +38,10 @@ TEST_CASE("a registration tells method, path and handler; another class's Get is
 
 TEST_CASE("a bound member function is a handler", "[handlers]") {
   const Program program = program_of(
-      {BodyText("Api::login", "method"),
-       BodyText("main")
-           .calls("std::bind", "", {"move &Api::login", "move this"})
-           .calls("Pistache::Rest::Routes::Post", "", {"reference local", "value '/v1/login'", "value call-result#0"})});
+      {BodyText("Api::login", "method"), BodyText("main")
+                                             .calls("std::bind", "", {"move &Api::login", "move this"})
+                                             .calls("Pistache::Rest::Routes::Post", "",
+                                                    {"reference local", "value '/v1/login'", "value call-result#0"})});
   CHECK(routes_of(program) == Texts{"POST /v1/login -> Api::login"});
 }
 
@@ -56,28 +56,28 @@ TEST_CASE("a function that passes path and handler on is a registration itself, 
 }
 
 TEST_CASE("overrides of a handler base are handlers, the base and its neighbours are not", "[handlers]") {
-  const Program program =
-      program_of({BodyText("Page::handleRequest", "method"), BodyText("Page::other", "method")}, {},
-                 {"Page::handleRequest > Poco::Net::HTTPRequestHandler::handleRequest"});
+  const Program program = program_of({BodyText("Page::handleRequest", "method"), BodyText("Page::other", "method")}, {},
+                                     {"Page::handleRequest > Poco::Net::HTTPRequestHandler::handleRequest"});
   CHECK(routes_of(program) == Texts{"ANY  -> Page::handleRequest"});
 }
 
 TEST_CASE("a chain gives the path of its first call and the handler of its last", "[handlers]") {
-  const Program program = program_of(
-      {BodyText("list"), BodyText("main")
-                             .calls("crow::Crow::route", "local", {"value '/v1/x'"})
-                             .calls("crow::TaggedRule::operator()", "call-result#0", {"value &list"})});
+  const Program program =
+      program_of({BodyText("list"), BodyText("main")
+                                        .calls("crow::Crow::route", "local", {"value '/v1/x'"})
+                                        .calls("crow::TaggedRule::operator()", "call-result#0", {"value &list"})});
   CHECK(routes_of(program) == Texts{"GET /v1/x -> list"});
 }
 
 TEST_CASE("a handler blocks in what it calls, but not in what it hands over or awaits", "[handlers]") {
-  const Program program = program_of(
-      {BodyText("work").calls("usleep"), BodyText("now").calls("work"),
-       BodyText("later").calls("std::async", "", {"value &work"}), BodyText("waits").calls("usleep", "", {}, kCallAwaited),
-       BodyText("main")
-           .calls("httplib::Server::Get", "local", {"const-reference '/now'", "value &now"})
-           .calls("httplib::Server::Get", "local", {"const-reference '/later'", "value &later"})
-           .calls("httplib::Server::Get", "local", {"const-reference '/waits'", "value &waits"})});
+  const Program program =
+      program_of({BodyText("work").calls("usleep"), BodyText("now").calls("work"),
+                  BodyText("later").calls("std::async", "", {"value &work"}),
+                  BodyText("waits").calls("usleep", "", {}, kCallAwaited),
+                  BodyText("main")
+                      .calls("httplib::Server::Get", "local", {"const-reference '/now'", "value &now"})
+                      .calls("httplib::Server::Get", "local", {"const-reference '/later'", "value &later"})
+                      .calls("httplib::Server::Get", "local", {"const-reference '/waits'", "value &waits"})});
   const CallGraph calls(program, built_in_models());
   const std::vector<Route> routes = find_routes(program, calls, CallSites(program), built_in_models());
   const std::vector<BlockingUse> uses = find_blocking_calls(program, calls, routes, built_in_models());

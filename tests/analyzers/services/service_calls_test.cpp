@@ -47,7 +47,8 @@ TEST_CASE("a path leads to a route if all their segments can be the same", "[pat
 }
 
 TEST_CASE("parameters of a route take any segment, however a framework writes them", "[path-match]") {
-  for (const char* parameter : {":id", "{id}", "<id>", "<int>", "(\\d+)", "([^/]+)", "{id:[0-9]+}", "{?}", "[^/]*", "*"}) {
+  for (const char* parameter :
+       {":id", "{id}", "<id>", "<int>", "(\\d+)", "([^/]+)", "{id:[0-9]+}", "{?}", "[^/]*", "*"}) {
     INFO(parameter);
     CHECK(equal("/v1/orders/7/lines", std::string("/v1/orders/") + parameter + "/lines") == 3);
     CHECK(equal("/v1/orders/{?}/lines", std::string("^/v1/orders/") + parameter + "/lines$") == 3);

@@ -146,8 +146,8 @@ TEST_CASE("a store is drawn as one, with what kind it is", "[graph_formats]") {
   edge.weight = 2;
   edge.sample = {{0, 3}, ReferenceKind::call, kNone, 0, kNone, 0};
   diagram.edges = {edge};
-  CHECK_THAT(drawn(made, dot_format, diagram), Contains("SQLite\\n[embedded store]") && Contains("shape=cylinder") &&
-                                                   Contains("2 calls"));
+  CHECK_THAT(drawn(made, dot_format, diagram),
+             Contains("SQLite\\n[embedded store]") && Contains("shape=cylinder") && Contains("2 calls"));
   CHECK_THAT(drawn(made, mermaid_format, diagram), Contains("[(") && Contains("embedded store"));
   CHECK_THAT(drawn(made, plantuml_format, diagram), Contains("database \"SQLite"));
   CHECK_THAT(drawn(made, d2_format, diagram), Contains("shape: cylinder;"));

@@ -159,7 +159,8 @@ TEST_CASE("the rules of a principle are spelled as rules are, and belong to one 
   CHECK(std::adjacent_find(all.begin(), all.end()) == all.end());
   for (const Rule* rule : all_rules()) {
     // What a query finds is for its author to name.
-    if (rule->about_findings || rule->id == "degraded-analysis" || rule->id == "unmatched-rule" || rule->id == "query") {
+    if (rule->about_findings || rule->id == "degraded-analysis" || rule->id == "unmatched-rule" ||
+        rule->id == "query") {
       continue;
     }
     INFO(rule->id);

@@ -30,7 +30,8 @@ class Unit {
     fact.access = access;
     fact.linkage = Linkage::external;
     facts_.symbols.push_back(fact);
-    facts_.declarations.push_back({last_, file, static_cast<std::uint32_t>(last_), static_cast<std::uint32_t>(last_), 1});
+    facts_.declarations.push_back(
+        {last_, file, static_cast<std::uint32_t>(last_), static_cast<std::uint32_t>(last_), 1});
     return last_;
   }
   void refer(SymbolId from, ReferenceKind kind, SymbolId to, FileIndex file, std::uint32_t line = 1) {
@@ -154,8 +155,9 @@ TEST_CASE("groups of methods that share nothing are found, small groups do not c
   };
   const std::vector<Finding> all = found(false, "2");
   CHECK(summaries(all) == Texts{"a::Session at a/a.cc:1"});
-  CHECK(all[0].message ==
-        "`a::Session` has 2 groups of methods that share no field and do not call each other (LCOM4 is 2, of 4 methods)");
+  CHECK(
+      all[0].message ==
+      "`a::Session` has 2 groups of methods that share no field and do not call each other (LCOM4 is 2, of 4 methods)");
   CHECK(all[0].trail[0].text == "2 methods on their own: `m0` and `m1`");
   CHECK(found(true, "2").empty());
   CHECK(found(false, "3").empty());

@@ -48,8 +48,7 @@ TEST_CASE("a metric that is not defined breaks no limit", "[metric-threshold]") 
 }
 
 TEST_CASE("the whole graph has metrics too, of modules or of files", "[metric-threshold]") {
-  const std::vector<Finding> all =
-      findings("metric-threshold", kChain, {entry({{"metric", {"ccd"}}, {"max", {"5"}}})});
+  const std::vector<Finding> all = findings("metric-threshold", kChain, {entry({{"metric", {"ccd"}}, {"max", {"5"}}})});
   CHECK(summaries(all) == Texts{" -> module (ccd) at a/a.cc:1"});
   CHECK(all[0].message == "ccd of the graph of 3 modules is 6, more than 5");
   CHECK(found(entry({{"metric", {"ccd"}}, {"max", {"9"}}, {"level", {"file"}}})).empty());
@@ -119,7 +118,8 @@ TEST_CASE("a metric that got worse than the baseline's is found, an equal or bet
   CHECK(against({{"ccd", "", "module", 5}}, must_not_shrink).empty());
 }
 
-TEST_CASE("a metric that the baseline does not hold is found, so that the entry is not disarmed", "[metric-threshold]") {
+TEST_CASE("a metric that the baseline does not hold is found, so that the entry is not disarmed",
+          "[metric-threshold]") {
   CHECK(against({}, kMustNotGrow).size() == 1);
   CHECK(against({{"ccd", "", "file", 9}}, kMustNotGrow).size() == 1);
   CHECK(against({{"acd", "", "module", 9}}, kMustNotGrow).size() == 1);

@@ -55,14 +55,14 @@ TEST_CASE("a dependency on what is less stable is found", "[unstable-dependency]
   CHECK(found("0.2", {"report"}).empty());
 }
 
-TEST_CASE("stability and hubs are those of the references that the filters let pass", "[unstable-dependency][hub-module]") {
+TEST_CASE("stability and hubs are those of the references that the filters let pass",
+          "[unstable-dependency][hub-module]") {
   // By calls alone core depends on nobody.
   constexpr std::string_view kText =
       "u/1.cc -> core/c.h [call u::f -> core::g] :1\nu/2.cc -> core/c.h [call u::h -> core::g] :1\n"
       "core/c.h -> report/r.h :5\nreport/r.h -> x/x.h :6\nreport/s.h -> x/x.h :6\n";
   const auto unstable = [&](const Texts& kinds) {
-    return summaries(
-        findings("unstable-dependency", kText, {entry({{"min_difference", {"0.1"}}, {"kinds", kinds}})}));
+    return summaries(findings("unstable-dependency", kText, {entry({{"min_difference", {"0.1"}}, {"kinds", kinds}})}));
   };
   CHECK(unstable({"include", "call"}) == Texts{"core -> report (kinds=call,include) at core/c.h:5"});
   CHECK(unstable({"call"}).empty());

@@ -73,7 +73,8 @@ TEST_CASE("from_files are the files that refer, not those that are referred to",
   CHECK(from("users/**").empty());
 }
 
-TEST_CASE("the order in which an entry names kinds does not matter to the identity of a finding", "[forbidden-dependency]") {
+TEST_CASE("the order in which an entry names kinds does not matter to the identity of a finding",
+          "[forbidden-dependency]") {
   for (const Texts& kinds : {Texts{"call", "type"}, Texts{"type", "call"}}) {
     CHECK(found({entry({{"from", {"billing"}}, {"to", {"users"}}, {"kinds", kinds}})}) ==
           Texts{"billing -> users (kinds=call,type) at billing/b.cc:5"});

@@ -99,8 +99,10 @@ TEST_CASE("a symbol of a module none of whose headers is included is hidden", "[
 
 TEST_CASE("members come with their object, and ask for no header", "[hidden-dependency]") {
   CHECK(hidden("a/a.cc -> c/c.h [override a::A::name -> c::Base::name] :9\n").empty());
-  CHECK(hidden("a/a.cc -> c/c.h [override a::A::name -> c::Base::name] :9\na/a.cc -> c/c.h [macro a::f -> C_LIMIT] :4\n") ==
-        Texts{"a -> c at a/a.cc:4"});
+  CHECK(
+      hidden(
+          "a/a.cc -> c/c.h [override a::A::name -> c::Base::name] :9\na/a.cc -> c/c.h [macro a::f -> C_LIMIT] :4\n") ==
+      Texts{"a -> c at a/a.cc:4"});
 }
 
 TEST_CASE("any include of the module makes it plain, by module", "[hidden-dependency]") {

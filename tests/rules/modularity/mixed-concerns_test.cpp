@@ -63,5 +63,6 @@ TEST_CASE("code of one concern that deals with two others mixes those", "[mixed-
   constexpr std::string_view kProgram =
       "web/w.cc -> store/s.h [call web::g -> store::insert] :7\n"
       "web/w.cc -> mail/m.h [call web::g -> mail::send] :8\n";
-  CHECK(mixed(kProgram, {entry({{"concerns", {"web", "store", "mail"}}})}) == Texts{"web::g (store,mail) at web/w.cc:1"});
+  CHECK(mixed(kProgram, {entry({{"concerns", {"web", "store", "mail"}}})}) ==
+        Texts{"web::g (store,mail) at web/w.cc:1"});
 }

@@ -28,8 +28,7 @@ Architecture architecture(const Texts& public_files) {
 }  // namespace
 
 TEST_CASE("a private file of another module must not be used", "[private-access]") {
-  const std::vector<Finding> all =
-      findings("private-access", kText, {entry({})}, architecture({"store/store.h"}));
+  const std::vector<Finding> all = findings("private-access", kText, {entry({})}, architecture({"store/store.h"}));
   CHECK(summaries(all) == Texts{"api -> store/btree.h at api/a.cc:2"});
   CHECK(all[0].trail.size() == 2);
 }

@@ -26,7 +26,8 @@ ExpectedFindings expected_findings(const fs::path& root) {
       const std::string place = path + ':' + (match[1] == "expect" ? std::to_string(number) : "0");
       std::string last;
       for (std::string word; rules >> word;) {
-        const bool is_count = word.size() > 1 && word[0] == 'x' && word.find_first_not_of("0123456789", 1) == std::string::npos;
+        const bool is_count =
+            word.size() > 1 && word[0] == 'x' && word.find_first_not_of("0123456789", 1) == std::string::npos;
         const int more = is_count ? std::stoi(word.substr(1)) - 1 : 1;
         if (!is_count) last = place + ' ' + word;
         for (int count = 0; count < more; ++count) expected.insert(last);

@@ -72,7 +72,8 @@ TEST_CASE("what a branch of a handler does is told of the route of that branch",
       if (finding.rule == "unguarded-state" || finding.message.find(what) == std::string::npos) continue;
       for (const char* route : {"/v1/health", "/v1/orders", "/v1/wait", "/v1/cart", "GET /v1/items", "POST /v1/items",
                                 "DELETE /v1/item", "PUT /v1/item"}) {
-        if (finding.message.find(route) != std::string::npos) routes += (routes.empty() ? "" : " ") + std::string(route);
+        if (finding.message.find(route) != std::string::npos)
+          routes += (routes.empty() ? "" : " ") + std::string(route);
       }
       if (finding.message.find("other handler") != std::string::npos) routes += " and others";
     }

@@ -95,9 +95,8 @@ auto with_analyses(const ConfiguredShop& shop, Use use) {
 }
 
 std::vector<Finding> findings_of(const ConfiguredShop& shop) {
-  return with_analyses(shop, [](const Analyses& analyses) {
-    return run_rules(analyses, default_rule_settings(), "", kRules);
-  });
+  return with_analyses(
+      shop, [](const Analyses& analyses) { return run_rules(analyses, default_rule_settings(), "", kRules); });
 }
 
 Diagram services_of_shop() {

@@ -20,8 +20,8 @@ const std::string kAsyncBuy = "acme::Shop::Stub::AsyncBuy (grpc::ClientContext *
 // A program in which `path` of a cpp-httplib server is handled by "serve".
 Program served(std::vector<BodyText> bodies, const std::string& path = "/v1/x",
                const std::vector<std::pair<std::string, std::uint32_t>>& flags = {}) {
-  bodies.push_back(BodyText("main").calls("httplib::Server::Get", "local",
-                                          {"const-reference '" + path + "'", "value &serve"}));
+  bodies.push_back(
+      BodyText("main").calls("httplib::Server::Get", "local", {"const-reference '" + path + "'", "value &serve"}));
   return program_of(bodies, flags);
 }
 
@@ -40,13 +40,13 @@ TEST_CASE("what a handler changes is state when it outlives the request", "[stat
 }
 
 TEST_CASE("objects of the request, locks and loggers are no state", "[stateful-handler]") {
-  const Program program = served({BodyText("Draft::add", "method").writes("this.n_"),
-                                  BodyText("serve")
-                                      .calls("Draft::add", "local")
-                                      .calls("spdlog::logger::info", "static logger")
-                                      .calls("std::mutex::lock", "static mutex")
-                                      .writes("parameter#1.status")},
-                                 "/v1/x", {{"mutex", kMutexType}});
+  const Program program =
+      served({BodyText("Draft::add", "method").writes("this.n_"), BodyText("serve")
+                                                                      .calls("Draft::add", "local")
+                                                                      .calls("spdlog::logger::info", "static logger")
+                                                                      .calls("std::mutex::lock", "static mutex")
+                                                                      .writes("parameter#1.status")},
+             "/v1/x", {{"mutex", kMutexType}});
   CHECK(findings("stateful-handler", program, {entry({})}).empty());
 }
 
@@ -91,8 +91,8 @@ TEST_CASE("a handler that sleeps is a finding, one that hands over is none", "[b
 
 TEST_CASE("waiting on an event loop is an error", "[blocking-handler]") {
   const Program program = program_of(
-      {BodyText("serve").calls("usleep"),
-       BodyText("main").calls("drogon::HttpAppFramework::registerHandler", "local", {"value '/v1/x'", "value &serve"})});
+      {BodyText("serve").calls("usleep"), BodyText("main").calls("drogon::HttpAppFramework::registerHandler", "local",
+                                                                 {"value '/v1/x'", "value &serve"})});
   const std::vector<Finding> found = findings("blocking-handler", program, {entry({})});
   REQUIRE(found.size() == 1);
   CHECK(found[0].severity == Severity::error);
@@ -101,17 +101,16 @@ TEST_CASE("waiting on an event loop is an error", "[blocking-handler]") {
 TEST_CASE("a wait with a limit counts on an event loop only, and a consumer may wait", "[blocking-handler]") {
   const BodyText serve = BodyText("serve").calls("std::condition_variable::wait_for", "local");
   CHECK(findings("blocking-handler", served({serve}), {entry({})}).empty());
-  const Program on_loop = program_of(
-      {serve,
-       BodyText("main").calls("drogon::HttpAppFramework::registerHandler", "local", {"value '/v1/x'", "value &serve"})});
+  const Program on_loop = program_of({serve, BodyText("main").calls("drogon::HttpAppFramework::registerHandler",
+                                                                    "local", {"value '/v1/x'", "value &serve"})});
   CHECK(findings("blocking-handler", on_loop, {entry({})}).size() == 1);
   const Program consumer = program_of({BodyText("run").calls("zmq_recv", "", {"value static socket"}).calls("usleep")});
   CHECK(findings("blocking-handler", consumer, {entry({})}).empty());
 }
 
 TEST_CASE("a detached thread is a finding, a joined one is none", "[detached-thread]") {
-  const Program program = program_of({BodyText("start").calls("std::thread::detach", "local"),
-                                      BodyText("run").calls("std::thread::join", "local")});
+  const Program program = program_of(
+      {BodyText("start").calls("std::thread::detach", "local"), BodyText("run").calls("std::thread::join", "local")});
   CHECK(summaries(findings("detached-thread", program, {entry({})})) ==
         Texts{"start -> std::thread::detach at app.cc:2"});
   CHECK(findings("detached-thread", program, {entry({{"ignore", {"start"}}})}).empty());
@@ -137,8 +136,8 @@ TEST_CASE("an address in a constant is a finding, what only looks like one is no
     const Program program = program_of({BodyText("open").calls("connect_to", "", {"value '" + text + "'"})});
     return !findings("hardcoded-endpoint", program, {entry({})}).empty();
   };
-  for (const char* text : {"10.0.0.7", "10.0.0.7:6379", "localhost:5432", "db.internal:5432", "redis://cache",
-                           "http://users:8080/v1"}) {
+  for (const char* text :
+       {"10.0.0.7", "10.0.0.7:6379", "localhost:5432", "db.internal:5432", "redis://cache", "http://users:8080/v1"}) {
     INFO(text);
     CHECK(is_found(text));
   }
@@ -175,8 +174,7 @@ TEST_CASE("a handler that waits for another service is a chain, one that hands t
   const auto chains = [&](const BodyText& serve) {
     return summaries(findings("synchronous-chain", served({ask, serve}), {entry({})}));
   };
-  CHECK(chains(BodyText("serve").calls("ask")) ==
-        Texts{"GET /v1/x -> httplib::Client::Get (HTTP client) at app.cc:2"});
+  CHECK(chains(BodyText("serve").calls("ask")) == Texts{"GET /v1/x -> httplib::Client::Get (HTTP client) at app.cc:2"});
   CHECK(chains(BodyText("serve").calls(kBuy, "local")).size() == 1);
   CHECK(chains(BodyText("serve").calls(kAsyncBuy, "local")).empty());
   CHECK(chains(BodyText("serve").calls("acme::ShopClient::buy", "local")).empty());  // of what generator?
@@ -188,11 +186,9 @@ TEST_CASE("an outgoing call needs a time limit in its function or file, or of it
   const auto missing = [](const BodyText& body) {
     return summaries(findings("missing-timeout", program_of({body}), {entry({})}));
   };
-  CHECK(missing(BodyText("ask").calls("curl_easy_perform")) ==
-        Texts{"ask -> curl_easy_perform (HTTP) at app.cc:2"});
+  CHECK(missing(BodyText("ask").calls("curl_easy_perform")) == Texts{"ask -> curl_easy_perform (HTTP) at app.cc:2"});
   CHECK(missing(BodyText("ask").calls(kBuy, "local")).size() == 1);
-  CHECK(missing(BodyText("ask").calls("grpc::ClientContext::set_deadline", "local").calls(kBuy, "local"))
-            .empty());
+  CHECK(missing(BodyText("ask").calls("grpc::ClientContext::set_deadline", "local").calls(kBuy, "local")).empty());
   // Each call has a context of its own.
   const BodyText limited = BodyText("limited")
                                .calls("grpc::ClientContext::set_deadline", "local")
@@ -201,9 +197,8 @@ TEST_CASE("an outgoing call needs a time limit in its function or file, or of it
   CHECK(summaries(findings("missing-timeout", program_of({limited, unlimited}), {entry({})})) ==
         Texts{"unlimited -> acme::Shop::Stub::Sell (RPC) at app.cc:2"});
   const BodyText prepare = BodyText("prepare").calls("grpc::ClientContext::set_deadline", "parameter#0");
-  const BodyText helped = BodyText("helped")
-                              .calls("prepare", "", {"reference local"})
-                              .calls(kBuy, "this.stub_", {"pointer local"});
+  const BodyText helped =
+      BodyText("helped").calls("prepare", "", {"reference local"}).calls(kBuy, "this.stub_", {"pointer local"});
   CHECK(findings("missing-timeout", program_of({prepare, helped}), {entry({})}).empty());
   CHECK(missing(BodyText("ask").calls("cpr::Timeout::Timeout").calls("cpr::Get")).empty());
   // A generated stub hands on what somebody asked it for.
@@ -219,8 +214,8 @@ TEST_CASE("waiting with a lock held is a finding, waiting after it or on a condi
   };
   CHECK(locked({BodyText("serve").locks("static mutex").calls("usleep")}) ==
         Texts{"serve -> usleep (sleep) at app.cc:3"});
-  CHECK(locked({BodyText("ask").calls("curl_easy_perform"), BodyText("serve").locks("static mutex").calls("ask")}).size() ==
-        1);
+  CHECK(locked({BodyText("ask").calls("curl_easy_perform"), BodyText("serve").locks("static mutex").calls("ask")})
+            .size() == 1);
   CHECK(locked({BodyText("serve").calls("usleep").locks("static mutex")}).empty());
   CHECK(locked({BodyText("serve").locks("static mutex").calls("std::condition_variable::wait", "local")}).empty());
   CHECK(locked({BodyText("serve"), BodyText("other").locks("static mutex").calls("usleep")}).empty());

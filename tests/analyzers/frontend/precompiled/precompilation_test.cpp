@@ -159,8 +159,9 @@ TEST_CASE("an overload that a template leaves open is the same one, whichever wa
   write_project(project);
   project.write("more.h", project.read("more.h") + "namespace lists {\nvoid put(Part1& part, int);\n}\n");
   project.write("late.h", "#pragma once\n#include <cstddef>\nnamespace lists {\nvoid put(char* text, int);\n}\n");
-  project.write("t.cpp", "#include \"late.h\"\n" + project.read("s0.cpp") +
-                             "template <class T>\nvoid put_twice(T& t) {\n  lists::put(t, 1);\n  lists::put(t, 2);\n}\n");
+  project.write("t.cpp",
+                "#include \"late.h\"\n" + project.read("s0.cpp") +
+                    "template <class T>\nvoid put_twice(T& t) {\n  lists::put(t, 1);\n  lists::put(t, 2);\n}\n");
   project.write_database("c++17");
   const Both both = extract_both(project);
   CHECK(users(both.with.report.precompiled) == 9);

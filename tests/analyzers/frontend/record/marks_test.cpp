@@ -22,7 +22,8 @@ TEST_CASE("a mark opens its comment; a comment that only mentions one is none") 
   const ExtractionResult result = extract(project);
   std::vector<std::string> marks;
   for (const Mark& mark : result.program.marks()) {
-    marks.push_back(std::to_string(mark.where.line) + ": " + std::string(mark.rules) + " | " + std::string(mark.reason));
+    marks.push_back(std::to_string(mark.where.line) + ": " + std::string(mark.rules) + " | " +
+                    std::string(mark.reason));
   }
   CHECK(marks == std::vector<std::string>{"1: hub-module | all need it", "2: god-module, hub-module | for now",
                                           "3: god-module | "});

@@ -5,8 +5,8 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 
-#include "analyzers/frontend/scan/include_scan.h"
 #include "analyzers/frontend/commands/toolchain.h"
+#include "analyzers/frontend/scan/include_scan.h"
 #include "tests/tool/temporary_folder.h"
 
 namespace loadline::test {
