@@ -2,40 +2,49 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <string>
+#include <memory>
 #include <vector>
 
-#include "analyzers/calls/call_graph.h"
-#include "analyzers/calls/call_sites.h"
-#include "analyzers/calls/effects.h"
-#include "analyzers/handlers/blocking.h"
-#include "analyzers/handlers/handler_state.h"
 #include "analyzers/model/dependencies.h"
 #include "analyzers/model/modules.h"
 #include "analyzers/model/program.h"
-#include "analyzers/model/proto_service.h"
-#include "analyzers/once.h"
-#include "analyzers/routes/handlers.h"
-#include "analyzers/services/api_uses.h"
-#include "analyzers/services/rpc_services.h"
-#include "analyzers/services/running_services.h"
-#include "analyzers/services/service_calls.h"
-#include "analyzers/services/store_uses.h"
-#include "analyzers/structure/class_cohesion.h"
-#include "analyzers/structure/coupling.h"
-#include "analyzers/structure/cycles.h"
-#include "analyzers/structure/interfaces.h"
-#include "analyzers/structure/metrics.h"
 
 namespace loadline {
+
+// Only named here: whoever looks into a result includes the header of its analysis, so that a change to one analysis
+// rebuilds its users and nobody else.
+class ApiUses;
+class CallGraph;
+class CallSites;
+class Effects;
+struct BlockingUse;
+struct ClassCohesion;
+struct ClientRequest;
+struct ConfiguredHandler;
+struct Coupling;
+struct Cycle;
+struct HandlerState;
+struct Interface;
+struct Models;
+struct ModuleMetrics;
+struct ProtoService;
+struct Route;
+struct RpcContract;
+struct RunningService;
+struct ServiceCall;
+struct StoreUses;
+
+const Models& built_in_models();
 
 // Pure functions of program + architecture + targets. Any number of threads may ask: what one of them computes the others
 // wait for. Keeps references to its arguments: they must outlive it.
 class Analyses {
  public:
   Analyses(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets,
-           const Models& models = built_in_models(), std::vector<ProtoService> protos = {},
-           std::vector<ConfiguredHandler> configured_handlers = {});
+           const Models& models, std::vector<ProtoService> protos, std::vector<ConfiguredHandler> configured_handlers);
+  // With the built-in models, and nothing that was found beside the code.
+  Analyses(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets,
+           const Models& models = built_in_models());
   // The same program, but only the evidence that `counts` lets pass makes dependencies. Refers to the arguments of `all`,
   // not to `all`.
   Analyses(const Analyses& all, EvidencePredicate counts);
@@ -68,34 +77,15 @@ class Analyses {
   const std::vector<RpcContract>& rpc_services() const;
 
  private:
+  struct Results;
+
   const Program& program_;
   const Architecture& architecture_;
   const std::vector<BuildTarget>& targets_;
   const Models& models_;
-  std::vector<ProtoService> protos_;
-  std::vector<ConfiguredHandler> configured_handlers_;
   EvidencePredicate counts_;
   Modules modules_;
-  Once<FileDependencies> file_dependencies_;
-  Once<ModuleDependencies> module_dependencies_;
-  Once<std::vector<Cycle>> module_cycles_;
-  Once<std::vector<Cycle>> file_cycles_;
-  Once<std::vector<ModuleMetrics>> module_metrics_;
-  Once<std::vector<ClassCohesion>> class_cohesions_;
-  Once<std::vector<Coupling>> couplings_;
-  Once<CallGraph> call_graph_;
-  Once<CallSites> call_sites_;
-  Once<Effects> effects_;
-  Once<std::vector<Route>> routes_;
-  Once<std::vector<HandlerState>> handler_states_;
-  Once<std::vector<BlockingUse>> blocking_uses_;
-  Once<std::vector<Interface>> interfaces_;
-  Once<ApiUses> api_uses_;
-  Once<std::vector<RunningService>> running_services_;
-  Once<std::vector<ClientRequest>> client_requests_;
-  Once<std::vector<ServiceCall>> service_calls_;
-  Once<StoreUses> store_uses_;
-  Once<std::vector<RpcContract>> rpc_services_;
+  std::unique_ptr<const Results> results_;
 };
 
 }  // namespace loadline

@@ -4,6 +4,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "analyzers/handlers/handler_state.h"
+#include "analyzers/libraries/models.h"
+#include "analyzers/services/store_uses.h"
+#include "analyzers/structure/coupling.h"
 #include "reports/diff.h"
 
 namespace loadline {

@@ -3,6 +3,10 @@
 #include <cmath>
 #include <map>
 
+#include "analyzers/handlers/handler_state.h"
+#include "analyzers/libraries/models.h"
+#include "analyzers/services/store_uses.h"
+#include "analyzers/structure/coupling.h"
 #include "reports/diff.h"
 #include "reports/graph/mermaid_text.h"
 #include "reports/markdown_text.h"

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
 
+#include "analyzers/handlers/handler_state.h"
+#include "analyzers/libraries/models.h"
+#include "analyzers/services/store_uses.h"
+#include "analyzers/structure/coupling.h"
 #include "reports/diff.h"
 #include "reports/terminal_text.h"
 #include "rules/evidence/evidence_steps.h"

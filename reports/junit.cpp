@@ -10,6 +10,10 @@
 #include <string>
 #include <vector>
 
+#include "analyzers/handlers/handler_state.h"
+#include "analyzers/libraries/models.h"
+#include "analyzers/services/store_uses.h"
+#include "analyzers/structure/coupling.h"
 #include "reports/all_reports.h"
 #include "reports/distinct_fingerprints.h"
 #include "reports/repository_path.h"

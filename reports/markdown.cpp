@@ -6,6 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "analyzers/handlers/handler_state.h"
+#include "analyzers/libraries/models.h"
+#include "analyzers/services/store_uses.h"
+#include "analyzers/structure/coupling.h"
 #include "reports/all_reports.h"
 #include "reports/graph/mermaid_text.h"
 #include "reports/graph/picture_text.h"

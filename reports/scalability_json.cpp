@@ -5,7 +5,13 @@
 #include <cmath>
 
 #include "analyzers/diagrams/dsm_order.h"
+#include "analyzers/handlers/handler_state.h"
+#include "analyzers/libraries/models.h"
 #include "analyzers/questions/codebase_metrics.h"
+#include "analyzers/routes/handlers.h"
+#include "analyzers/services/store_uses.h"
+#include "analyzers/structure/coupling.h"
+#include "analyzers/structure/metrics.h"
 #include "reports/json.h"
 #include "reports/scalability_report.h"
 #include "rules/assessment/route_rows.h"

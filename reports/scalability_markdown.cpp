@@ -4,10 +4,16 @@
 #include <cmath>
 #include <string>
 
+#include "analyzers/calls/effects.h"
 #include "analyzers/diagrams/diagram.h"
 #include "analyzers/diagrams/dsm_order.h"
 #include "analyzers/diagrams/fold_diagram.h"
+#include "analyzers/handlers/handler_state.h"
+#include "analyzers/libraries/models.h"
 #include "analyzers/questions/codebase_metrics.h"
+#include "analyzers/routes/handlers.h"
+#include "analyzers/services/store_uses.h"
+#include "analyzers/structure/coupling.h"
 #include "reports/graph/graph_format.h"
 #include "reports/link_template.h"
 #include "reports/markdown_text.h"

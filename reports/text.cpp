@@ -9,6 +9,10 @@
 #include <algorithm>
 #include <string>
 
+#include "analyzers/handlers/handler_state.h"
+#include "analyzers/libraries/models.h"
+#include "analyzers/services/store_uses.h"
+#include "analyzers/structure/coupling.h"
 #include "reports/all_reports.h"
 #include "reports/terminal_text.h"
 

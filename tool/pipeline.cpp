@@ -10,11 +10,14 @@
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
+#include "analyzers/calls/effects.h"
 #include "analyzers/facts/fact_store.h"
+#include "analyzers/model/configured_handler.h"
 #include "analyzers/model/program_builder.h"
 #include "analyzers/readers/cmake_targets.h"
 #include "analyzers/readers/configured_handlers.h"
 #include "analyzers/readers/proto_files.h"
+#include "analyzers/routes/handlers.h"
 #include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
 #include "tool/cache_folder.h"

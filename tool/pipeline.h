@@ -15,6 +15,7 @@
 #include "analyzers/analyses.h"
 #include "analyzers/frontend/commands/sources.h"
 #include "analyzers/frontend/extraction.h"
+#include "analyzers/model/proto_service.h"
 #include "reports/report.h"
 #include "tool/config/config.h"
 

@@ -18,6 +18,10 @@
 #include <utility>
 
 #include "analyzers/diagrams/diagram_levels.h"
+#include "analyzers/handlers/handler_state.h"
+#include "analyzers/libraries/models.h"
+#include "analyzers/services/store_uses.h"
+#include "analyzers/structure/coupling.h"
 #include "analyzers/words/near_matches.h"
 #include "analyzers/words/path_pattern.h"
 #include "analyzers/words/user_error.h"

@@ -8,6 +8,14 @@
 #include <tuple>
 #include <utility>
 
+#include "analyzers/handlers/handler_state.h"
+#include "analyzers/libraries/models.h"
+#include "analyzers/routes/client_requests.h"
+#include "analyzers/routes/handlers.h"
+#include "analyzers/services/running_services.h"
+#include "analyzers/services/service_calls.h"
+#include "analyzers/services/store_uses.h"
+#include "analyzers/structure/coupling.h"
 #include "analyzers/words/user_error.h"
 
 namespace loadline {

@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "analyzers/handlers/blocking.h"
 #include "analyzers/structure/layering.h"
 
 namespace loadline {

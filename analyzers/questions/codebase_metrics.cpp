@@ -1,6 +1,8 @@
 // The metrics of a whole codebase, each from analyses that others use too.
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/questions/codebase_metrics.h"
+#include "analyzers/structure/cycles.h"
+#include "analyzers/structure/metrics.h"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,8 @@
 // Compares two programs by the names of their modules.
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/questions/comparison.h"
+#include "analyzers/structure/cycles.h"
+#include "analyzers/structure/metrics.h"
 
 #include <algorithm>
 #include <iterator>

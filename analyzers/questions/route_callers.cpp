@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/questions/route_callers.h"
 
+#include "analyzers/routes/client_requests.h"
+#include "analyzers/routes/handlers.h"
+#include "analyzers/services/running_services.h"
+#include "analyzers/services/service_calls.h"
 #include "analyzers/services/service_owners.h"
 
 namespace loadline {

@@ -12,6 +12,7 @@
 #include <iterator>
 #include <tuple>
 
+#include "analyzers/calls/call_graph.h"
 #include "analyzers/questions/entity.h"
 #include "analyzers/words/user_error.h"
 

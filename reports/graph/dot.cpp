@@ -8,6 +8,8 @@
 #include <sstream>
 #include <utility>
 
+#include "analyzers/calls/call_graph.h"
+#include "analyzers/calls/effects.h"
 #include "reports/graph/cluster_tree.h"
 #include "reports/graph/graph_format.h"
 #include "reports/graph/node_ids.h"
@@ -26,7 +28,7 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-std::string quoted(std::string_view text) { return '"' + escaped(text) + '"'; }
+std::string in_quotes(std::string_view text) { return '"' + escaped(text) + '"'; }
 
 std::string quoted_lines(const std::vector<std::string>& lines) {
   std::string text;
@@ -73,25 +75,25 @@ class DotWriter {
                       {"ranksep", "0.6"},
                       {"fontname", "\"Helvetica,Arial,sans-serif\""},
                       {"fontsize", "11"},
-                      {"fontcolor", quoted(kFaintText)},
+                      {"fontcolor", in_quotes(kFaintText)},
                       {"labeljust", "l"},
                       {"tooltip", "\" \""}});
     out_ << ";\n  node";
     write_attributes({{"shape", "box"},
                       {"style", "\"rounded,filled\""},
-                      {"color", quoted(kNodeLine)},
-                      {"fillcolor", quoted(kNodeFill)},
+                      {"color", in_quotes(kNodeLine)},
+                      {"fillcolor", in_quotes(kNodeFill)},
                       {"fontname", "\"Helvetica,Arial,sans-serif\""},
                       {"fontsize", "12"},
-                      {"fontcolor", quoted(kText)},
+                      {"fontcolor", in_quotes(kText)},
                       {"margin", "\"0.16,0.08\""},
                       {"height", "0.35"}});
     out_ << ";\n  edge";
-    write_attributes({{"color", quoted(kEdge)},
+    write_attributes({{"color", in_quotes(kEdge)},
                       {"arrowsize", "0.7"},
                       {"fontname", "\"Helvetica,Arial,sans-serif\""},
                       {"fontsize", "9"},
-                      {"fontcolor", quoted(kFaintText)}});
+                      {"fontcolor", in_quotes(kFaintText)}});
     out_ << ";\n";
   }
 
@@ -103,10 +105,10 @@ class DotWriter {
       static constexpr std::string_view kTints[] = {"#f5f8fb", "#ebf1f7", "#e1eaf3", "#d7e3ef"};
       const std::string_view tint = kTints[std::min<std::size_t>(depth - 1, std::size(kTints) - 1)];
       out_ << indent << "subgraph cluster_" << clusters_[inner.number] << " {\n" << indent << "  graph";
-      write_attributes({{"label", quoted(short_label(inner.label))},
+      write_attributes({{"label", in_quotes(short_label(inner.label))},
                         {"style", "\"rounded,filled\""},
-                        {"color", quoted(palette::kClusterLine)},
-                        {"fillcolor", quoted(tint)},
+                        {"color", in_quotes(palette::kClusterLine)},
+                        {"fillcolor", in_quotes(tint)},
                         {"margin", "14"},
                         {"tooltip", quoted_lines({short_label(diagram_.clusters[inner.number])})}});
       out_ << ";\n";
@@ -119,18 +121,18 @@ class DotWriter {
     const DiagramNode& node = diagram_.nodes[number];
     out_ << indent << nodes_[number];
     const std::string label = quoted_lines(node_lines(diagram_, node)), tooltip = quoted_lines(node_tooltip(node));
-    if (!node.link.empty()) write_attributes({{"URL", quoted(node.link)}, {"target", "\"_blank\""}});
+    if (!node.link.empty()) write_attributes({{"URL", in_quotes(node.link)}, {"target", "\"_blank\""}});
     if (is_service(diagram_, node)) {
-      write_attributes({{"color", quoted(palette::kServiceFill)},
-                        {"fillcolor", quoted(palette::kServiceFill)},
-                        {"fontcolor", quoted(palette::kServiceText)}});
+      write_attributes({{"color", in_quotes(palette::kServiceFill)},
+                        {"fillcolor", in_quotes(palette::kServiceFill)},
+                        {"fontcolor", in_quotes(palette::kServiceText)}});
     }
     if (!node.store.empty()) write_attributes({{"shape", "cylinder"}, {"style", "filled"}});
     if (node.focused) {
       write_attributes({{"label", label},
                         {"tooltip", tooltip},
-                        {"color", quoted(palette::kFocusLine)},
-                        {"fillcolor", quoted(palette::kFocusFill)},
+                        {"color", in_quotes(palette::kFocusLine)},
+                        {"fillcolor", in_quotes(palette::kFocusFill)},
                         {"penwidth", "2"}});
     } else {
       write_attributes({{"label", label}, {"tooltip", tooltip}});
@@ -148,13 +150,13 @@ class DotWriter {
                       {"tooltip", tooltip},
                       {"labeltooltip", tooltip}});
     if (edge.in_cycle) {
-      write_attributes({{"color", quoted(palette::kCycle)}, {"fontcolor", quoted(palette::kCycle)}});
+      write_attributes({{"color", in_quotes(palette::kCycle)}, {"fontcolor", in_quotes(palette::kCycle)}});
     } else if (!edge.requests.empty()) {
-      write_attributes({{"color", quoted(palette::kRequest)},
-                        {"fontcolor", quoted(palette::kRequest)},
+      write_attributes({{"color", in_quotes(palette::kRequest)},
+                        {"fontcolor", in_quotes(palette::kRequest)},
                         {"weight", "6"}});  // straighter than the rest
     } else if (leads_to_shared(diagram_, edge)) {
-      write_attributes({{"color", quoted(palette::kQuietEdge)}});
+      write_attributes({{"color", in_quotes(palette::kQuietEdge)}});
     }
     if (edge.is_cut) write_attributes({{"style", "dashed"}});
     out_ << ";\n";

@@ -14,6 +14,7 @@
 #include <sstream>
 #include <string>
 
+#include "analyzers/calls/call_graph.h"
 #include "analyzers/structure/layering.h"
 #include "reports/graph/graphviz_drawing.h"
 

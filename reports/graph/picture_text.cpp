@@ -6,8 +6,14 @@
 #include <bit>
 #include <cmath>
 
+#include "analyzers/calls/call_graph.h"
+#include "analyzers/handlers/handler_state.h"
+#include "analyzers/libraries/models.h"
 #include "analyzers/model/evidence_text.h"
+#include "analyzers/services/store_uses.h"
+#include "analyzers/structure/coupling.h"
 #include "analyzers/structure/layering.h"
+#include "analyzers/structure/metrics.h"
 #include "reports/terminal_text.h"
 
 namespace loadline {

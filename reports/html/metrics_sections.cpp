@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "analyzers/questions/codebase_metrics.h"
+#include "analyzers/structure/metrics.h"
 #include "reports/html/html_text.h"
 #include "reports/html/sections.h"
 

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "analyzers/diagrams/diagram.h"
+#include "analyzers/services/running_services.h"
 #include "reports/graph/dot.h"
 #include "reports/graph/graphviz_drawing.h"
 #include "reports/graph/picture_text.h"

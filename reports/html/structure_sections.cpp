@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "analyzers/structure/cycles.h"
 #include "reports/graph/picture_text.h"
 #include "reports/html/html_text.h"
 #include "reports/html/sections.h"

@@ -13,6 +13,8 @@
 #include <set>
 
 #include "analyzers/questions/codebase_metrics.h"
+#include "analyzers/routes/handlers.h"
+#include "analyzers/structure/cycles.h"
 #include "analyzers/words/qualified_name.h"
 #include "rules/evidence/handler_steps.h"
 

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <map>
 
+#include "analyzers/routes/handlers.h"
+#include "analyzers/structure/metrics.h"
 #include "rules/assessment/affected_units.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/handler_steps.h"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 
+#include "analyzers/structure/coupling.h"
 #include "rules/assessment/scorecard.h"
 
 namespace loadline {

@@ -7,6 +7,8 @@
 #include <set>
 #include <string_view>
 
+#include "analyzers/handlers/handler_state.h"
+#include "analyzers/routes/handlers.h"
 #include "analyzers/routes/path_version.h"
 #include "rules/assessment/affected_units.h"
 

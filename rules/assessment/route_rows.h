@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analyzers/analyses.h"
+#include "analyzers/handlers/handler_state.h"
 #include "analyzers/questions/route_callers.h"
 #include "rules/engine/judgement.h"
 

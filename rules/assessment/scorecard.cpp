@@ -7,7 +7,15 @@
 #include <map>
 #include <set>
 
+#include "analyzers/calls/call_sites.h"
+#include "analyzers/calls/effects.h"
+#include "analyzers/handlers/handler_state.h"
+#include "analyzers/libraries/models.h"
 #include "analyzers/questions/codebase_metrics.h"
+#include "analyzers/routes/handlers.h"
+#include "analyzers/services/api_uses.h"
+#include "analyzers/services/store_uses.h"
+#include "analyzers/structure/coupling.h"
 #include "rules/assessment/affected_units.h"
 #include "rules/engine/rule.h"
 

@@ -10,6 +10,10 @@
 #include <vector>
 
 #include "analyzers/analyses.h"
+#include "analyzers/handlers/handler_state.h"
+#include "analyzers/libraries/models.h"
+#include "analyzers/services/store_uses.h"
+#include "analyzers/structure/coupling.h"
 #include "rules/engine/judgement.h"
 
 namespace loadline {

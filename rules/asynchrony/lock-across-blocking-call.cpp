@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 
+#include "analyzers/calls/call_graph.h"
 #include "analyzers/handlers/blocking.h"
+#include "analyzers/libraries/models.h"
+#include "analyzers/routes/handlers.h"
 #include "rules/all_rules.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 
+#include "analyzers/services/api_uses.h"
 #include "analyzers/services/plugin_tables.h"
 #include "rules/all_rules.h"
 #include "rules/evidence/evidence_steps.h"

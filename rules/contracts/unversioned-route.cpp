@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "analyzers/routes/handlers.h"
 #include "analyzers/routes/path_version.h"
 #include "analyzers/words/path_pattern.h"
 #include "rules/all_rules.h"

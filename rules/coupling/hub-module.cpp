@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "analyzers/routes/handlers.h"
+#include "analyzers/structure/metrics.h"
 #include "rules/all_rules.h"
 #include "rules/engine/filtered_analyses.h"
 #include "rules/evidence/evidence_steps.h"

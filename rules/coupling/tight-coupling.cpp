@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 
+#include "analyzers/handlers/handler_state.h"
+#include "analyzers/libraries/models.h"
+#include "analyzers/services/store_uses.h"
+#include "analyzers/structure/coupling.h"
 #include "rules/all_rules.h"
 #include "rules/engine/filtered_analyses.h"
 #include "rules/evidence/evidence_steps.h"

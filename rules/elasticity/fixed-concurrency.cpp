@@ -4,8 +4,12 @@
 #include <array>
 #include <set>
 
+#include "analyzers/calls/call_sites.h"
+#include "analyzers/routes/handlers.h"
+#include "analyzers/services/api_uses.h"
 #include "analyzers/services/constant_arguments.h"
 #include "analyzers/services/counted_threads.h"
+#include "analyzers/services/running_services.h"
 #include "analyzers/words/identifier_words.h"
 #include "analyzers/words/qualified_name.h"
 #include "analyzers/words/test_code.h"

@@ -7,7 +7,10 @@
 #include <unordered_set>
 
 #include "analyzers/calls/call_arguments.h"
+#include "analyzers/libraries/models.h"
+#include "analyzers/routes/handlers.h"
 #include "analyzers/services/addresses.h"
+#include "analyzers/services/api_uses.h"
 #include "analyzers/services/constant_arguments.h"
 #include "analyzers/words/path_pattern.h"
 #include "analyzers/words/qualified_name.h"

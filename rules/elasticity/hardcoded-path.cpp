@@ -4,6 +4,9 @@
 #include <array>
 #include <set>
 
+#include "analyzers/calls/call_sites.h"
+#include "analyzers/routes/handlers.h"
+#include "analyzers/services/api_uses.h"
 #include "analyzers/services/constant_arguments.h"
 #include "analyzers/words/test_code.h"
 #include "rules/all_rules.h"

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "analyzers/routes/handlers.h"
+#include "analyzers/services/running_services.h"
 #include "rules/all_rules.h"
 #include "rules/evidence/handler_steps.h"
 #include "rules/evidence/service_findings.h"

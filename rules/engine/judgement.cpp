@@ -7,6 +7,10 @@
 #include <map>
 #include <set>
 
+#include "analyzers/handlers/handler_state.h"
+#include "analyzers/libraries/models.h"
+#include "analyzers/services/store_uses.h"
+#include "analyzers/structure/coupling.h"
 #include "rules/engine/rule.h"
 
 namespace loadline {

@@ -7,7 +7,11 @@
 #include <string_view>
 #include <vector>
 
+#include "analyzers/handlers/handler_state.h"
+#include "analyzers/libraries/models.h"
 #include "analyzers/model/program.h"
+#include "analyzers/services/store_uses.h"
+#include "analyzers/structure/coupling.h"
 #include "rules/engine/finding.h"
 #include "rules/engine/rule.h"
 #include "rules/engine/suppressions.h"

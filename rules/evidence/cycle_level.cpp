@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "analyzers/structure/cycles.h"
 #include "analyzers/words/path_pattern.h"
 
 namespace loadline {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "analyzers/routes/handlers.h"
 #include "analyzers/words/path_pattern.h"
 
 namespace loadline {

@@ -5,7 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "analyzers/calls/effects.h"
 #include "analyzers/handlers/handler_state.h"
+#include "analyzers/routes/handlers.h"
 #include "rules/engine/rule.h"
 
 namespace loadline {

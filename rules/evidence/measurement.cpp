@@ -6,6 +6,8 @@
 #include <cmath>
 #include <tuple>
 
+#include "analyzers/structure/class_cohesion.h"
+#include "analyzers/structure/metrics.h"
 #include "analyzers/words/near_matches.h"
 #include "rules/engine/filtered_analyses.h"
 #include "rules/evidence/evidence_steps.h"

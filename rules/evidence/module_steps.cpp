@@ -8,6 +8,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "analyzers/structure/class_cohesion.h"
+#include "analyzers/structure/metrics.h"
 #include "rules/evidence/evidence_steps.h"
 
 namespace loadline {

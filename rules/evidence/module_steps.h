@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "analyzers/analyses.h"
+#include "analyzers/structure/class_cohesion.h"
+#include "analyzers/structure/metrics.h"
 #include "rules/engine/rule.h"
 
 namespace loadline {

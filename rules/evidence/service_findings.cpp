@@ -4,6 +4,9 @@
 
 #include <algorithm>
 
+#include "analyzers/routes/handlers.h"
+#include "analyzers/services/api_uses.h"
+#include "analyzers/services/running_services.h"
 #include "analyzers/words/identifier_words.h"
 #include "analyzers/words/path_pattern.h"
 #include "rules/evidence/evidence_steps.h"

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "analyzers/services/api_uses.h"
+#include "analyzers/services/running_services.h"
 #include "rules/engine/rule.h"
 
 namespace loadline {

@@ -6,6 +6,10 @@
 #include <map>
 #include <utility>
 
+#include "analyzers/libraries/models.h"
+#include "analyzers/routes/handlers.h"
+#include "analyzers/services/store_uses.h"
+#include "analyzers/structure/coupling.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"
 

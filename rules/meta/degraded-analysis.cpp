@@ -5,6 +5,10 @@
 #include <map>
 #include <set>
 
+#include "analyzers/handlers/handler_state.h"
+#include "analyzers/libraries/models.h"
+#include "analyzers/services/store_uses.h"
+#include "analyzers/structure/coupling.h"
 #include "analyzers/words/path_pattern.h"
 #include "rules/all_rules.h"
 #include "rules/evidence/evidence_steps.h"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "analyzers/calls/effects.h"
 #include "analyzers/words/near_matches.h"
 #include "analyzers/words/path_pattern.h"
 #include "rules/all_rules.h"

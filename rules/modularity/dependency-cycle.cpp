@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "analyzers/structure/cycles.h"
 #include "rules/all_rules.h"
 #include "rules/evidence/cycle_level.h"
 #include "rules/evidence/evidence_steps.h"

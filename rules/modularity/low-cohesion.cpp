@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "analyzers/structure/class_cohesion.h"
 #include "analyzers/words/path_pattern.h"
 #include "rules/all_rules.h"
 #include "rules/evidence/evidence_steps.h"

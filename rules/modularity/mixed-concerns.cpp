@@ -3,6 +3,7 @@
 #include <array>
 #include <map>
 
+#include "analyzers/structure/metrics.h"
 #include "rules/all_rules.h"
 #include "rules/evidence/concerns.h"
 #include "rules/evidence/evidence_filter.h"

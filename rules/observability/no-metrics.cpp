@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 
+#include "analyzers/services/running_services.h"
 #include "rules/all_rules.h"
 #include "rules/evidence/service_findings.h"
 

@@ -3,7 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "analyzers/calls/call_graph.h"
+#include "analyzers/routes/handlers.h"
+#include "analyzers/services/api_uses.h"
 #include "analyzers/services/observation.h"
+#include "analyzers/services/running_services.h"
 #include "rules/all_rules.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"

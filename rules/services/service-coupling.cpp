@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "analyzers/services/running_services.h"
 #include "analyzers/services/service_owners.h"
 #include "rules/all_rules.h"
 #include "rules/evidence/evidence_steps.h"

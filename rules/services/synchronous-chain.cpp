@@ -3,6 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "analyzers/calls/effects.h"
+#include "analyzers/handlers/blocking.h"
+#include "analyzers/routes/client_requests.h"
+#include "analyzers/routes/handlers.h"
+#include "analyzers/services/running_services.h"
+#include "analyzers/services/service_calls.h"
 #include "rules/all_rules.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "analyzers/structure/interfaces.h"
 #include "analyzers/words/identifier_words.h"
 #include "rules/all_rules.h"
 #include "rules/evidence/evidence_steps.h"

@@ -4,7 +4,11 @@
 #include <array>
 #include <map>
 
+#include "analyzers/calls/call_graph.h"
+#include "analyzers/calls/effects.h"
 #include "analyzers/handlers/file_writes.h"
+#include "analyzers/libraries/models.h"
+#include "analyzers/routes/handlers.h"
 #include "rules/all_rules.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"

@@ -3,6 +3,10 @@
 #include <array>
 #include <map>
 
+#include "analyzers/handlers/handler_state.h"
+#include "analyzers/libraries/models.h"
+#include "analyzers/services/store_uses.h"
+#include "analyzers/structure/coupling.h"
 #include "analyzers/words/identifier_words.h"
 #include "rules/all_rules.h"
 #include "rules/evidence/evidence_steps.h"

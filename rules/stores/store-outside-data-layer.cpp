@@ -5,6 +5,9 @@
 #include <map>
 #include <set>
 
+#include "analyzers/libraries/models.h"
+#include "analyzers/routes/handlers.h"
+#include "analyzers/services/store_uses.h"
 #include "analyzers/words/identifier_words.h"
 #include "analyzers/words/qualified_name.h"
 #include "rules/all_rules.h"

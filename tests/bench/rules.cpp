@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "analyzers/calls/effects.h"
 #include "tool/history/fact_set.h"
 
 namespace loadline {

@@ -15,7 +15,9 @@
 #include <string>
 
 #include "analyzers/analyses.h"
+#include "analyzers/calls/effects.h"
 #include "analyzers/model/program_builder.h"
+#include "analyzers/structure/cycles.h"
 #include "rules/engine/rule.h"
 
 namespace loadline {

@@ -1,6 +1,7 @@
 // Starts loadline with its output in files, waits for it, and reads them.
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/corpora/loadline_process.h"
+#include "analyzers/calls/effects.h"
 
 #include <fcntl.h>
 #include <spawn.h>

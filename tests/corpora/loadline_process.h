@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "analyzers/calls/effects.h"
+
 namespace loadline::test {
 
 struct Outcome {

@@ -14,6 +14,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "analyzers/calls/effects.h"
 #include "tests/corpora/loadline_process.h"
 
 namespace loadline::test {

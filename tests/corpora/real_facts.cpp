@@ -5,6 +5,10 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "analyzers/handlers/handler_state.h"
+#include "analyzers/libraries/models.h"
+#include "analyzers/services/store_uses.h"
+#include "analyzers/structure/coupling.h"
 #include "tests/corpora/loadline_process.h"
 
 namespace loadline::test {

@@ -9,6 +9,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include "analyzers/handlers/handler_state.h"
+#include "analyzers/libraries/models.h"
+#include "analyzers/services/store_uses.h"
+#include "analyzers/structure/coupling.h"
+
 namespace loadline::test {
 
 // Where something stands in a project: "db/c.cc" and a line number.

@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "analyzers/structure/metrics.h"
 #include "tests/reports/hostile_result.h"
 #include "tests/reports/report_text.h"
 #include "tests/reports/sample_result.h"

@@ -6,6 +6,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "analyzers/handlers/handler_state.h"
+#include "analyzers/libraries/models.h"
+#include "analyzers/services/store_uses.h"
+#include "analyzers/structure/coupling.h"
 #include "rules/engine/rule.h"
 #include "tests/reports/hostile_result.h"
 #include "tests/reports/report_text.h"

@@ -5,7 +5,12 @@
 #include <map>
 #include <stdexcept>
 
+#include "analyzers/calls/call_graph.h"
+#include "analyzers/handlers/handler_state.h"
+#include "analyzers/libraries/models.h"
 #include "analyzers/model/program_builder.h"
+#include "analyzers/services/store_uses.h"
+#include "analyzers/structure/coupling.h"
 #include "tests/support/program_text.h"
 
 namespace loadline::test {

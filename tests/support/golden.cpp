@@ -1,6 +1,7 @@
 // Golden files: read, compared, rewritten on request.
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/golden.h"
+#include "analyzers/calls/effects.h"
 
 #include <cstdlib>
 #include <filesystem>

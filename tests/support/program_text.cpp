@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "analyzers/calls/call_graph.h"
 #include "analyzers/model/program_builder.h"
 
 namespace loadline::test {

@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "analyzers/calls/effects.h"
 #include "analyzers/words/user_error.h"
 #include "tests/tool/program_run.h"
 #include "tests/tool/temporary_folder.h"

@@ -8,6 +8,7 @@
 
 #include <sys/stat.h>
 
+#include "analyzers/structure/metrics.h"
 #include "analyzers/words/user_error.h"
 #include "tests/tool/temporary_folder.h"
 #include "tool/console/output.h"

@@ -12,6 +12,7 @@
 #include <yaml-cpp/yaml.h>
 #include <nlohmann/json.hpp>
 
+#include "analyzers/calls/effects.h"
 #include "tests/tool/temporary_folder.h"
 
 namespace loadline {

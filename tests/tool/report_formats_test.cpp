@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "analyzers/structure/metrics.h"
 #include "reports/report.h"
 #include "tests/tool/program_run.h"
 #include "tests/tool/temporary_folder.h"

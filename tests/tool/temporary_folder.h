@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <string>
 
+#include "analyzers/calls/effects.h"
+
 namespace loadline::test {
 
 class TemporaryFolder {

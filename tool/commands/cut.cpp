@@ -8,6 +8,7 @@
 
 #include "analyzers/questions/carriers.h"
 #include "analyzers/questions/entity.h"
+#include "analyzers/structure/cycles.h"
 #include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
 #include "tool/commands/carrier_text.h"

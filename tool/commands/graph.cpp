@@ -8,8 +8,11 @@
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
+#include "analyzers/calls/call_sites.h"
+#include "analyzers/calls/effects.h"
 #include "analyzers/diagrams/diagram.h"
 #include "analyzers/diagrams/fold_diagram.h"
+#include "analyzers/services/api_uses.h"
 #include "analyzers/words/near_matches.h"
 #include "analyzers/words/user_error.h"
 #include "reports/graph/graph_format.h"

@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "analyzers/calls/effects.h"
 #include "analyzers/words/user_error.h"
 #include "reports/link_template.h"
 #include "reports/scalability_report.h"

@@ -5,6 +5,11 @@
 
 #include <CLI/CLI.hpp>
 
+#include "analyzers/calls/effects.h"
+#include "analyzers/handlers/handler_state.h"
+#include "analyzers/libraries/models.h"
+#include "analyzers/services/store_uses.h"
+#include "analyzers/structure/coupling.h"
 #include "analyzers/words/near_matches.h"
 #include "analyzers/words/path_pattern.h"
 #include "analyzers/words/user_error.h"

@@ -3,6 +3,10 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "analyzers/handlers/handler_state.h"
+#include "analyzers/libraries/models.h"
+#include "analyzers/services/store_uses.h"
+#include "analyzers/structure/coupling.h"
 #include "tool/config/config.h"
 #include "tool/config/sections.h"
 

@@ -4,6 +4,7 @@
 #include <iomanip>
 #include <sstream>
 
+#include "analyzers/routes/handlers.h"
 #include "reports/terminal_text.h"
 #include "tool/doctor/doctor.h"
 #include "tool/version_line.h"

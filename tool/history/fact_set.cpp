@@ -9,9 +9,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include "analyzers/calls/effects.h"
 #include "analyzers/facts/fact_archive.h"
 #include "analyzers/facts/stored_facts.h"
+#include "analyzers/model/configured_handler.h"
 #include "analyzers/model/program_builder.h"
+#include "analyzers/model/proto_service.h"
 #include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
 
@@ -94,8 +97,9 @@ std::unique_ptr<Project> read_fact_set(const std::string& file, PreparedProject 
     refuse(file, ArchiveFault::damaged);
   }
   project->program = std::move(builder).build();
-  project->analyses = std::make_unique<Analyses>(project->program, project->config.architecture, project->targets,
-                                                 project->config.models, project->protos);
+  project->analyses =
+      std::make_unique<Analyses>(project->program, project->config.architecture, project->targets,
+                                 project->config.models, project->protos, std::vector<ConfiguredHandler>());
   return project;
 }
 

@@ -4,6 +4,8 @@
 
 #include <filesystem>
 
+#include "analyzers/calls/effects.h"
+
 namespace loadline {
 
 class ScratchFolder {

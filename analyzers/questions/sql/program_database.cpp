@@ -26,15 +26,15 @@ void execute(sqlite3* database, const std::string& sql) {
   require(database, sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr));
 }
 
-std::string quoted(std::string_view name) { return '"' + std::string(name) + '"'; }
+std::string quoted_name(std::string_view name) { return '"' + std::string(name) + '"'; }
 
 sqlite3* open_with_tables() {
   sqlite3* database = open_memory_database();
   for (const SqlTable& table : sql_tables()) {
-    execute(database, "CREATE TABLE " + quoted(table.name) + " (" + std::string(table.columns) + ")");
+    execute(database, "CREATE TABLE " + quoted_name(table.name) + " (" + std::string(table.columns) + ")");
   }
   for (const SqlView& view : sql_views()) {
-    execute(database, "CREATE VIEW " + quoted(view.name) + " AS " + std::string(view.select));
+    execute(database, "CREATE VIEW " + quoted_name(view.name) + " AS " + std::string(view.select));
   }
   return database;
 }
@@ -65,7 +65,7 @@ std::vector<std::string> words_of(std::string_view list) {
 std::string insertion(const SqlTable& table) {
   std::string marks = "?";
   for (const char c : table.columns) marks += c == ',' ? ", ?" : "";
-  return "INSERT INTO " + quoted(table.name) + " VALUES (" + marks + ")";
+  return "INSERT INTO " + quoted_name(table.name) + " VALUES (" + marks + ")";
 }
 
 }  // namespace
@@ -86,8 +86,8 @@ void ProgramDatabase::fill(const SqlTable& table) {
   });
   // Afterwards: an index that grows with every row costs more.
   for (const std::string& column : words_of(table.indexed)) {
-    execute(database_, "CREATE INDEX " + quoted(std::string(table.name) + " by " + column) + " ON " +
-                           quoted(table.name) + " (" + column + ")");
+    execute(database_, "CREATE INDEX " + quoted_name(std::string(table.name) + " by " + column) + " ON " +
+                           quoted_name(table.name) + " (" + column + ")");
   }
   execute(database_, "COMMIT");
 }

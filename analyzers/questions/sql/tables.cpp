@@ -6,6 +6,15 @@
 #include <cmath>
 
 #include "analyzers/facts/flag_names.h"
+#include "analyzers/handlers/handler_state.h"
+#include "analyzers/libraries/models.h"
+#include "analyzers/routes/client_requests.h"
+#include "analyzers/routes/handlers.h"
+#include "analyzers/services/service_calls.h"
+#include "analyzers/services/store_uses.h"
+#include "analyzers/structure/coupling.h"
+#include "analyzers/structure/cycles.h"
+#include "analyzers/structure/metrics.h"
 
 namespace loadline {
 namespace {

@@ -5,7 +5,12 @@
 #include <set>
 #include <string>
 
+#include "analyzers/calls/call_graph.h"
 #include "analyzers/calls/effects.h"
+#include "analyzers/handlers/handler_state.h"
+#include "analyzers/libraries/models.h"
+#include "analyzers/services/store_uses.h"
+#include "analyzers/structure/coupling.h"
 #include "tests/support/effect_text.h"
 #include "tests/support/program_text.h"
 

@@ -14,7 +14,9 @@
 
 #include <unistd.h>
 
+#include "analyzers/calls/effects.h"
 #include "analyzers/facts/fact_store.h"
+#include "analyzers/routes/handlers.h"
 
 using namespace loadline;
 namespace fs = std::filesystem;

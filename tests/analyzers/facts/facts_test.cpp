@@ -7,6 +7,10 @@
 
 #include "analyzers/facts/facts.h"
 #include "analyzers/facts/flag_names.h"
+#include "analyzers/handlers/handler_state.h"
+#include "analyzers/libraries/models.h"
+#include "analyzers/services/store_uses.h"
+#include "analyzers/structure/coupling.h"
 
 using namespace loadline;
 

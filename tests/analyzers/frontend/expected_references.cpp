@@ -6,6 +6,13 @@
 #include <fstream>
 #include <string_view>
 
+#include "analyzers/calls/call_sites.h"
+#include "analyzers/calls/effects.h"
+#include "analyzers/handlers/handler_state.h"
+#include "analyzers/libraries/models.h"
+#include "analyzers/services/api_uses.h"
+#include "analyzers/services/store_uses.h"
+#include "analyzers/structure/coupling.h"
 #include "tests/analyzers/frontend/fixture_facts.h"
 
 namespace loadline::test {

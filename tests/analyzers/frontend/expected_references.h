@@ -19,7 +19,10 @@
 #include <string>
 #include <vector>
 
+#include "analyzers/calls/call_sites.h"
+#include "analyzers/calls/effects.h"
 #include "analyzers/model/program.h"
+#include "analyzers/services/api_uses.h"
 
 namespace loadline::test {
 

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "analyzers/calls/effects.h"
 #include "analyzers/model/architecture.h"
 #include "analyzers/model/program_builder.h"
 #include "analyzers/model/program_json.h"

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "analyzers/calls/call_graph.h"
 #include "analyzers/model/graph.h"
 #include "tests/analyzers/random_graph.h"
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "analyzers/calls/call_graph.h"
 #include "tests/analyzers/random_graph.h"
 
 using namespace loadline;

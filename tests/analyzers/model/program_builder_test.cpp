@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "analyzers/calls/call_graph.h"
 #include "analyzers/facts/sound_facts.h"
 #include "analyzers/facts/stored_facts.h"
 #include "analyzers/model/architecture.h"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
+#include "analyzers/calls/call_graph.h"
 #include "analyzers/model/evidence_text.h"
 #include "analyzers/model/program_builder.h"
 #include "analyzers/questions/trail.h"

@@ -10,7 +10,14 @@
 #include <sstream>
 
 #include "analyzers/analyses.h"
+#include "analyzers/handlers/blocking.h"
+#include "analyzers/handlers/handler_state.h"
+#include "analyzers/libraries/models.h"
 #include "analyzers/readers/configured_handlers.h"
+#include "analyzers/routes/client_requests.h"
+#include "analyzers/routes/handlers.h"
+#include "analyzers/services/store_uses.h"
+#include "analyzers/structure/coupling.h"
 #include "tests/analyzers/frontend/fixture_facts.h"
 
 namespace loadline::test {

@@ -5,7 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "analyzers/calls/call_graph.h"
+#include "analyzers/calls/call_sites.h"
 #include "analyzers/handlers/blocking.h"
+#include "analyzers/libraries/models.h"
 #include "analyzers/routes/handlers.h"
 #include "tests/support/effect_text.h"
 #include "tests/support/program_text.h"

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
+#include "analyzers/routes/client_requests.h"
+#include "analyzers/routes/handlers.h"
 #include "analyzers/routes/path_match.h"
+#include "analyzers/services/running_services.h"
 #include "analyzers/services/service_calls.h"
 
 using namespace loadline;

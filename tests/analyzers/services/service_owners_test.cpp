@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
+#include "analyzers/services/running_services.h"
 #include "analyzers/services/service_owners.h"
 #include "tests/support/program_text.h"
 

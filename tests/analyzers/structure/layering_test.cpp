@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <random>
 
+#include "analyzers/calls/call_graph.h"
 #include "analyzers/structure/layering.h"
 
 using namespace loadline;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analyzers/calls/call_graph.h"
 #include "analyzers/structure/metrics.h"
 #include "tests/analyzers/analysed_text.h"
 

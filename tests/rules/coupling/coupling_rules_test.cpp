@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
+#include "analyzers/calls/call_graph.h"
 #include "analyzers/model/program_builder.h"
+#include "analyzers/routes/handlers.h"
 #include "tests/rules/rule_run.h"
 
 using namespace loadline;

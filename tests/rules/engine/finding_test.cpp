@@ -6,6 +6,11 @@
 
 #include <algorithm>
 
+#include "analyzers/handlers/handler_state.h"
+#include "analyzers/libraries/models.h"
+#include "analyzers/routes/handlers.h"
+#include "analyzers/services/store_uses.h"
+#include "analyzers/structure/coupling.h"
 #include "rules/engine/rule.h"
 #include "tests/rules/rule_run.h"
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "analyzers/routes/handlers.h"
 #include "tests/rules/rule_run.h"
 
 using namespace loadline;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "analyzers/libraries/models.h"
 #include "analyzers/readers/proto_files.h"
 #include "rules/engine/rule.h"
 #include "tests/analyzers/frontend/fixture_facts.h"

@@ -9,6 +9,7 @@
 
 #include "analyzers/diagrams/diagram.h"
 #include "analyzers/frontend/extraction.h"
+#include "analyzers/libraries/models.h"
 #include "analyzers/readers/cmake_targets.h"
 #include "analyzers/readers/proto_files.h"
 #include "rules/engine/rule.h"

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "analyzers/calls/effects.h"
 #include "analyzers/words/user_error.h"
 #include "tests/analyzers/frontend/expected_references.h"
 #include "tests/analyzers/frontend/fixture_facts.h"

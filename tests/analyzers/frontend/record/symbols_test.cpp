@@ -4,6 +4,10 @@
 #include <catch2/catch.hpp>
 
 #include "analyzers/facts/flag_names.h"
+#include "analyzers/handlers/handler_state.h"
+#include "analyzers/libraries/models.h"
+#include "analyzers/services/store_uses.h"
+#include "analyzers/structure/coupling.h"
 #include "tests/analyzers/frontend/fixture_facts.h"
 
 namespace loadline::test {

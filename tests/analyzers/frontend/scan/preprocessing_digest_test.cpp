@@ -5,8 +5,11 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 
+#include "analyzers/calls/call_sites.h"
+#include "analyzers/calls/effects.h"
 #include "analyzers/frontend/commands/toolchain.h"
 #include "analyzers/frontend/scan/include_scan.h"
+#include "analyzers/services/api_uses.h"
 #include "tests/tool/temporary_folder.h"
 
 namespace loadline::test {
