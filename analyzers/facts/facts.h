@@ -159,7 +159,7 @@ struct ReferenceFact {
   std::uint8_t flags = 0;  // ReferenceFlag bits
 };
 
-// ---- Effects: what a function body does to objects (DESIGN §4) ------------------------------------------------------
+// ---- Effects: what a function body does to objects ("Effects" in analyzers/README.md) -------------------------------
 
 enum class Root : std::uint8_t {
   unknown,

@@ -27,8 +27,8 @@ struct UnitRequest {
 };
 
 // Never throws and never fails: problems are in the facts. Thread-safe for distinct file systems.
-// Parses less than a compiler does (DESIGN §10): bodies of functions that this TU does not own are skipped, warnings and
-// typo correction are off, and of the templates instantiated at the end of the TU only those of the project that owned
+// Parses less than a compiler does ("Speed" in analyzers/README.md): bodies of functions that this TU does not own are
+// skipped, warnings and typo correction are off, and of the templates instantiated at the end of the TU only those of the project that owned
 // code calls are, one by one, to learn whom they call.
 // `memory`: where to say how many bytes Clang held at the end, or nullptr.
 TuFacts parse_unit(const UnitRequest& request, const FilePaths& paths,

@@ -1,4 +1,4 @@
-// The principles and pitfalls of DESIGN §8, with the rules that protect each.
+// The principles of a design that scales and the pitfalls on the way, with the rules that protect each.
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 

@@ -108,7 +108,7 @@ struct Rule {
   bool about_findings = false;
 };
 
-// The explicit list, in the order of DESIGN §8.
+// The explicit list, by principle.
 std::span<const Rule* const> all_rules();
 const Rule* find_rule(std::string_view id);  // nullptr when unknown
 // The entry with the defaults of absent options, so that a rule reads its options and nothing else.

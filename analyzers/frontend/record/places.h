@@ -1,4 +1,4 @@
-// Where an object lives: the points-to root of an expression (DESIGN §4), resolved inside one function body.
+// Where an object lives: the points-to root of an expression (see "Effects" in analyzers/README.md), resolved inside one function body.
 // SPDX-License-Identifier: Apache-2.0
 //
 // A write matters when the object it ends in outlives the request, so every expression is traced to its root:
