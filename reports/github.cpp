@@ -67,6 +67,6 @@ void write_github(const RunResult& result, const ReportStyle&, std::ostream& out
 
 }  // namespace
 
-const Report github_report = {"github", "annotations; added by itself inside GitHub Actions", write_github};
+const Report github_report = {"github", "annotations; added automatically inside GitHub Actions", write_github};
 
 }  // namespace loadline

@@ -59,7 +59,7 @@ Json coverage() {
 Json baseline() {
   const Json counts = record({{"entries", count("findings that the baseline holds")},
                               {"fresh", count("findings that it does not hold")},
-                              {"stale", count("entries that no finding answers to")}});
+                              {"stale", count("stale entries: those that match no finding")}});
   return or_null(counts, "null: the project has no baseline");
 }
 

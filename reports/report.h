@@ -37,7 +37,7 @@ struct DegradedUnit {
 struct BaselineCount {
   std::uint32_t entries = 0;  // known findings that the baseline holds
   std::uint32_t fresh = 0;    // findings that it does not hold
-  std::uint32_t stale = 0;    // entries that no finding answers to
+  std::uint32_t stale = 0;    // stale entries: those that match no finding
 };
 
 struct RunResult {

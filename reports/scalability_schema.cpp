@@ -117,7 +117,7 @@ Json route() {
       {"state", list(state)},
       {"contract", list(count("findings about its version: where in run.findings, from 0"))},
       {"waiting", list(count("findings about what it waits for"))},
-      {"observation", list(count("findings about nobody seeing it fail"))},
+      {"observation", list(count("findings about failures that nobody would see"))},
   });
 }
 

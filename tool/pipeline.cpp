@@ -142,7 +142,7 @@ fs::path find_root(const std::string& path) {
   const fs::path root = fs::canonical(path, error);
   if (error) throw UserError("cannot open " + path + ": " + error.message(), "name the project's folder");
   if (!fs::is_directory(root, error)) {
-    throw UserError(path + " is no folder", "name the project's folder; --config names a configuration file");
+    throw UserError(path + " is not a folder", "name the project's folder; --config names a configuration file");
   }
   return root;
 }

@@ -49,7 +49,7 @@ constexpr std::array kOptions = {
 
 const Rule detached_thread = {
     .id = "detached-thread",
-    .title = "a thread that nobody waits for",
+    .title = "a thread that nothing joins",
     .severity = Severity::warning,
     .on_by_default = true,
     .options = kOptions,

@@ -1,4 +1,4 @@
-// dependency-cycle: parts that depend on each other in a circle.
+// dependency-cycle: modules or files that depend on each other in a cycle.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
@@ -21,7 +21,7 @@ std::string message(const CycleLevel& level, const Cycle& cycle) {
   for (const Node node : cycle.shortest) circle += '`' + level.name(node) + "` -> ";
   circle += '`' + level.name(cycle.shortest.front()) + '`';
   const std::string members = counted(cycle.members.size(), level.kind());
-  if (cycle.members.size() == cycle.shortest.size()) return members + " depend on each other in a circle: " + circle;
+  if (cycle.members.size() == cycle.shortest.size()) return members + " depend on each other in a cycle: " + circle;
   return members + " depend on each other; the shortest circle is " + circle;
 }
 
@@ -97,7 +97,7 @@ constexpr std::array kOptions = {
 
 const Rule dependency_cycle = {
     .id = "dependency-cycle",
-    .title = "parts that depend on each other in a circle",
+    .title = "modules or files that depend on each other in a cycle",
     .severity = Severity::error,
     .on_by_default = true,
     .many_entries = true,

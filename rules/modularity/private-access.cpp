@@ -1,4 +1,4 @@
-// private-access: a reference past the public files of another module.
+// private-access: a reference that bypasses the public files of another module.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
@@ -87,7 +87,7 @@ constexpr std::array kOptions = {
 
 const Rule private_access = {
     .id = "private-access",
-    .title = "a reference past the public files of another module",
+    .title = "a reference that bypasses the public files of another module",
     .severity = Severity::error,
     .on_by_default = true,
     .many_entries = true,

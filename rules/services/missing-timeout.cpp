@@ -36,7 +36,7 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"ignore", OptionType::symbol_pattern, "functions whose calls may take for ever"},
+    OptionSpec{"ignore", OptionType::symbol_pattern, "functions whose calls may take forever"},
 };
 
 }  // namespace

@@ -23,7 +23,7 @@ void check(const RuleInput& input, const Emit& emit) {
     finding.severity = entry.severity;
     finding.where = place_of(program, symbol.defined);
     finding.message = "the interface `" + std::string(symbol.name) + "` is " +
-                      (is_implemented ? "used by nobody but its implementations" : "implemented by nobody");
+                      (is_implemented ? "used only by its implementations" : "implemented by nothing");
     finding.advice = is_implemented ? "remove it, and let its implementations stand for themselves"
                                     : "remove it until something implements it";
     for (const SymbolIndex implementation : interface.implementations) {
@@ -45,7 +45,7 @@ constexpr std::array kOptions = {
 
 const Rule unused_abstraction = {
     .id = "unused-abstraction",
-    .title = "an interface that nothing implements or nobody uses",
+    .title = "an interface that nothing implements or nothing uses",
     .severity = Severity::note,
     .on_by_default = true,
     .options = kOptions,

@@ -74,7 +74,7 @@ void check(const RuleInput& input, const Emit& emit) {
     }
     std::sort(finding.trail.begin(), finding.trail.end());
     finding.where = finding.trail.front().where;
-    finding.message = '`' + module + "` talks to " + key.second + " itself, past the data layer (" +
+    finding.message = '`' + module + "` talks to " + key.second + " itself, bypassing the data layer (" +
                       counted(calls.size(), "call") + ')';
     finding.advice = "move the query into the data layer, and call that";
     finding.from = module;
@@ -92,7 +92,7 @@ constexpr std::array kOptions = {
 
 const Rule store_outside_data_layer = {
     .id = "store-outside-data-layer",
-    .title = "a module that talks to a database past the data layer",
+    .title = "a module that bypasses the data layer",
     .severity = Severity::warning,
     .on_by_default = true,
     .options = kOptions,

@@ -77,12 +77,12 @@ TEST_CASE("a damaged or foreign baseline is refused with what is wrong", "[basel
   CHECK_THAT(refusal(""), Contains("b.json: line 1 is not JSON"));
   CHECK_THAT(refusal("{\n\"version\": 1,\n<<<<<<< HEAD\n"), Contains("b.json: line 3 is not JSON"));
   CHECK_THAT(refusal("[1e999999]"), Contains("a number in it is beyond all bounds"));
-  CHECK_THAT(refusal("[]"), Contains("no baseline of loadline"));
-  CHECK_THAT(refusal("{\"runs\": []}"), Contains("no baseline of loadline"));
+  CHECK_THAT(refusal("[]"), Contains("not a loadline baseline"));
+  CHECK_THAT(refusal("{\"runs\": []}"), Contains("not a loadline baseline"));
   CHECK_THAT(refusal("{\"version\": 2, \"findings\": []}"), Contains("reads version 1"));
-  CHECK_THAT(refusal("{\"version\": 1, \"findings\": [7]}"), Contains("finding 1 is no object"));
+  CHECK_THAT(refusal("{\"version\": 1, \"findings\": [7]}"), Contains("finding 1 is not an object"));
   CHECK_THAT(refusal("{\"version\": 1, \"findings\": [{\"rule\": 7}]}"), Contains("finding 1 has no text \"rule\""));
-  CHECK_THAT(refusal("{\"version\": 1, \"findings\": [], \"metrics\": 7}"), Contains("\"metrics\" is no list"));
+  CHECK_THAT(refusal("{\"version\": 1, \"findings\": [], \"metrics\": 7}"), Contains("\"metrics\" is not a list"));
   CHECK_THAT(refusal("{\"version\": 1, \"findings\": [], \"metrics\": [{\"metric\": \"x\"}]}"),
              Contains("metric 1 has no text \"of\""));
   std::string changed = baseline_text({known("a-rule", "x")});
@@ -134,7 +134,7 @@ TEST_CASE("baseline freezes what there is, and check counts only what is new", "
     for (const char* command : {"check", "baseline"}) {
       const Run run = run_program({command, path});
       CHECK(run.exit_code == 2);
-      CHECK_THAT(run.err, Contains(".loadline-baseline.json: this is no baseline of loadline") && Contains("hint: "));
+      CHECK_THAT(run.err, Contains(".loadline-baseline.json: this is not a loadline baseline") && Contains("hint: "));
     }
     CHECK(folder.read(".loadline-baseline.json") == "{}");
   }

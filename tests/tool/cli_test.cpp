@@ -112,7 +112,7 @@ TEST_CASE("a PATH that is missing or a file is a usage error that names it") {
   CHECK_THAT(missing.err, Contains("missing: No such file or directory") && Contains("hint: "));
   const Run file = run_on((folder.path() / "file.txt").string());
   CHECK(file.exit_code == 2);
-  CHECK_THAT(file.err, Contains("file.txt is no folder") && Contains("hint: "));
+  CHECK_THAT(file.err, Contains("file.txt is not a folder") && Contains("hint: "));
 }
 
 TEST_CASE("a project without a compile database is a usage error with a hint") {

@@ -195,7 +195,7 @@ TEST_CASE("what is missing in a fact set makes the comparison incomplete") {
   CHECK_THAT(run.err, Contains("of 3 translation units gave no facts"));
 }
 
-TEST_CASE("a file that is no fact set is refused with one message, before anything is parsed") {
+TEST_CASE("a file that is not a fact set is refused with one message, before anything is parsed") {
   const History history;
   const std::string path = history.path(), set = path + "/build/x.facts";
   CHECK(run_program({"facts", path, "-o", set}).exit_code == 0);
@@ -203,8 +203,8 @@ TEST_CASE("a file that is no fact set is refused with one message, before anythi
   std::string changed = good, newer = good;
   changed[good.size() / 2] = static_cast<char>(changed[good.size() / 2] ^ 1);
   newer[sizeof "loadline facts " - 1] = '9';
-  const std::vector<std::pair<std::string, std::string>> broken{{"", "is no fact set"},
-                                                                {"{\n\"facts_version\": 4", "is no fact set"},
+  const std::vector<std::pair<std::string, std::string>> broken{{"", "is not a fact set"},
+                                                                {"{\n\"facts_version\": 4", "is not a fact set"},
                                                                 {good.substr(0, good.size() - 1), "is damaged"},
                                                                 {good.substr(0, 20), "is damaged"},
                                                                 {good + "x", "is damaged"},

@@ -47,7 +47,7 @@ bool fits(const KnownFinding& known) {
 }
 
 KnownFinding parse_entry(const Json& entry, std::size_t number, const std::string& name) {
-  if (!entry.is_object()) refuse(name, "finding " + std::to_string(number) + " is no object");
+  if (!entry.is_object()) refuse(name, "finding " + std::to_string(number) + " is not an object");
   const auto text = [&](const char* key) { return text_of(entry, key, number, name); };
   KnownFinding known{text("rule"), text("from"), text("to"), text("kind"), {}, text("fingerprint")};
   if (entry.contains("reason")) known.reason = text("reason");
@@ -73,7 +73,7 @@ KnownMetric parse_metric(const Json& entry, std::size_t number, const std::strin
 std::string read_file(const std::filesystem::path& path) {
   const std::string name = kBaselineName;
   std::error_code error;
-  if (!std::filesystem::is_regular_file(path, error)) refuse(name, "this is no regular file");
+  if (!std::filesystem::is_regular_file(path, error)) refuse(name, "this is not a regular file");
   std::ifstream stream(path, std::ios::binary);
   if (!stream) throw UserError("cannot read " + name + ": " + std::strerror(errno), "");
   std::string text(std::min<std::uintmax_t>(std::filesystem::file_size(path, error), kMostBytes) + 1, '\0');
@@ -110,7 +110,7 @@ Baseline parse_baseline(const std::string& text, const std::string& name) {
     refuse(name, "a number in it is beyond all bounds");
   }
   if (!root.is_object() || !root.contains("version") || !root.contains("findings") || !root["findings"].is_array()) {
-    refuse(name, "this is no baseline of loadline");
+    refuse(name, "this is not a loadline baseline");
   }
   if (root["version"] != kBaselineVersion) {
     throw UserError(name + ": this program reads version " + std::to_string(kBaselineVersion) + " of the baseline",
@@ -121,7 +121,7 @@ Baseline parse_baseline(const std::string& text, const std::string& name) {
     baseline.findings.push_back(parse_entry(entry, baseline.findings.size() + 1, name));
   }
   if (!root.contains("metrics")) return baseline;
-  if (!root["metrics"].is_array()) refuse(name, "\"metrics\" is no list");
+  if (!root["metrics"].is_array()) refuse(name, "\"metrics\" is not a list");
   for (const Json& entry : root["metrics"]) {
     baseline.metrics.push_back(parse_metric(entry, baseline.metrics.size() + 1, name));
   }

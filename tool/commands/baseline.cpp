@@ -105,6 +105,6 @@ std::function<int()> declare(CLI::App& app) {
 
 }  // namespace
 
-const Command baseline_command{"baseline", "Freeze the findings of today, so that only new ones count", declare};
+const Command baseline_command{"baseline", "Freeze today's findings, so only new ones count", declare};
 
 }  // namespace loadline

@@ -30,7 +30,7 @@ std::set<ModuleIndex> wanted_modules(const Analyses& analyses, const std::vector
   std::set<ModuleIndex> wanted;
   for (const std::string& name : names) {
     const Entity entity = find_entity(analyses, name);
-    if (entity.kind != EntityKind::module) throw UserError("\"" + name + "\" is no module", "cut works on modules");
+    if (entity.kind != EntityKind::module) throw UserError("\"" + name + "\" is not a module", "cut works on modules");
     wanted.insert(entity.members.begin(), entity.members.end());
   }
   return wanted;

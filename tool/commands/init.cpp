@@ -59,8 +59,7 @@ int write_config(const InitOptions& options) {
     out << "wrote loadline.yaml: " << counted_text(first.modules, "module") << " in "
         << counted_text(first.layers, "layer") << '\n';
     if (first.known > 0) {
-      out << "wrote " << kBaselineName << ": " << counted_text(first.known, "finding")
-          << " of today, known from now on\n";
+      out << "wrote " << kBaselineName << ": " << counted_text(first.known, "finding") << " known from now on\n";
     }
     out << "\"loadline check\" passes now; look at every guess in loadline.yaml\n";
   });

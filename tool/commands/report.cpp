@@ -44,7 +44,7 @@ int run(const ReportOptions& options) {
   // Mistakes are told before minutes of parsing.
   const Write write = writer_for(options.output);
   if (!options.date.empty() && !is_history_date(options.date)) {
-    throw UserError("\"" + options.date + "\" is no date", "write it like 2026-11-24");
+    throw UserError("\"" + options.date + "\" is not a date", "write it like 2026-11-24");
   }
   require_link_template(options.link_template);
   if (!options.history.empty() && options.date.empty()) {

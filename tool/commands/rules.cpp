@@ -190,6 +190,6 @@ std::function<int()> declare(CLI::App& app) {
 
 }  // namespace
 
-const Command rules_command{"rules", "List the rules, or those that bind a file", declare};
+const Command rules_command{"rules", "List the rules, or those that apply to a file", declare};
 
 }  // namespace loadline

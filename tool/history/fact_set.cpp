@@ -59,12 +59,12 @@ void read_about(const std::string& text, Project& project) {
 }
 
 [[noreturn]] void refuse(const std::string& file, ArchiveFault fault) {
-  const std::string name = terminal_text(file), again = "write it anew: loadline facts -o " + name;
+  const std::string name = terminal_text(file), again = "write it again: loadline facts -o " + name;
   if (fault == ArchiveFault::other_version) {
     throw UserError(name + " holds facts of another version of loadline", again);
   }
   if (fault == ArchiveFault::damaged) throw UserError(name + " is damaged: it was cut off or changed", again);
-  throw UserError(name + " is no fact set", again);
+  throw UserError(name + " is not a fact set", again);
 }
 
 }  // namespace

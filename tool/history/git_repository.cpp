@@ -148,7 +148,7 @@ std::vector<std::string> GitRepository::write_files(const std::string& commit, c
     if (is_submodule) {
       write_submodule(entry.path, entry.object, folder, left_out);
     } else if (!is_file) {
-      left_out.push_back(entry.path + " is no source");
+      left_out.push_back(entry.path + " is not a source");
     }
     return !is_file;
   });

@@ -49,10 +49,10 @@ json parse(const fs::path& database, const std::string& text) {
   } catch (const json::parse_error& error) {
     throw UserError(database.string() + ":" + place_in(text, error.byte) +
                         ": the compile database is not valid JSON (cut off, or edited by hand?)",
-                    "configure the build again so that it is written anew");
+                    "configure the build again to rewrite it");
   } catch (const json::out_of_range&) {
     throw UserError(database.string() + ": the compile database holds a number beyond all bounds",
-                    "configure the build again so that it is written anew");
+                    "configure the build again to rewrite it");
   }
 }
 

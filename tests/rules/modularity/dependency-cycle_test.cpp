@@ -16,7 +16,7 @@ TEST_CASE("a circle of two modules is one finding at the cheapest edge to cut", 
                                               "b/b.cc -> a/a.h :7\n",
                                               {entry({})});
   CHECK(summaries(found) == std::vector<std::string>{"a (module) at b/b.cc:7"});
-  CHECK(found[0].message == "2 modules depend on each other in a circle: `a` -> `b` -> `a`");
+  CHECK(found[0].message == "2 modules depend on each other in a cycle: `a` -> `b` -> `a`");
   CHECK(found[0].advice == "cut `b` -> `a` (1 reference, first at b/b.cc:7)");
   REQUIRE(found[0].trail.size() == 2);
   CHECK(found[0].trail[0].where == Place{"a/a.cc", 3});
@@ -58,7 +58,7 @@ TEST_CASE("at file level circles inside a module count", "[dependency-cycle]") {
   REQUIRE(found.size() == 1);
   CHECK(found[0].from == "a/x.h");
   CHECK(found[0].kind == "file");
-  CHECK(found[0].message == "3 files depend on each other in a circle: `a/x.h` -> `a/y.h` -> `a/z.h` -> `a/x.h`");
+  CHECK(found[0].message == "3 files depend on each other in a cycle: `a/x.h` -> `a/y.h` -> `a/z.h` -> `a/x.h`");
 }
 
 TEST_CASE("ignored modules and files are left out", "[dependency-cycle]") {
