@@ -60,10 +60,11 @@ std::optional<std::string> TargetSegments::path_at(const CallSite& site) const {
   const std::optional<Segment> own = segment_at(site);
   if (!own) return {};
   std::map<std::uint32_t, std::string> segments{{own->number, own->text}};
-  const ConditionFact* test = branches_.test_of(site);
+  const ConditionFact* condition = branches_.condition_of(site);
   const std::uint32_t line = flow_.call(site).line;
   for (const ConditionFact& other : flow_.program().bodies().conditions_of(*site.body)) {
-    const bool is_same = test != nullptr && other.begin_line == test->begin_line && other.end_line == test->end_line;
+    const bool is_same =
+        condition != nullptr && other.begin_line == condition->begin_line && other.end_line == condition->end_line;
     if (!is_same && !runs_under(other, line)) continue;
     const CallSite around = flow_.site_of(flow_.term_at(*site.body, other.value));
     const auto segment = around.body == nullptr ? std::nullopt : segment_at(around);
