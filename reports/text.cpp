@@ -13,6 +13,7 @@
 #include "analyzers/libraries/models.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
+#include "analyzers/words/phrases.h"
 #include "reports/all_reports.h"
 #include "reports/terminal_text.h"
 
@@ -100,10 +101,6 @@ class TextWriter {
   template <class Condition>
   static std::size_t count_if(const RunResult& result, Condition condition) {
     return static_cast<std::size_t>(std::count_if(result.findings.begin(), result.findings.end(), condition));
-  }
-
-  static std::string counted(std::size_t count, std::string_view noun) {
-    return std::to_string(count) + ' ' + std::string(noun) + (count == 1 ? "" : "s");
   }
 
   static std::string text_of(const Place& place) {
