@@ -6,7 +6,6 @@
 #include "analyzers/libraries/models.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
-#include "rules/engine/filtered_analyses.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/filtered_analyses.h"

@@ -3,7 +3,6 @@
 #include <array>
 
 #include "analyzers/structure/metrics.h"
-#include "rules/engine/filtered_analyses.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/filtered_analyses.h"
