@@ -11,10 +11,10 @@
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
 #include "analyzers/words/phrases.h"
-#include "reports/all_reports.h"
 #include "reports/graph/mermaid_text.h"
 #include "reports/graph/picture_text.h"
 #include "reports/markdown_text.h"
+#include "reports/report.h"
 #include "rules/all_rules.h"
 #include "rules/engine/rule.h"
 
@@ -179,6 +179,7 @@ void write_markdown(const RunResult& result, const ReportStyle&, std::ostream& o
 
 }  // namespace
 
-const Report markdown_report = {"markdown", "for a comment on a pull request or a job's summary", write_markdown};
+extern const Report markdown_report = {"markdown", "for a comment on a pull request or a job's summary",
+                                       write_markdown};
 
 }  // namespace loadline

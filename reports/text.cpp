@@ -14,7 +14,7 @@
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
 #include "analyzers/words/phrases.h"
-#include "reports/all_reports.h"
+#include "reports/report.h"
 #include "reports/terminal_text.h"
 
 namespace loadline {
@@ -127,6 +127,6 @@ void write_text(const RunResult& result, const ReportStyle& style, std::ostream&
 
 }  // namespace
 
-const Report text_report = {"text", "for people: one line per finding, then its evidence", write_text};
+extern const Report text_report = {"text", "for people: one line per finding, then its evidence", write_text};
 
 }  // namespace loadline

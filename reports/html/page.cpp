@@ -5,7 +5,6 @@
 // The scripts add what moves: pan and zoom, expanding, filters, the theme.
 #include <array>
 
-#include "reports/all_reports.h"
 #include "reports/html/assets.h"
 #include "reports/html/html_text.h"
 #include "reports/html/sections.h"
@@ -99,7 +98,7 @@ void write_scalability_html(const ScalabilityReport& report, std::ostream& out) 
   out << "</script></body></html>\n";
 }
 
-const Report html_report{"html", "the scalability report as a page, with the findings of this run", nullptr,
-                         write_scalability_html};
+extern const Report html_report{"html", "the scalability report as a page, with the findings of this run", nullptr,
+                                write_scalability_html};
 
 }  // namespace loadline
