@@ -4,7 +4,7 @@
 // Known and suppressed findings are left out: GitHub shows ten annotations of each level for a step and drops the rest.
 #include <string>
 
-#include "reports/all_reports.h"
+#include "reports/report.h"
 #include "reports/repository_path.h"
 #include "reports/terminal_text.h"
 
@@ -67,6 +67,6 @@ void write_github(const RunResult& result, const ReportStyle&, std::ostream& out
 
 }  // namespace
 
-const Report github_report = {"github", "annotations; added automatically inside GitHub Actions", write_github};
+extern const Report github_report = {"github", "annotations; added automatically inside GitHub Actions", write_github};
 
 }  // namespace loadline

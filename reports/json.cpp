@@ -8,7 +8,7 @@
 #include "analyzers/libraries/models.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
-#include "reports/all_reports.h"
+#include "reports/report.h"
 
 namespace loadline {
 namespace {
@@ -84,6 +84,6 @@ nlohmann::ordered_json run_as_json(const RunResult& result) {
   };
 }
 
-const Report json_report = {"json", "for programs; `loadline schema report` describes it", write_json};
+extern const Report json_report = {"json", "for programs; `loadline schema report` describes it", write_json};
 
 }  // namespace loadline

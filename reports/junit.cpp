@@ -14,8 +14,8 @@
 #include "analyzers/libraries/models.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
-#include "reports/all_reports.h"
 #include "reports/distinct_fingerprints.h"
+#include "reports/report.h"
 #include "reports/repository_path.h"
 #include "reports/xml_text.h"
 
@@ -148,6 +148,6 @@ void write_junit(const RunResult& result, const ReportStyle&, std::ostream& out)
 
 }  // namespace
 
-const Report junit_report = {"junit", "JUnit XML, for the test results of CI systems", write_junit};
+extern const Report junit_report = {"junit", "JUnit XML, for the test results of CI systems", write_junit};
 
 }  // namespace loadline

@@ -13,7 +13,8 @@
 #include "analyzers/libraries/models.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
-#include "reports/all_reports.h"
+#include "analyzers/words/phrases.h"
+#include "reports/report.h"
 #include "reports/terminal_text.h"
 
 namespace loadline {
@@ -102,10 +103,6 @@ class TextWriter {
     return static_cast<std::size_t>(std::count_if(result.findings.begin(), result.findings.end(), condition));
   }
 
-  static std::string counted(std::size_t count, std::string_view noun) {
-    return std::to_string(count) + ' ' + std::string(noun) + (count == 1 ? "" : "s");
-  }
-
   static std::string text_of(const Place& place) {
     std::string text = terminal_text(place.path);
     if (!text.empty() && place.line > 0) text += ':' + std::to_string(place.line);
@@ -130,6 +127,6 @@ void write_text(const RunResult& result, const ReportStyle& style, std::ostream&
 
 }  // namespace
 
-const Report text_report = {"text", "for people: one line per finding, then its evidence", write_text};
+extern const Report text_report = {"text", "for people: one line per finding, then its evidence", write_text};
 
 }  // namespace loadline

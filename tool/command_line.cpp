@@ -28,11 +28,6 @@ struct DeclaredCommand {
   std::function<int()> run;
 };
 
-std::string did_you_mean(const std::string& word, const std::vector<std::string>& candidates) {
-  const std::vector<std::string> near = near_matches(word, candidates);
-  return near.empty() ? "" : "did you mean \"" + near.front() + "\"?";
-}
-
 void require_known_command(const std::string& word) {
   std::vector<std::string> names;
   for (const Command* command : all_commands()) names.emplace_back(command->name);
@@ -93,7 +88,6 @@ int run_command_line(int argc, char** argv) {
   app.set_version_flag("--version", version_line(), "Print the versions and exit");
   app.get_formatter()->column_width(34);
   app.footer(kFooter);
-  app.require_subcommand(0, 1);  // behind a command, its name is an argument like any other: `schema graph`
   const std::vector<DeclaredCommand> commands = declare_commands(app);
   if (argc < 2) {
     std::cerr << app.help();

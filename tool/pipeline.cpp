@@ -17,9 +17,10 @@
 #include "analyzers/readers/cmake_targets.h"
 #include "analyzers/readers/configured_handlers.h"
 #include "analyzers/readers/proto_files.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
+#include "rules/all_rules.h"
 #include "tool/cache_folder.h"
 #include "tool/command.h"
 #include "tool/console/progress.h"
@@ -155,6 +156,9 @@ PreparedProject prepare_project(const ProjectOptions& options) {
   } else {
     prepared.config = load_config(
         prepared.root, options.config_file.empty() ? std::nullopt : std::optional<fs::path>(options.config_file));
+  }
+  for (const std::string& note : prepared.config.notes) {
+    if (!options.quiet) std::cerr << "loadline: note: " << terminal_text(note) << '\n';
   }
   return prepared;
 }

@@ -4,6 +4,7 @@
 
 #include "reports/html/html_text.h"
 #include "reports/html/sections.h"
+#include "rules/all_rules.h"
 #include "rules/engine/rule.h"
 
 namespace loadline::html {
@@ -32,7 +33,7 @@ std::string problems(const ScalabilityReport& report) {
   const Program& program = report.analyses.program();
   if (program.problems().empty()) return {};
   constexpr std::size_t kShown = 30;
-  std::string out = "<details><summary>" + counted(program.problems().size(), "error") +
+  std::string out = "<details><summary>" + numbered(program.problems().size(), "error") +
                     " that Clang met</summary><ul class=\"units\">";
   for (std::size_t i = 0; i < std::min(kShown, program.problems().size()); ++i) {
     const Problem& problem = program.problems()[i];

@@ -34,7 +34,7 @@ std::string counts_text(const ScorecardRow& row) {
     const std::uint32_t count = row.counts[static_cast<std::size_t>(severity)];
     if (count == 0) continue;
     out +=
-        "<span class=\"sev " + std::string(name_of(severity)) + "\">" + counted(count, name_of(severity)) + "</span> ";
+        "<span class=\"sev " + std::string(name_of(severity)) + "\">" + numbered(count, name_of(severity)) + "</span> ";
   }
   return out.empty() ? "no findings" : out;
 }

@@ -107,7 +107,7 @@ std::string version_of(const ScalabilityReport& report, const RouteRow& row) {
 std::string services_of(const RouteRow& row) {
   constexpr std::size_t kMost = 3;
   if (row.services.empty()) return faint("–");
-  if (row.services.size() > kMost) return counted(row.services.size(), "service");
+  if (row.services.size() > kMost) return numbered(row.services.size(), "service");
   std::string out;
   for (const std::string& name : row.services) out += (out.empty() ? "" : ", ") + text(name);
   return out;

@@ -15,6 +15,7 @@
 #include "analyzers/questions/codebase_metrics.h"
 #include "analyzers/routes/route.h"
 #include "analyzers/structure/cycles.h"
+#include "analyzers/words/phrases.h"
 #include "analyzers/words/qualified_name.h"
 #include "rules/evidence/handler_steps.h"
 
@@ -23,24 +24,10 @@ namespace {
 
 constexpr std::size_t kMostHotSpots = 12, kMostChanges = 3;
 
-std::string counted(std::size_t count, std::string_view noun) {
-  return std::to_string(count) + ' ' + std::string(noun) + (count == 1 ? "" : "s");
-}
+// At most four names; of more the first three.
+std::string listed_few(const std::vector<std::string>& names) { return listed(names, names.size() > 4 ? 3 : 4); }
 
 std::string per_cent(double share) { return std::to_string(std::lround(100 * share)) + "\u00a0%"; }
-
-// "`a`, `b` and `c`", at most four of them.
-std::string listed(const std::vector<std::string>& names) {
-  constexpr std::size_t kMost = 4;
-  const std::size_t shown = names.size() > kMost ? kMost - 1 : names.size();
-  std::string text;
-  for (std::size_t i = 0; i < shown; ++i) {
-    const bool is_last = i + 1 == names.size();
-    text += (i == 0 ? "" : is_last ? " and " : ", ") + ('`' + names[i] + '`');
-  }
-  if (shown < names.size()) text += " and " + std::to_string(names.size() - shown) + " more";
-  return text;
-}
 
 // "Store::cache_" of "app::db::Store::cache_": namespaces stop a reader, and the evidence has them. What is not the name of
 // a symbol stays as it is.
@@ -126,7 +113,7 @@ class VerdictWriter {
     std::vector<std::string> facts;
     const std::string handlers = counted(analyses_.routes().size(), "handler");
     if (!unguarded.empty()) {
-      facts.push_back(listed(unguarded) + (unguarded.size() == 1 ? " is" : " are") +
+      facts.push_back(listed_few(unguarded) + (unguarded.size() == 1 ? " is" : " are") +
                       " changed by handlers without a lock, and " + (unguarded.size() == 1 ? "breaks" : "break") +
                       " as soon as two requests come at once");
     }
@@ -135,7 +122,7 @@ class VerdictWriter {
                       " for something slow and hold" + (waiting.size() == 1 ? "s" : "") + " a thread meanwhile");
     }
     if (!kept.empty()) {
-      facts.push_back(listed(kept) + (kept.size() == 1 ? " lives" : " live") +
+      facts.push_back(listed_few(kept) + (kept.size() == 1 ? " lives" : " live") +
                       " in the memory of one process, so a second instance would answer differently");
     }
     if (facts.empty()) {
@@ -161,7 +148,7 @@ class VerdictWriter {
     std::vector<std::string> names;
     for (const Node member : largest.members) names.push_back(analyses_.modules().all()[member].name);
     add(std::to_string(names.size()) + " of " + counted(analyses_.modules().all().size(), "module") + " (" +
-        listed(names) + ") depend on each other in circles: none of them can be built, tested or replaced alone.");
+        listed_few(names) + ") depend on each other in circles: none of them can be built, tested or replaced alone.");
   }
 
   void add_reach() {

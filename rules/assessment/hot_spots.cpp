@@ -8,8 +8,8 @@
 
 #include "analyzers/routes/route.h"
 #include "analyzers/structure/metrics.h"
+#include "rules/all_rules.h"
 #include "rules/assessment/affected_units.h"
-#include "rules/engine/rule.h"
 #include "rules/evidence/handler_steps.h"
 
 namespace loadline {

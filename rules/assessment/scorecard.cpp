@@ -16,8 +16,9 @@
 #include "analyzers/services/api_uses.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
+#include "analyzers/words/phrases.h"
+#include "rules/all_rules.h"
 #include "rules/assessment/affected_units.h"
-#include "rules/engine/rule.h"
 
 namespace loadline {
 
@@ -100,10 +101,9 @@ std::string why_nothing_to_judge(const Analyses& analyses, const ScorecardRow& r
 }
 
 void split_rules(const AssessmentInput& input, ScorecardRow& row) {
-  for (const std::string_view id : row.principle->rules) {
-    if (!find_rule(id)) continue;
-    const bool ran = std::binary_search(input.rules_run.begin(), input.rules_run.end(), std::string(id));
-    (ran ? row.rules_run : row.rules_off).emplace_back(id);
+  for (const Rule* rule : rules_of(*row.principle)) {
+    const bool ran = std::binary_search(input.rules_run.begin(), input.rules_run.end(), std::string(rule->id));
+    (ran ? row.rules_run : row.rules_off).emplace_back(rule->id);
   }
 }
 
@@ -142,9 +142,9 @@ void grade(const AssessmentInput& input, const AffectedUnits& affected, Scorecar
   std::vector<Weighed> weighed;
   for (std::uint32_t i = 0; i < input.findings.size(); ++i) {
     const JudgedFinding& judged = input.findings[i];
-    const auto& rules = row.principle->rules;
-    if (judged.status == FindingStatus::suppressed) continue;
-    if (std::find(rules.begin(), rules.end(), judged.finding.rule) == rules.end()) continue;
+    const Rule* rule = find_rule(judged.finding.rule);
+    if (judged.status == FindingStatus::suppressed || rule == nullptr) continue;
+    if (rule->principle != row.principle->id) continue;
     Weighed one{weight_of(judged.finding.severity), affected.of(judged.finding, unit)};
     if (one.units.empty()) one.units = {extra++};
     weighed.push_back(std::move(one));
@@ -228,11 +228,10 @@ std::string_view name_of(Grade grade) {
 }
 
 std::string affected_text(const ScorecardRow& row) {
-  std::string text = std::to_string(row.affected) + " of " + std::to_string(row.units) + ' ' +
-                     std::string(name_of(row.principle->unit)) + (row.units == 1 ? "" : "s") + " affected";
+  std::string text =
+      std::to_string(row.affected) + " of " + counted(row.units, name_of(row.principle->unit)) + " affected";
   if (row.others > 0) {
-    text +=
-        ", and " + std::to_string(row.others) + (row.others == 1 ? " finding" : " findings") + " about none of them";
+    text += ", and " + counted(row.others, "finding") + " about none of them";
   }
   return text;
 }

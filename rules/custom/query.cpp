@@ -6,8 +6,8 @@
 
 #include "analyzers/questions/sql/program_database.h"
 #include "analyzers/words/user_error.h"
-#include "rules/all_rules.h"
 #include "rules/engine/entry_mistake.h"
+#include "rules/engine/rule.h"
 
 namespace loadline {
 namespace {
@@ -99,7 +99,7 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule query = {
+extern const Rule query = {
     .id = "query",
     .title = "what a query of the project finds",
     .severity = Severity::error,

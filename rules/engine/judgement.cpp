@@ -18,8 +18,8 @@ namespace {
 
 class Judge {
  public:
-  Judge(const Program& program, const Baseline* baseline, Judgement& judgement)
-      : suppressions_(program), judgement_(judgement) {
+  Judge(RuleList rules, const Program& program, const Baseline* baseline, Judgement& judgement)
+      : rules_(rules), suppressions_(program), judgement_(judgement) {
     judgement_.suppressions = suppressions_.all();
     judgement_.used.resize(judgement_.suppressions.size());
     if (baseline == nullptr) return;
@@ -27,7 +27,7 @@ class Judge {
   }
 
   JudgedFinding judge(Finding finding) {
-    const Rule* rule = find_rule(finding.rule);
+    const Rule* rule = find_rule(rules_, finding.rule);
     JudgedFinding judged{std::move(finding), FindingStatus::fresh, {}};
     const auto entry = known_.find(judged.finding.fingerprint());
     judged.was_there = entry != known_.end();
@@ -80,6 +80,7 @@ class Judge {
     return false;
   }
 
+  RuleList rules_;
   Suppressions suppressions_;
   Judgement& judgement_;
   std::map<std::string, KnownFinding> known_;  // by fingerprint
@@ -97,12 +98,12 @@ bool Judgement::ran(std::string_view rule) const {
   return only.empty() || std::find(only.begin(), only.end(), rule) != only.end();
 }
 
-Judgement judge(const Program& program, std::vector<Finding> findings, const Baseline* baseline,
+Judgement judge(RuleList rules, const Program& program, std::vector<Finding> findings, const Baseline* baseline,
                 const std::vector<std::string>& only) {
   Judgement judgement;
   judgement.only = only;
   if (baseline != nullptr) judgement.baseline_path = baseline->path;
-  Judge judge(program, baseline, judgement);
+  Judge judge(rules, program, baseline, judgement);
   for (Finding& finding : findings) judgement.findings.push_back(judge.judge(std::move(finding)));
   std::stable_sort(judgement.findings.begin(), judgement.findings.end(),
                    [](const JudgedFinding& a, const JudgedFinding& b) { return comes_before(a.finding, b.finding); });

@@ -59,9 +59,9 @@ struct Baseline {
 };
 
 // Judges the findings of the rules about the code. `baseline` may be nullptr; `only` as in run_rules. A finding about a
-// whole file is suppressed by a mark anywhere in it. Where only some steps of an `every_step` finding are marked, the
+// whole file is suppressed by a mark anywhere in it. `rules` say how marks suppress their findings. Where only some steps of an `every_step` finding are marked, the
 // finding stays and moves to the first step that is not.
-Judgement judge(const Program& program, std::vector<Finding> findings, const Baseline* baseline,
+Judgement judge(RuleList rules, const Program& program, std::vector<Finding> findings, const Baseline* baseline,
                 const std::vector<std::string>& only);
 
 }  // namespace loadline

@@ -38,20 +38,4 @@ Step hop_step(const Program& program, std::string_view from, std::string_view to
   return step;
 }
 
-std::string counted(std::uint64_t count, std::string_view noun) {
-  return std::to_string(count) + ' ' + std::string(noun) + (count == 1 ? "" : "s");
-}
-
-std::string listed(const std::vector<std::string>& names, std::size_t most) {
-  const std::size_t shown = std::min(most, names.size());
-  const std::size_t rest = names.size() - shown;
-  std::string text;
-  for (std::size_t i = 0; i < shown; ++i) {
-    if (i > 0) text += i + 1 == shown && rest == 0 ? " and " : ", ";
-    text += '`' + names[i] + '`';
-  }
-  if (rest > 0) text += " and " + std::to_string(rest) + " more";
-  return text;
-}
-
 }  // namespace loadline

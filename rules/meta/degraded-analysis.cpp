@@ -10,7 +10,7 @@
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
 #include "analyzers/words/path_pattern.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 
 namespace loadline {
@@ -42,12 +42,11 @@ struct Met {
   std::set<FileIndex> sources;  // the TUs that met it
 };
 
-std::map<Cause, Met> group(const Program& program, const std::vector<std::string>& ignored) {
+std::map<Cause, Met> group(const Program& program, const std::vector<Pattern>& ignored) {
   std::map<Cause, Met> groups;
   for (const Problem& problem : program.problems()) {
     const std::string source = place_of(program, {problem.source, 0}).path;
-    const auto matches = [&](const std::string& pattern) { return matches_path(pattern, source); };
-    if (std::any_of(ignored.begin(), ignored.end(), matches)) continue;
+    if (any_matches(ignored, source)) continue;
     Met& met = groups[cause_of(program, problem)];
     const Location where = problem.where.known() ? problem.where : Location{problem.source, 0};
     met.steps.push_back({place_of(program, where), std::string(problem.message)});
@@ -90,7 +89,7 @@ std::string advice(ProblemKind kind) {
 void check(const RuleInput& input, const Emit& emit) {
   constexpr std::size_t kMostSteps = 10;
   const RuleEntry& entry = input.entries.front();
-  for (auto& [cause, met] : group(input.analyses.program(), entry.texts("ignore"))) {
+  for (auto& [cause, met] : group(input.analyses.program(), entry.patterns(kExcept))) {
     Finding finding;
     finding.severity = entry.severity;
     finding.where = met.steps.front().where;
@@ -107,12 +106,12 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"ignore", OptionType::path_pattern, "sources whose problems are known"},
+    except_option(OptionType::path_pattern, "sources whose problems are known"),
 };
 
 }  // namespace
 
-const Rule degraded_analysis = {
+extern const Rule degraded_analysis = {
     .id = "degraded-analysis",
     .title = "a part of the program that could not be read",
     .severity = Severity::warning,

@@ -1,7 +1,7 @@
 // unused-suppression: a mark in the code that suppresses nothing.
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/words/near_matches.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/finding_about_marks.h"
 
@@ -10,10 +10,10 @@ namespace {
 
 // Why a mark for `rule` does nothing; no kind: it may well do something in another run.
 MarkFlaw uselessness_of(const RuleInput& input, const std::string& id) {
-  const Rule* rule = find_rule(id);
+  const Rule* rule = find_rule(input.rules, id);
   if (rule == nullptr) {
     std::vector<std::string> ids;
-    for (const Rule* known : all_rules()) ids.emplace_back(known->id);
+    for (const Rule* known : input.rules) ids.emplace_back(known->id);
     const std::vector<std::string> near = near_matches(id, ids);
     return {"unknown", "names no rule",
             near.empty() ? "`loadline rules` lists the rules" : "did you mean " + listed(near, 3) + '?'};
@@ -39,7 +39,7 @@ void check(const RuleInput& input, const Emit& emit) {
 
 }  // namespace
 
-const Rule unused_suppression = {
+extern const Rule unused_suppression = {
     .id = "unused-suppression",
     .title = "a mark in the code that suppresses nothing",
     .severity = Severity::warning,

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "analyzers/structure/cycles.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/cycle_level.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/module_steps.h"
@@ -85,8 +85,11 @@ constexpr std::array kOptions = {
                .help = "what must be free of cycles: module or file",
                .default_value = "module",
                .choices = kLevels},
-    OptionSpec{"ignore", OptionType::module_pattern, "modules that are left out"},
-    OptionSpec{"ignore_files", OptionType::path_pattern, "files that are left out, at file level"},
+    except_option(OptionType::module_pattern, "modules that are left out"),
+    OptionSpec{.name = "except_files",
+               .type = OptionType::path_pattern,
+               .help = "files that are left out, at file level",
+               .old_name = "ignore_files"},
     kKindsOption,
     kFromFilesOption,
     kToFilesOption,
@@ -95,8 +98,9 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule dependency_cycle = {
+extern const Rule dependency_cycle = {
     .id = "dependency-cycle",
+    .principle = "modularity",
     .title = "modules or files that depend on each other in a cycle",
     .severity = Severity::error,
     .on_by_default = true,

@@ -7,7 +7,7 @@
 
 #include "analyzers/model/header_pairs.h"
 #include "analyzers/words/qualified_name.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_filter.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/module_steps.h"
@@ -125,7 +125,7 @@ constexpr std::array kOptions = {
                .help = "`module`: no file of the module includes the other; `file`: nor does the one that uses it",
                .default_value = "module",
                .choices = kLevels},
-    OptionSpec{"ignore", OptionType::module_pattern, "modules that are left out, on either side"},
+    except_option(OptionType::module_pattern, "modules that are left out, on either side"),
     kKindsOption,
     kFromFilesOption,
     kToFilesOption,
@@ -134,8 +134,9 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule hidden_dependency = {
+extern const Rule hidden_dependency = {
     .id = "hidden-dependency",
+    .principle = "modularity",
     .title = "symbols of another module used without an include of it",
     .severity = Severity::note,
     .on_by_default = true,

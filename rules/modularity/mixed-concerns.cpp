@@ -4,7 +4,7 @@
 #include <map>
 
 #include "analyzers/structure/metrics.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/concerns.h"
 #include "rules/evidence/evidence_filter.h"
 #include "rules/evidence/evidence_steps.h"
@@ -101,8 +101,9 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule mixed_concerns = {
+extern const Rule mixed_concerns = {
     .id = "mixed-concerns",
+    .principle = "modularity",
     .title = "a class or function that deals with several concerns",
     .severity = Severity::note,
     .on_by_default = true,

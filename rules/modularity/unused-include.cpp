@@ -5,7 +5,7 @@
 #include <map>
 
 #include "analyzers/structure/unused_includes.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_filter.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/module_steps.h"
@@ -64,15 +64,16 @@ constexpr std::array kOptions = {
                .help = "`module`: only where nothing at all is used; `file`: every directive between modules",
                .default_value = "module",
                .choices = kLevels},
-    OptionSpec{"ignore", OptionType::module_pattern, "modules that are left out, on either side"},
+    except_option(OptionType::module_pattern, "modules that are left out, on either side"),
     kFromFilesOption,
     kToFilesOption,
 };
 
 }  // namespace
 
-const Rule unused_include = {
+extern const Rule unused_include = {
     .id = "unused-include",
+    .principle = "modularity",
     .title = "an include between modules that no symbol uses",
     .severity = Severity::note,
     .on_by_default = true,

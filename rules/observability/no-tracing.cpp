@@ -8,7 +8,7 @@
 #include "analyzers/libraries/models.h"
 #include "analyzers/routes/route.h"
 #include "analyzers/services/running_services.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"
 #include "rules/evidence/service_findings.h"
@@ -58,13 +58,14 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"ignore", OptionType::text, "services that need no tracing: names or globs"},
+    except_option(OptionType::service_pattern, "services that need no tracing: names or globs"),
 };
 
 }  // namespace
 
-const Rule no_tracing = {
+extern const Rule no_tracing = {
     .id = "no-tracing",
+    .principle = "observability",
     .title = "a service that calls others and passes no trace on",
     .severity = Severity::note,
     .on_by_default = true,

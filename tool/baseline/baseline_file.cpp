@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "analyzers/words/user_error.h"
+#include "reports/schema_parts.h"
 #include "reports/terminal_text.h"
 
 namespace loadline {
@@ -152,36 +153,23 @@ std::string baseline_text(std::vector<KnownFinding> findings, const std::vector<
 }
 
 std::string baseline_schema() {
-  const auto text = [](const char* description) { return Json{{"type", "string"}, {"description", description}}; };
-  const Json entry{{"type", "object"},
-                   {"properties",
-                    {{"fingerprint",
-                      {{"type", "string"}, {"pattern", "^[0-9a-f]{16}$"}, {"description", "of rule, from, to, kind"}}},
-                     {"rule", text("the id of the rule")},
-                     {"from", text("the entity the finding is about")},
-                     {"to", text("the entity at the other end; may be empty")},
-                     {"kind", text("tells findings apart that share rule, from and to; may be empty")},
-                     {"reason", text("why it was let in")}}},
-                   {"required", {"fingerprint", "rule", "from", "to", "kind"}},
-                   {"additionalProperties", false}};
-  const Json metric{{"type", "object"},
-                    {"properties",
-                     {{"metric", text("its name")},
-                      {"of", text("the module or class; empty for the whole graph")},
-                      {"level", text("module or file for the whole graph, else empty")},
-                      {"value", {{"type", "number"}, {"description", "what it must not get worse than"}}}}},
-                    {"required", {"metric", "of", "level", "value"}},
-                    {"additionalProperties", false}};
-  const Json schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
-                    {"title", "loadline baseline"},
-                    {"type", "object"},
-                    {"properties",
-                     {{"version", {{"const", kBaselineVersion}}},
-                      {"findings", {{"type", "array"}, {"items", entry}}},
-                      {"metrics", {{"type", "array"}, {"items", metric}}}}},
-                    {"required", {"version", "findings"}},
-                    {"additionalProperties", false}};
-  return schema.dump(2) + '\n';
+  const Json fingerprint{{"type", "string"}, {"pattern", "^[0-9a-f]{16}$"}, {"description", "of rule, from, to, kind"}};
+  const Json finding =
+      schema::record({{"fingerprint", fingerprint},
+                      {"rule", schema::text("the id of the rule")},
+                      {"from", schema::text("the entity the finding is about")},
+                      {"to", schema::text("the entity at the other end; may be empty")},
+                      {"kind", schema::text("tells findings apart that share rule, from and to; may be empty")},
+                      {"reason", schema::text("why it was let in")}},
+                     {"fingerprint", "rule", "from", "to", "kind"});
+  const Json metric = schema::record({{"metric", schema::text("its name")},
+                                      {"of", schema::text("the module or class; empty for the whole graph")},
+                                      {"level", schema::text("module or file for the whole graph, else empty")},
+                                      {"value", schema::number("what it must not get worse than")}});
+  return schema::document_of("loadline baseline", schema::record({{"version", {{"const", kBaselineVersion}}},
+                                                                  {"findings", schema::list(finding)},
+                                                                  {"metrics", schema::list(metric)}},
+                                                                 {"version", "findings"}));
 }
 
 }  // namespace loadline

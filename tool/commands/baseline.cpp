@@ -9,10 +9,10 @@
 #include <CLI/CLI.hpp>
 
 #include "analyzers/words/user_error.h"
+#include "rules/all_rules.h"
 #include "rules/evidence/measurement.h"
 #include "tool/baseline/baseline_file.h"
 #include "tool/commands/commands.h"
-#include "tool/commands/run_result.h"
 #include "tool/console/output.h"
 #include "tool/pipeline.h"
 
@@ -64,7 +64,7 @@ int run(const BaselineOptions& options) {
   const std::unique_ptr<Project> project = analyse_project(options.project);
   // Where code is missing, findings are missing; they must not be forgotten for that.
   if (const int code = exit_code_of(*project, kClean); code != kClean) return code;
-  const RunResult result = run_project_rules(*project, {});
+  const RunResult result = check_project(*project, {});
   Sorted sorted = sort_out(result);
   const bool grows = options.accept_new || !exists;
   std::vector<KnownFinding> kept = sorted.known;
@@ -77,7 +77,7 @@ int run(const BaselineOptions& options) {
   const std::size_t removed = result.baseline ? result.baseline->stale : 0;
   RuleSettings settings = project->config.rules;
   if (old) settings.known_metrics = old->metrics;
-  const std::vector<KnownMetric> metrics = metrics_for_baseline(*project->analyses, settings, grows);
+  const std::vector<KnownMetric> metrics = metrics_for_baseline(all_rules(), *project->analyses, settings, grows);
   write_output((project->root / kBaselineName).string(),
                [&](std::ostream& out) { out << baseline_text(kept, metrics); });
   write_output("", [&](std::ostream& out) {

@@ -10,19 +10,18 @@
 #include <CLI/CLI.hpp>
 
 #include "analyzers/words/near_matches.h"
+#include "analyzers/words/phrases.h"
 #include "analyzers/words/user_error.h"
 #include "reports/report.h"
 #include "reports/terminal_text.h"
 #include "tool/baseline/baseline_file.h"
 #include "tool/commands/choice.h"
 #include "tool/commands/commands.h"
-#include "tool/commands/run_result.h"
 #include "tool/console/github_actions.h"
 #include "tool/console/output.h"
 #include "tool/console/terminal.h"
 #include "tool/history/past_state.h"
 #include "tool/pipeline.h"
-#include "tool/report/judged_report.h"
 
 namespace loadline {
 
@@ -50,14 +49,9 @@ WantedReport parse_report(const std::string& text) {
   const Report* report = find_report(name);
   if (!report) {
     std::vector<std::string> names;
-    std::string list;
-    for (const Report* known : all_reports()) {
-      names.emplace_back(known->name);
-      list += (list.empty() ? "" : ", ") + names.back();
-    }
-    const std::vector<std::string> near = near_matches(name, names);
-    throw UserError("unknown report \"" + name + "\"",
-                    near.empty() ? "there are: " + list : "did you mean \"" + near.front() + "\"?");
+    for (const Report* known : all_reports()) names.emplace_back(known->name);
+    const std::string guess = did_you_mean(name, names);
+    throw UserError("unknown report \"" + name + "\"", guess.empty() ? "there are: " + joined(names) : guess);
   }
   if (equals != std::string::npos && file.empty()) {
     throw UserError("--report " + text + " names no file", "write --report " + name + "=FILE");
@@ -91,7 +85,7 @@ void annotate(const std::vector<WantedReport>& wanted, const RunResult& result) 
 void compare_with_past(const CheckOptions& options, const Project& project, PastState& past, RunResult& result) {
   past.analyse(project);
   result.since = past.label();
-  mark_older(project, run_project_rules(past.project(), options.rules), result);
+  mark_older(project, check_project(past.project(), options.rules), result);
   const auto with = [&](FindingStatus status) {
     return std::count_if(result.findings.begin(), result.findings.end(),
                          [&](const JudgedFinding& judged) { return judged.status == status; });
@@ -104,7 +98,7 @@ void compare_with_past(const CheckOptions& options, const Project& project, Past
 void write_report(const WantedReport& want, const CheckOptions& options, const Project& project,
                   const RunResult& result) {
   if (want.report->write_judged) {
-    const ScalabilityReport report = judged_report(project, result);
+    const ScalabilityReport report = assess_project(project, result);
     write_output(want.file, [&](std::ostream& out) { want.report->write_judged(report, out); });
     return;
   }
@@ -120,7 +114,7 @@ int run(const CheckOptions& options) {
   std::optional<PastState> past;
   if (options.since) past.emplace(options.project, *options.since);
   const std::unique_ptr<Project> project = analyse_project(options.project);
-  RunResult result = run_project_rules(*project, options.rules);
+  RunResult result = check_project(*project, options.rules);
   if (past) compare_with_past(options, *project, *past, result);
   result.fail_on = options.fail_on.value_or(project->config.fail_on);
   for (const WantedReport& want : wanted) write_report(want, options, *project, result);

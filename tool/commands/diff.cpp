@@ -12,7 +12,6 @@
 #include "tool/baseline/baseline_file.h"
 #include "tool/commands/choice.h"
 #include "tool/commands/commands.h"
-#include "tool/commands/run_result.h"
 #include "tool/console/output.h"
 #include "tool/history/past_state.h"
 #include "tool/pipeline.h"
@@ -38,9 +37,7 @@ struct Side {
   RunResult result;
 };
 
-Side side_of(const Project& project, const std::string& label) {
-  return {&project, label, run_project_rules(project, {})};
-}
+Side side_of(const Project& project, const std::string& label) { return {&project, label, check_project(project, {})}; }
 
 std::vector<ShownEdge> with_evidence(const Analyses& analyses, const std::vector<EdgeChange>& changes) {
   constexpr std::size_t kMostPlaces = 5;

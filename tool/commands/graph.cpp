@@ -14,6 +14,7 @@
 #include "analyzers/diagrams/fold_diagram.h"
 #include "analyzers/services/api_uses.h"
 #include "analyzers/words/near_matches.h"
+#include "analyzers/words/phrases.h"
 #include "analyzers/words/user_error.h"
 #include "reports/graph/graph_format.h"
 #include "reports/link_template.h"
@@ -44,17 +45,11 @@ std::vector<std::string> format_names() {
   return names;
 }
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
-  return text;
-}
-
 const GraphFormat& format_by_name(const std::string& name) {
   if (const GraphFormat* format = find_graph_format(name)) return *format;
-  const std::vector<std::string> near = near_matches(name, format_names());
+  const std::string guess = did_you_mean(name, format_names());
   throw UserError("unknown graph format \"" + name + "\"",
-                  near.empty() ? "there are: " + joined(format_names()) : "did you mean \"" + near.front() + "\"?");
+                  guess.empty() ? "there are: " + joined(format_names()) : guess);
 }
 
 // --format, else what the extension of -o says, else DOT.

@@ -9,6 +9,7 @@
 
 #include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
+#include "rules/all_rules.h"
 #include "tool/config/reader.h"
 #include "tool/config/sections.h"
 
@@ -113,6 +114,7 @@ Config parse_config(const std::string& text, const std::string& name) {
     mistakes.add(error.place(), error.what());
   }
   mistakes.report(name);
+  config.notes = mistakes.notes(name);
   return config;
 }
 

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "analyzers/routes/route.h"
+#include "analyzers/words/phrases.h"
 #include "reports/terminal_text.h"
 #include "tool/doctor/doctor.h"
 #include "tool/version_line.h"
@@ -115,10 +116,6 @@ std::string megabytes(std::uint64_t bytes) {
   std::ostringstream text;
   text << std::fixed << std::setprecision(1) << static_cast<double>(bytes) / 1e6 << " MB";
   return text.str();
-}
-
-std::string counted(std::size_t count, const char* noun) {
-  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
 }
 
 // "2. on top of 1: <map>, <vector> and 3 more; 41 files, 1.2 MB of source, loaded by 12 units".

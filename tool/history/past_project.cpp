@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <map>
 #include <set>
 
 #include <nlohmann/json.hpp>
@@ -192,9 +193,13 @@ void PastProject::add_moved_files(const fs::path& root, Config& config) const {
     return;  // of another version, or broken: then it tells nothing
   }
   std::vector<ModuleDeclaration>& modules = config.architecture.modules;
-  const auto claims = [](const ModuleDeclaration& module, const std::string& path) {
+  std::map<std::string, Glob> globs;  // each pattern is made ready once
+  const auto matches = [&](const std::string& pattern, const std::string& path) {
+    return globs.try_emplace(pattern, pattern, PatternSyntax::path).first->second.matches(path);
+  };
+  const auto claims = [&](const ModuleDeclaration& module, const std::string& path) {
     return std::any_of(module.paths.begin(), module.paths.end(),
-                       [&](const PathPattern& pattern) { return matches_path(pattern.text, path); });
+                       [&](const PathPattern& pattern) { return matches(pattern.text, path); });
   };
   for (const fs::directory_entry& file : fs::recursive_directory_iterator(root)) {
     const std::string path = file.path().lexically_relative(root).generic_string();

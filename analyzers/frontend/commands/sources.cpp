@@ -19,10 +19,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_excluded(const std::string& source, const fs::path& root, const std::vector<std::string>& patterns) {
+bool is_excluded(const std::string& source, const fs::path& root, const std::vector<Glob>& patterns) {
   const std::string relative = fs::path(source).lexically_relative(root).generic_string();
-  return std::any_of(patterns.begin(), patterns.end(),
-                     [&](const std::string& pattern) { return matches_path(pattern, relative); });
+  return std::any_of(patterns.begin(), patterns.end(), [&](const Glob& pattern) { return pattern.matches(relative); });
+}
+
+std::vector<Glob> globs_of(const std::vector<std::string>& patterns) {
+  std::vector<Glob> globs;
+  for (const std::string& pattern : patterns) globs.emplace_back(pattern, PatternSyntax::path);
+  return globs;
 }
 
 // Why an entry is not parsed; nothing for those that are.
@@ -40,11 +45,12 @@ SkippedEntries skip_reason(const std::string& source, const std::vector<std::str
 
 class Collector {
  public:
-  explicit Collector(const SourceRequest& request, Sources& sources) : request_(request), sources_(sources) {}
+  Collector(const SourceRequest& request, Sources& sources)
+      : request_(request), exclude_(globs_of(request.exclude)), sources_(sources) {}
 
   void add(const frontend::DatabaseEntry& entry) {
     const std::string source = frontend::real_path(entry.file, entry.directory);
-    if (is_excluded(source, request_.root, request_.exclude)) return;
+    if (is_excluded(source, request_.root, exclude_)) return;
     frontend::CleanArguments clean = frontend::clean_arguments(entry.arguments, entry.directory);
     for (const ArgumentChange& change : clean.changes) note(change);
     const SkippedEntries reason = skip_reason(source, clean.arguments);
@@ -96,6 +102,7 @@ class Collector {
   }
 
   const SourceRequest& request_;
+  std::vector<Glob> exclude_;
   Sources& sources_;
   std::set<std::tuple<std::string, std::string, std::vector<std::string>>> known_;
   std::map<std::pair<std::string, std::string>, ArgumentChange> changes_;
@@ -106,8 +113,9 @@ class Collector {
 void infer(const SourceRequest& request, Sources& sources) {
   sources.inferred = true;
   sources.build_dir = request.root;
+  const std::vector<Glob> exclude = globs_of(request.exclude);
   for (CompileCommand& command : frontend::infer_commands(request.root)) {
-    if (!is_excluded(command.source, request.root, request.exclude)) sources.commands.push_back(std::move(command));
+    if (!is_excluded(command.source, request.root, exclude)) sources.commands.push_back(std::move(command));
   }
   if (sources.commands.empty()) {
     throw UserError(request.root.string() + ": no C or C++ source files", "name the folder that holds the sources");

@@ -6,6 +6,7 @@
 #include <random>
 
 #include "analyzers/model/program_builder.h"
+#include "rules/all_rules.h"
 #include "rules/engine/rule.h"
 #include "tests/reports/hostile_result.h"
 #include "tests/support/program_text.h"
@@ -20,7 +21,7 @@ void finish(MadeReport& made, const TuFacts& facts) {
   made.program = std::move(builder).build();
   made.analyses = std::make_unique<Analyses>(made.program, made.architecture, made.targets);
   const RuleSettings settings = default_rule_settings();
-  for (Finding& finding : run_rules(*made.analyses, settings, ""))
+  for (Finding& finding : run_rules(all_rules(), *made.analyses, settings, ""))
     made.run.findings.push_back({std::move(finding), {}, ""});
   for (const auto& [id, entries] : settings.entries) {
     if (!entries.empty()) made.run.rules_run.push_back(id);

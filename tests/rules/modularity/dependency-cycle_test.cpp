@@ -63,10 +63,10 @@ TEST_CASE("at file level circles inside a module count", "[dependency-cycle]") {
 
 TEST_CASE("ignored modules and files are left out", "[dependency-cycle]") {
   const std::string text = "a/a.h -> b/b.h\nb/b.h -> a/a.h\n";
-  CHECK(findings("dependency-cycle", text, {entry({{"ignore", {"b"}}})}).empty());
-  CHECK(findings("dependency-cycle", text, {entry({{"ignore", {"c"}}})}).size() == 1);
-  CHECK(findings("dependency-cycle", text, {entry({{"level", {"file"}}, {"ignore_files", {"b/**"}}})}).empty());
-  CHECK(findings("dependency-cycle", text, {entry({{"level", {"file"}}, {"ignore", {"b"}}})}).empty());
+  CHECK(findings("dependency-cycle", text, {entry({{"except", {"b"}}})}).empty());
+  CHECK(findings("dependency-cycle", text, {entry({{"except", {"c"}}})}).size() == 1);
+  CHECK(findings("dependency-cycle", text, {entry({{"level", {"file"}}, {"except_files", {"b/**"}}})}).empty());
+  CHECK(findings("dependency-cycle", text, {entry({{"level", {"file"}}, {"except", {"b"}}})}).empty());
   CHECK(findings("dependency-cycle", text, {entry({{"level", {"file"}}})}).size() == 1);
 }
 

@@ -83,8 +83,8 @@ TEST_CASE("by module only edges count of which nothing is left, by file every di
 
 TEST_CASE("includes inside a module, of the system, and of ignored modules are left alone", "[unused-include]") {
   CHECK(unused("a/a.cc -> a/b.h :3\na/a.cc -> <vector> :4\n").empty());
-  CHECK(unused("a/a.cc -> b/b.h :3\n", {entry({{"ignore", {"b"}}})}).empty());
-  CHECK(unused("a/a.cc -> b/b.h :3\n", {entry({{"ignore", {"a"}}})}).empty());
+  CHECK(unused("a/a.cc -> b/b.h :3\n", {entry({{"except", {"b"}}})}).empty());
+  CHECK(unused("a/a.cc -> b/b.h :3\n", {entry({{"except", {"a"}}})}).empty());
 }
 
 TEST_CASE("a symbol of a module none of whose headers is included is hidden", "[hidden-dependency]") {
@@ -171,7 +171,7 @@ TEST_CASE("what the compiler adds is not hidden: nobody wrote it there", "[hidde
 TEST_CASE("ignored modules hide nothing, and a level must exist", "[hidden-dependency]") {
   constexpr std::string_view kProgram = "a/a.cc -> c/c.h [call a::f -> c::thing] :9\n";
   CHECK(hidden(kProgram).size() == 1);
-  CHECK(hidden(kProgram, {entry({{"ignore", {"c"}}})}).empty());
-  CHECK(hidden(kProgram, {entry({{"ignore", {"a"}}})}).empty());
+  CHECK(hidden(kProgram, {entry({{"except", {"c"}}})}).empty());
+  CHECK(hidden(kProgram, {entry({{"except", {"a"}}})}).empty());
   CHECK_THROWS_AS(hidden(kProgram, {entry({{"level", {"symbol"}}})}), UserError);
 }

@@ -1,12 +1,12 @@
 // Gathers what the scalability report shows.
 // SPDX-License-Identifier: Apache-2.0
-#include "tool/report/judged_report.h"
+#include "tool/pipeline.h"
 
 #include "tool/report/source_lines.h"
 
 namespace loadline {
 
-ScalabilityReport judged_report(const Project& project, const RunResult& run) {
+ScalabilityReport assess_project(const Project& project, const RunResult& run) {
   const std::string name = project.root.filename().string();
   ScalabilityReport report{name, "", "", *project.analyses, run, {}, {}, {}, ""};
   report.assessment = assess({*project.analyses, run.findings, run.rules_run}, name);

@@ -1,6 +1,6 @@
 // Chooses the rules to run and gathers what the reports need.
 // SPDX-License-Identifier: Apache-2.0
-#include "tool/commands/run_result.h"
+#include "tool/pipeline.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -8,6 +8,7 @@
 
 #include "analyzers/words/near_matches.h"
 #include "analyzers/words/user_error.h"
+#include "rules/all_rules.h"
 #include "rules/engine/judgement.h"
 #include "tool/baseline/baseline_file.h"
 #include "tool/version_line.h"
@@ -78,13 +79,12 @@ void require_known_rules(const std::vector<std::string>& ids) {
   for (const Rule* rule : all_rules()) known.emplace_back(rule->id);
   for (const std::string& id : ids) {
     if (find_rule(id)) continue;
-    const std::vector<std::string> near = near_matches(id, known);
-    throw UserError("unknown rule \"" + id + "\"",
-                    near.empty() ? "\"loadline rules\" lists them" : "did you mean \"" + near.front() + "\"?");
+    const std::string guess = did_you_mean(id, known);
+    throw UserError("unknown rule \"" + id + "\"", guess.empty() ? "\"loadline rules\" lists them" : guess);
   }
 }
 
-RunResult run_project_rules(const Project& project, const std::vector<std::string>& only) {
+RunResult check_project(const Project& project, const std::vector<std::string>& only) {
   RuleSettings settings = project.config.rules;
   for (const std::string& id : only) enable(id, settings);
   const auto is_wanted = [&](const std::string& id) {
@@ -99,7 +99,8 @@ RunResult run_project_rules(const Project& project, const std::vector<std::strin
   const Analyses& analyses = *project.analyses;
   const std::string& config = project.config.path;
   const Judgement judgement =
-      judge(project.program, run_rules(analyses, settings, config, to_run), baseline ? &*baseline : nullptr, to_run);
+      judge(all_rules(), project.program, run_rules(all_rules(), analyses, settings, config, to_run),
+            baseline ? &*baseline : nullptr, to_run);
   RunResult result;
   result.version = program_version();
   result.coverage = coverage_of(project);
@@ -108,7 +109,7 @@ RunResult run_project_rules(const Project& project, const std::vector<std::strin
     if (is_wanted(judged.finding.rule)) result.findings.push_back(judged);
   }
   if (baseline) result.baseline = count_against(*baseline, judgement);
-  for (Finding& finding : run_rules(analyses, settings, config, only, &judgement)) {
+  for (Finding& finding : run_rules(all_rules(), analyses, settings, config, only, &judgement)) {
     result.findings.push_back({std::move(finding), FindingStatus::fresh, {}});
   }
   std::stable_sort(result.findings.begin(), result.findings.end(),

@@ -5,7 +5,7 @@
 
 #include "analyzers/structure/forwarding.h"
 #include "analyzers/words/test_code.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/module_steps.h"
 
@@ -55,13 +55,14 @@ void check(const RuleInput& input, const Emit& emit) {
 constexpr std::array kOptions = {
     OptionSpec{"min_functions", OptionType::number, "functions that only pass on, at least", false, "3"},
     OptionSpec{"share", OptionType::number, "their share of all functions of the module, at least", false, "0.8", 0, 1},
-    OptionSpec{"ignore", OptionType::module_pattern, "modules that may only pass calls on"},
+    except_option(OptionType::module_pattern, "modules that may only pass calls on"),
 };
 
 }  // namespace
 
-const Rule pass_through_module = {
+extern const Rule pass_through_module = {
     .id = "pass-through-module",
+    .principle = "over-engineering",
     .title = "a module that only passes calls on to another",
     .severity = Severity::note,
     .on_by_default = true,

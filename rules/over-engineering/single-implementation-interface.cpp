@@ -5,7 +5,7 @@
 
 #include "analyzers/structure/interfaces.h"
 #include "analyzers/words/identifier_words.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/judged_interfaces.h"
 
@@ -49,13 +49,14 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"ignore", OptionType::symbol_pattern, "interfaces that may have one implementation"},
+    except_option(OptionType::symbol_pattern, "interfaces that may have one implementation"),
 };
 
 }  // namespace
 
-const Rule single_implementation_interface = {
+extern const Rule single_implementation_interface = {
     .id = "single-implementation-interface",
+    .principle = "over-engineering",
     .title = "an interface with one implementation beside it",
     .severity = Severity::note,
     .on_by_default = true,

@@ -3,7 +3,7 @@
 #include <array>
 
 #include "analyzers/structure/interfaces.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/judged_interfaces.h"
 
@@ -38,13 +38,14 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"ignore", OptionType::symbol_pattern, "interfaces that may wait for their use"},
+    except_option(OptionType::symbol_pattern, "interfaces that may wait for their use"),
 };
 
 }  // namespace
 
-const Rule unused_abstraction = {
+extern const Rule unused_abstraction = {
     .id = "unused-abstraction",
+    .principle = "over-engineering",
     .title = "an interface that nothing implements or nothing uses",
     .severity = Severity::note,
     .on_by_default = true,
