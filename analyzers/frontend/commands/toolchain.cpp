@@ -14,6 +14,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "analyzers/frontend/commands/argument_filter.h"
+#include "analyzers/frontend/commands/reading_invocation.h"
 #include "analyzers/frontend/files/digest.h"
 #include "analyzers/words/user_error.h"
 
@@ -47,6 +49,34 @@ std::vector<std::string> without_processor(std::vector<std::string> arguments) {
   return arguments;
 }
 
+// The driver takes `-include a.h` for the precompiled a.h.gch or a.h.pch when there is one; the front end does not.
+void hand_forced_includes_on(std::vector<std::string>& arguments) {
+  std::vector<std::string> result;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const bool is_handed_on = i > 0 && arguments[i - 1] == "-Xclang";
+    const bool is_include = !is_handed_on && arguments[i] == "-include" && i + 1 < arguments.size();
+    if (is_include) result.insert(result.end(), {"-Xclang", "-include", "-Xclang", arguments[++i]});
+    if (!is_include) result.push_back(arguments[i]);
+  }
+  arguments = std::move(result);
+}
+
+// What the driver is given. It must neither read configuration files nor take another mode from the name it is called by,
+// and the folder of the compiler is all that counts of its path: libraries are looked for beside it.
+std::vector<std::string> driver_arguments(const CompileCommand& command, const std::string& resource_dir) {
+  std::vector<std::string> arguments = command.arguments;
+  const fs::path compiler = arguments.front();
+  clang::tooling::addTargetAndModeForProgramName(arguments, compiler.filename().string());
+  arguments = filter_arguments(arguments).arguments;
+  hand_forced_includes_on(arguments);
+  arguments.front() = (compiler.parent_path() / "clang").string();
+  const std::vector<std::string> added = {"--no-default-config", "-w",         "-fsyntax-only",
+                                          "-resource-dir",       resource_dir, "-working-directory",
+                                          command.directory,     "--",         placeholder_for(command)};
+  arguments.insert(arguments.end(), added.begin(), added.end());
+  return arguments;
+}
+
 std::unique_ptr<clang::CompilerInvocation> run_driver(const std::vector<std::string>& arguments,
                                                       std::vector<std::string>& cc1, std::string& problem) {
   std::vector<const char*> words;
@@ -61,7 +91,7 @@ std::unique_ptr<clang::CompilerInvocation> run_driver(const std::vector<std::str
   options.VFS = llvm::vfs::createPhysicalFileSystem();
   auto invocation = clang::createInvocation(words, std::move(options));
   if (buffer->err_begin() != buffer->err_end()) problem = buffer->err_begin()->second;
-  return invocation;
+  return invocation == nullptr ? nullptr : reading_invocation(*invocation);
 }
 
 bool target_is_known(const clang::CompilerInvocation& invocation, std::string& problem) {
@@ -109,13 +139,7 @@ const Invocation& Toolchain::invocation_for(const CompileCommand& command) {
 }
 
 Invocation Toolchain::make_invocation(const CompileCommand& command) const {
-  std::vector<std::string> arguments = command.arguments;
-  clang::tooling::addTargetAndModeForProgramName(arguments, fs::path(arguments.front()).filename().string());
-  const std::vector<std::string> added = {"-w",          "-fsyntax-only",         "-resource-dir",
-                                          resource_dir_, "-working-directory",    command.directory,
-                                          "--",          placeholder_for(command)};
-  arguments.insert(arguments.end(), added.begin(), added.end());
-
+  const std::vector<std::string> arguments = driver_arguments(command, resource_dir_);
   Invocation invocation;
   std::vector<std::string> cc1;
   invocation.options = run_driver(arguments, cc1, invocation.problem);
