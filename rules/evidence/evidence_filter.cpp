@@ -6,6 +6,7 @@
 #include <array>
 
 #include "analyzers/routes/handlers.h"
+#include "analyzers/structure/product_graph.h"
 #include "analyzers/words/path_pattern.h"
 
 namespace loadline {
@@ -39,7 +40,7 @@ KindSet kinds_of(const RuleEntry& entry) {
     ReferenceKind kind{};
     if (parse_reference_kind(name, &kind)) kinds.add(kind);
   }
-  return kinds.empty() ? KindSet::all() : kinds;
+  return kinds.empty() ? kinds_of_use() : kinds;
 }
 
 std::string filter_identity(const RuleEntry& entry) {
@@ -62,6 +63,13 @@ EvidenceFilter::EvidenceFilter(const Analyses& analyses, const RuleEntry& entry)
   from_files_ = matching(entry.texts("from_files"), PatternSyntax::path, program.files(), path);
   to_files_ = matching(entry.texts("to_files"), PatternSyntax::path, program.files(), path);
   symbols_ = matching(entry.texts("symbols"), PatternSyntax::name, program.symbols(), name);
+}
+
+bool EvidenceFilter::passes_all() const { return kinds_ == kinds_of_use() && !names_places(); }
+
+Graph EvidenceFilter::product_graph() const {
+  if (names_places()) return module_graph();
+  return loadline::product_graph(analyses_.program(), analyses_.modules(), analyses_.file_dependencies(), kinds_);
 }
 
 bool EvidenceFilter::passes(const Evidence& evidence) const {
