@@ -25,6 +25,7 @@
 #include "analyzers/structure/cycles.h"
 #include "analyzers/structure/interfaces.h"
 #include "analyzers/structure/metrics.h"
+#include "analyzers/structure/product_graph.h"
 
 namespace loadline {
 
@@ -93,7 +94,8 @@ const ModuleDependencies& Analyses::module_dependencies() const {
 }
 
 const std::vector<Cycle>& Analyses::module_cycles() const {
-  return results_->module_cycles.get([&] { return find_cycles(module_dependencies().graph()); });
+  return results_->module_cycles.get(
+      [&] { return find_cycles(product_graph(program(), modules(), file_dependencies())); });
 }
 
 const std::vector<Cycle>& Analyses::file_cycles() const {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tool/pipeline.h"
 
+#include <algorithm>
 #include <iomanip>
 #include <iostream>
 #include <sstream>
@@ -16,6 +17,7 @@
 #include "analyzers/model/program_builder.h"
 #include "analyzers/readers/cmake_targets.h"
 #include "analyzers/readers/configured_handlers.h"
+#include "analyzers/readers/library_copies.h"
 #include "analyzers/readers/proto_files.h"
 #include "analyzers/routes/route.h"
 #include "analyzers/words/user_error.h"
@@ -163,6 +165,20 @@ PreparedProject prepare_project(const ProjectOptions& options) {
   return prepared;
 }
 
+namespace {
+
+// What the configuration lists counts alone; the usual names go with what the repository says itself.
+std::vector<PathPattern> third_party_of(const Project& project) {
+  std::vector<PathPattern> patterns = project.config.architecture.third_party;
+  const bool is_usual = std::ranges::all_of(patterns, [](const PathPattern& pattern) { return pattern.place.line == 0; });
+  if (patterns.empty() || !is_usual) return patterns;
+  const std::vector<PathPattern> copies = find_library_copies(project.root);
+  patterns.insert(patterns.end(), copies.begin(), copies.end());
+  return patterns;
+}
+
+}  // namespace
+
 std::unique_ptr<Project> analyse_project(const ProjectOptions& options) {
   return analyse_prepared(options, prepare_project(options));
 }
@@ -175,7 +191,7 @@ std::unique_ptr<Project> analyse_prepared(const ProjectOptions& options, Prepare
 
   // Ask every translation unit what it says; those that did not change answer from the cache.
   const std::unique_ptr<FactStore> store = open_project_cache(options, *project);
-  ProgramBuilder builder(project->config.architecture.third_party);
+  ProgramBuilder builder(third_party_of(*project));
   project->extraction = extract_with_progress(options, project->sources, *store, builder);
 
   // From here on the program is fixed: everything below is a pure function of it.

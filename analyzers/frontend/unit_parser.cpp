@@ -67,9 +67,9 @@ class Consumer : public clang::SemaConsumer {
   bool shouldSkipFunctionBody(clang::Decl* decl) override { return writer_.may_skip_body(*decl); }
 
   void HandleTranslationUnit(clang::ASTContext& context) override {
+    if (recording_.scan != nullptr) writer_.includes().complete_from(*recording_.scan, compiler_.getFileManager());
     references_.record_translation_unit(context);
     record_instantiations();
-    if (recording_.scan != nullptr) add_scanned_includes(notes_, *recording_.scan, compiler_.getFileManager());
     record_preprocessor_facts(notes_, compiler_.getPreprocessor(), writer_, symbols_, references_);
     recording_.problems.record(writer_);
     recording_.facts = std::move(writer_.facts);

@@ -19,7 +19,7 @@
 #include "analyzers/model/merge/body_merger.h"
 #include "analyzers/model/merge/declared_places.h"
 #include "analyzers/model/merge/duck_typing.h"
-#include "analyzers/model/merge/own_definitions.h"
+#include "analyzers/model/merge/same_names.h"
 #include "analyzers/model/merge/symbol_merger.h"
 #include "analyzers/model/merge/text_pool.h"
 #include "analyzers/words/path_pattern.h"
@@ -97,6 +97,9 @@ struct ProgramBuilder::State {
   std::vector<File> files;
   SymbolMerger symbols;
   std::vector<std::uint32_t> defined_in_unit;  // by symbol number: the last unit that defines it, counted from 1
+  std::vector<std::uint32_t> owned_by_unit;    // the same, of units that own the file of the definition
+  std::vector<UnitRecords> unit_records;
+  std::vector<DefinedSymbol> definitions;
   // Until build(), the indexes in these are numbers of arrival.
   std::vector<Declaration> declarations;
   std::vector<Reference> references;
@@ -155,6 +158,9 @@ void ProgramBuilder::State::add_declarations(const TuFacts& facts, const Transla
     if (fact.is_definition == 0) continue;
     if (symbol >= defined_in_unit.size()) defined_in_unit.resize(symbol + 1);
     defined_in_unit[symbol] = units;
+    if (facts.files[fact.file].owned == 0) continue;
+    if (symbol >= owned_by_unit.size()) owned_by_unit.resize(symbol + 1);
+    owned_by_unit[symbol] = units;
   }
 }
 
@@ -168,6 +174,7 @@ void ProgramBuilder::State::add_symbols(const TuFacts& facts, const Translation&
     fact.signature = translation.texts[fact.signature];
     fact.value = translation.texts[fact.value];
     symbols.add(fact, defining, texts);
+    if (defining && number < owned_by_unit.size() && owned_by_unit[number] == units) definitions.push_back({number, fact});
   }
 }
 
@@ -204,6 +211,8 @@ void ProgramBuilder::add(const TuFacts& facts) {
   State& state = *state_;
   ++state.units;
   const State::Translation translation = state.translate_texts_and_files(facts);
+  state.unit_records.push_back({translation.files.empty() ? kNone : translation.files[0], state.declarations.size(),
+                                state.references.size(), state.bases.size(), state.definitions.size()});
   state.add_declarations(facts, translation);
   state.add_symbols(facts, translation);
   state.add_references(facts, translation);
@@ -268,6 +277,9 @@ Program ProgramBuilder::build() && {
   // Bodies name symbols by their ids, so that they are sorted meanwhile.
   std::future<Bodies> bodies =
       std::async(std::launch::async, [&] { return std::move(state->bodies).build(state->texts, file_index); });
+  const SameNames same_names({state->unit_records, state->declarations, state->references, state->bases,
+                              state->definitions, state->files, file_index},
+                             state->symbols, state->texts);
   auto [symbols, symbol_index] = std::move(state->symbols).build(state->texts);
   state->renumber(file_index, symbol_index);
   sort_unique(state->declarations);
@@ -278,12 +290,7 @@ Program ProgramBuilder::build() && {
   sort_unique(state->problems);
   erase_duck_typed_references(state->files, symbols, state->includes, state->references);
 
-  OwnDefinitions own =
-      find_own_definitions(state->declarations, state->files, symbols, state->includes, state->references);
-
   Program program;
-  program.is_ambiguous_ = std::move(own.is_ambiguous);
-  program.own_definitions_ = std::move(own.own);
   program.first_reference_ = sort_references(state->references, state->files.size());
   program.files_ = std::move(state->files);
   program.symbols_ = std::move(symbols);
@@ -294,6 +301,7 @@ Program ProgramBuilder::build() && {
   program.bases_ = std::move(state->bases);
   program.marks_ = std::move(state->marks);
   program.bodies_ = bodies.get();
+  same_names.rename(program.bodies_);
   program.text_storage_ = std::move(state->texts).release();
   program.units_ = state->units;
   program.degraded_units_ = state->degraded_units;

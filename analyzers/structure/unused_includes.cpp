@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "analyzers/model/graph.h"
+#include "analyzers/structure/include_removal.h"
 
 namespace loadline {
 namespace {
@@ -116,11 +117,13 @@ class IncludeUse {
 std::vector<std::uint32_t> unused_includes(const Program& program,
                                            const std::function<bool(const Include&)>& is_wanted) {
   IncludeUse use(program);
+  const IncludeRemoval removal(program);
   std::vector<std::uint32_t> unused;
   for (std::uint32_t i = 0; i < program.includes().size(); ++i) {
     const Include& include = program.includes()[i];
     const bool is_project = include.to != kNone && program.files()[include.to].origin == Origin::project;
-    if (is_project && include.to != include.from && is_wanted(include) && !use.is_used(include)) unused.push_back(i);
+    if (!is_project || include.to == include.from || !is_wanted(include)) continue;
+    if (!use.is_used(include) && !removal.may_break(include)) unused.push_back(i);
   }
   return unused;
 }

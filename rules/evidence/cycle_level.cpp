@@ -6,6 +6,8 @@
 
 #include "analyzers/structure/cycles.h"
 #include "analyzers/words/path_pattern.h"
+#include "analyzers/words/test_code.h"
+
 namespace loadline {
 
 std::string CycleLevel::name(Node node) const {
@@ -14,7 +16,14 @@ std::string CycleLevel::name(Node node) const {
 }
 
 std::vector<Evidence> CycleLevel::evidence(Node from, Node to) const {
-  return is_file_ ? filter_.between_files(from, to) : filter_.between_modules(from, to);
+  if (is_file_) return filter_.between_files(from, to);
+  std::vector<Evidence> evidence = filter_.between_modules(from, to);
+  // Product code makes the circle.
+  const auto tests = std::ranges::stable_partition(evidence, [&](const Evidence& one) {
+    return !is_test_code(analyses_.program().files()[one.where.file].path);
+  });
+  if (tests.size() != evidence.size()) evidence.erase(tests.begin(), tests.end());
+  return evidence;
 }
 
 std::vector<Cycle> CycleLevel::cycles() const {
@@ -25,7 +34,7 @@ std::vector<Cycle> CycleLevel::cycles() const {
   }
   if (is_file_) ignored = ignored_files(ignored, entry_.patterns("except_files"));
   if (!is_file_ && ignored.empty() && filter_.passes_all()) return analyses_.module_cycles();
-  const Graph graph = is_file_ ? filter_.file_graph() : filter_.module_graph();
+  const Graph graph = is_file_ ? filter_.file_graph() : filter_.product_graph();
   std::vector<Edge> edges;
   for (const Edge& edge : graph.edges()) {
     if (!ignored.contains(edge.from) && !ignored.contains(edge.to)) edges.push_back(edge);

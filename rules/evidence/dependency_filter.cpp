@@ -33,7 +33,7 @@ std::vector<Evidence> DependencyFilter::to_system() const {
     if (evidence_.passes(evidence)) found.push_back(evidence);
   }
   for (const Reference& reference : program_.references()) {
-    if (!leads_out(reference.file, program_.target_of(reference))) continue;
+    if (!leads_out(reference.file, program_.file_of(reference.to))) continue;
     const Evidence evidence = evidence_of(program_, reference);
     if (evidence_.passes(evidence)) found.push_back(evidence);
   }

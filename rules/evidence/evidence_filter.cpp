@@ -6,6 +6,7 @@
 #include <array>
 
 #include "analyzers/routes/route.h"
+#include "analyzers/structure/product_graph.h"
 #include "analyzers/words/path_pattern.h"
 namespace loadline {
 namespace {
@@ -30,7 +31,7 @@ bool has(const std::vector<bool>& allowed, std::uint32_t index) {
 
 KindSet kinds_of(const RuleEntry& entry) {
   const KindSet kinds = entry.kinds("kinds");
-  return kinds.empty() ? KindSet::all() : kinds;
+  return kinds.empty() ? kinds_of_use() : kinds;
 }
 
 std::string filter_identity(const RuleEntry& entry) {
@@ -53,6 +54,13 @@ EvidenceFilter::EvidenceFilter(const Analyses& analyses, const RuleEntry& entry)
   from_files_ = matching(entry.patterns("from_files"), program.files(), path);
   to_files_ = matching(entry.patterns("to_files"), program.files(), path);
   symbols_ = matching(entry.patterns("symbols"), program.symbols(), name);
+}
+
+bool EvidenceFilter::passes_all() const { return kinds_ == kinds_of_use() && !names_places(); }
+
+Graph EvidenceFilter::product_graph() const {
+  if (names_places()) return module_graph();
+  return loadline::product_graph(analyses_.program(), analyses_.modules(), analyses_.file_dependencies(), kinds_);
 }
 
 bool EvidenceFilter::passes(const Evidence& evidence) const {

@@ -45,7 +45,7 @@ std::map<SymbolIndex, Uses> uses_by_unit(const Analyses& analyses, const Concern
   const std::vector<SymbolIndex> outermost = outermost_classes(program);
   std::map<SymbolIndex, Uses> units;
   for (const Reference& reference : program.references()) {
-    const std::uint32_t concern = concerns.of(program.target_of(reference));
+    const std::uint32_t concern = concerns.of(program.file_of(reference.to));
     const bool is_written = (reference.flags & kImplicitReference) == 0;
     // What belongs to a concern itself is what it is about.
     if (concern == 0 || !is_written || reference.from == kNone || concerns.of(reference.file) == concern) continue;

@@ -26,7 +26,7 @@ class Callbacks : public clang::PPCallbacks {
   void InclusionDirective(clang::SourceLocation hash, const clang::Token&, llvm::StringRef name, bool angled,
                           clang::CharSourceRange, clang::OptionalFileEntryRef file, llvm::StringRef, llvm::StringRef,
                           const clang::Module*, bool, clang::SrcMgr::CharacteristicKind) override {
-    if (file) notes_.included[file_entry(preprocessor_.getSourceManager(), hash)].insert(&file->getFileEntry());
+    if (file) writer_.includes().add(file_entry(preprocessor_.getSourceManager(), hash), &file->getFileEntry());
     if (!is_owned(hash)) return;
     PreprocessorNotes::Inclusion inclusion{hash, name.str(), "", "", file, angled};
     if (const Condition* condition = innermost(hash)) {
@@ -198,34 +198,6 @@ bool is_include_guard(clang::Preprocessor& preprocessor, clang::SourceLocation w
   return guard != nullptr && guard->getName() == macro;
 }
 
-// A file that tests a macro depends on the file that defines it when it includes that one. Otherwise it offers a setting
-// to those who include it: a JSON parser that tests JSON_WIDE_INTEGERS does not depend on each program that defines it.
-class IncludeClosure {
- public:
-  explicit IncludeClosure(const PreprocessorNotes& notes) : included_(notes.included) {}
-
-  bool reaches(const clang::FileEntry* from, const clang::FileEntry* to) {
-    const auto [closure, is_new] = closures_.try_emplace(from);
-    if (is_new) collect(from, closure->second);
-    return closure->second.contains(to);
-  }
-
- private:
-  void collect(const clang::FileEntry* from, std::set<const clang::FileEntry*>& reached) const {
-    std::vector<const clang::FileEntry*> pending{from};
-    while (!pending.empty()) {
-      const clang::FileEntry* const file = pending.back();
-      pending.pop_back();
-      if (!reached.insert(file).second) continue;
-      const auto included = included_.find(file);
-      if (included != included_.end()) pending.insert(pending.end(), included->second.begin(), included->second.end());
-    }
-  }
-
-  const std::map<const clang::FileEntry*, std::set<const clang::FileEntry*>>& included_;
-  std::map<const clang::FileEntry*, std::set<const clang::FileEntry*>> closures_;
-};
-
 // A macro that mentions another one in its body depends on it wherever it is expanded.
 void record_macro_bodies(const PreprocessorNotes::Definition& definition, SymbolId from,
                          clang::Preprocessor& preprocessor, FactWriter& writer, SymbolTable& symbols,
@@ -264,18 +236,6 @@ void watch_preprocessor(clang::Preprocessor& preprocessor, FactWriter& writer, P
   preprocessor.addPPCallbacks(std::make_unique<Callbacks>(preprocessor, writer, notes));
 }
 
-void add_scanned_includes(PreprocessorNotes& notes, const UnitScan& scan, clang::FileManager& files) {
-  const bool needed =
-      std::any_of(notes.uses.begin(), notes.uses.end(), [](const MacroUse& use) { return use.is_test; });
-  if (!needed || scan.trace == nullptr) return;
-  std::vector<const clang::FileEntry*> entries;
-  for (const ScannedFile& file : scan.files) {
-    const auto entry = files.getOptionalFileRef(file.path);
-    entries.push_back(entry ? &entry->getFileEntry() : nullptr);
-  }
-  for (const auto& [from, to] : scan.trace->includes) notes.included[entries[from]].insert(entries[to]);
-}
-
 std::unique_ptr<clang::CommentHandler> make_mark_reader(FactWriter& writer) {
   return std::make_unique<MarkReader>(writer);
 }
@@ -289,12 +249,16 @@ void record_preprocessor_facts(const PreprocessorNotes& notes, clang::Preprocess
     record_macro_bodies(definition, symbol, preprocessor, writer, symbols, recorder);
   }
   const ScopeIndex scopes(recorder.scopes());
-  IncludeClosure includes(notes);
   for (const MacroUse& use : notes.uses) {
     const clang::FileEntry* const user = file_entry(writer.sources(), use.where);
-    if (use.is_test && !includes.reaches(user, file_entry(writer.sources(), use.definition))) continue;
-    const auto [file, offset] = writer.sources().getDecomposedLoc(use.where);
-    recorder.add(scopes.at(file, offset), symbols.macro_id(use.name, use.definition), use.where, ReferenceKind::macro);
+    // A file that tests a macro depends on the file that defines it when it includes that one. Otherwise it offers a
+    // setting to those who include it: a JSON parser that tests JSON_WIDE_INTEGERS does not depend on each program that
+    // defines it.
+    if (use.is_test && !writer.includes().reaches(user, file_entry(writer.sources(), use.definition))) continue;
+    const clang::SourceLocation home = writer.includer_text().home_of_expansion(use.where, use.definition);
+    if (file_entry(writer.sources(), home) == file_entry(writer.sources(), use.definition) && home != use.where) continue;
+    const auto [file, offset] = writer.sources().getDecomposedLoc(home);
+    recorder.add(scopes.at(file, offset), symbols.macro_id(use.name, use.definition), home, ReferenceKind::macro);
   }
 }
 

@@ -5,16 +5,13 @@
 #include <clang/Lex/PPCallbacks.h>
 #include <clang/Lex/Preprocessor.h>
 
-#include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "analyzers/frontend/record/fact_writer.h"
 #include "analyzers/frontend/record/reference_recorder.h"
 #include "analyzers/frontend/record/symbol_table.h"
-#include "analyzers/frontend/scan/include_scan.h"
 
 namespace loadline::frontend {
 
@@ -44,14 +41,10 @@ struct PreprocessorNotes {
   std::vector<Inclusion> inclusions;
   std::vector<Definition> definitions;
   std::vector<MacroUse> uses;
-  std::map<const clang::FileEntry*, std::set<const clang::FileEntry*>> included;  // by every file, skipped ones too
 };
 
 // Registers the callbacks on `preprocessor`. Only owned files are noted.
 void watch_preprocessor(clang::Preprocessor& preprocessor, FactWriter& writer, PreprocessorNotes& notes);
-
-// What the callbacks do not see of a unit that loads a precompiled header: who includes whom.
-void add_scanned_includes(PreprocessorNotes& notes, const UnitScan& scan, clang::FileManager& files);
 
 // Reads suppression comments of owned files into `writer`; the caller registers it with the preprocessor and keeps it.
 std::unique_ptr<clang::CommentHandler> make_mark_reader(FactWriter& writer);

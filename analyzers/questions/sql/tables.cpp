@@ -74,7 +74,7 @@ void fill_symbols(const Analyses& analyses, const Row& row) {
 void fill_references(const Analyses& analyses, const Row& row) {
   for (const Reference& r : analyses.program().references()) {
     row({index(r.from), index(r.to), text(name_of(r.kind())), index(r.file), number(r.line),
-         index(analyses.program().target_of(r)), number((r.flags & kImplicitReference) != 0)});
+         index(analyses.program().file_of(r.to)), number((r.flags & kImplicitReference) != 0)});
   }
 }
 

@@ -30,6 +30,20 @@ TEST_CASE("no circle is no finding, however close it comes", "[dependency-cycle]
   CHECK(findings("dependency-cycle", "a/a.cc -> a/b.h\na/b.h -> a/a.cc\nb/b.cc\n", {entry({})}).empty());
 }
 
+TEST_CASE("letting somebody in closes no circle, unless the rule asks for it", "[dependency-cycle]") {
+  const std::string text =
+      "a/a.h -> b/b.h [friend a::Index -> b::IndexTest] :3\n"
+      "b/b.h -> a/a.h [type b::IndexTest -> a::Index] :5\n";
+  CHECK(findings("dependency-cycle", text, {entry({})}).empty());
+  CHECK(findings("dependency-cycle", text, {entry({{"kinds", {"friend", "type"}}})}).size() == 1);
+}
+
+TEST_CASE("tests that lie beside product code close no circle of products", "[dependency-cycle]") {
+  CHECK(findings("dependency-cycle", "a/a_test.cc -> b/b.h :3\na/a.cc\nb/b.cc -> a/a.h :5\n", {entry({})}).empty());
+  // … and neither do modules of nothing but tests get away with one of their own.
+  CHECK(findings("dependency-cycle", "a/a_test.cc -> b/b_test.h :3\nb/b_test.cc -> a/a_test.h :5\n", {entry({})}).size() == 1);
+}
+
 TEST_CASE("two separate circles are two findings with two identities", "[dependency-cycle]") {
   const std::vector<Finding> found = findings("dependency-cycle",
                                               "a/a.h -> b/b.h\nb/b.h -> a/a.h\n"

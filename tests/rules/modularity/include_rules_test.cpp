@@ -44,7 +44,8 @@ TEST_CASE("a use of any kind makes the include used", "[unused-include]") {
 TEST_CASE("a header that brings what is used is used itself", "[unused-include]") {
   CHECK(unused("a/a.cc -> b/all.h :3\n"
                "b/all.h -> c/c.h :1\n"
-               "a/a.cc -> c/c.h [call a::f -> c::thing] :9\n") == Texts{"b -> c at b/all.h:1"});
+               "a/a.cc -> c/c.h [call a::f -> c::thing] :9\n")
+            .empty());
 }
 
 TEST_CASE("… unless the file includes what it uses as well", "[unused-include]") {
