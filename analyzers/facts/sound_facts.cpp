@@ -62,7 +62,9 @@ class Checker {
   }
   bool sound(const TestFact& t) const { return file(t.file) && text(t.constant); }
   bool sound(const CatchFact& c) const { return file(c.file); }
-  bool sound(const MarkFact& m) const { return file(m.file) && text(m.rules) && text(m.reason); }
+  bool sound(const MarkFact& m) const {
+    return file(m.file) && text(m.rules) && text(m.reason) && in_range(m.fault, MarkFault::spelling);
+  }
   bool sound(const ProblemFact& p) const {
     return (p.file == kNone || file(p.file)) && text(p.message) && in_range(p.kind, ProblemKind::crash);
   }

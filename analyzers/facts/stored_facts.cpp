@@ -145,8 +145,12 @@ TestFact from_stored(const stored::Test& t) {
 stored::Base to_stored(const BaseFact& b) { return {b.derived, b.base}; }
 BaseFact from_stored(const stored::Base& b) { return {b.derived(), b.base()}; }
 
-stored::Mark to_stored(const MarkFact& m) { return {m.file, m.line, m.rules, m.reason}; }
-MarkFact from_stored(const stored::Mark& m) { return {m.file(), m.line(), m.rules(), m.reason()}; }
+stored::Mark to_stored(const MarkFact& m) {
+  return {m.file, m.line, m.covered, m.rules, m.reason, static_cast<std::uint8_t>(m.fault)};
+}
+MarkFact from_stored(const stored::Mark& m) {
+  return {m.file(), m.line(), m.covered(), m.rules(), m.reason(), static_cast<MarkFault>(m.fault())};
+}
 
 stored::Problem to_stored(const ProblemFact& p) { return {p.file, p.line, p.message, number(p.kind)}; }
 ProblemFact from_stored(const stored::Problem& p) { return {p.file(), p.line(), p.message(), ProblemKind{p.kind()}}; }

@@ -122,7 +122,8 @@ class Writer {
   }
   Json json(const BaseFact& b) const { return {{"derived", symbol_id(b.derived)}, {"base", symbol_id(b.base)}}; }
   Json json(const Mark& m) const {
-    return {{"path", path(m.where.file)}, {"line", m.where.line}, {"rules", text(m.rules)}, {"reason", text(m.reason)}};
+    return {{"path", path(m.where.file)}, {"line", m.where.line},     {"covered", m.covered},
+            {"rules", text(m.rules)},     {"reason", text(m.reason)}, {"is_understood", m.fault == MarkFault::none}};
   }
 
   Json json(const FunctionFact& f) const {

@@ -53,6 +53,7 @@ void check_direct(const RuleInput& input, const RuleEntry& entry, const Emit& em
     finding.advice = "remove these references, or move what `" + ends.first + "` needs to where it may use it";
     finding.where = place_of(program, evidence.front().where);
     finding.trail = steps_of(program, evidence);
+    finding.carriers = carriers_in(program, evidence);
     emit(std::move(finding));
   }
 }
@@ -77,6 +78,7 @@ void check_reaches(const RuleInput& input, const RuleEntry& entry, const Emit& e
         const std::vector<Evidence> evidence = filter.evidence().between_modules(chain[i], chain[i + 1]);
         finding.trail.push_back(
             hop_step(input.analyses.program(), modules[chain[i]].name, modules[chain[i + 1]].name, evidence));
+        if (chain.size() == 2) finding.carriers = carriers_in(input.analyses.program(), evidence);
       }
       finding.message = '`' + finding.from + "` must not reach `" + finding.to + '`' +
                         (between.empty() ? ", and depends on it directly" : ", but does through " + listed(between));

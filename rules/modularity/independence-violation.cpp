@@ -61,6 +61,7 @@ void report(const RuleInput& input, const RuleEntry& entry, const EvidenceFilter
     const std::vector<Evidence> evidence = filter.between_modules(chain[i], chain[i + 1]);
     finding.trail.push_back(
         hop_step(input.analyses.program(), modules[chain[i]].name, modules[chain[i + 1]].name, evidence));
+    if (chain.size() == 2) finding.carriers = carriers_in(input.analyses.program(), evidence);
   }
   finding.message = '`' + finding.from + "` must not know `" + finding.to + '`' +
                     (between.empty() ? ", and depends on it directly" : ", but does through " + listed(between));

@@ -82,6 +82,7 @@ void check_dependencies(const RuleInput& input, const RuleEntry& entry, const La
     finding.severity = entry.severity;
     finding.where = place_of(input.analyses.program(), evidence.front().where);
     finding.trail = steps_of(input.analyses.program(), evidence);
+    finding.carriers = carriers_in(input.analyses.program(), evidence);
     emit(std::move(finding));
   }
 }

@@ -117,7 +117,12 @@ int run(const CheckOptions& options) {
   // Mistakes in the flags and a damaged baseline are told before minutes of parsing.
   const std::vector<WantedReport> wanted = parse_reports(options.reports);
   require_known_rules(options.rules);
-  load_baseline(find_root(options.project.path));
+  const std::optional<Baseline> baseline = load_baseline(find_root(options.project.path));
+  if (baseline && !baseline->keeps_carriers) {
+    std::cerr << "loadline: warning: " << kBaselineName
+              << " is of version 1: code that joins a known finding is not reported as new\n"
+                 "  hint: \"loadline baseline --migrate\" writes it again\n";
+  }
   std::optional<PastState> past;
   if (options.since) past.emplace(options.project, *options.since, PastCommit::merge_base);
   if (options.since_exact) past.emplace(options.project, *options.since_exact);
