@@ -70,8 +70,7 @@ class Matcher {
     for (std::size_t i = 0; i < now_.size(); ++i) {
       if (is_known_[i] || !now_[i].symbol.empty()) continue;
       const auto found = std::find_if(left_.begin(), left_.end(), [&](const CarrierName& name) {
-        return name.symbol.empty() && base_name(name.file) == base_name(now_[i].file) &&
-               !has_file(program_, name.file);
+        return name.symbol.empty() && base_name(name.file) == base_name(now_[i].file) && !has_file(program_, name.file);
       });
       if (found == left_.end()) continue;
       is_known_[i] = true;
@@ -102,8 +101,8 @@ Finding joined_finding(const Finding& finding, const std::string& file, std::vec
   });
   joined.kind += (joined.kind.empty() ? "joined by " : "; joined by ") + (file.empty() ? "new edges" : file);
   joined.where = joined.trail.front().where;
-  joined.message += file.empty() ? "; this was known, and it has grown"
-                                 : "; this was known, and `" + file + "` has joined it";
+  joined.message +=
+      file.empty() ? "; this was known, and it has grown" : "; this was known, and `" + file + "` has joined it";
   joined.message += symbols.empty() || file.empty() ? "" : symbols + ")";
   return joined;
 }

@@ -145,7 +145,8 @@ TEST_CASE("what joins a frozen dependency is new, file by file; what moves or sh
   write_project(folder);
   const std::string path = folder.path().string();
   REQUIRE(run_program({"baseline", path}).exit_code == 0);
-  CHECK_THAT(folder.read(".loadline-baseline.json"), Contains("\"carriers\":{\"core/log.cc\":[\"(file)\",\"log_line\"]}"));
+  CHECK_THAT(folder.read(".loadline-baseline.json"),
+             Contains("\"carriers\":{\"core/log.cc\":[\"(file)\",\"log_line\"]}"));
   const auto with_sources = [&](const std::vector<std::string>& sources) {
     std::string database = "[";
     for (const std::string& source : sources) {

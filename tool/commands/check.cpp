@@ -63,6 +63,7 @@ WantedReport parse_report(const std::string& text) {
   if (equals != std::string::npos && file.empty()) {
     throw UserError("--report " + text + " names no file", "write --report " + name + "=FILE");
   }
+  if (report->name != "html") require_no_page(file, report->name);
   return {report, file == "-" ? "" : std::move(file)};
 }
 

@@ -83,9 +83,9 @@ void start() {
     return;  // then the signals do what they always did
   }
   for (const int number : kSignals) {
-    struct sigaction now {};
+    struct sigaction now{};
     if (sigaction(number, nullptr, &now) != 0 || now.sa_handler != SIG_DFL) continue;
-    struct sigaction action {};
+    struct sigaction action{};
     action.sa_handler = handle;
     action.sa_flags = SA_RESTART;
     sigfillset(&action.sa_mask);

@@ -15,9 +15,8 @@ namespace fs = std::filesystem;
 using frontend::DatabaseEntry;
 
 // Options that are written together with a path.
-constexpr std::array<std::string_view, 11> kJoined = {"-isystem",    "-iquote",   "-idirafter", "-include", "-imacros",
-                                                      "-iwithprefix", "-isysroot", "-I",         "-L",       "-F",
-                                                      "-B"};
+constexpr std::array<std::string_view, 11> kJoined = {
+    "-isystem", "-iquote", "-idirafter", "-include", "-imacros", "-iwithprefix", "-isysroot", "-I", "-L", "-F", "-B"};
 
 bool ends_path(char c) { return std::string_view("/\"'\\:,; ").find(c) != std::string_view::npos; }
 bool comes_before_path(char c) { return std::string_view("=\"'\\:,; @").find(c) != std::string_view::npos; }
@@ -42,9 +41,8 @@ bool is_below(const fs::path& path, const fs::path& folder) {
 
 MovedPaths::MovedPaths(std::vector<MovedFolder> folders, const std::vector<DatabaseEntry>& entries)
     : folders_(std::move(folders)) {
-  std::sort(folders_.begin(), folders_.end(), [](const MovedFolder& a, const MovedFolder& b) {
-    return a.from.native().size() > b.from.native().size();
-  });
+  std::sort(folders_.begin(), folders_.end(),
+            [](const MovedFolder& a, const MovedFolder& b) { return a.from.native().size() > b.from.native().size(); });
   for (const MovedFolder& folder : folders_) spellings_.emplace(folder.from.string(), folder.to.string());
   for (const DatabaseEntry& entry : entries) {
     note_spellings(entry.directory);

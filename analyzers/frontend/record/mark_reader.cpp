@@ -21,8 +21,8 @@ bool is_word(char c) { return clang::isAsciiIdentifierContinue(c) || c == '-'; }
 
 // Whether a word after "loadline:" asks for a finding to be let through, in the words of this and of other tools.
 bool asks_for_silence(llvm::StringRef word) {
-  static constexpr std::array<llvm::StringLiteral, 9> kBeginnings = {"allow",  "suppress", "ignore", "disable", "nolint",
-                                                                     "expect", "accept",   "permit", "exempt"};
+  static constexpr std::array<llvm::StringLiteral, 9> kBeginnings = {
+      "allow", "suppress", "ignore", "disable", "nolint", "expect", "accept", "permit", "exempt"};
   return std::any_of(kBeginnings.begin(), kBeginnings.end(),
                      [&](llvm::StringRef beginning) { return word.starts_with_insensitive(beginning); });
 }

@@ -21,9 +21,9 @@ std::vector<std::string> marks_in(const std::string& source) {
   std::vector<std::string> marks;
   for (const Mark& mark : result.program.marks()) {
     const bool is_faulty = mark.fault != MarkFault::none;
-    marks.push_back(std::to_string(mark.where.line) + " for " + std::to_string(mark.covered) + ": " +
-                    std::string(mark.rules) +
-                    (is_faulty ? " ? " + std::to_string(static_cast<int>(mark.fault)) : " | " + std::string(mark.reason)));
+    marks.push_back(
+        std::to_string(mark.where.line) + " for " + std::to_string(mark.covered) + ": " + std::string(mark.rules) +
+        (is_faulty ? " ? " + std::to_string(static_cast<int>(mark.fault)) : " | " + std::string(mark.reason)));
   }
   return marks;
 }
