@@ -19,7 +19,7 @@ std::string FileText::why_not() const {
 FileText read_regular_file(const std::filesystem::path& path, std::size_t most) {
   FileText file;
   const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-  struct stat status {};
+  struct stat status{};
   if (descriptor < 0 || fstat(descriptor, &status) != 0) {
     file.error = errno;
   } else if (!S_ISREG(status.st_mode)) {

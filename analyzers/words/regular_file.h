@@ -10,8 +10,9 @@ namespace loadline {
 
 struct FileText {
   std::string text;
-  int error = 0;            // as errno; then `text` is empty
-  bool is_regular = true;   // false: a folder, a device or a pipe, which may be endless or never answer; then it is not read
+  int error = 0;  // as errno; then `text` is empty
+  bool is_regular =
+      true;  // false: a folder, a device or a pipe, which may be endless or never answer; then it is not read
   bool is_too_large = false;
 
   bool is_read() const { return error == 0 && is_regular && !is_too_large; }

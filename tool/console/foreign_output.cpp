@@ -8,6 +8,15 @@
 #include <cstdio>
 #include <iostream>
 
+#if defined(__has_feature)
+#define LOADLINE_IS_SANITIZED \
+  (__has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(undefined_behavior_sanitizer))
+#elif defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define LOADLINE_IS_SANITIZED 1
+#else
+#define LOADLINE_IS_SANITIZED 0
+#endif
+
 namespace loadline {
 
 namespace {
@@ -40,7 +49,7 @@ class DescriptorBuffer : public std::streambuf {
 }  // namespace
 
 ForeignOutput::ForeignOutput() {
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#if !LOADLINE_IS_SANITIZED  // whose reports must be seen
   const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
   if (nowhere < 0) return;
   std::fflush(nullptr);
