@@ -500,6 +500,19 @@ TEST_CASE("--since compares with where HEAD left a branch, and --since-exact wit
   CHECK_THAT(apart.err, Contains("no common ancestor") && Contains("--since-exact"));
 }
 
+TEST_CASE("what joins an older finding is new") {
+  const History history;
+  history.folder().write("core/more.cc", "#include \"ui/window.h\"\nvoid more() { show(); }\n");
+  history.write_database({"ui/window.cc", "core/log.cc", "store/db.cc", "core/more.cc"});
+  const nlohmann::json findings = findings_since(history, "HEAD");
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0]["where"]["path"] == "core/more.cc");
+  CHECK(run_program({"diff", "-C", history.path(), "HEAD"}).exit_code == 1);
+  history.commit("joined");
+  CHECK(findings_since(history, "HEAD").empty());
+  CHECK(run_program({"diff", "-C", history.path(), "HEAD"}).exit_code == 0);
+}
+
 TEST_CASE("the spelling of the root in the compile database changes nothing about what is new") {
   const History history;
   const TemporaryFolder elsewhere;
