@@ -386,7 +386,8 @@ TEST_CASE("nothing that a repository configures is run") {
 // Adds a link to the index that the file system need not hold, as a commit made by hand does.
 void add_link(const History& history, const std::string& path, const std::string& target) {
   history.folder().write("target", target);
-  const std::string command = "cd '" + history.path() + "' && git update-index --add --cacheinfo 120000,$(git hash-object -w target)," + path;
+  const std::string command =
+      "cd '" + history.path() + "' && git update-index --add --cacheinfo 120000,$(git hash-object -w target)," + path;
   REQUIRE(std::system(command.c_str()) == 0);
   fs::remove(history.folder().path() / "target");
 }
@@ -457,8 +458,8 @@ TEST_CASE("an interrupted comparison leaves nothing among the temporary files") 
   const TemporaryFolder temporary;
   const std::string run = "TMPDIR='" + temporary.path().string() + "' timeout -s INT ";
   for (const char* seconds : {"0.02", "0.05", "0.1", "0.15", "0.2", "0.3"}) {
-    const std::string command = run + seconds + " '" LOADLINE_PROGRAM "' diff -q --no-cache -C '" + history.path() +
-                                "' HEAD >/dev/null 2>&1";
+    const std::string command =
+        run + seconds + " '" LOADLINE_PROGRAM "' diff -q --no-cache -C '" + history.path() + "' HEAD >/dev/null 2>&1";
     [[maybe_unused]] const int status = std::system(command.c_str());
   }
   CHECK(fs::is_empty(temporary.path()));
@@ -469,9 +470,11 @@ TEST_CASE("a comparison reads the repository that holds the project, not files t
   history.git("config core.bare false");
   history.break_store();
   // A bare repository beside the sources, whose main has the violation already.
-  const std::string bare = "cd '" + history.path() + "' && cp -r .git /tmp/$$.git && git add -A && git -c user.name=a -c user.email=a@b.org "
-      "commit -q -m broken && mkdir -p store && cp -r .git/objects .git/refs .git/HEAD store && rm -rf .git && mv /tmp/$$.git .git && "
-      "printf '[core]\nbare = false\nworktree = .\n' > store/config";
+  const std::string bare = "cd '" + history.path() +
+                           "' && cp -r .git /tmp/$$.git && git add -A && git -c user.name=a -c user.email=a@b.org "
+                           "commit -q -m broken && mkdir -p store && cp -r .git/objects .git/refs .git/HEAD store && "
+                           "rm -rf .git && mv /tmp/$$.git .git && "
+                           "printf '[core]\nbare = false\nworktree = .\n' > store/config";
   REQUIRE(std::system(bare.c_str()) == 0);
   history.folder().write("store/loadline.yaml", "version: 1\nmodules: { store: { paths: [db.*] } }\n");
   CHECK(GitRepository(history.folder().path() / "store").top() == history.folder().path());
@@ -523,8 +526,8 @@ TEST_CASE("the spelling of the root in the compile database changes nothing abou
     std::string database = "[";
     for (const char* source : {"ui/window.cc", "core/log.cc", "store/db.cc"}) {
       database += std::string(database.size() > 1 ? "," : "") + "{\"directory\": \"" + root + "\", \"file\": \"" +
-                  root + "/" + source + "\", \"command\": \"c++ -I" + root + " -DROOT=\\\"" + root + "\\\" -c " +
-                  root + "/" + source + "\"}";
+                  root + "/" + source + "\", \"command\": \"c++ -I" + root + " -DROOT=\\\"" + root + "\\\" -c " + root +
+                  "/" + source + "\"}";
     }
     history.folder().write("build/compile_commands.json", database + "]");
     const Run same = run_program_in(history.path(), {"check", "--since", "HEAD"});
@@ -539,7 +542,8 @@ TEST_CASE("the spelling of the root in the compile database changes nothing abou
 
 TEST_CASE("compile commands in a build folder beside the repository keep their relative paths") {
   const History history;
-  const fs::path build = history.folder().path().parent_path() / (history.folder().path().filename().string() + "-build");
+  const fs::path build =
+      history.folder().path().parent_path() / (history.folder().path().filename().string() + "-build");
   fs::create_directories(build);
   const std::string up = "../" + history.folder().path().filename().string();
   nlohmann::json database;
@@ -560,7 +564,8 @@ TEST_CASE("git is taken from the absolute folders of PATH alone") {
   const History history;
   history.folder().write("git", "#!/bin/sh\ntouch '" + history.path() + "/ran'\n");
   fs::permissions(history.folder().path() / "git", fs::perms::owner_all);
-  const std::string command = "cd '" + history.path() + "' && PATH=\":.:$PATH\" '" LOADLINE_PROGRAM "' check -q --since HEAD >/dev/null 2>&1";
+  const std::string command =
+      "cd '" + history.path() + "' && PATH=\":.:$PATH\" '" LOADLINE_PROGRAM "' check -q --since HEAD >/dev/null 2>&1";
   CHECK(std::system(command.c_str()) == 0);
   CHECK_FALSE(fs::exists(history.folder().path() / "ran"));
 }
