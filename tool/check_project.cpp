@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <set>
+#include <iterator>
+#include <map>
 
 #include "analyzers/words/near_matches.h"
 #include "analyzers/words/user_error.h"
@@ -64,6 +65,36 @@ std::vector<DegradedUnit> degraded_units(const Project& project) {
   return units;
 }
 
+void sort_by_order(std::vector<JudgedFinding>& findings) {
+  std::stable_sort(findings.begin(), findings.end(),
+                   [](const JudgedFinding& a, const JudgedFinding& b) { return comes_before(a.finding, b.finding); });
+}
+
+// The findings of another run, by identity, with all that they stood on, whatever has become of them there.
+class PastFindings {
+ public:
+  explicit PastFindings(const RunResult& run) {
+    for (const JudgedFinding& judged : run.findings) {
+      add(judged.finding.fingerprint(), judged.finding.carriers);
+      if (!judged.grown_from.empty()) add(judged.grown_from, judged.finding.carriers);
+    }
+  }
+  bool has(const std::string& fingerprint) const { return carriers_.contains(fingerprint); }
+  // REQUIRES: has(fingerprint).
+  Growth growth(const std::string& fingerprint, const Finding& finding, const Program& program) const {
+    return growth_of(finding, carriers_.at(fingerprint), program);
+  }
+
+ private:
+  void add(const std::string& fingerprint, const std::vector<FindingCarrier>& carriers) {
+    std::vector<CarrierName>& all = carriers_[fingerprint];
+    const std::vector<CarrierName> names = names_of(carriers);
+    all.insert(all.end(), names.begin(), names.end());
+  }
+
+  std::map<std::string, std::vector<CarrierName>> carriers_;
+};
+
 std::vector<ConcernedEdge> edges_of_fresh(const Project& project, const RunResult& result) {
   std::vector<const Finding*> fresh;
   for (const JudgedFinding& judged : result.findings) {
@@ -112,8 +143,7 @@ RunResult check_project(const Project& project, const std::vector<std::string>& 
   for (Finding& finding : run_rules(all_rules(), analyses, settings, config, only, &judgement)) {
     result.findings.push_back({std::move(finding), FindingStatus::fresh, {}});
   }
-  std::stable_sort(result.findings.begin(), result.findings.end(),
-                   [](const JudgedFinding& a, const JudgedFinding& b) { return comes_before(a.finding, b.finding); });
+  sort_by_order(result.findings);
   for (const auto& [id, entries] : settings.entries) {
     if (is_wanted(id) && !entries.empty()) result.rules_run.push_back(id);
   }
@@ -125,14 +155,44 @@ RunResult check_project(const Project& project, const std::vector<std::string>& 
 }
 
 void mark_older(const Project& project, const RunResult& past, RunResult& result) {
-  std::set<std::string> known;
-  for (const JudgedFinding& judged : past.findings) known.insert(judged.finding.fingerprint());
+  const PastFindings known(past);
+  std::vector<JudgedFinding> joined;
   for (JudgedFinding& judged : result.findings) {
-    if (!known.contains(judged.finding.fingerprint())) continue;
+    const std::string fingerprint = judged.finding.fingerprint();
+    // What has joined the baseline since it was written may have been there at the commit all the same.
+    const bool is_growth = !known.has(fingerprint) && known.has(judged.grown_from);
+    if (!is_growth && !known.has(fingerprint)) continue;
+    Growth growth = known.growth(is_growth ? judged.grown_from : fingerprint, judged.finding, project.program);
+    if (is_growth && !growth.joined.empty()) continue;
     judged.was_there = true;
-    if (judged.status == FindingStatus::fresh) judged.status = FindingStatus::older;
+    if (judged.status != FindingStatus::fresh) continue;
+    judged.status = FindingStatus::older;
+    for (Finding& finding : growth.joined) {
+      joined.push_back({std::move(finding), FindingStatus::fresh, {}, false, fingerprint});
+    }
+    judged.finding.carriers = std::move(growth.known);
   }
+  result.findings.insert(result.findings.end(), std::move_iterator(joined.begin()), std::move_iterator(joined.end()));
+  sort_by_order(result.findings);
   result.edges = edges_of_fresh(project, result);
+}
+
+std::vector<JudgedFinding> findings_only_in(const RunResult& here, const RunResult& there, const Program& program) {
+  const PastFindings known(there);
+  std::vector<JudgedFinding> rest;
+  for (const JudgedFinding& judged : here.findings) {
+    if (judged.status != FindingStatus::fresh) continue;
+    const std::string fingerprint = judged.finding.fingerprint();
+    if (!known.has(fingerprint)) {
+      rest.push_back(judged);
+      continue;
+    }
+    for (Finding& finding : known.growth(fingerprint, judged.finding, program).joined) {
+      rest.push_back({std::move(finding), FindingStatus::fresh, {}, false, fingerprint});
+    }
+  }
+  sort_by_order(rest);
+  return rest;
 }
 
 }  // namespace loadline

@@ -94,6 +94,10 @@ RunResult check_project(const Project& project, const std::vector<std::string>& 
 // Marks what `past`, an earlier state of the same project, has as well: it is not new and does not count.
 void mark_older(const Project& project, const RunResult& past, RunResult& result);
 
+// The findings that count in `here` and that `there`, another state of the project, does not have, with what joined those
+// that it has. `program` is that of `here`.
+std::vector<JudgedFinding> findings_only_in(const RunResult& here, const RunResult& there, const Program& program);
+
 // Judges the architecture by the findings of `run`, and reads the source lines they point at. Commit, date, history and
 // links are the caller's to fill in. The report refers to both, which must outlive it.
 ScalabilityReport assess_project(const Project& project, const RunResult& run);

@@ -83,7 +83,8 @@ struct Description<BaseFact> {
 template <>
 struct Description<MarkFact> {
   using F = MarkFact;
-  static constexpr std::tuple fields{file(&F::file), number(&F::line), text(&F::rules), text(&F::reason)};
+  static constexpr std::tuple fields{file(&F::file),  number(&F::line),   number(&F::covered), text(&F::rules),
+                                     text(&F::reason), enumeration(&F::fault, MarkFault::spelling)};
   static constexpr std::tuple sort_key{&F::file, &F::line};
 };
 

@@ -324,12 +324,25 @@ struct FunctionFact {
   std::uint8_t from_instantiation = 0;  // the body of an instantiated template, under the template's symbol
 };
 
+// Why what was meant as a mark is none.
+enum class MarkFault : std::uint8_t {
+  none,
+  documentation,   // in a comment for documentation: `///`, `/**`
+  no_parentheses,  // `allow rule-a`
+  not_closed,      // `allow(rule-a,` and the rest on another line
+  no_rule,         // `allow()`
+  unknown_word,    // `allow-next-line(rule-a)`, `ignore(rule-a)`
+  spelling,        // `LOADLINE: ALLOW(rule-a)`, `loadline allow(rule-a)`
+};
+
 // `// loadline: allow(rule-a, rule-b) reason`
 struct MarkFact {
   FileIndex file = 0;
   std::uint32_t line = 0;
-  TextIndex rules = 0;  // as written between the parentheses
+  std::uint32_t covered = 0;  // the line it is for: its own behind code, else the next line of code
+  TextIndex rules = 0;        // as written between the parentheses; with a fault, the beginning of the mark
   TextIndex reason = 0;
+  MarkFault fault = MarkFault::none;
 };
 
 // A class and one of its direct bases. Recorded for the classes of the project and, from there, all the way up.

@@ -15,6 +15,7 @@
 #include "analyzers/frontend/commands/parse_options.h"
 #include "analyzers/frontend/record/body_recorder.h"
 #include "analyzers/frontend/record/fact_writer.h"
+#include "analyzers/frontend/record/mark_reader.h"
 #include "analyzers/frontend/record/preprocessor_recorder.h"
 #include "analyzers/frontend/record/problem_collector.h"
 #include "analyzers/frontend/record/reference_recorder.h"

@@ -92,8 +92,10 @@ struct Problem {
 
 struct Mark {
   Location where;
-  std::string_view rules;
+  std::uint32_t covered = 0;  // the line of the same file that it is for
+  std::string_view rules;     // with a fault, the beginning of the mark as written
   std::string_view reason;
+  MarkFault fault = MarkFault::none;
 };
 
 // The bodies, merged: the same structs as in facts.h with ids and files translated (SymbolId → kept, FileIndex →

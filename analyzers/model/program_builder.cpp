@@ -199,7 +199,8 @@ void ProgramBuilder::State::add_rest(const TuFacts& facts, const Translation& tr
   }
   bases.insert(bases.end(), facts.bases.begin(), facts.bases.end());
   for (const MarkFact& fact : facts.marks) {
-    marks.push_back({{translation.file(fact.file), fact.line}, text(fact.rules), text(fact.reason)});
+    marks.push_back(
+        {{translation.file(fact.file), fact.line}, fact.covered, text(fact.rules), text(fact.reason), fact.fault});
   }
   const FileIndex source = translation.files.empty() ? kNone : translation.files[0];
   for (const ProblemFact& fact : facts.problems) {

@@ -97,7 +97,8 @@ class Writer {
     return {{"derived", json::symbol_id(b.derived)}, {"base", json::symbol_id(b.base)}};
   }
   Json item(const Mark& m) const {
-    return {{"path", path(m.where.file)}, {"line", m.where.line}, {"rules", text(m.rules)}, {"reason", text(m.reason)}};
+    return {{"path", path(m.where.file)}, {"line", m.where.line},     {"covered", m.covered},
+            {"rules", text(m.rules)},     {"reason", text(m.reason)}, {"is_understood", m.fault == MarkFault::none}};
   }
   Json item(const FunctionFact& f) const { return body_json(program_, f); }
 

@@ -65,7 +65,12 @@ Json problem_schema() {
 }
 
 Json mark_schema() {
-  return object({{"path", string()}, {"line", number()}, {"rules", string()}, {"reason", string()}});
+  return object({{"path", string()},
+                 {"line", number()},
+                 {"covered", described(number(), "the line that the mark is for")},
+                 {"rules", described(string(), "or, when the mark is not understood, its text")},
+                 {"reason", string()},
+                 {"is_understood", boolean()}});
 }
 
 }  // namespace

@@ -3,7 +3,9 @@
 #include "rules/evidence/evidence_steps.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
+#include <utility>
 
 #include "analyzers/model/evidence_text.h"
 
@@ -29,6 +31,20 @@ std::vector<Step> steps_of(const Program& program, std::span<const Evidence> evi
     steps.push_back(step_of(program, piece));
   if (evidence.size() > most) steps.push_back({{}, "and " + std::to_string(evidence.size() - most) + " more"});
   return steps;
+}
+
+std::vector<FindingCarrier> carriers_in(const Program& program, std::span<const Evidence> evidence, std::size_t most) {
+  std::map<std::pair<std::string_view, std::string_view>, std::vector<Evidence>> by_carrier;
+  for (const Evidence& piece : evidence) {
+    if (!piece.where.known()) continue;
+    const std::string_view symbol = piece.from == kNone ? std::string_view() : program.symbols()[piece.from].name;
+    by_carrier[{program.files()[piece.where.file].path, symbol}].push_back(piece);
+  }
+  std::vector<FindingCarrier> carriers;
+  for (const auto& [name, pieces] : by_carrier) {
+    carriers.push_back({std::string(name.first), std::string(name.second), steps_of(program, pieces, most)});
+  }
+  return carriers;
 }
 
 Step hop_step(const Program& program, std::string_view from, std::string_view to, std::span<const Evidence> evidence) {

@@ -89,6 +89,7 @@ Finding chain_finding(const Analyses& analyses, const RuleEntry& entry, const Ev
     if (i > 0) between.push_back(modules[chain[i]].name);
     const std::vector<Evidence> evidence = filter.between_modules(chain[i], chain[i + 1]);
     finding.trail.push_back(hop_step(analyses.program(), modules[chain[i]].name, modules[chain[i + 1]].name, evidence));
+    if (chain.size() == 2) finding.carriers = carriers_in(analyses.program(), evidence);
   }
   finding.message = '`' + finding.from + "` must not " + std::string(verb) + " `" + finding.to + '`' +
                     (between.empty() ? ", and depends on it directly" : ", but does through " + listed(between));

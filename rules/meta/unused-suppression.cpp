@@ -1,5 +1,9 @@
 // unused-suppression: a mark in the code that suppresses nothing.
 // SPDX-License-Identifier: Apache-2.0
+#include <map>
+#include <string>
+#include <utility>
+
 #include "analyzers/words/near_matches.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
@@ -27,7 +31,48 @@ MarkFlaw uselessness_of(const RuleInput& input, const std::string& id) {
           "remove it, or move it to the line it is meant for"};
 }
 
+struct Explanation {
+  std::string what, advice;
+};
+
+Explanation explain(MarkFault fault) {
+  const std::string right = "write `// loadline: allow(rule) reason`";
+  switch (fault) {
+    case MarkFault::documentation:
+      return {"stands in a documentation comment", "use an ordinary comment: `// loadline: allow(rule) reason`"};
+    case MarkFault::no_parentheses: return {"has no parentheses around the rule", right};
+    case MarkFault::not_closed:
+      return {"is broken over two lines before its closing parenthesis",
+              "put the rules on one line; the reason may go on"};
+    case MarkFault::no_rule: return {"names no rule", right};
+    case MarkFault::unknown_word:
+      return {"is none that loadline knows; there is only `allow`", right + ", above the line or behind it"};
+    case MarkFault::spelling: return {"is not spelled `loadline: allow`", right};
+    case MarkFault::none: break;
+  }
+  return {};
+}
+
+// Each is a finding of its own: it was meant for one place, and that place is not covered.
+void report_faulty_marks(const RuleInput& input, const Emit& emit) {
+  std::map<std::pair<std::string, std::string>, int> seen;
+  for (const FaultyMark& mark : input.judgement->faulty_marks) {
+    const Explanation explanation = explain(mark.fault);
+    Finding finding;
+    finding.severity = input.entries.front().severity;
+    finding.where = mark.where;
+    finding.from = mark.where.path;
+    finding.to = mark.text;
+    const int number = ++seen[{finding.from, finding.to}];
+    finding.kind = number == 1 ? "not understood" : "not understood " + std::to_string(number);
+    finding.message = "the mark `" + mark.text + "` suppresses nothing: it " + explanation.what;
+    finding.advice = explanation.advice;
+    emit(std::move(finding));
+  }
+}
+
 void check(const RuleInput& input, const Emit& emit) {
+  report_faulty_marks(input, emit);
   const Judgement& judgement = *input.judgement;
   report_marks(
       input,

@@ -53,6 +53,20 @@ std::string advice(const Program& program, const CycleLevel& level, const Cycle&
   return text;
 }
 
+// Each edge between two members lies on a circle: one edge more is one circle more.
+std::vector<FindingCarrier> edges_of(const Program& program, const CycleLevel& level, const Cycle& cycle) {
+  std::vector<FindingCarrier> edges;
+  for (const Edge& edge : cycle.edges) {
+    const std::vector<Evidence> evidence = level.evidence(edge.from, edge.to);
+    if (evidence.empty()) continue;
+    const Step step = hop_step(program, level.name(edge.from), level.name(edge.to), evidence);
+    edges.push_back({"", hop(level, edge.from, edge.to), {step}});
+  }
+  std::sort(edges.begin(), edges.end(),
+            [](const FindingCarrier& a, const FindingCarrier& b) { return a.symbol < b.symbol; });
+  return edges;
+}
+
 void check(const RuleInput& input, const Emit& emit) {
   const Program& program = input.analyses.program();
   for (const RuleEntry& entry : input.entries) {
@@ -64,8 +78,9 @@ void check(const RuleInput& input, const Emit& emit) {
       finding.advice = advice(program, level, cycle);
       finding.because = entry.text("because");
       finding.trail = trail(program, level, cycle);
+      finding.carriers = edges_of(program, level, cycle);
       // The smallest member names the cycle: circles share no member, so it tells them apart, and it stays the same
-      // when another member joins, so that a growing cycle that the baseline knows does not appear as a new one.
+      // when another member joins: of a growing cycle that the baseline knows, only what joins is new.
       finding.from = level.name(cycle.members.front());
       finding.kind = level.kind();
       const auto lighter = [](const Edge& a, const Edge& b) { return a.weight < b.weight; };

@@ -49,6 +49,7 @@ void check_direct(const RuleInput& input, const RuleEntry& entry, const Emit& em
     finding.advice = "remove these references, or move what `" + ends.first + "` needs to where it may use it";
     finding.where = place_of(program, evidence.front().where);
     finding.trail = steps_of(program, evidence);
+    finding.carriers = carriers_in(program, evidence);
     emit(std::move(finding));
   }
 }

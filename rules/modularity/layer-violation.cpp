@@ -77,6 +77,7 @@ void check_dependencies(const RuleInput& input, const RuleEntry& entry, const La
     finding.message = violation.message;
     finding.advice = violation.advice;
     finding.because = stack.because;
+    finding.carriers = carriers_in(input.analyses.program(), evidence);
     emit(std::move(finding));
   }
 }

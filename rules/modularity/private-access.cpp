@@ -63,6 +63,7 @@ void check_entry(const RuleInput& input, const RuleEntry& entry, const std::vect
     finding.advice = "use what `" + owner + "` offers, or add the file to its `public` list";
     finding.where = place_of(program, evidence.front().where);
     finding.trail = steps_of(program, evidence);
+    finding.carriers = carriers_in(program, evidence);
     emit(std::move(finding));
   }
 }

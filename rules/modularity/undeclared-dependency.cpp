@@ -51,6 +51,7 @@ class Contract {
       finding.advice = is_deprecated ? "remove these references" : "remove these references, or declare the dependency";
       finding.where = place_of(input_.analyses.program(), evidence.front().where);
       finding.trail = steps_of(input_.analyses.program(), evidence);
+      finding.carriers = carriers_in(input_.analyses.program(), evidence);
       emit_(std::move(finding));
     }
   }

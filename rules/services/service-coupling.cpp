@@ -37,6 +37,7 @@ void check(const RuleInput& input, const Emit& emit) {
     Finding finding;
     finding.severity = entry.severity;
     finding.trail = steps_of(program, evidence);
+    finding.carriers = carriers_in(program, evidence);
     finding.where = finding.trail.front().where;
     finding.message = "the service `" + from + "` uses code of the service `" + to + "` (" +
                       counted(evidence.size(), "reference") + ')';

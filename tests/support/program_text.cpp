@@ -22,6 +22,7 @@ struct Line {
   ReferenceKind kind = ReferenceKind::include;
   std::uint32_t line = 1;
   bool is_mark = false;
+  std::uint32_t covered = 0;  // by a mark
   std::string rules, reason;  // of a mark
 };
 
@@ -55,7 +56,7 @@ SymbolKind kind_of_origin(ReferenceKind kind) {
 std::vector<Line> read_lines(std::string_view text) {
   static const std::regex kLine(
       R"(\s*(\S+)(?:\s+->\s+(\S+)(?:\s+\[(\S+)\s+(\S+)\s+->\s+(\S+)\])?(?:\s+:(\d{1,7}))?)?\s*)");
-  static const std::regex kMark(R"(\s*(\S+):(\d{1,7})\s+allow\(([^)]*)\)\s*(.*))");
+  static const std::regex kMark(R"(\s*(\S+):(\d{1,7})(?:\s+for\s+(\d{1,7}))?\s+allow\(([^)]*)\)\s*(.*))");
   std::vector<Line> lines;
   std::size_t number = 0;
   for (std::size_t begin = 0; begin < text.size();) {
@@ -71,8 +72,9 @@ std::vector<Line> read_lines(std::string_view text) {
       mark.from = match[1];
       mark.line = static_cast<std::uint32_t>(std::stoul(match[2]));
       mark.is_mark = true;
-      mark.rules = match[3];
-      mark.reason = match[4];
+      mark.covered = match[3].matched ? static_cast<std::uint32_t>(std::stoul(match[3])) : mark.line;
+      mark.rules = match[4];
+      mark.reason = match[5];
       continue;
     }
     if (!std::regex_match(content, match, kLine)) fail(number, written, "not a dependency");
@@ -148,7 +150,7 @@ class UnitWriter {
   void dependency(const Line& line) {
     const FileIndex from = file(line.from);
     facts.files[from].lines = std::max(facts.files[from].lines, line.line);
-    if (line.is_mark) facts.marks.push_back({from, line.line, text(line.rules), text(line.reason)});
+    if (line.is_mark) facts.marks.push_back({from, line.line, line.covered, text(line.rules), text(line.reason)});
     if (line.to.empty()) return;
     const FileIndex to = file(line.to);
     if (line.to_symbol.empty()) {

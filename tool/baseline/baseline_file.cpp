@@ -20,7 +20,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kBaselineVersion = 1;
+constexpr int kBaselineVersion = 2;
+constexpr int kWithoutCarriers = 1;  // the version before, which is still read
+constexpr const char* kOutsideSymbols = "(file)";
 constexpr std::size_t kMostBytes = 64u << 20;  // some 300 000 findings; the file is untrusted and may be endless
 
 [[noreturn]] void refuse(const std::string& name, const std::string& what) {
@@ -47,11 +49,38 @@ bool fits(const KnownFinding& known) {
          is_replaced(known.kind);
 }
 
+// {"src/a.cc": ["a::f", "(file)"]}
+std::vector<CarrierName> parse_carriers(const Json& carriers, std::size_t number, const std::string& name) {
+  const auto wrong = [&] {
+    refuse(name, "finding " + std::to_string(number) + " has \"carriers\" that cannot be read");
+  };
+  if (!carriers.is_object()) wrong();
+  std::vector<CarrierName> names;
+  for (const auto& [file, symbols] : carriers.items()) {
+    if (!symbols.is_array()) wrong();
+    for (const Json& symbol : symbols) {
+      if (!symbol.is_string()) wrong();
+      const std::string& text = symbol.get_ref<const std::string&>();
+      names.push_back({file, text == kOutsideSymbols ? "" : text});
+    }
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+Json to_json(const std::vector<CarrierName>& names) {
+  Json carriers = Json::object();
+  for (const CarrierName& name : names)
+    carriers[name.file].push_back(name.symbol.empty() ? kOutsideSymbols : name.symbol);
+  return carriers;
+}
+
 KnownFinding parse_entry(const Json& entry, std::size_t number, const std::string& name) {
   if (!entry.is_object()) refuse(name, "finding " + std::to_string(number) + " is not an object");
   const auto text = [&](const char* key) { return text_of(entry, key, number, name); };
   KnownFinding known{text("rule"), text("from"), text("to"), text("kind"), {}, text("fingerprint")};
   if (entry.contains("reason")) known.reason = text("reason");
+  if (entry.contains("carriers")) known.carriers = parse_carriers(entry["carriers"], number, name);
   if (!fits(known)) {
     refuse(name, "finding " + std::to_string(number) + " was changed by hand: its fingerprint does not fit");
   }
@@ -91,6 +120,7 @@ Json to_json(const KnownFinding& finding) {
              {"to", finding.to},
              {"kind", finding.kind}};
   if (!finding.reason.empty()) entry["reason"] = finding.reason;
+  if (!finding.carriers.empty()) entry["carriers"] = to_json(finding.carriers);
   return entry;
 }
 
@@ -113,11 +143,12 @@ Baseline parse_baseline(const std::string& text, const std::string& name) {
   if (!root.is_object() || !root.contains("version") || !root.contains("findings") || !root["findings"].is_array()) {
     refuse(name, "this is not a loadline baseline");
   }
-  if (root["version"] != kBaselineVersion) {
+  if (root["version"] != kBaselineVersion && root["version"] != kWithoutCarriers) {
     throw UserError(name + ": this program reads version " + std::to_string(kBaselineVersion) + " of the baseline",
                     "use the loadline that wrote it, or a newer one");
   }
   Baseline baseline{name, {}};
+  baseline.keeps_carriers = root["version"] == kBaselineVersion;
   for (const Json& entry : root["findings"]) {
     baseline.findings.push_back(parse_entry(entry, baseline.findings.size() + 1, name));
   }
@@ -154,13 +185,19 @@ std::string baseline_text(std::vector<KnownFinding> findings, const std::vector<
 
 std::string baseline_schema() {
   const Json fingerprint{{"type", "string"}, {"pattern", "^[0-9a-f]{16}$"}, {"description", "of rule, from, to, kind"}};
+  const Json carriers{{"type", "object"},
+                      {"description",
+                       "the code that the finding stands on: by file the symbols that refer, and (file) for what stands "
+                       "outside of them; what joins later is new"},
+                      {"additionalProperties", {{"type", "array"}, {"items", {{"type", "string"}}}}}};
   const Json finding =
       schema::record({{"fingerprint", fingerprint},
                       {"rule", schema::text("the id of the rule")},
                       {"from", schema::text("the entity the finding is about")},
                       {"to", schema::text("the entity at the other end; may be empty")},
                       {"kind", schema::text("tells findings apart that share rule, from and to; may be empty")},
-                      {"reason", schema::text("why it was let in")}},
+                      {"reason", schema::text("why it was let in")},
+                      {"carriers", carriers}},
                      {"fingerprint", "rule", "from", "to", "kind"});
   const Json metric = schema::record({{"metric", schema::text("its name")},
                                       {"of", schema::text("the module or class; empty for the whole graph")},

@@ -166,7 +166,8 @@ std::vector<KnownFinding> failures(const Project& project, const Config& config)
   for (const JudgedFinding& judged : judge(all_rules(), project.program, findings, nullptr, {}).findings) {
     const Finding& finding = judged.finding;
     if (judged.status != FindingStatus::fresh || finding.severity < config.fail_on) continue;
-    known.push_back({finding.rule, finding.from, finding.to, finding.kind, kReason, finding.fingerprint()});
+    known.push_back({finding.rule, finding.from, finding.to, finding.kind, kReason, finding.fingerprint(),
+                     names_of(finding.carriers)});
   }
   return known;
 }

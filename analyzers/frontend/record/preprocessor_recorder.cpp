@@ -1,4 +1,4 @@
-// Includes, macros and suppression comments.
+// Includes and macros.
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/frontend/record/preprocessor_recorder.h"
 
@@ -12,7 +12,6 @@ namespace loadline::frontend {
 namespace {
 
 constexpr std::size_t kMaxCondition = 120;  // characters kept of an #if
-constexpr llvm::StringLiteral kMarkPrefix = "loadline:";
 
 const clang::FileEntry* file_entry(const clang::SourceManager& sources, clang::SourceLocation where) {
   return sources.getFileEntryForID(sources.getFileID(sources.getFileLoc(where)));
@@ -124,33 +123,6 @@ class Callbacks : public clang::PPCallbacks {
   std::vector<Condition> conditions_;
 };
 
-// `// loadline: allow(rule-a, rule-b) reason`. A comment that merely mentions a mark, as this one does, is none.
-class MarkReader : public clang::CommentHandler {
- public:
-  explicit MarkReader(FactWriter& writer) : writer_(writer) {}
-
-  bool HandleComment(clang::Preprocessor& preprocessor, clang::SourceRange range) override {
-    const llvm::StringRef text = clang::Lexer::getSourceText(
-        clang::CharSourceRange::getCharRange(range), preprocessor.getSourceManager(), preprocessor.getLangOpts());
-    llvm::StringRef rest = text.drop_front(2).ltrim();  // behind "//" or "/*"
-    if (!rest.consume_front(kMarkPrefix) || !writer_.is_owned(writer_.file_id(range.getBegin()))) return false;
-    rest = rest.ltrim();
-    if (!rest.consume_front("allow")) return false;
-    rest = rest.ltrim();
-    if (!rest.consume_front("(")) return false;
-    const auto [rules, reason] = rest.split(')');
-    const FilePlace place = writer_.place(range.getBegin());
-    const llvm::StringRef one_line = reason.split('\n').first;
-    const llvm::StringRef without_end = one_line.contains("*/") ? one_line.split("*/").first : one_line;
-    writer_.facts.marks.push_back(
-        {place.file, place.line, writer_.text(rules.trim()), writer_.text(without_end.trim(" \t\r:-"))});
-    return false;
-  }
-
- private:
-  FactWriter& writer_;
-};
-
 // The symbol whose source a macro use stands in: the innermost scope around it.
 class ScopeIndex {
  public:
@@ -234,10 +206,6 @@ void record_inclusions(const PreprocessorNotes& notes, clang::Preprocessor& prep
 
 void watch_preprocessor(clang::Preprocessor& preprocessor, FactWriter& writer, PreprocessorNotes& notes) {
   preprocessor.addPPCallbacks(std::make_unique<Callbacks>(preprocessor, writer, notes));
-}
-
-std::unique_ptr<clang::CommentHandler> make_mark_reader(FactWriter& writer) {
-  return std::make_unique<MarkReader>(writer);
 }
 
 void record_preprocessor_facts(const PreprocessorNotes& notes, clang::Preprocessor& preprocessor, FactWriter& writer,

@@ -1,4 +1,4 @@
-// Records what only the preprocessor sees: includes with their conditions, macros, and suppression comments.
+// Records what only the preprocessor sees: includes with their conditions, and macros.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -45,9 +45,6 @@ struct PreprocessorNotes {
 
 // Registers the callbacks on `preprocessor`. Only owned files are noted.
 void watch_preprocessor(clang::Preprocessor& preprocessor, FactWriter& writer, PreprocessorNotes& notes);
-
-// Reads suppression comments of owned files into `writer`; the caller registers it with the preprocessor and keeps it.
-std::unique_ptr<clang::CommentHandler> make_mark_reader(FactWriter& writer);
 
 // The include directives among the notes.
 void record_inclusions(const PreprocessorNotes& notes, clang::Preprocessor& preprocessor, FactWriter& writer);
