@@ -8,8 +8,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "analyzers/routes/handlers.h"
 #include "analyzers/routes/request_parts.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/routes/value_flow.h"
 
 namespace loadline {

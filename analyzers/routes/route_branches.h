@@ -14,7 +14,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 
 namespace loadline {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/routes/value_flow.h"
 
 namespace loadline {

@@ -13,7 +13,7 @@
 #include <set>
 
 #include "analyzers/questions/codebase_metrics.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/structure/cycles.h"
 #include "analyzers/words/qualified_name.h"
 #include "rules/evidence/handler_steps.h"

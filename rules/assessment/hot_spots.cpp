@@ -6,7 +6,7 @@
 #include <cmath>
 #include <map>
 
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/structure/metrics.h"
 #include "rules/assessment/affected_units.h"
 #include "rules/engine/rule.h"

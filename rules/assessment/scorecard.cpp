@@ -12,7 +12,7 @@
 #include "analyzers/handlers/handler_state.h"
 #include "analyzers/libraries/models.h"
 #include "analyzers/questions/codebase_metrics.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/api_uses.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"

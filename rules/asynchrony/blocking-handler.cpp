@@ -4,7 +4,7 @@
 
 #include "analyzers/handlers/blocking.h"
 #include "analyzers/libraries/models.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "rules/all_rules.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"

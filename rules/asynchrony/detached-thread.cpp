@@ -3,7 +3,7 @@
 #include <array>
 #include <string_view>
 
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "rules/all_rules.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"

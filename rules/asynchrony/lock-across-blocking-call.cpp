@@ -5,7 +5,7 @@
 #include "analyzers/calls/call_graph.h"
 #include "analyzers/handlers/blocking.h"
 #include "analyzers/libraries/models.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "rules/all_rules.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"
@@ -25,7 +25,9 @@ void check(const RuleInput& input, const Emit& emit) {
   const RuleEntry& entry = input.entries.front();
   const std::vector<std::string> ignored = entry.texts("ignore");
   const std::vector<Route>& routes = analyses.routes();
-  for (const LockedWait& wait : find_locked_waits(program, analyses.call_graph(), routes, analyses.models())) {
+  const BlockingCalls blocking(program, analyses.call_graph(), analyses.rpc_stubs(), analyses.models());
+  for (const LockedWait& wait :
+       find_locked_waits(program, analyses.call_graph(), routes, analyses.route_branches(), blocking)) {
     const std::string holder = handler_name(program, wait.holder);
     const std::string callee = handler_name(program, wait.callee);
     if (matches_any_name(ignored, holder) || matches_any_name(ignored, callee)) continue;

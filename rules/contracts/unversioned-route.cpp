@@ -4,8 +4,8 @@
 #include <array>
 #include <string_view>
 
-#include "analyzers/routes/handlers.h"
 #include "analyzers/routes/path_version.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/words/path_pattern.h"
 #include "rules/all_rules.h"
 #include "rules/evidence/evidence_steps.h"

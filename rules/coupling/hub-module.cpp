@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/structure/metrics.h"
 #include "rules/all_rules.h"
 #include "rules/engine/filtered_analyses.h"

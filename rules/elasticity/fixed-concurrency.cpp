@@ -5,7 +5,7 @@
 #include <set>
 
 #include "analyzers/calls/call_sites.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/api_uses.h"
 #include "analyzers/services/constant_arguments.h"
 #include "analyzers/services/counted_threads.h"

@@ -8,7 +8,7 @@
 
 #include "analyzers/calls/call_arguments.h"
 #include "analyzers/libraries/models.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/addresses.h"
 #include "analyzers/services/api_uses.h"
 #include "analyzers/services/constant_arguments.h"

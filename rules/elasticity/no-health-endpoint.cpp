@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/running_services.h"
 #include "analyzers/words/identifier_words.h"
 #include "rules/all_rules.h"

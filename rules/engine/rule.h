@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "analyzers/analyses.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "rules/engine/finding.h"
 
 namespace loadline {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/words/path_pattern.h"
 
 namespace loadline {

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "analyzers/calls/effects.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/words/path_pattern.h"
 #include "rules/evidence/evidence_steps.h"
 

@@ -7,7 +7,7 @@
 
 #include "analyzers/calls/effects.h"
 #include "analyzers/handlers/handler_state.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "rules/engine/rule.h"
 
 namespace loadline {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/api_uses.h"
 #include "analyzers/services/running_services.h"
 #include "analyzers/words/identifier_words.h"

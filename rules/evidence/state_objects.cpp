@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "analyzers/libraries/models.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
 #include "rules/evidence/evidence_steps.h"

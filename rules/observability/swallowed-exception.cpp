@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/words/test_code.h"
 #include "rules/all_rules.h"
 #include "rules/evidence/evidence_steps.h"

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "analyzers/calls/call_graph.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/api_uses.h"
 #include "analyzers/services/observation.h"
 #include "analyzers/services/running_services.h"

@@ -4,7 +4,7 @@
 
 #include "analyzers/calls/call_graph.h"
 #include "analyzers/libraries/models.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/outgoing_calls.h"
 #include "rules/all_rules.h"
 #include "rules/evidence/evidence_steps.h"
@@ -18,7 +18,8 @@ void check(const RuleInput& input, const Emit& emit) {
   const RuleEntry& entry = input.entries.front();
   const std::vector<std::string> ignored = entry.texts("ignore");
   const CallGraph& calls = input.analyses.call_graph();
-  for (const OutgoingCall& call : find_calls_without_timeout(program, calls, input.analyses.models())) {
+  for (const OutgoingCall& call :
+       find_calls_without_timeout(program, calls, input.analyses.rpc_stubs(), input.analyses.models())) {
     const std::string function = handler_name(program, call.function);
     if (matches_any_name(ignored, function)) continue;
     Finding finding;

@@ -6,7 +6,7 @@
 #include "analyzers/calls/effects.h"
 #include "analyzers/handlers/blocking.h"
 #include "analyzers/routes/client_requests.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/running_services.h"
 #include "analyzers/services/service_calls.h"
 #include "rules/all_rules.h"

@@ -8,7 +8,7 @@
 #include "analyzers/calls/effects.h"
 #include "analyzers/handlers/file_writes.h"
 #include "analyzers/libraries/models.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "rules/all_rules.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"
@@ -45,7 +45,7 @@ void check(const RuleInput& input, const Emit& emit) {
   const RuleEntry& entry = input.entries.front();
   const std::vector<std::string> ignored = entry.texts("ignore");
   const std::vector<FileWrite> writes =
-      find_file_writes(program, analyses.call_graph(), analyses.routes(), analyses.models());
+      find_file_writes(program, analyses.call_graph(), analyses.routes(), analyses.route_branches(), analyses.models());
   std::map<Location, std::vector<const FileWrite*>> by_place;
   for (const FileWrite& write : writes) {
     const std::string function = handler_name(program, write.path.back().function);

@@ -5,7 +5,7 @@
 
 #include "analyzers/handlers/handler_state.h"
 #include "analyzers/libraries/models.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "rules/all_rules.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"

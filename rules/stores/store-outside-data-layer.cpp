@@ -6,7 +6,7 @@
 #include <set>
 
 #include "analyzers/libraries/models.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/words/identifier_words.h"
 #include "analyzers/words/qualified_name.h"

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "analyzers/model/architecture.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "rules/engine/rule.h"
 
 namespace loadline::test {

@@ -4,7 +4,7 @@
 #include <iomanip>
 #include <sstream>
 
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "reports/terminal_text.h"
 #include "tool/doctor/doctor.h"
 #include "tool/version_line.h"

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "analyzers/model/program_builder.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/words/user_error.h"
 #include "tests/rules/rule_run.h"
 
