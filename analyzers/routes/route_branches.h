@@ -14,6 +14,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "analyzers/calls/call_graph.h"
 #include "analyzers/routes/route.h"
 
 namespace loadline {

@@ -20,31 +20,37 @@ bool is_text_class(std::string_view name) {
                           "Poco::RegularExpression", "web::uri", "web::http::uri", "cpr::Url", "QUrl"});
 }
 
+// Of a class that holds a text: what makes one from the same text, or hands it out.
+bool keeps_text(std::string_view holder, std::string_view function) {
+  if (!is_text_class(holder)) return false;
+  const bool is_maker = holder.ends_with(function) && holder.size() > function.size();
+  return is_maker || function.starts_with("operator ") ||  // a conversion
+         is_one_of(function, {"c_str", "data", "str", "string", "native", "to_string", "QString", "QStringLiteral",
+                              "fromUtf8", "fromLatin1"});
+}
+
+bool starts_with_one_of(std::string_view name, std::initializer_list<std::string_view> beginnings) {
+  return std::any_of(beginnings.begin(), beginnings.end(), [&](auto beginning) { return name.starts_with(beginning); });
+}
+
 }  // namespace
 
 ValueRole value_role(std::string_view name, const Models& models) {
   const std::string_view last = last_name(name);
   const std::string_view holder = name.substr(0, name.size() - std::min(name.size(), last.size() + 2));
   if (models.binding.find(name) != nullptr) return ValueRole::binds;
-  if (is_text_class(holder)) {
-    const bool is_maker = holder.ends_with(last) && holder.size() > last.size();
-    if (is_maker || is_one_of(last, {"c_str", "data", "str", "string", "native", "to_string"}))
-      return ValueRole::same_text;
-    if (is_one_of(last, {"QString", "QStringLiteral", "fromUtf8", "fromLatin1"})) return ValueRole::same_text;
-    if (last.starts_with("operator ")) return ValueRole::same_text;  // a conversion
-  }
+  if (keeps_text(holder, last)) return ValueRole::same_text;
   if (is_one_of(name, {"std::to_string", "mg_str", "mg_str_s", "mg_str_n"})) return ValueRole::same_text;
   if (is_one_of(last, {"StrCat", "operator+", "path_to_params", "path_to_tuple"}) && !name.starts_with("std::chrono")) {
     return ValueRole::joins;
   }
   if (is_one_of(name, {"fmt::format", "std::format", "absl::StrFormat"})) return ValueRole::formats;
   if (is_one_of(last, {"push_back", "emplace_back", "push_front", "emplace_front", "push", "add", "append"}) &&
-      (name.starts_with("std::") || name.starts_with("boost::container") || name.starts_with("Q"))) {
+      starts_with_one_of(name, {"std::", "boost::container", "Q"})) {
     return ValueRole::inserts;
   }
   if (is_one_of(last, {"insert", "emplace", "insert_or_assign", "try_emplace", "emplace_hint"}) &&
-      (name.starts_with("std::") || name.starts_with("boost::") || name.starts_with("absl::") ||
-       name.starts_with("Q") || name.starts_with("folly::") || name.starts_with("tsl::"))) {
+      starts_with_one_of(name, {"std::", "boost::", "absl::", "Q", "folly::", "tsl::"})) {
     return ValueRole::inserts_pair;
   }
   if (last == "operator[]") return ValueRole::subscript;
