@@ -22,18 +22,24 @@ std::vector<std::string> paths_of(const Program& program) {
   return paths;
 }
 
-// A blueprint in the member `shop_`, made by the constructor with a prefix.
-BodyText blueprint() {
-  return BodyText("Api::Api", "method")
-      .calls("crow::Blueprint::Blueprint", "this.shop_", {"const-reference 'shop'"}, kCallConstructs);
+// `crow::Blueprint(prefix).new_rule_tagged("/items")(list)`
+BodyText registers_under(const std::string& prefix) {
+  return BodyText("main")
+      .calls("crow::Blueprint::Blueprint", "", {"const-reference '" + prefix + "'"}, kCallConstructs)
+      .calls("crow::Blueprint::new_rule_tagged", "call-result#0", {"value '/items'"})
+      .calls("crow::TaggedRule::operator()", "call-result#1", {"value &list"});
 }
 
 }  // namespace
 
 TEST_CASE("what is registered without an object of its own has no prefix", "[routes]") {
-  const Program program = program_of({BodyText("list"), blueprint(),
-                                      BodyText("main")
-                                          .calls("crow::Crow::route", "local", {"value '/items'"})
-                                          .calls("crow::TaggedRule::operator()", "call-result#0", {"value &list"})});
+  const Program program =
+      program_of({BodyText("list"), BodyText("main")
+                                        .calls("crow::Crow::route", "local", {"value '/items'"})
+                                        .calls("crow::TaggedRule::operator()", "call-result#0", {"value &list"})});
   CHECK(paths_of(program) == std::vector<std::string>{"/items"});
+}
+
+TEST_CASE("what an object is made with stands before its paths", "[routes]") {
+  CHECK(paths_of(program_of({BodyText("list"), registers_under("shop")})) == std::vector<std::string>{"/shop/items"});
 }
