@@ -149,7 +149,8 @@ std::string scalability_schema() {
                       {"metrics", values(codebase_metrics(), "of the whole codebase")},
                       {"history", list(history_entry())},
                       {"degraded_units", list(record({{"path", text("of a translation unit with errors")},
-                                                      {"lost", flag("nothing but its includes is known")}}))},
+                                                      {"lost", flag("nothing but its includes is known")},
+                                                      {"lost_lines", count("of its own code that errors have cost")}}))},
                       {"run", record(run())},
                   },
                   run_definitions());

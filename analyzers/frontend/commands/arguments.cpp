@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/frontend/commands/arguments.h"
 
+#include "analyzers/frontend/commands/module_flags.h"
+
 #include <clang/Driver/Options.h>
 #include <llvm/Option/ArgList.h>
 #include <llvm/Option/OptTable.h>
@@ -170,9 +172,10 @@ std::vector<std::string> split_command(const std::string& command) {
 
 CleanArguments clean_arguments(std::vector<std::string> arguments, const std::string& directory) {
   CleanArguments clean;
-  arguments = without_wrappers(std::move(arguments), clean.changes);
+  arguments = without_module_files(without_wrappers(std::move(arguments), clean.changes), clean.changes);
   if (arguments.empty()) return clean;
-  arguments = without_unwanted_cc1(with_response_files(arguments, directory, clean.changes), clean.changes);
+  arguments = without_module_files(with_response_files(arguments, directory, clean.changes), clean.changes);
+  arguments = without_unwanted_cc1(std::move(arguments), clean.changes);
   clean.arguments.push_back(arguments.front());
 
   std::vector<const char*> words;

@@ -10,14 +10,11 @@
 #include "analyzers/frontend/files/entry_path.h"
 
 namespace loadline::frontend {
-namespace {
 
 std::uint32_t count_lines(llvm::StringRef content) {
   const auto newlines = static_cast<std::uint32_t>(std::count(content.begin(), content.end(), '\n'));
   return content.empty() || content.back() == '\n' ? newlines : newlines + 1;
 }
-
-}  // namespace
 
 FactWriter::FactWriter(clang::SourceManager& sources, clang::HeaderSearch& headers, const FilePaths& paths,
                        const llvm::StringSet<>& owned)
