@@ -5,7 +5,6 @@
 namespace loadline {
 
 std::string lost_lines_text(const Coverage& coverage) {
-  if (coverage.lost_lines == 0) return {};
   return std::to_string(coverage.lost_lines) + " of " + std::to_string(coverage.lines) +
          (coverage.lines == 1 ? " line" : " lines");
 }

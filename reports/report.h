@@ -29,7 +29,7 @@ struct Coverage {
   bool complete = true;            // enough was parsed for the result to be trusted (min_parse_rate)
 };
 
-// "12 of 340 lines", or "" when none is lost.
+// "12 of 340 lines": those that are lost.
 std::string lost_lines_text(const Coverage& coverage);
 
 // A translation unit whose facts are incomplete.

@@ -207,16 +207,19 @@ std::vector<std::string> missed_sources(const Project& project) {
 
 Coverage coverage_of(const Project& project) {
   Coverage coverage;
+  std::uint64_t without_lines = 0;  // lost units whose length is not known
   for (const UnitReport& unit : project.extraction.units) {
     coverage.lines += unit.lines;
     coverage.lost_lines += unit.lost_lines;
     if (unit.outcome == UnitOutcome::partial) ++coverage.degraded;
     if (unit.outcome == UnitOutcome::lost) ++coverage.lost;
+    if (unit.outcome == UnitOutcome::lost && unit.lines == 0) ++without_lines;
   }
   // What should have been parsed and could not even be tried is as lost as what gave nothing.
   const auto missed = static_cast<std::uint32_t>(missed_sources(project).size());
+  without_lines += missed;
   const std::uint64_t read = project.extraction.units.size();
-  const std::uint64_t lines_missed = missed * std::max<std::uint64_t>(1, read == 0 ? 1 : coverage.lines / read);
+  const std::uint64_t lines_missed = without_lines * std::max<std::uint64_t>(1, read == 0 ? 1 : coverage.lines / read);
   coverage.lines += lines_missed;  // each as long as the others are on the average
   coverage.lost_lines += lines_missed;
   coverage.lost += missed;
@@ -233,8 +236,7 @@ Coverage coverage_of(const Project& project) {
 double parse_rate(const Project& project) {
   const Coverage coverage = coverage_of(project);
   if (coverage.units == 0) return 0.0;
-  // A unit that gave nothing counts although it may have no lines.
-  if (coverage.lines == 0) return static_cast<double>(coverage.units - coverage.lost) / coverage.units;
+  if (coverage.lines == 0) return 1.0;
   return static_cast<double>(coverage.lines - coverage.lost_lines) / static_cast<double>(coverage.lines);
 }
 

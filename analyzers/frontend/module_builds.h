@@ -20,10 +20,10 @@
 #include <vector>
 
 #include "analyzers/facts/fact_store.h"
-#include "analyzers/frontend/extraction.h"
 #include "analyzers/frontend/files/digest.h"
 #include "analyzers/frontend/precompiled/module_plan.h"
 #include "analyzers/frontend/precompiled/precompile.h"
+#include "analyzers/frontend/precompiled/precompiled_report.h"
 #include "analyzers/frontend/scan/include_scan.h"
 #include "analyzers/frontend/unit_parser.h"
 
