@@ -251,9 +251,9 @@ int exit_code_of(const Project& project, int exit_code) {
   std::ostringstream message;
   message << "loadline: error: the analysis is incomplete: " << lost_lines_text(coverage)
           << " of the project's code could not be analysed";
-  if (coverage.lost > 0) message << ", " << coverage.lost << " of " << coverage.units << " translation units gave no facts";
-  message << "; " << 100 * project.config.min_parse_rate
-          << " % must be (min_parse_rate)\n";
+  if (coverage.lost > 0)
+    message << ", " << coverage.lost << " of " << coverage.units << " translation units gave no facts";
+  message << "; " << 100 * project.config.min_parse_rate << " % must be (min_parse_rate)\n";
   std::vector<const UnitReport*> worst;
   for (const UnitReport& unit : project.extraction.units) {
     if (unit.lost_lines > 0) worst.push_back(&unit);

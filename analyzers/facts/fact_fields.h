@@ -32,8 +32,12 @@ struct Description<FileFact> {
 template <>
 struct Description<IncludeFact> {
   using F = IncludeFact;
-  static constexpr std::tuple fields{file(&F::from),     file_or_none(&F::to), number(&F::line),
-                                     text(&F::spelling), text(&F::condition),  truth(&F::angled),
+  static constexpr std::tuple fields{file(&F::from),
+                                     file_or_none(&F::to),
+                                     number(&F::line),
+                                     text(&F::spelling),
+                                     text(&F::condition),
+                                     truth(&F::angled),
                                      one_of(&F::import_kind, ImportKind::own)};
   static constexpr std::tuple sort_key{&F::from, &F::line};
 };

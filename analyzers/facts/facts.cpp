@@ -28,8 +28,8 @@ constexpr std::size_t count_to(Enum last) {
 }
 
 constexpr Spellings<ReferenceKind, count_to(ReferenceKind::catch_)> kReferenceKindNames{
-    {"include", "import", "forward-declare", "type", "inherit", "override", "call", "construct", "read", "write", "take-address",
-     "template-argument", "macro", "friend", "throw", "catch"}};
+    {"include", "import", "forward-declare", "type", "inherit", "override", "call", "construct", "read", "write",
+     "take-address", "template-argument", "macro", "friend", "throw", "catch"}};
 static_assert(kReferenceKindNames.names.size() == kReferenceKinds);
 
 constexpr Spellings<SymbolKind, count_to(SymbolKind::namespace_alias)> kSymbolKindNames{

@@ -123,8 +123,8 @@ class Extraction {
     if (model != nullptr && reads_the_same(unit, *model)) {
       unit.scan = model->scan;
     } else {
-      unit.scan = frontend::scan_with_standard_headers(*unit.command, *unit.invocation, paths_, scan_service_,
-                                                       identifiers_);
+      unit.scan =
+          frontend::scan_with_standard_headers(*unit.command, *unit.invocation, paths_, scan_service_, identifiers_);
     }
     store_.save(key, frontend::encode_scan(unit.scan, paths_));
     const std::lock_guard lock(mutex_);

@@ -70,9 +70,8 @@ void ModuleBuilds::add_imports(std::size_t unit, KeyDigest& key) const {
 bool ModuleBuilds::imports_standard_names(std::size_t unit) const {
   if (imports_standard(*units_[unit].scan)) return true;
   const std::vector<ModulePlan::Import> imports = plan_.all_imports_of(unit);
-  return std::any_of(imports.begin(), imports.end(), [&](const ModulePlan::Import& import) {
-    return imports_standard(*units_[import.provider].scan);
-  });
+  return std::any_of(imports.begin(), imports.end(),
+                     [&](const ModulePlan::Import& import) { return imports_standard(*units_[import.provider].scan); });
 }
 
 void ModuleBuilds::choose_headers(const std::vector<std::size_t>& units, bool precompile, unsigned jobs) {
@@ -249,7 +248,8 @@ UnitRequest ModuleBuilds::request_for(std::size_t number, Variant variant) {
   add_standard_names(number);
   for (const ModulePlan::Import& import : plan_.all_imports_of(number)) {
     add_standard_names(import.provider);
-    Interface made = variant == kWithHeader ? parts_[import.provider].made[kWithHeader] : plain_interface(import.provider);
+    Interface made =
+        variant == kWithHeader ? parts_[import.provider].made[kWithHeader] : plain_interface(import.provider);
     if (made != nullptr) request.modules.push_back(std::move(made));
   }
   for (const std::string& name : standard_names) {
@@ -272,8 +272,8 @@ bool ModuleBuilds::parse_variant(std::size_t number, Variant variant, TuFacts& f
   const bool provides = !unit.scan->provides.empty();
   std::string bytes;
   const bool is_done = run_safely([&] {
-    facts = parse_unit(request, paths_, service_.file_system(unit.command->directory), memory,
-                       provides ? &bytes : nullptr);
+    facts =
+        parse_unit(request, paths_, service_.file_system(unit.command->directory), memory, provides ? &bytes : nullptr);
   });
   if (!is_done) bytes.clear();
   if (provides) keep_interface(number, variant, std::move(bytes));

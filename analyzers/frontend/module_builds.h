@@ -109,7 +109,7 @@ class ModuleBuilds {
   std::vector<Part> parts_;  // by unit
   std::vector<Group> groups_;
   std::mutex standard_lock_;
-  std::map<std::string, Interface> standard_;  // by name and flags
+  std::map<std::string, Interface> standard_;      // by name and flags
   std::unique_ptr<std::recursive_mutex[]> locks_;  // by unit: guards the interfaces of its part
 };
 

@@ -243,7 +243,8 @@ TuFacts facts_of_lost_unit(const UnitRequest& request, const FilePaths& paths, c
   facts.files.push_back({1, 0, 0, Origin::project, 1});
   facts.problems.push_back({0, 0, 2, ProblemKind::crash, 0});
   if (!llvm::sys::fs::is_regular_file(request.source)) return facts;  // a pipe would never end
-  if (const auto buffer = llvm::MemoryBuffer::getFile(request.source, /*IsText=*/false, /*RequiresNullTerminator=*/false)) {
+  if (const auto buffer =
+          llvm::MemoryBuffer::getFile(request.source, /*IsText=*/false, /*RequiresNullTerminator=*/false)) {
     facts.files[0].lines = count_lines((*buffer)->getBuffer());
     if (facts.files[0].lines > 0) facts.lost.push_back({0, 1, facts.files[0].lines});
   }

@@ -25,8 +25,8 @@ struct UnitRequest {
   std::vector<std::string> owned_headers;                 // project names; see claim_plan.h
   // Read in place of the headers it holds, none of which is owned.
   std::shared_ptr<const PrecompiledHeader> precompiled;
-  const UnitScan* scan = nullptr;  // of this unit, traced; needed only with `precompiled`
-  ModuleInterfaces modules;        // those that it imports, with all that they import
+  const UnitScan* scan = nullptr;                     // of this unit, traced; needed only with `precompiled`
+  ModuleInterfaces modules;                           // those that it imports, with all that they import
   std::map<std::string, std::string> module_sources;  // by module that it names: what provides it, absolute
   // Read before everything else, and not counted as included: what `import std` stands for. "": nothing.
   std::string prefix_path;  // absolute, of no file on disk

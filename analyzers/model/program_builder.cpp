@@ -33,7 +33,9 @@ auto order_of(const Reference& r) {
   return std::tuple(r.file, std::uint32_t{r.line}, std::uint32_t{r.kind_bits}, r.to, r.from, std::uint32_t{r.flags});
 }
 const Declaration& order_of(const Declaration& d) { return d; }  // knows its own order
-auto order_of(const Include& i) { return std::tuple(i.from, i.line, i.to, i.angled, i.spelling, i.condition, i.import_kind); }
+auto order_of(const Include& i) {
+  return std::tuple(i.from, i.line, i.to, i.angled, i.spelling, i.condition, i.import_kind);
+}
 auto order_of(const BaseFact& b) { return std::tuple(b.derived, b.base); }
 auto order_of(const Mark& m) { return std::tuple(m.where, m.rules, m.reason); }
 // The source comes last: of equal problems the one of the first source is kept.

@@ -64,8 +64,12 @@ class Writer {
             {"source", file.is_source}};
   }
   Json item(const Include& include) const {
-    return {{"path", path(include.from)},         {"line", include.line},     {"to", path(include.to)},
-            {"spelling", text(include.spelling)}, {"angled", include.angled}, {"condition", text(include.condition)},
+    return {{"path", path(include.from)},
+            {"line", include.line},
+            {"to", path(include.to)},
+            {"spelling", text(include.spelling)},
+            {"angled", include.angled},
+            {"condition", text(include.condition)},
             {"import", text(name_of(include.import_kind))}};
   }
   Json item(const Symbol& s) const {

@@ -22,8 +22,7 @@ std::string degraded_units(const ScalabilityReport& report) {
   for (std::size_t i = 0; i < std::min(kMost, units.size()); ++i) {
     out += "<li>" + place(report, units[i].path, 0) +
            (units[i].is_lost ? " <span class=\"bad\">gave nothing but its includes</span>" : " parsed in part") +
-           (units[i].lost_lines > 0 ? ", " + counted(units[i].lost_lines, "line") + " not analysed" : "") +
-           "</li>";
+           (units[i].lost_lines > 0 ? ", " + counted(units[i].lost_lines, "line") + " not analysed" : "") + "</li>";
   }
   if (units.size() > kMost) out += "<li>and " + number(units.size() - kMost) + " more</li>";
   return out + "</ul>";

@@ -35,7 +35,8 @@ std::string_view grade_formula() {
          "them. Findings known to the "
          "baseline count like new ones; those suppressed in the code, with a reason, do not. A row without anything to "
          "judge has no grade, and so has one of whose rules less than half ran, not counting those that need a "
-         "declaration. Code that could not be read may hold anything: when the score, lowered by the share of such lines, "
+         "declaration. Code that could not be read may hold anything: when the score, lowered by the share of such "
+         "lines, "
          "would be another grade, the grade is not known.";
 }
 

@@ -69,8 +69,8 @@ struct AssessmentInput {
   const Analyses& analyses;
   const std::vector<JudgedFinding>& findings;
   const std::vector<std::string>& rules_run;  // sorted
-  std::uint64_t lines = 0;       // of code
-  std::uint64_t lost_lines = 0;  // of them, those that could not be analysed
+  std::uint64_t lines = 0;                    // of code
+  std::uint64_t lost_lines = 0;               // of them, those that could not be analysed
 };
 
 // One row for each principle, in the order of all_principles().

@@ -177,7 +177,8 @@ TEST_CASE("code that errors have cost does not pass unless the configuration acc
   folder.write("loadline.yaml", modules);
   const Run run = run_program({"check", folder.path().string()});
   CHECK(run.exit_code == 3);
-  CHECK_THAT(run.err, Contains("could not be analysed") && Contains("ui/window.cc: 1 of") && Contains("min_parse_rate: 0."));
+  CHECK_THAT(run.err,
+             Contains("could not be analysed") && Contains("ui/window.cc: 1 of") && Contains("min_parse_rate: 0."));
   CHECK_THAT(run.out, Contains("with errors") && Contains("not analysed"));
 
   folder.write("loadline.yaml", modules + "min_parse_rate: 0.5\n");

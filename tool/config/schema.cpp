@@ -153,7 +153,8 @@ std::string config_schema() {
        {{"type", "number"},
         {"minimum", 0},
         {"maximum", 1},
-        {"description", "the share of the lines of the project's own code that must be analysed; 1 when it is not given"}}}};
+        {"description",
+         "the share of the lines of the project's own code that must be analysed; 1 when it is not given"}}}};
   Json schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "loadline.yaml"}};
   schema.update(record(properties, {"version"}));
   schema["$defs"] = {{"path",

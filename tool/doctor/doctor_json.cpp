@@ -56,7 +56,8 @@ Json degraded_units_json(const ExtractionReport& extraction) {
   Json list = Json::array();
   for (const UnitReport& unit : extraction.units) {
     if (unit.outcome == UnitOutcome::parsed) continue;
-    list.push_back({{"source", unit.source}, {"outcome", name_of(unit.outcome)},
+    list.push_back({{"source", unit.source},
+                    {"outcome", name_of(unit.outcome)},
                     {"lines", unit.lines},
                     {"lost_lines", unit.lost_lines},
                     {"problems", unit.problems}});

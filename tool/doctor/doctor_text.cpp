@@ -51,9 +51,8 @@ void write_overview(const Project& project, std::ostream& out) {
   out << "builtin headers  " << terminal_text(project.extraction.resource_dir) << '\n';
   out << "parse rate       " << percent(parse_rate(project)) << " of " << coverage.lines << " lines ("
       << coverage.lost_lines << " lost); " << percent(project.config.min_parse_rate) << " required\n"
-      << "units            " << coverage.units << " ("
-      << coverage.units - coverage.lost - coverage.degraded << " clean, " << coverage.degraded << " partial, "
-      << coverage.lost << " lost)\n";
+      << "units            " << coverage.units << " (" << coverage.units - coverage.lost - coverage.degraded
+      << " clean, " << coverage.degraded << " partial, " << coverage.lost << " lost)\n";
 }
 
 void write_third_party(const Project& project, std::ostream& out) {

@@ -13,22 +13,41 @@ namespace {
 using std::string_view_literals::operator""sv;
 
 // Those that carry their value in the same word, or none.
-constexpr std::array kOneWord = {"-fmodule-file="sv,      "-fmodule-output"sv,   "-fprebuilt-module-path="sv,
-                                 "-fmodule-mapper="sv,    "-fmodule-map-file="sv, "-fmodules-cache-path="sv,
-                                 "-fmodule-header"sv,     "-fmodule-only"sv,     "-fmodule-lazy"sv,
-                                 "-fno-module-lazy"sv,    "-fdeps-format="sv,    "-fdeps-file="sv,
-                                 "-fdeps-target="sv,      "-Mno-modules"sv,      "-Mmodules"sv,
-                                 "-fmodules-embed-all"sv, "-flang-info-"sv,      "-fmodules-reduced-bmi"sv,
+constexpr std::array kOneWord = {"-fmodule-file="sv,
+                                 "-fmodule-output"sv,
+                                 "-fprebuilt-module-path="sv,
+                                 "-fmodule-mapper="sv,
+                                 "-fmodule-map-file="sv,
+                                 "-fmodules-cache-path="sv,
+                                 "-fmodule-header"sv,
+                                 "-fmodule-only"sv,
+                                 "-fmodule-lazy"sv,
+                                 "-fno-module-lazy"sv,
+                                 "-fdeps-format="sv,
+                                 "-fdeps-file="sv,
+                                 "-fdeps-target="sv,
+                                 "-Mno-modules"sv,
+                                 "-Mmodules"sv,
+                                 "-fmodules-embed-all"sv,
+                                 "-flang-info-"sv,
+                                 "-fmodules-reduced-bmi"sv,
                                  "-fexperimental-modules-reduced-bmi"sv,
                                  "-fmodule-implementation-of"sv};
 
 // Visual C++: the dash may be a slash.
-constexpr std::array kVisualOneWord = {"headerName:"sv, "exportHeader"sv, "translateInclude"sv, "interface"sv,
-                                       "internalPartition"sv, "ifcOnly"sv, "experimental:module"sv};
-constexpr std::array kVisualWithValue = {"reference"sv,     "ifcOutput"sv,         "ifcSearchDir"sv,
-                                         "ifcMap"sv,        "headerUnit"sv,        "headerUnit:quote"sv,
-                                         "headerUnit:angle"sv, "stdIfcDir"sv,      "scanDependencies"sv,
-                                         "sourceDependencies"sv, "sourceDependencies:directives"sv};
+constexpr std::array kVisualOneWord = {"headerName:"sv,       "exportHeader"sv, "translateInclude"sv,   "interface"sv,
+                                       "internalPartition"sv, "ifcOnly"sv,      "experimental:module"sv};
+constexpr std::array kVisualWithValue = {"reference"sv,
+                                         "ifcOutput"sv,
+                                         "ifcSearchDir"sv,
+                                         "ifcMap"sv,
+                                         "headerUnit"sv,
+                                         "headerUnit:quote"sv,
+                                         "headerUnit:angle"sv,
+                                         "stdIfcDir"sv,
+                                         "scanDependencies"sv,
+                                         "sourceDependencies"sv,
+                                         "sourceDependencies:directives"sv};
 
 // These ask for modules, in GCC even below C++20.
 bool asks_for_modules(std::string_view word) { return word == "-fmodules-ts" || word == "-fmodules"; }
@@ -45,8 +64,9 @@ std::size_t words_about_modules(const std::vector<std::string>& arguments, std::
   if (!is_visual(word)) return 0;
   const std::string_view name = word.substr(1);
   const auto is_name = [&](std::string_view option) { return name == option; };
-  if (std::any_of(kVisualOneWord.begin(), kVisualOneWord.end(),
-                  [&](std::string_view option) { return option.ends_with(':') ? name.starts_with(option) : name == option; })) {
+  if (std::any_of(kVisualOneWord.begin(), kVisualOneWord.end(), [&](std::string_view option) {
+        return option.ends_with(':') ? name.starts_with(option) : name == option;
+      })) {
     return 1;
   }
   return std::any_of(kVisualWithValue.begin(), kVisualWithValue.end(), is_name)
@@ -74,8 +94,7 @@ std::vector<std::string> without_module_files(std::vector<std::string> arguments
   std::vector<std::string> result;
   bool asks = false, names_standard = false;
   const auto note = [&](const std::string& written, std::string replacement) {
-    changes.push_back(
-        {written, "what modules are made of is read from the sources", std::move(replacement), 0, false});
+    changes.push_back({written, "what modules are made of is read from the sources", std::move(replacement), 0, false});
   };
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string& word = arguments[i];
@@ -84,12 +103,12 @@ std::vector<std::string> without_module_files(std::vector<std::string> arguments
       asks |= asks_for_modules(word);
       note(word.substr(0, word.find('=')), "");
       i += words - 1;
-    } else if (const auto plain = word.starts_with("-x") && word.size() > 2 ? plain_language(word.substr(2))
-                                                                            : std::nullopt) {
+    } else if (const auto plain =
+                   word.starts_with("-x") && word.size() > 2 ? plain_language(word.substr(2)) : std::nullopt) {
       note(word, "-x" + *plain);
       result.push_back("-x" + *plain);
-    } else if (const auto next = word == "-x" && i + 1 < arguments.size() ? plain_language(arguments[i + 1])
-                                                                          : std::nullopt) {
+    } else if (const auto next =
+                   word == "-x" && i + 1 < arguments.size() ? plain_language(arguments[i + 1]) : std::nullopt) {
       note("-x " + arguments[i + 1], "-x " + *next);
       result.insert(result.end(), {"-x", *next});
       ++i;

@@ -73,7 +73,8 @@ bool agrees(const HeaderUser& user, const HeaderUser& sample, const UnitScan& sc
                                 std::back_inserter(differing));
   return reads_them && std::all_of(files.begin(), files.end(), [&](const auto& file) {
            const auto known = identifiers.known(file.first);
-           return known != nullptr && std::none_of(differing.begin(), differing.end(), [&](const std::string& definition) {
+           return known != nullptr &&
+                  std::none_of(differing.begin(), differing.end(), [&](const std::string& definition) {
                     return known->mentions(digest(macro_name(definition)));
                   });
          });
@@ -102,15 +103,14 @@ ModuleHeader choose_module_header(const std::vector<HeaderUser>& users, const Fi
   std::vector<UnitScan> scans(users.size());
   run_parallel(jobs, users.size(), [&](std::size_t i) {
     const PrefixHeader prefix{"/loadline-precompiled/proof.h", header.text, users[i].scan};
-    run_safely([&] {
-      scans[i] = scan_unit(*users[i].command, *users[i].invocation, paths, service, identifiers, &prefix);
-    });
+    run_safely(
+        [&] { scans[i] = scan_unit(*users[i].command, *users[i].invocation, paths, service, identifiers, &prefix); });
   });
   if (scans.front().trace == nullptr) return {};
-  const std::map<std::string, std::uint64_t> files =
-      files_of_prefix(scans.front(), users.front().command->source);
+  const std::map<std::string, std::uint64_t> files = files_of_prefix(scans.front(), users.front().command->source);
   for (std::size_t i = 0; i < users.size(); ++i) {
-    const bool is_same = scans[i].trace != nullptr && scans[i].trace->preprocessed == users[i].scan->trace->preprocessed;
+    const bool is_same =
+        scans[i].trace != nullptr && scans[i].trace->preprocessed == users[i].scan->trace->preprocessed;
     if (is_same && agrees(users[i], users.front(), scans[i], files, identifiers)) header.takers.push_back(i);
   }
   if (header.takers.size() < kLeastUsers && !imports_standard(*users.front().scan)) return {};

@@ -32,9 +32,11 @@ ModulePlan::ModulePlan(const std::vector<ModuleUser>& units) : imports_(units.si
       Import& import = imports_[unit].emplace_back(Import{name, kNobody});
       const auto found = providers.find(name);
       if (found == providers.end()) continue;
-      import.provider = *std::max_element(found->second.begin(), found->second.end(), [&](std::size_t a, std::size_t b) {
-        return common_folders(units[a].source, units[unit].source) < common_folders(units[b].source, units[unit].source);
-      });
+      import.provider =
+          *std::max_element(found->second.begin(), found->second.end(), [&](std::size_t a, std::size_t b) {
+            return common_folders(units[a].source, units[unit].source) <
+                   common_folders(units[b].source, units[unit].source);
+          });
     }
   }
   std::vector<char> state(units.size(), 0);

@@ -10,9 +10,12 @@ namespace {
 
 // All of [headers] that `std` and `std.compat` give, those for C++26 and removed ones left out. The order is alphabetic.
 constexpr const char* kHeaders =
-    "algorithm any array atomic barrier bit bitset cassert cctype cerrno cfenv cfloat charconv chrono cinttypes climits "
-    "clocale cmath compare complex concepts condition_variable coroutine csetjmp csignal cstdarg cstddef cstdint cstdio "
-    "cstdlib cstring ctime cuchar cwchar cwctype deque exception execution expected filesystem flat_map flat_set format "
+    "algorithm any array atomic barrier bit bitset cassert cctype cerrno cfenv cfloat charconv chrono cinttypes "
+    "climits "
+    "clocale cmath compare complex concepts condition_variable coroutine csetjmp csignal cstdarg cstddef cstdint "
+    "cstdio "
+    "cstdlib cstring ctime cuchar cwchar cwctype deque exception execution expected filesystem flat_map flat_set "
+    "format "
     "forward_list fstream functional future generator initializer_list iomanip ios iosfwd iostream istream iterator "
     "latch limits list locale map mdspan memory memory_resource mutex new numbers numeric optional ostream print queue "
     "random ranges ratio regex scoped_allocator semaphore set shared_mutex source_location span spanstream sstream "

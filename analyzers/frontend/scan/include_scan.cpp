@@ -139,10 +139,9 @@ ScanService::~ScanService() = default;
 
 llvm::IntrusiveRefCntPtr<deps::DependencyScanningWorkerFilesystem> ScanService::file_system(
     const std::string& directory) {
-  llvm::IntrusiveRefCntPtr<deps::DependencyScanningWorkerFilesystem> files(
-      new deps::DependencyScanningWorkerFilesystem(
-          service_.getSharedCache(),
-          with_readable_text(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>(llvm::vfs::createPhysicalFileSystem()))));
+  llvm::IntrusiveRefCntPtr<deps::DependencyScanningWorkerFilesystem> files(new deps::DependencyScanningWorkerFilesystem(
+      service_.getSharedCache(),
+      with_readable_text(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>(llvm::vfs::createPhysicalFileSystem()))));
   files->setCurrentWorkingDirectory(directory);
   return files;
 }

@@ -44,7 +44,7 @@ struct ScanTrace {
 
 struct UnitScan {
   std::vector<ScannedFile> files;  // sorted by path; the main file included
-  std::string provides;              // the C++20 module, or partition "m:part", that others can import from here; "" none
+  std::string provides;            // the C++20 module, or partition "m:part", that others can import from here; "" none
   std::vector<std::string> imports;  // modules, sorted; of a unit `module m;` also m
   // Paths that were looked for in vain and would change the scan if they appeared; sorted. One with a '/' at its end is a
   // folder with the name of a header (<memory> beside a folder "memory"), which hides nothing as long as it is a folder.

@@ -106,8 +106,9 @@ class Watcher : public clang::PPCallbacks {
   bool counts(const std::string& path) const {
     if (prefix_ == nullptr || prefix_->counted == nullptr) return true;
     const std::vector<ScannedFile>& files = prefix_->counted->files;
-    const auto found = std::lower_bound(files.begin(), files.end(), path,
-                                        [](const ScannedFile& file, const std::string& key) { return file.path < key; });
+    const auto found =
+        std::lower_bound(files.begin(), files.end(), path,
+                         [](const ScannedFile& file, const std::string& key) { return file.path < key; });
     return found != files.end() && found->path == path;
   }
 

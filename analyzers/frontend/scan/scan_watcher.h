@@ -31,7 +31,7 @@ struct ScanFindings {
   std::vector<std::uint32_t> entered;                             // in this order
   std::vector<std::pair<std::uint32_t, std::uint32_t>> includes;  // from, to
   PreprocessingDigest preprocessed;
-  std::string provides;           // see UnitScan
+  std::string provides;  // see UnitScan
   std::set<std::string> imports;
 };
 

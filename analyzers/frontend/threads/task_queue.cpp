@@ -23,7 +23,8 @@ class Queue {
     // Who is waited for is as urgent as all that wait.
     for (std::size_t i = tasks.size(); i-- > 0;) {
       urgency_[i] += tasks[i].length;
-      for (const std::size_t earlier : tasks[i].after) urgency_[earlier] += urgency_[i] / static_cast<double>(tasks[i].after.size());
+      for (const std::size_t earlier : tasks[i].after)
+        urgency_[earlier] += urgency_[i] / static_cast<double>(tasks[i].after.size());
     }
     for (std::size_t i = 0; i < tasks.size(); ++i) {
       if (awaited_[i] == 0) make_ready(i);
@@ -80,7 +81,7 @@ class Queue {
   const std::uint64_t limit_;
   std::vector<std::vector<std::size_t>> followers_;
   std::vector<double> urgency_;
-  std::mutex mutex_;  // guards all below
+  std::mutex mutex_;                  // guards all below
   std::vector<std::size_t> awaited_;  // by task: how many it still waits for
   std::condition_variable changed_;
   Ready ready_;

@@ -40,7 +40,9 @@ Texts uses(const Program& program) {
   return found;
 }
 
-bool has(const Texts& texts, const std::string& text) { return std::find(texts.begin(), texts.end(), text) != texts.end(); }
+bool has(const Texts& texts, const std::string& text) {
+  return std::find(texts.begin(), texts.end(), text) != texts.end();
+}
 
 void write_store(const FixtureProject& project, const std::string& suffix = ".cppm") {
   project.write("b/store" + suffix,
@@ -78,9 +80,11 @@ TEST_CASE("a module is found from the sources, with the flags of each compiler a
 TEST_CASE("partitions, implementation units and re-exports are read as one module") {
   const FixtureProject project;
   project.write("shop/shop.cppm", "export module shop;\nexport import :cart;\nimport :detail;\nexport int total();\n");
-  project.write("shop/cart.cppm", "export module shop:cart;\nexport import money;\nexport struct Cart { Money sum; };\n");
+  project.write("shop/cart.cppm",
+                "export module shop:cart;\nexport import money;\nexport struct Cart { Money sum; };\n");
   project.write("shop/detail.cpp", "module shop:detail;\nint rounded(int n) { return n; }\n");
-  project.write("shop/shop.cpp", "module;\n#include <cstdlib>\nmodule shop;\nint total() { return rounded(std::abs(-1)); }\n");
+  project.write("shop/shop.cpp",
+                "module;\n#include <cstdlib>\nmodule shop;\nint total() { return rounded(std::abs(-1)); }\n");
   project.write("money/money.cppm", "export module money;\nexport struct Money { int cents = 0; };\n");
   project.write("main.cpp", "import shop;\nint main() { Cart c; Money m = c.sum; return total() + m.cents; }\n");
   project.write_commands({"c++ -std=c++20 -c main.cpp", "c++ -std=c++20 -c money/money.cppm",
@@ -102,7 +106,9 @@ TEST_CASE("partitions, implementation units and re-exports are read as one modul
 TEST_CASE("header units give what their headers give, macros too") {
   const FixtureProject project;
   project.write("b/limits.h", "#pragma once\n#define MOST 3\nnamespace b { int limit(); }\n");
-  project.write("a/use.cpp", "import <vector>;\nexport import \"b/limits.h\";\nint use() { std::vector<int> v(MOST); return b::limit(); }\n");
+  project.write(
+      "a/use.cpp",
+      "import <vector>;\nexport import \"b/limits.h\";\nint use() { std::vector<int> v(MOST); return b::limit(); }\n");
   project.write_database("c++20", {"-I."});
   const Program program = extract(project).program;
   for (const Problem& problem : program.problems()) FAIL_CHECK(problem.message);
@@ -113,8 +119,11 @@ TEST_CASE("header units give what their headers give, macros too") {
 
 TEST_CASE("import std stands for the headers of the standard library") {
   const FixtureProject project;
-  project.write("b/store.cppm", "export module store;\nimport std;\nexport namespace b {\nstruct Store { std::string name; int get() { return 1; } };\n}\n");
-  project.write("a/use.cpp", "import std;\nimport store;\nint use() { std::vector<b::Store> all(3); return all[0].get(); }\n");
+  project.write("b/store.cppm",
+                "export module store;\nimport std;\nexport namespace b {\nstruct Store { std::string name; int get() { "
+                "return 1; } };\n}\n");
+  project.write("a/use.cpp",
+                "import std;\nimport store;\nint use() { std::vector<b::Store> all(3); return all[0].get(); }\n");
   project.write("a/plain.cpp", "import std.compat;\nint plain() { return std::vector<int>{1}.front(); }\n");
   project.write_database("c++23");
   const Program program = extract(project).program;
@@ -164,10 +173,12 @@ void write_chain(const FixtureProject& project) {
                   "module;\n#include <map>\n#include <string>\n#include <vector>\nexport module m" + n + ";\n" +
                       (i > 0 ? "import m" + below + ";\n" : "") + "export template <class T> struct Box" + n +
                       " { std::vector<T> all; int size() const { return static_cast<int>(all.size()); } };\n" +
-                      "export std::map<std::string, int> table" + n + "();\n" + "export int f" + n +
-                      "() { Box" + n + "<int> b; return b.size()" + (i > 0 ? " + f" + below + "()" : "") + "; }\n");
+                      "export std::map<std::string, int> table" + n + "();\n" + "export int f" + n + "() { Box" + n +
+                      "<int> b; return b.size()" + (i > 0 ? " + f" + below + "()" : "") + "; }\n");
   }
-  project.write("main.cpp", "#include <string>\n#include <map>\nimport m7;\nimport m3;\nint main() { Box3<int> b; std::map<std::string, int> t = table7(); return f7() + b.size() + t[\"x\"]; }\n");
+  project.write("main.cpp",
+                "#include <string>\n#include <map>\nimport m7;\nimport m3;\nint main() { Box3<int> b; "
+                "std::map<std::string, int> t = table7(); return f7() + b.size() + t[\"x\"]; }\n");
 }
 
 TEST_CASE("what is kept of interfaces and precompiled headers changes no fact") {

@@ -48,7 +48,8 @@ TEST_CASE("an error that leaves all names in place costs nothing and degrades no
 }
 
 TEST_CASE("a statement that names something unknown is lost, those beside it are not") {
-  CHECK(lost_in("#include \"b.h\"\nint f() {\n  Unknown x;\n  int n = b::get();\n  unknown(n);\n  return n;\n}\n") == "3 5");
+  CHECK(lost_in("#include \"b.h\"\nint f() {\n  Unknown x;\n  int n = b::get();\n  unknown(n);\n  return n;\n}\n") ==
+        "3 5");
   CHECK(lost_in("#include \"b.h\"\nint f() {\n  if (unknown())\n    return b::get();\n  return 2;\n}\n") != "");
 }
 

@@ -40,7 +40,8 @@ TEST_CASE("a task that others wait for is as urgent as all of them") {
 TEST_CASE("every task runs once and after the one it waits for, on any number of threads") {
   std::vector<Task> tasks;
   for (std::size_t i = 0; i < 300; ++i)
-    tasks.push_back(task(static_cast<double>(i % 7), i < 10 ? std::vector<std::size_t>() : std::vector<std::size_t>{i - 1 - i % 10, i / 2}));
+    tasks.push_back(task(static_cast<double>(i % 7),
+                         i < 10 ? std::vector<std::size_t>() : std::vector<std::size_t>{i - 1 - i % 10, i / 2}));
   for (const std::size_t jobs : {1, 2, 5}) {
     const Order order = started(tasks, jobs);
     std::vector<std::size_t> place(tasks.size(), tasks.size());
