@@ -60,8 +60,8 @@ void write_github(const RunResult& result, const ReportStyle&, std::ostream& out
   }
   const Coverage& coverage = result.coverage;
   if (!coverage.complete) {
-    out << "::error title=loadline::the analysis is incomplete: " << coverage.lost << " of " << coverage.units
-        << " translation units gave no facts\n";
+    out << "::error title=loadline::the analysis is incomplete: " << lost_lines_text(coverage)
+        << " could not be analysed\n";
   }
 }
 

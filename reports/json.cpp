@@ -50,6 +50,8 @@ Json to_json(const Coverage& coverage) {
       {"units", coverage.units},
       {"degraded", coverage.degraded},
       {"lost", coverage.lost},
+      {"lines", coverage.lines},
+      {"lost_lines", coverage.lost_lines},
       {"files", coverage.files},
       {"modules", coverage.modules},
       {"references", coverage.references},

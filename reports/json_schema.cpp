@@ -46,6 +46,8 @@ Json coverage() {
       {"units", count("translation units")},
       {"degraded", count("translation units parsed with errors: their facts may be incomplete")},
       {"lost", count("translation units of which at most the includes are known")},
+      {"lines", count("lines of the files that the units analyse, each unit its own")},
+      {"lost_lines", count("of them, those that errors have cost: what stands there is not analysed")},
       {"files", count("files of the project")},
       {"modules", count("modules")},
       {"references", count("references between symbols")},

@@ -80,6 +80,7 @@ class MarkdownWriter {
             std::to_string(coverage.units - std::min(coverage.units, coverage.lost)) + " of " +
             counted(coverage.units, "translation unit") + " parsed";
     if (coverage.degraded > 0) line += ", " + std::to_string(coverage.degraded) + " with errors";
+    if (coverage.lost_lines > 0) line += ", " + lost_lines_text(coverage) + " not analysed";
     if (coverage.inferred_commands) line += " · the compile commands were guessed: results may be incomplete";
     return line;
   }

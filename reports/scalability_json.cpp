@@ -173,7 +173,9 @@ Json history(const std::vector<HistoryEntry>& entries) {
 
 Json degraded(const std::vector<DegradedUnit>& units) {
   Json list = Json::array();
-  for (const DegradedUnit& unit : units) list.push_back({{"path", unit.path}, {"lost", unit.is_lost}});
+  for (const DegradedUnit& unit : units) {
+    list.push_back({{"path", unit.path}, {"lost", unit.is_lost}, {"lost_lines", unit.lost_lines}});
+  }
   return list;
 }
 

@@ -91,6 +91,7 @@ class TextWriter {
     const std::uint32_t parsed = coverage.units - std::min(coverage.units, coverage.lost);
     out_ << parsed << " of " << counted(coverage.units, "translation unit") << " parsed";
     if (coverage.degraded > 0) out_ << ", " << coverage.degraded << " with errors";
+    if (coverage.lost_lines > 0) out_ << ", " << lost_lines_text(coverage) << " not analysed";
     out_ << "; " << counted(coverage.files, "file") << ", " << counted(coverage.modules, "module") << ", "
          << counted(coverage.references, "reference") << '\n';
     if (coverage.inferred_commands) out_ << "the compile commands were guessed: results may be incomplete\n";

@@ -9,7 +9,8 @@ namespace loadline {
 ScalabilityReport assess_project(const Project& project, const RunResult& run) {
   const std::string name = project.root.filename().string();
   ScalabilityReport report{name, "", "", *project.analyses, run, {}, {}, {}, ""};
-  report.assessment = assess({*project.analyses, run.findings, run.rules_run}, name);
+  report.assessment =
+      assess({*project.analyses, run.findings, run.rules_run, run.coverage.lines, run.coverage.lost_lines}, name);
   report.sources = read_source_lines(project.root, project.program, run.findings);
   return report;
 }

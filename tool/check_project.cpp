@@ -58,9 +58,10 @@ std::string folder_in_repository(const fs::path& root) {
 std::vector<DegradedUnit> degraded_units(const Project& project) {
   std::vector<DegradedUnit> units;
   for (const UnitReport& unit : project.extraction.units) {
-    if (unit.outcome != UnitOutcome::parsed) units.push_back({unit.source, unit.outcome == UnitOutcome::lost});
+    if (unit.outcome == UnitOutcome::parsed && unit.lost_lines == 0) continue;
+    units.push_back({unit.source, unit.outcome == UnitOutcome::lost, unit.lost_lines});
   }
-  for (std::string& source : missed_sources(project)) units.push_back({std::move(source), true});
+  for (std::string& source : missed_sources(project)) units.push_back({std::move(source), true, 0});
   std::sort(units.begin(), units.end(), [](const DegradedUnit& a, const DegradedUnit& b) { return a.path < b.path; });
   return units;
 }

@@ -108,13 +108,18 @@ std::vector<std::string> missed_sources(const Project& project);
 // How much of the project was read.
 Coverage coverage_of(const Project& project);
 
-// The share of translation units, those that could not even be tried included, that gave at least partial facts.
+// The share of the lines of the project's own code that were analysed. A unit that could not even be tried counts with as
+// many lines as the others have on the average.
 double parse_rate(const Project& project);
 
 // Whether enough was parsed (config min_parse_rate); otherwise the exit code is kIncomplete.
 bool is_complete(const Project& project);
 
-// Says on stderr that the analysis is incomplete, if it is, and returns kIncomplete or else `exit_code`.
+// The parse rate, rounded down so that it passes as min_parse_rate.
+double rate_to_accept(const Project& project);
+
+// Says on stderr that the analysis is incomplete, if it is, and returns kIncomplete then. Not when that is kFindings and
+// every unit gave facts, though some of its code is lost: what was found is true.
 int exit_code_of(const Project& project, int exit_code);
 
 }  // namespace loadline

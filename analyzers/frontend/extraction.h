@@ -28,6 +28,8 @@ struct UnitReport {
   std::string source;  // repo-relative
   UnitOutcome outcome = UnitOutcome::parsed;
   bool from_cache = false;
+  std::uint64_t lines = 0;            // of the files that it analyses: its source, and its share of the headers
+  std::uint64_t lost_lines = 0;       // of them, those that errors have cost
   std::vector<std::string> problems;  // "src/a.cc:12: 'foo.h' file not found", the first few
 };
 

@@ -81,6 +81,11 @@ struct Include {
   bool angled = false;
   std::string_view spelling;
   std::string_view condition;
+  ImportKind import_kind = ImportKind::none;
+
+  ReferenceKind kind() const {
+    return import_kind == ImportKind::none ? ReferenceKind::include : ReferenceKind::import_;
+  }
 };
 
 struct Problem {
@@ -149,6 +154,10 @@ class Program {
   const Bodies& bodies() const { return bodies_; }
   std::span<const BaseFact> bases() const { return bases_; }  // sorted by derived, base
 
+  // Lines that no unit analysed because of errors; sorted, disjoint. A line that another unit did analyse counts all the
+  // same: what it says there may be something else.
+  std::span<const LostFact> lost_lines() const { return lost_; }
+
   // Translation units: how many were read, how many of them had problems, and how many of those gave nothing at all.
   std::uint32_t units() const { return units_; }
   std::uint32_t degraded_units() const { return degraded_units_; }
@@ -179,6 +188,7 @@ class Program {
   std::vector<Include> includes_;
   std::vector<Problem> problems_;
   std::vector<Mark> marks_;
+  std::vector<LostFact> lost_;
   Bodies bodies_;
   std::vector<BaseFact> bases_;
   std::uint32_t units_ = 0, degraded_units_ = 0, lost_units_ = 0;

@@ -33,7 +33,9 @@ auto order_of(const Reference& r) {
   return std::tuple(r.file, std::uint32_t{r.line}, std::uint32_t{r.kind_bits}, r.to, r.from, std::uint32_t{r.flags});
 }
 const Declaration& order_of(const Declaration& d) { return d; }  // knows its own order
-auto order_of(const Include& i) { return std::tuple(i.from, i.line, i.to, i.angled, i.spelling, i.condition); }
+auto order_of(const Include& i) {
+  return std::tuple(i.from, i.line, i.to, i.angled, i.spelling, i.condition, i.import_kind);
+}
 auto order_of(const BaseFact& b) { return std::tuple(b.derived, b.base); }
 auto order_of(const Mark& m) { return std::tuple(m.where, m.rules, m.reason); }
 // The source comes last: of equal problems the one of the first source is kept.
@@ -105,6 +107,7 @@ struct ProgramBuilder::State {
   std::vector<Reference> references;
   std::vector<Include> includes;
   std::vector<Problem> problems;
+  std::vector<LostFact> lost;
   std::vector<BaseFact> bases;
   std::vector<Mark> marks;
   BodyMerger bodies;
@@ -174,7 +177,8 @@ void ProgramBuilder::State::add_symbols(const TuFacts& facts, const Translation&
     fact.signature = translation.texts[fact.signature];
     fact.value = translation.texts[fact.value];
     symbols.add(fact, defining, texts);
-    if (defining && number < owned_by_unit.size() && owned_by_unit[number] == units) definitions.push_back({number, fact});
+    if (defining && number < owned_by_unit.size() && owned_by_unit[number] == units)
+      definitions.push_back({number, fact});
   }
 }
 
@@ -195,7 +199,7 @@ void ProgramBuilder::State::add_rest(const TuFacts& facts, const Translation& tr
   const auto text = [&](TextIndex index) { return texts.view(translation.texts[index]); };
   for (const IncludeFact& fact : facts.includes) {
     includes.push_back({translation.file(fact.from), translation.file(fact.to), fact.line, fact.angled != 0,
-                        text(fact.spelling), text(fact.condition)});
+                        text(fact.spelling), text(fact.condition), fact.import_kind});
   }
   bases.insert(bases.end(), facts.bases.begin(), facts.bases.end());
   for (const MarkFact& fact : facts.marks) {
@@ -204,8 +208,10 @@ void ProgramBuilder::State::add_rest(const TuFacts& facts, const Translation& tr
   }
   const FileIndex source = translation.files.empty() ? kNone : translation.files[0];
   for (const ProblemFact& fact : facts.problems) {
+    if (fact.is_harmless != 0) continue;
     problems.push_back({source, {translation.file(fact.file), fact.line}, text(fact.message), fact.kind});
   }
+  for (const LostFact& fact : facts.lost) lost.push_back({translation.file(fact.file), fact.line, fact.end_line});
 }
 
 void ProgramBuilder::add(const TuFacts& facts) {
@@ -266,6 +272,7 @@ void ProgramBuilder::State::renumber(const std::vector<FileIndex>& file_index,
     file(include.to);
   }
   for (Mark& mark : marks) file(mark.where.file);
+  for (LostFact& part : lost) file(part.file);
   for (Problem& problem : problems) {
     file(problem.source);
     file(problem.where.file);
@@ -301,6 +308,7 @@ Program ProgramBuilder::build() && {
   program.problems_ = std::move(state->problems);
   program.bases_ = std::move(state->bases);
   program.marks_ = std::move(state->marks);
+  program.lost_ = merged_lines(std::move(state->lost));
   program.bodies_ = bodies.get();
   same_names.rename(program.bodies_);
   program.text_storage_ = std::move(state->texts).release();

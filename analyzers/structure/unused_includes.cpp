@@ -45,7 +45,9 @@ class IncludeUse {
   }
 
   bool is_used(const Include& include) {
-    if (is_unclear_[include.from]) return true;
+    // What is handed on, and what a unit of a module takes from it, has a use of its own.
+    const bool has_use = include.import_kind == ImportKind::exported || include.import_kind == ImportKind::own;
+    if (has_use || is_unclear_[include.from]) return true;
     const Files& brought = brought_by(include.to);
     for (const FileIndex needed : all_needs(include.from)) {
       if (needed == include.to) return true;

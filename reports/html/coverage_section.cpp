@@ -23,7 +23,7 @@ std::string degraded_units(const ScalabilityReport& report) {
   for (std::size_t i = 0; i < std::min(kMost, units.size()); ++i) {
     out += "<li>" + place(report, units[i].path, 0) +
            (units[i].is_lost ? " <span class=\"bad\">gave nothing but its includes</span>" : " parsed in part") +
-           "</li>";
+           (units[i].lost_lines > 0 ? ", " + counted(units[i].lost_lines, "line") + " not analysed" : "") + "</li>";
   }
   if (units.size() > kMost) out += "<li>and " + number(units.size() - kMost) + " more</li>";
   return out + "</ul>";
@@ -99,6 +99,7 @@ std::string coverage_section(const ScalabilityReport& report) {
   }
   out += "<dl class=\"figures\">" + figure(number(read) + " of " + number(coverage.units), "translation units read") +
          figure(number(coverage.degraded), "of them with errors") +
+         figure(number(coverage.lost_lines) + " of " + number(coverage.lines), "lines not analysed") +
          figure(number(coverage.files), "files of the project") + figure(number(coverage.references), "references") +
          figure(number(report.run.rules_run.size()), "rules ran") +
          figure(number(coverage.modules), "modules, " + std::string(source_name(report.analyses.modules().source()))) +

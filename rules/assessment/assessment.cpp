@@ -72,6 +72,7 @@ class VerdictWriter {
       : input_(input), analyses_(input.analyses), rows_(rows), project_(project) {}
 
   Verdict write() {
+    add_unread();
     if (analyses_.routes().empty()) {
       add("No request handler of a framework that loadline knows was found in `" + project_ +
           "`, so what gives first is not load but change.");
@@ -134,6 +135,12 @@ class VerdictWriter {
     }
     add("When load grows, this gives first: " + facts.front() + '.');
     for (std::size_t i = 1; i < facts.size(); ++i) add((i == 1 ? "Then " : "And ") + facts[i] + '.');
+  }
+
+  void add_unread() {
+    if (input_.lost_lines == 0) return;
+    add(std::to_string(input_.lost_lines) + " of " + counted(input_.lines, "line") +
+        " of the code could not be analysed: what they hold is missing from all that follows.");
   }
 
   void add_cycles() {

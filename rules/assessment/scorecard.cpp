@@ -36,7 +36,9 @@ std::string_view grade_formula() {
          "them. Findings known to the "
          "baseline count like new ones; those suppressed in the code, with a reason, do not. A row without anything to "
          "judge has no grade, and so has one of whose rules less than half ran, not counting those that need a "
-         "declaration.";
+         "declaration. Code that could not be read may hold anything: when the score, lowered by the share of such "
+         "lines, "
+         "would be another grade, the grade is not known.";
 }
 
 namespace {
@@ -165,6 +167,14 @@ void grade(const AssessmentInput& input, const AffectedUnits& affected, Scorecar
   const double best = 100 * (1 - measured_loss(input.analyses, row.principle->metric));
   row.score = best * (1 - lost / extra);
   row.grade = grade_of(row.score);
+  if (input.lines > 0) {
+    const double unread = static_cast<double>(input.lost_lines) / static_cast<double>(input.lines);
+    if (grade_of(row.score * (1 - unread)) != row.grade) {
+      row.grade = Grade::not_known;
+      row.why_ungraded = std::to_string(input.lost_lines) + " of " + std::to_string(input.lines) +
+                         " lines of the code could not be analysed: what they hold may lower the grade";
+    }
+  }
   for (const Weighed& one : weighed) {
     double part = 0;
     for (const std::uint32_t number : one.units) {
@@ -223,7 +233,7 @@ std::string_view name_of(Unit unit) {
 }
 
 std::string_view name_of(Grade grade) {
-  static constexpr std::array<std::string_view, 7> kNames = {"A", "B", "C", "D", "E", "n/a", "not judged"};
+  static constexpr std::array<std::string_view, 8> kNames = {"A", "B", "C", "D", "E", "n/a", "not judged", "not known"};
   return kNames[static_cast<std::size_t>(grade)];
 }
 

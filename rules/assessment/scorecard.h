@@ -37,8 +37,9 @@ std::span<const Principle> all_principles();
 // The rules that protect it, in the order of all_rules().
 std::vector<const Rule*> rules_of(const Principle& principle);
 
-enum class Grade : std::uint8_t { a, b, c, d, e, not_applicable, not_judged };
-std::string_view name_of(Grade grade);  // "A" … "E", "n/a", "not judged"
+// `not_known`: code that could not be read may make it a worse one.
+enum class Grade : std::uint8_t { a, b, c, d, e, not_applicable, not_judged, not_known };
+std::string_view name_of(Grade grade);  // "A" … "E", "n/a", "not judged", "not known"
 
 // The whole formula, as text for readers. scorecard.cpp holds the numbers in it.
 std::string_view grade_formula();
@@ -70,6 +71,8 @@ struct AssessmentInput {
   const Analyses& analyses;
   const std::vector<JudgedFinding>& findings;
   const std::vector<std::string>& rules_run;  // sorted
+  std::uint64_t lines = 0;                    // of code
+  std::uint64_t lost_lines = 0;               // of them, those that could not be analysed
 };
 
 // One row for each principle, in the order of all_principles().

@@ -32,7 +32,8 @@ struct Cause {
 };
 
 Cause cause_of(const Program& program, const Problem& problem) {
-  if (problem.kind == ProblemKind::missing_header) return {problem.kind, header_in(problem.message)};
+  const bool is_missing = problem.kind == ProblemKind::missing_header || problem.kind == ProblemKind::missing_module;
+  if (is_missing) return {problem.kind, header_in(problem.message)};
   const FileIndex file = problem.where.known() ? problem.where.file : problem.source;
   return {problem.kind, file == kNone ? std::string() : std::string(program.files()[file].path)};
 }
@@ -63,6 +64,9 @@ std::string message(const Cause& cause, const Met& met) {
   switch (cause.kind) {
     case ProblemKind::missing_header:
       return "the header `" + cause.name + "` is not found in " + counted(met.sources.size(), "translation unit");
+    case ProblemKind::missing_module:
+      return "no source provides the module `" + cause.name + "`, which " +
+             counted(met.sources.size(), "translation unit") + (met.sources.size() == 1 ? " imports" : " import");
     case ProblemKind::error:
       return '`' + cause.name + "` has " + counted(met.steps.size(), "error") + ": what stands there may be missing";
     case ProblemKind::fatal: return '`' + cause.name + "` cannot be parsed to its end";
@@ -76,6 +80,9 @@ std::string advice(ProblemKind kind) {
     case ProblemKind::missing_header:
       return "build once so that generated headers exist, install the package it comes from, or correct the include "
              "path; "
+             "`loadline doctor` shows the compile commands";
+    case ProblemKind::missing_module:
+      return "compile the source that exports it with the project, so that the compile database names it; "
              "`loadline doctor` shows the compile commands";
     case ProblemKind::error:
     case ProblemKind::fatal:

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "analyzers/model/header_pairs.h"
+#include "analyzers/structure/imported_files.h"
 #include "analyzers/words/qualified_name.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_filter.h"
@@ -23,6 +24,12 @@ class Includers {
     for (const Dependency& dependency : analyses.file_dependencies().all()) {
       if (dependency.counts[static_cast<std::size_t>(ReferenceKind::include)] > 0) {
         included_.emplace(units_[dependency.from], analyses.modules().of(dependency.to));
+      }
+    }
+    const ImportedFiles imported(analyses.program());
+    for (FileIndex file = 0; file < units_.size(); ++file) {
+      for (const FileIndex brought : imported.visible_in(file)) {
+        included_.emplace(units_[file], analyses.modules().of(brought));
       }
     }
   }
@@ -137,7 +144,7 @@ constexpr std::array kOptions = {
 extern const Rule hidden_dependency = {
     .id = "hidden-dependency",
     .principle = "modularity",
-    .title = "symbols of another module used without an include of it",
+    .title = "symbols of another module used without including or importing it",
     .severity = Severity::note,
     .on_by_default = true,
     .many_entries = true,

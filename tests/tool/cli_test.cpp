@@ -167,7 +167,35 @@ TEST_CASE("an incomplete analysis is exit code 3, stronger than findings, which 
 
   const Run doctor = run_program({"doctor", folder.path().string()});
   CHECK(doctor.exit_code == 3);
-  CHECK_THAT(doctor.out, Contains("50.0 % of 2 translation units") && Contains("ui/window.cc"));
+  CHECK_THAT(doctor.out, Contains("50.0 % of") && Contains("1 lost)") && Contains("ui/window.cc"));
+}
+
+TEST_CASE("code that errors have cost does not pass unless the configuration accepts it") {
+  const TemporaryFolder folder;
+  write_project(folder);
+  folder.write("ui/window.cc", "#include \"ui/window.h\"\nvoid show() {\n  Unknown value;\n}\n");
+  const std::string modules = "version: 1\nmodules:\n  ui: { paths: [ui/**] }\n  core: { paths: [core/**] }\n";
+  folder.write("loadline.yaml", modules);
+  const Run run = run_program({"check", folder.path().string()});
+  CHECK(run.exit_code == 3);
+  CHECK_THAT(run.err,
+             Contains("could not be analysed") && Contains("ui/window.cc: 1 of") && Contains("min_parse_rate: 0."));
+  CHECK_THAT(run.out, Contains("with errors") && Contains("not analysed"));
+
+  folder.write("loadline.yaml", modules + "min_parse_rate: 0.5\n");
+  CHECK(run_program({"check", folder.path().string()}).exit_code == 0);
+}
+
+TEST_CASE("an error that costs nothing is no matter") {
+  const TemporaryFolder folder;
+  write_project(folder);
+  folder.write("ui/window.cc",
+               "#include \"ui/window.h\"\nstruct Size { char width; };\nint wide();\n"
+               "void show() { Size size{wide()}; static_cast<void>(size); }\n");
+  folder.write("loadline.yaml", "version: 1\nmodules:\n  ui: { paths: [ui/**] }\n  core: { paths: [core/**] }\n");
+  const Run run = run_program({"check", folder.path().string()});
+  CHECK(run.exit_code == 0);
+  CHECK_THAT(run.out, !Contains("degraded-analysis") && !Contains("with errors"));
 }
 
 // The doctor also says what was precompiled for this run, which a warm one has no need of.

@@ -185,11 +185,12 @@ std::string baseline_text(std::vector<KnownFinding> findings, const std::vector<
 
 std::string baseline_schema() {
   const Json fingerprint{{"type", "string"}, {"pattern", "^[0-9a-f]{16}$"}, {"description", "of rule, from, to, kind"}};
-  const Json carriers{{"type", "object"},
-                      {"description",
-                       "the code that the finding stands on: by file the symbols that refer, and (file) for what stands "
-                       "outside of them; what joins later is new"},
-                      {"additionalProperties", {{"type", "array"}, {"items", {{"type", "string"}}}}}};
+  const Json carriers{
+      {"type", "object"},
+      {"description",
+       "the code that the finding stands on: by file the symbols that refer, and (file) for what stands "
+       "outside of them; what joins later is new"},
+      {"additionalProperties", {{"type", "array"}, {"items", {{"type", "string"}}}}}};
   const Json finding =
       schema::record({{"fingerprint", fingerprint},
                       {"rule", schema::text("the id of the rule")},

@@ -164,7 +164,8 @@ std::string config_schema() {
        {{"type", "number"},
         {"minimum", 0},
         {"maximum", 1},
-        {"description", "the share of translation units that must give at least partial facts"}}}};
+        {"description",
+         "the share of the lines of the project's own code that must be analysed; 1 when it is not given"}}}};
   const Json definitions{{"path",
                           {{"type", "string"},
                            {"minLength", 1},

@@ -50,9 +50,10 @@ void write_overview(const Project& project, std::ostream& out) {
         << sources.duplicates << " of them duplicates\n";
   }
   out << "builtin headers  " << terminal_text(project.extraction.resource_dir) << '\n';
-  out << "parse rate       " << percent(parse_rate(project)) << " of " << coverage.units << " translation units ("
-      << coverage.units - coverage.lost - coverage.degraded << " clean, " << coverage.degraded << " partial, "
-      << coverage.lost << " lost); " << percent(project.config.min_parse_rate) << " required\n";
+  out << "parse rate       " << percent(parse_rate(project)) << " of " << coverage.lines << " lines ("
+      << coverage.lost_lines << " lost); " << percent(project.config.min_parse_rate) << " required\n"
+      << "units            " << coverage.units << " (" << coverage.units - coverage.lost - coverage.degraded
+      << " clean, " << coverage.degraded << " partial, " << coverage.lost << " lost)\n";
 }
 
 void write_third_party(const Project& project, std::ostream& out) {
@@ -107,6 +108,7 @@ void write_units(const ExtractionReport& extraction, UnitOutcome outcome, const 
   out << '\n' << title << '\n';
   write_some(units, "  ", out, [](const UnitReport* unit) {
     std::string text = terminal_text(unit->source);
+    text += ": " + std::to_string(unit->lost_lines) + " of " + std::to_string(unit->lines) + " lines lost";
     for (const std::string& problem : unit->problems) text += "\n      " + terminal_text(problem);
     return text;
   });

@@ -106,8 +106,7 @@ class Writer {
     const bool is_inside = !error && !build.empty() && *build.begin() != "..";
     if (is_inside)
       out_ << "build: " << in_yaml(build.generic_string()) << "  # where compile_commands.json was found\n";
-    // Rounded down, so that today's run passes.
-    const double rate = std::floor(parse_rate(project_) * 1000) / 1000;
+    const double rate = rate_to_accept(project_);
     if (rate < 1)
       out_ << "min_parse_rate: " << rate << "  # not everything could be parsed today: see \"loadline doctor\"\n";
   }

@@ -6,6 +6,7 @@
 #include <llvm/Support/Path.h>
 #include <llvm/Support/StringSaver.h>
 #include <llvm/Support/VirtualFileSystem.h>
+#include "analyzers/frontend/commands/module_flags.h"
 
 #include <algorithm>
 #include <array>
@@ -61,9 +62,10 @@ std::vector<std::string> split_command(const std::string& command) {
 
 CleanArguments clean_arguments(std::vector<std::string> arguments, const std::string& directory) {
   CleanArguments clean;
-  arguments = without_wrappers(std::move(arguments), clean.changes);
+  arguments = without_module_files(without_wrappers(std::move(arguments), clean.changes), clean.changes);
   if (arguments.empty()) return clean;
-  CleanArguments filtered = filter_arguments(with_response_files(arguments, directory, clean.changes));
+  arguments = without_module_files(with_response_files(arguments, directory, clean.changes), clean.changes);
+  CleanArguments filtered = filter_arguments(arguments);
   filtered.changes.insert(filtered.changes.begin(), clean.changes.begin(), clean.changes.end());
   return filtered;
 }

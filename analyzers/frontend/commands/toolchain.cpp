@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include "analyzers/frontend/commands/argument_filter.h"
 #include "analyzers/frontend/commands/reading_invocation.h"
@@ -26,8 +27,22 @@ namespace fs = std::filesystem;
 
 constexpr const char* kPlaceholder = "/loadline-input";
 
+bool is_module_interface(const std::string& suffix) {
+  static const std::set<std::string> suffixes = {".cppm", ".ccm", ".cxxm", ".c++m", ".ixx", ".mpp", ".mxx"};
+  return suffixes.contains(suffix);
+}
+
+// Clang knows some of the suffixes for modules, which are C++ like any other.
 std::string placeholder_for(const CompileCommand& command) {
-  return kPlaceholder + fs::path(command.source).extension().string();
+  const std::string suffix = fs::path(command.source).extension().string();
+  return kPlaceholder + (is_module_interface(suffix) ? ".cpp" : suffix);
+}
+
+// Modules came with C++20, and nobody writes an interface below it.
+bool lacks_standard(const CompileCommand& command) {
+  return is_module_interface(fs::path(command.source).extension().string()) &&
+         std::none_of(command.arguments.begin(), command.arguments.end(),
+                      [](const std::string& word) { return word.starts_with("-std=") || word.starts_with("--std"); });
 }
 
 bool is_macro_option(const std::string& word) { return word == "-D" || word == "-U"; }
@@ -68,6 +83,7 @@ std::vector<std::string> driver_arguments(const CompileCommand& command, const s
   const fs::path compiler = arguments.front();
   clang::tooling::addTargetAndModeForProgramName(arguments, compiler.filename().string());
   arguments = filter_arguments(arguments).arguments;
+  if (lacks_standard(command)) arguments.emplace_back("-std=gnu++20");
   hand_forced_includes_on(arguments);
   arguments.front() = (compiler.parent_path() / "clang").string();
   const std::vector<std::string> added = {"--no-default-config", "-w",         "-fsyntax-only",
@@ -133,6 +149,7 @@ const Invocation& Toolchain::invocation_for(const CompileCommand& command) {
   std::vector<std::string> group = command.arguments;
   group.push_back(command.directory);
   group.push_back(placeholder_for(command));
+  if (lacks_standard(command)) group.emplace_back("-std=gnu++20");
   const auto known = invocations_.find(group);
   if (known != invocations_.end()) return known->second;
   return invocations_.emplace(std::move(group), make_invocation(command)).first->second;

@@ -10,22 +10,15 @@
 #include "analyzers/frontend/files/entry_path.h"
 
 namespace loadline::frontend {
-namespace {
 
 std::uint32_t count_lines(llvm::StringRef content) {
   const auto newlines = static_cast<std::uint32_t>(std::count(content.begin(), content.end(), '\n'));
   return content.empty() || content.back() == '\n' ? newlines : newlines + 1;
 }
 
-}  // namespace
-
 FactWriter::FactWriter(clang::SourceManager& sources, clang::HeaderSearch& headers, const FilePaths& paths,
                        const llvm::StringSet<>& owned)
-    : sources_(sources),
-      headers_(headers),
-      paths_(paths),
-      owned_(owned),
-      includer_text_(sources, headers, includes_) {
+    : sources_(sources), headers_(headers), paths_(paths), owned_(owned), includer_text_(sources, headers, includes_) {
   if (auto entry = sources_.getFileEntryRefForID(sources_.getMainFileID())) {
     main_name_ = path_of(*entry, sources_.getFileManager(), paths_);
     file(sources_.getMainFileID());  // becomes files[0]

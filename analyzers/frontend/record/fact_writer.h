@@ -29,6 +29,9 @@ struct FilePlace {
   bool known() const { return file != kNone; }
 };
 
+// A last line without a line break counts.
+std::uint32_t count_lines(llvm::StringRef content);
+
 class FactWriter {
  public:
   // `owned`: project names of the headers whose content this TU records; the main file is always owned.

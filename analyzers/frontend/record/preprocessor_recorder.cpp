@@ -7,6 +7,9 @@
 #include <clang/Lex/MacroInfo.h>
 
 #include <algorithm>
+#include <cstring>
+
+#include "analyzers/frontend/files/source_text.h"
 
 namespace loadline::frontend {
 namespace {
@@ -27,12 +30,15 @@ class Callbacks : public clang::PPCallbacks {
                           const clang::Module*, bool, clang::SrcMgr::CharacteristicKind) override {
     if (file) writer_.includes().add(file_entry(preprocessor_.getSourceManager(), hash), &file->getFileEntry());
     if (!is_owned(hash)) return;
-    PreprocessorNotes::Inclusion inclusion{hash, name.str(), "", "", file, angled};
-    if (const Condition* condition = innermost(hash)) {
-      inclusion.condition = condition->text;
-      inclusion.guard = condition->guard;
-    }
-    notes_.inclusions.push_back(std::move(inclusion));
+    const ImportKind kind = is_header_unit(hash) ? ImportKind::header : ImportKind::none;
+    note({hash, name.str(), "", "", file, angled, kind});
+  }
+
+  // Named modules only: a header unit is read as an include.
+  void moduleImport(clang::SourceLocation where, clang::ModuleIdPath path, const clang::Module*) override {
+    if (path.empty() || !preprocessor_.isInImportingCXXNamedModules() || !is_owned(where)) return;
+    const ImportKind kind = is_exported(where) ? ImportKind::exported : ImportKind::module;
+    note({where, path.front().first->getName().str(), "", "", {}, false, kind});
   }
 
   void MacroDefined(const clang::Token& name, const clang::MacroDirective* directive) override {
@@ -77,6 +83,28 @@ class Callbacks : public clang::PPCallbacks {
     std::string text;
     std::string guard;
   };
+
+  void note(PreprocessorNotes::Inclusion inclusion) {
+    if (const Condition* condition = innermost(inclusion.where)) {
+      inclusion.condition = condition->text;
+      inclusion.guard = condition->guard;
+    }
+    notes_.inclusions.push_back(std::move(inclusion));
+  }
+
+  // See source_text.h.
+  bool is_header_unit(clang::SourceLocation hash) const {
+    bool invalid = false;
+    const char* text = preprocessor_.getSourceManager().getCharacterData(hash, &invalid);
+    return !invalid && *text == '#' && std::strncmp(text + 1, kHeaderUnitMark.data(), kHeaderUnitMark.size()) == 0;
+  }
+
+  // Whether "export" stands before it.
+  bool is_exported(clang::SourceLocation import) const {
+    const clang::SourceManager& sources = preprocessor_.getSourceManager();
+    const auto [file, offset] = sources.getDecomposedLoc(sources.getFileLoc(import));
+    return sources.getBufferData(file).substr(0, offset).rtrim().ends_with("export");
+  }
 
   bool is_owned(clang::SourceLocation where) { return where.isValid() && writer_.is_owned(writer_.file_id(where)); }
 
@@ -197,6 +225,7 @@ void record_inclusions(const PreprocessorNotes& notes, clang::Preprocessor& prep
     fact.to = inclusion.target ? writer.file(*inclusion.target) : kNone;
     fact.spelling = writer.text(inclusion.spelling);
     fact.angled = inclusion.angled;
+    fact.import_kind = inclusion.import_kind;
     const bool guarded_only =
         !inclusion.guard.empty() && is_include_guard(preprocessor, inclusion.where, inclusion.guard);
     if (!guarded_only) fact.condition = writer.text(inclusion.condition);
@@ -224,7 +253,8 @@ void record_preprocessor_facts(const PreprocessorNotes& notes, clang::Preprocess
     // defines it.
     if (use.is_test && !writer.includes().reaches(user, file_entry(writer.sources(), use.definition))) continue;
     const clang::SourceLocation home = writer.includer_text().home_of_expansion(use.where, use.definition);
-    if (file_entry(writer.sources(), home) == file_entry(writer.sources(), use.definition) && home != use.where) continue;
+    if (file_entry(writer.sources(), home) == file_entry(writer.sources(), use.definition) && home != use.where)
+      continue;
     const auto [file, offset] = writer.sources().getDecomposedLoc(home);
     recorder.add(scopes.at(file, offset), symbols.macro_id(use.name, use.definition), home, ReferenceKind::macro);
   }

@@ -32,6 +32,7 @@ struct PreprocessorNotes {
     std::string guard;      // the macro, when that #if is an #ifndef and so may be the include guard
     clang::OptionalFileEntryRef target;
     bool angled = false;
+    ImportKind import_kind = ImportKind::none;
   };
   struct Definition {
     std::string name;

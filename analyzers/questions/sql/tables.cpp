@@ -80,7 +80,8 @@ void fill_references(const Analyses& analyses, const Row& row) {
 
 void fill_includes(const Analyses& analyses, const Row& row) {
   for (const Include& i : analyses.program().includes()) {
-    row({index(i.from), number(i.line), index(i.to), text(i.spelling), number(i.angled), text(i.condition)});
+    row({index(i.from), number(i.line), index(i.to), text(i.spelling), number(i.angled), text(i.condition),
+         text(name_of(i.import_kind))});
   }
 }
 
@@ -162,7 +163,7 @@ constexpr std::array kTables = {
              "is_implicit INTEGER",
              "from_symbol, to_symbol, file", fill_references},
     SqlTable{"includes", "the include directives",
-             "file INTEGER, line INTEGER, to_file INTEGER, spelling TEXT, angled INTEGER, condition TEXT",
+             "file INTEGER, line INTEGER, to_file INTEGER, spelling TEXT, angled INTEGER, condition TEXT, import TEXT",
              "file, to_file", fill_includes},
     SqlTable{"module_dependencies", "edges between modules, by kind",
              "from_module INTEGER, to_module INTEGER, kind TEXT, count INTEGER", "from_module, to_module",

@@ -71,7 +71,8 @@ TuFacts random_unit(std::mt19937& random) {
     facts.references.push_back({below(3) == 0 ? 0 : id(), id(), below(files), below(4),
                                 ReferenceKind{static_cast<std::uint8_t>(below(15))},
                                 static_cast<std::uint8_t>(below(8))});
-    facts.includes.push_back({below(files), below(3) == 0 ? kNone : below(files), below(3), text(), text(), 0});
+    facts.includes.push_back(
+        {below(files), below(3) == 0 ? kNone : below(files), below(3), text(), text(), 0, ImportKind::none});
     facts.marks.push_back({below(files), below(3), text(), text()});
   }
   for (std::uint32_t i = below(4); i > 0; --i) {

@@ -20,7 +20,7 @@ struct Unit {
 
   Unit(std::string_view source_path, std::string_view header_path)
       : source(add_file(facts, source_path)), header(add_file(facts, header_path)) {
-    facts.includes.push_back({source, header, 1, 0, 0, 0});
+    facts.includes.push_back({source, header, 1, 0, 0, 0, ImportKind::none});
   }
 
   void declare(std::string_view name, SymbolKind kind, FileIndex file, bool is_definition = true) {

@@ -22,7 +22,7 @@ struct Unit {
   FileIndex source = add_file(facts, "a.cc"), header = add_file(facts, "b.h");
 
   Unit() {
-    facts.includes.push_back({source, header, 1, 0, 0, 0});
+    facts.includes.push_back({source, header, 1, 0, 0, 0, ImportKind::none});
     declare("Thing", SymbolKind::class_, header);
   }
 
@@ -81,7 +81,7 @@ TEST_CASE("text to be inserted, and a header that only configures, are needed") 
   Unit unit;
   const FileIndex text = add_file(unit.facts, "ops.def");
   unit.facts.files[text].lines = 2;
-  unit.facts.includes.push_back({unit.source, text, 2, 0, 0, 0});
+  unit.facts.includes.push_back({unit.source, text, 2, 0, 0, 0, ImportKind::none});
   CHECK(unit.removable() == kLine1);
 }
 
@@ -104,7 +104,7 @@ TEST_CASE("where a macro is defined that no code expands, its needs are not know
 TEST_CASE("a header on whose include another file of the unit relies is needed") {
   Unit unit;
   const FileIndex table = add_file(unit.facts, "table.h");
-  unit.facts.includes.push_back({unit.source, table, 2, 0, 0, 0});
+  unit.facts.includes.push_back({unit.source, table, 2, 0, 0, 0, ImportKind::none});
   unit.refer(unit.declare("row", SymbolKind::function, table), symbol_id("Thing"), table);
   unit.refer(0, symbol_id("row"), unit.source, ReferenceKind::call);
   CHECK(unit.removable() == kNothing);

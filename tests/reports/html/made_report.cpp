@@ -101,7 +101,7 @@ std::unique_ptr<MadeReport> large_report(std::uint32_t modules, std::size_t depe
     }
     if (from == to || std::max(from, to) >= modules) continue;
     const auto line = static_cast<std::uint32_t>(1 + i % 40);
-    facts.includes.push_back({from, to, line, facts.files[to].path, 0, false});
+    facts.includes.push_back({from, to, line, facts.files[to].path, 0, false, ImportKind::none});
   }
   finish(*made, facts);
   return made;

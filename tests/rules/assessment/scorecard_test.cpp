@@ -29,7 +29,7 @@ struct Judged {
     findings.push_back({finding, status, ""});
   }
 
-  Assessment assessment() const { return assess({analyses, findings, rules_run}, "p"); }
+  Assessment assessment() const { return assess({analyses, findings, rules_run, lines, lost_lines}, "p"); }
   ScorecardRow row(std::string_view id) const {
     for (const ScorecardRow& row : assessment().scorecard) {
       if (row.principle->id == id) return row;
@@ -43,6 +43,7 @@ struct Judged {
   Analyses analyses;
   std::vector<JudgedFinding> findings;
   std::vector<std::string> rules_run;
+  std::uint64_t lines = 0, lost_lines = 0;
 };
 
 constexpr std::string_view kFour = "a/x.h -> b/x.h\nc/x.h -> b/x.h\nd/x.h -> a/x.h";
@@ -81,6 +82,18 @@ TEST_CASE("what is known counts, what is suppressed does not", "[scorecard]") {
   CHECK(judged.row("modularity").score == 100);
   judged.add("god-module", Severity::error, "b", FindingStatus::known);
   CHECK(judged.row("modularity").score == 75);
+}
+
+TEST_CASE("a grade that unread code may lower is not known, one that it cannot stays", "[scorecard]") {
+  Judged judged(kFour);
+  judged.lines = 1000;
+  judged.lost_lines = 50;
+  CHECK(judged.row("modularity").grade == Grade::a);
+  judged.lost_lines = 200;
+  const ScorecardRow row = judged.row("modularity");
+  CHECK(row.grade == Grade::not_known);
+  CHECK(row.why_ungraded.find("200 of 1000 lines") == 0);
+  CHECK(judged.assessment().verdict.sentences.front().find("200 of 1000 lines of the code could not be analysed") == 0);
 }
 
 TEST_CASE("a library has no grade for its handlers, whatever is found", "[scorecard]") {
