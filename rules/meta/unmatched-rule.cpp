@@ -4,6 +4,9 @@
 #include <set>
 
 #include "analyzers/calls/effects.h"
+#include "analyzers/routes/route.h"
+#include "analyzers/services/rpc_services.h"
+#include "analyzers/services/running_services.h"
 #include "analyzers/words/near_matches.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
