@@ -62,6 +62,7 @@ class Check {
       finding.to = handler_name(program_, size.callee);
       finding.trail = {{finding.where, '`' + name + "` calls `" + finding.to + '`'}};
       told_numbers_.emplace(size.function, size.text);
+      told_places_.emplace(size.where, size.text);
       emit_(std::move(finding));
     }
   }
@@ -102,13 +103,16 @@ class Check {
   }
 
   // Names of the constants that were told with their use: a function reads them of which their number, or a loop, was told.
+  // What a lambda passes on is told of the lambda, and read by the function around it: there the place tells.
   std::set<std::string_view> told_constants() const {
     std::set<std::string_view> names;
     for (const Reference& reference : program_.references()) {
       if (reference.kind() != ReferenceKind::read || reference.from == kNone || reference.to == kNone) continue;
       const SymbolId function = program_.symbols()[reference.from].id;
       const Symbol& constant = program_.symbols()[reference.to];
-      const bool is_told = told_loops_.contains(function) || told_numbers_.contains({function, constant.value});
+      const Location where{reference.file, reference.line};
+      const bool is_told = told_loops_.contains(function) || told_numbers_.contains({function, constant.value}) ||
+                           told_places_.contains({where, constant.value});
       if (is_told) names.insert(constant.name);
     }
     return names;
@@ -119,6 +123,7 @@ class Check {
   const RuleEntry& entry_;
   const Emit& emit_;
   std::set<std::pair<SymbolId, std::string_view>> told_numbers_;  // by the function that passes them on
+  std::set<std::pair<Location, std::string_view>> told_places_;   // by the place of the call
   std::set<SymbolId> told_loops_;                                 // functions
 };
 

@@ -4,9 +4,10 @@
 #include <set>
 
 #include "analyzers/calls/effects.h"
-#include "analyzers/routes/route.h"
+#include "analyzers/routes/handlers.h"
 #include "analyzers/services/rpc_services.h"
 #include "analyzers/services/running_services.h"
+#include "analyzers/services/store_uses.h"
 #include "analyzers/words/near_matches.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"

@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <regex>
 #include <set>
+#include <sstream>
+#include <string>
 
 #include "analyzers/libraries/model_texts.h"
 #include "analyzers/libraries/models.h"
