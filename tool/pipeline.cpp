@@ -166,7 +166,8 @@ namespace {
 // What the configuration lists counts alone; the usual names go with what the repository says itself.
 std::vector<PathPattern> third_party_of(const Project& project) {
   std::vector<PathPattern> patterns = project.config.architecture.third_party;
-  const bool is_usual = std::ranges::all_of(patterns, [](const PathPattern& pattern) { return pattern.place.line == 0; });
+  const bool is_usual =
+      std::ranges::all_of(patterns, [](const PathPattern& pattern) { return pattern.place.line == 0; });
   if (patterns.empty() || !is_usual) return patterns;
   const std::vector<PathPattern> copies = find_library_copies(project.root);
   patterns.insert(patterns.end(), copies.begin(), copies.end());

@@ -174,7 +174,8 @@ void ProgramBuilder::State::add_symbols(const TuFacts& facts, const Translation&
     fact.signature = translation.texts[fact.signature];
     fact.value = translation.texts[fact.value];
     symbols.add(fact, defining, texts);
-    if (defining && number < owned_by_unit.size() && owned_by_unit[number] == units) definitions.push_back({number, fact});
+    if (defining && number < owned_by_unit.size() && owned_by_unit[number] == units)
+      definitions.push_back({number, fact});
   }
 }
 

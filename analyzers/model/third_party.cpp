@@ -12,10 +12,11 @@ namespace loadline {
 namespace {
 
 // Folders that hold one folder for each library.
-constexpr std::array<std::string_view, 20> kFolders = {
-    "third_party", "third-party", "thirdparty", "3rdparty",     "3rd_party", "3rd-party",  "vendor",
-    "vendored",    "external",    "externals",  "extern",       "ext",       "deps",       "_deps",
-    "dependencies", "contrib",    "submodules", "subprojects",  "vcpkg_installed", "node_modules"};
+constexpr std::array<std::string_view, 20> kFolders = {"third_party", "third-party", "thirdparty",      "3rdparty",
+                                                       "3rd_party",   "3rd-party",   "vendor",          "vendored",
+                                                       "external",    "externals",   "extern",          "ext",
+                                                       "deps",        "_deps",       "dependencies",    "contrib",
+                                                       "submodules",  "subprojects", "vcpkg_installed", "node_modules"};
 
 std::string any_of_folders() {
   std::string names;

@@ -61,9 +61,11 @@ void add_licensed(const fs::path& root, std::set<std::string>& folders) {
     if (!entry->is_directory(unknown) || entry->is_symlink(unknown)) continue;
     const bool is_hidden = entry->path().filename().string().starts_with('.');
     const std::set<std::string> licences = is_hidden ? std::set<std::string>() : licences_in(entry->path());
-    const bool is_other = !licences.empty() && std::ranges::none_of(licences, [&](auto& text) { return own.contains(text); });
+    const bool is_other =
+        !licences.empty() && std::ranges::none_of(licences, [&](auto& text) { return own.contains(text); });
     if (is_other) folders.insert(entry->path().lexically_relative(root).generic_string());
-    if (is_hidden || is_other || static_cast<std::size_t>(entry.depth()) + 1 >= kMostDepth) entry.disable_recursion_pending();
+    if (is_hidden || is_other || static_cast<std::size_t>(entry.depth()) + 1 >= kMostDepth)
+      entry.disable_recursion_pending();
   }
 }
 

@@ -21,11 +21,7 @@ std::uint32_t count_lines(llvm::StringRef content) {
 
 FactWriter::FactWriter(clang::SourceManager& sources, clang::HeaderSearch& headers, const FilePaths& paths,
                        const llvm::StringSet<>& owned)
-    : sources_(sources),
-      headers_(headers),
-      paths_(paths),
-      owned_(owned),
-      includer_text_(sources, headers, includes_) {
+    : sources_(sources), headers_(headers), paths_(paths), owned_(owned), includer_text_(sources, headers, includes_) {
   if (auto entry = sources_.getFileEntryRefForID(sources_.getMainFileID())) {
     main_name_ = path_of(*entry, sources_.getFileManager(), paths_);
     file(sources_.getMainFileID());  // becomes files[0]

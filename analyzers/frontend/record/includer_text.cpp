@@ -20,7 +20,8 @@ clang::SourceLocation IncluderText::directive_of(clang::FileID file, clang::Sour
   for (clang::SourceLocation at = sources_.getIncludeLoc(file); at.isValid();) {
     at = sources_.getFileLoc(at);
     const clang::FileID includer = sources_.getFileID(at);
-    if (sources_.getFileEntryForID(includer) == setter) return is_written_here && !is_inserted(file) ? clang::SourceLocation() : at;
+    if (sources_.getFileEntryForID(includer) == setter)
+      return is_written_here && !is_inserted(file) ? clang::SourceLocation() : at;
     at = sources_.getIncludeLoc(includer);
   }
   // What an inserted file writes itself, with a macro of some header, is its own code.

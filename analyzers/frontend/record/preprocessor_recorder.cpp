@@ -256,7 +256,8 @@ void record_preprocessor_facts(const PreprocessorNotes& notes, clang::Preprocess
     // defines it.
     if (use.is_test && !writer.includes().reaches(user, file_entry(writer.sources(), use.definition))) continue;
     const clang::SourceLocation home = writer.includer_text().home_of_expansion(use.where, use.definition);
-    if (file_entry(writer.sources(), home) == file_entry(writer.sources(), use.definition) && home != use.where) continue;
+    if (file_entry(writer.sources(), home) == file_entry(writer.sources(), use.definition) && home != use.where)
+      continue;
     const auto [file, offset] = writer.sources().getDecomposedLoc(home);
     recorder.add(scopes.at(file, offset), symbols.macro_id(use.name, use.definition), home, ReferenceKind::macro);
   }

@@ -111,7 +111,8 @@ void ReferenceRecorder::walk_context(clang::DeclContext& context) {
 void ReferenceRecorder::record_instantiation(const clang::FunctionDecl& function) {
   const clang::NamedDecl* owner = is_lambda_operator(function) ? holder_of_lambda(function) : &function;
   llvm::SaveAndRestore from(from_, symbols_.id(owner));
-  llvm::SaveAndRestore file(from_file_, writer_.file_id(owner == nullptr ? function.getLocation() : owner->getLocation()));
+  llvm::SaveAndRestore file(from_file_,
+                            writer_.file_id(owner == nullptr ? function.getLocation() : owner->getLocation()));
   llvm::SaveAndRestore instantiator(instantiator_, instantiators_.lookup(&function));
   note_pattern(function);
   llvm::SaveAndRestore flags(more_flags_, std::uint8_t{kFromInstantiation});
@@ -133,7 +134,8 @@ void ReferenceRecorder::add(SymbolId from, SymbolId to, clang::SourceLocation wh
                             std::uint8_t flags) {
   constexpr std::uint8_t kReservations = kImplicitReference | kFromInstantiation;
   // What the includer's macro says in a function of the included file, the function does not say.
-  if (where.isMacroID() && from == from_ && writer_.is_of_includer(where) && writer_.file_id(where) != from_file_) from = 0;
+  if (where.isMacroID() && from == from_ && writer_.is_of_includer(where) && writer_.file_id(where) != from_file_)
+    from = 0;
   const FilePlace place = writer_.place(where);
   if (!place.known() || to == 0 || from == to) return;
   flags |= more_flags_;

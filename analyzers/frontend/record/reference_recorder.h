@@ -120,8 +120,8 @@ class ReferenceRecorder : public clang::RecursiveASTVisitor<ReferenceRecorder> {
   void note_specialization(const clang::FunctionDecl& function, clang::SourceLocation where);
   void add_macro_use(const clang::NamedDecl& to, SymbolId target, clang::SourceLocation where, ReferenceKind kind,
                      std::uint8_t flags);
-  void add_instantiator_use(const clang::NamedDecl& to, SymbolId target, clang::SourceLocation where, ReferenceKind kind,
-                            std::uint8_t flags);
+  void add_instantiator_use(const clang::NamedDecl& to, SymbolId target, clang::SourceLocation where,
+                            ReferenceKind kind, std::uint8_t flags);
   void note_virtual_members(const clang::CXXRecordDecl& record, clang::SourceLocation where);
   ReferenceKind usage_of(const clang::Expr* expression) const;
 
@@ -132,9 +132,9 @@ class ReferenceRecorder : public clang::RecursiveASTVisitor<ReferenceRecorder> {
   std::function<void(const clang::DeclaratorDecl&, const clang::Expr*)> on_initializer_;
   std::function<void(const clang::FunctionDecl&)> on_specialization_;
   std::vector<Scope> scopes_;
-  SymbolId from_ = 0;                              // innermost named entity around the walk
-  clang::FileID from_file_;                        // where that one is written
-  Instantiator instantiator_;                      // during record_instantiation()
+  SymbolId from_ = 0;          // innermost named entity around the walk
+  clang::FileID from_file_;    // where that one is written
+  Instantiator instantiator_;  // during record_instantiation()
   llvm::DenseMap<const clang::FunctionDecl*, Instantiator> instantiators_;
   ReferenceKind type_kind_ = ReferenceKind::type;  // what naming a type means here: inherit, template-argument, …
   llvm::DenseMap<const clang::Expr*, ReferenceKind> usages_;  // set by parents before their operands are visited

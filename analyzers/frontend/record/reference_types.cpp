@@ -118,7 +118,8 @@ void ReferenceRecorder::note_default_arguments(clang::TemplateSpecializationType
   const llvm::ArrayRef<clang::TemplateArgument> arguments = specialization->getTemplateArgs().asArray();
   for (std::size_t i = loc.getNumArgs(); i < arguments.size(); ++i) {
     if (arguments[i].getKind() != clang::TemplateArgument::Type) continue;
-    const auto* chosen = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(tag_behind(arguments[i].getAsType()));
+    const auto* chosen =
+        llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(tag_behind(arguments[i].getAsType()));
     if (chosen == nullptr || !chosen->isExplicitSpecialization()) continue;
     if (!writer_.is_project(writer_.file_id(chosen->getLocation()))) continue;
     add_use(chosen, loc.getTemplateNameLoc(), type_kind_, kImplicitReference);

@@ -52,7 +52,8 @@ std::uint64_t key_of(FileIndex file, SymbolId id) { return id ^ (std::uint64_t{f
 // How many folders two paths have in common.
 std::size_t common_folders(std::string_view left, std::string_view right) {
   std::size_t folders = 0;
-  for (std::size_t i = 0; i < std::min(left.size(), right.size()) && left[i] == right[i]; ++i) folders += left[i] == '/';
+  for (std::size_t i = 0; i < std::min(left.size(), right.size()) && left[i] == right[i]; ++i)
+    folders += left[i] == '/';
   return folders;
 }
 
@@ -64,8 +65,8 @@ struct Sight {  // of a declaration, by a unit
 
 // Which meaning of one name each unit has in mind.
 struct Division {
-  std::vector<FileIndex> homes;                          // by meaning: its first defining file; kNone: none is known
-  std::unordered_map<std::uint32_t, std::uint32_t> of;   // from unit to meaning
+  std::vector<FileIndex> homes;                         // by meaning: its first defining file; kNone: none is known
+  std::unordered_map<std::uint32_t, std::uint32_t> of;  // from unit to meaning
 };
 
 class Divider {
@@ -96,9 +97,10 @@ class Divider {
     for (const Sight& sight : sights) {
       if (division.of.contains(sight.unit)) continue;
       const auto first = first_of_unit.find(sight.unit);
-      const auto home = first == first_of_unit.end() ? home_of_group.end() : home_of_group.find(root(group, first->second));
-      division.of[sight.unit] = home == home_of_group.end() ? nearest(division.homes, sight.unit)
-                                                            : number_of(division.homes, home->second);
+      const auto home =
+          first == first_of_unit.end() ? home_of_group.end() : home_of_group.find(root(group, first->second));
+      division.of[sight.unit] =
+          home == home_of_group.end() ? nearest(division.homes, sight.unit) : number_of(division.homes, home->second);
     }
     return division;
   }
@@ -144,7 +146,9 @@ void for_each_identity(Bodies& bodies, FunctionFact& body, const Use& use) {
     use(at.field);
     use(at.last_field);
   };
-  const auto part = [](auto& all, std::uint32_t first, std::uint32_t count) { return std::span(all).subspan(first, count); };
+  const auto part = [](auto& all, std::uint32_t first, std::uint32_t count) {
+    return std::span(all).subspan(first, count);
+  };
   use(body.symbol);
   for (CallFact& call : part(bodies.calls, body.first_call, body.call_count)) {
     use(call.callee);
@@ -187,7 +191,7 @@ class SameNames::Meanings {
 
   // Calls `visit(unit, records of the unit)` over a vector of records that begins, for each unit, at `first`.
   template <class Record, class Visit>
-  void for_each_record(std::vector<Record>& all, std::size_t UnitRecords::*first, Visit visit) const {
+  void for_each_record(std::vector<Record>& all, std::size_t UnitRecords::* first, Visit visit) const {
     for (std::uint32_t unit = 0; unit < records_.units.size(); ++unit) {
       const std::size_t end = unit + 1 < records_.units.size() ? records_.units[unit + 1].*first : all.size();
       for (std::size_t i = records_.units[unit].*first; i < end; ++i) visit(unit, all[i]);

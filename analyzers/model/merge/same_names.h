@@ -34,7 +34,7 @@ struct ArrivedRecords {
   std::vector<Reference>& references;
   std::vector<BaseFact>& bases;
   std::span<const DefinedSymbol> definitions;
-  std::span<const File> files;            // sorted
+  std::span<const File> files;               // sorted
   const std::vector<FileIndex>& file_index;  // from arrival to `files`
 };
 

@@ -41,7 +41,8 @@ TEST_CASE("letting somebody in closes no circle, unless the rule asks for it", "
 TEST_CASE("tests that lie beside product code close no circle of products", "[dependency-cycle]") {
   CHECK(findings("dependency-cycle", "a/a_test.cc -> b/b.h :3\na/a.cc\nb/b.cc -> a/a.h :5\n", {entry({})}).empty());
   // … and neither do modules of nothing but tests get away with one of their own.
-  CHECK(findings("dependency-cycle", "a/a_test.cc -> b/b_test.h :3\nb/b_test.cc -> a/a_test.h :5\n", {entry({})}).size() == 1);
+  CHECK(findings("dependency-cycle", "a/a_test.cc -> b/b_test.h :3\nb/b_test.cc -> a/a_test.h :5\n", {entry({})})
+            .size() == 1);
 }
 
 TEST_CASE("two separate circles are two findings with two identities", "[dependency-cycle]") {
