@@ -12,7 +12,7 @@ namespace loadline {
 
 // The options of every rule that looks at dependencies.
 inline constexpr OptionSpec kKindsOption{"kinds", OptionType::kinds,
-                                         "only these kinds of reference count; all but `friend` when absent"};
+                                         "only these kinds of reference count; by default all that a rule judges"};
 inline constexpr OptionSpec kFromFilesOption{"from_files", OptionType::path_pattern,
                                              "only references from these files count"};
 inline constexpr OptionSpec kToFilesOption{"to_files", OptionType::path_pattern,
