@@ -4,7 +4,7 @@
 #include <set>
 
 #include "analyzers/calls/effects.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/rpc_services.h"
 #include "analyzers/services/running_services.h"
 #include "analyzers/services/store_uses.h"
