@@ -32,7 +32,8 @@ struct CheckOptions {
   ProjectOptions project;
   std::vector<std::string> reports;
   std::vector<std::string> rules;
-  std::optional<std::string> since;  // a commit or fact set whose findings do not count
+  std::optional<std::string> since;        // a commit or fact set whose findings do not count: the merge base with it,
+  std::optional<std::string> since_exact;  // or the commit itself
   std::optional<Severity> fail_on;
   ColorMode color = ColorMode::automatic;
 };
@@ -62,6 +63,7 @@ WantedReport parse_report(const std::string& text) {
   if (equals != std::string::npos && file.empty()) {
     throw UserError("--report " + text + " names no file", "write --report " + name + "=FILE");
   }
+  if (report->name != "html") require_no_page(file, report->name);
   return {report, file == "-" ? "" : std::move(file)};
 }
 
@@ -118,7 +120,8 @@ int run(const CheckOptions& options) {
   require_known_rules(options.rules);
   load_baseline(find_root(options.project.path));
   std::optional<PastState> past;
-  if (options.since) past.emplace(options.project, *options.since);
+  if (options.since) past.emplace(options.project, *options.since, PastCommit::merge_base);
+  if (options.since_exact) past.emplace(options.project, *options.since_exact);
   const std::unique_ptr<Project> project = analyse_project(options.project);
   RunResult result = run_project_rules(*project, options.rules);
   if (past) compare_with_past(options, *project, *past, result);
@@ -147,8 +150,14 @@ std::function<int()> declare(CLI::App& app) {
   declare_project_options(app, options->project);
   app.add_option("-r,--report", options->reports, report_help())->type_name("FORMAT[=FILE]")->allow_extra_args(false);
   app.add_option("--rule", options->rules, "Run only this rule. Repeatable")->type_name("ID")->allow_extra_args(false);
-  app.add_option("--since", options->since, "Report only what this commit, branch, tag or fact set does not have")
-      ->type_name("REF");
+  CLI::Option* since =
+      app.add_option("--since", options->since,
+                     "Report only what is new since HEAD left this branch, tag or commit (their merge base), or what "
+                     "a fact set does not have")
+          ->type_name("REF");
+  app.add_option("--since-exact", options->since_exact, "The same against the commit itself")
+      ->type_name("REF")
+      ->excludes(since);
   add_choice(app, "--fail-on", options->fail_on, kSeverities,
              "Exit with 1 for findings from this severity on; default: fail_on of the configuration, else error");
   add_choice(app, "--color", options->color, kColors, "Colours in the text report; default: auto");
