@@ -94,7 +94,7 @@ void check(const RuleInput& input, const Emit& emit) {
 constexpr std::array kOptions = {
     OptionSpec{"name", OptionType::text, "what the query looks for; part of the identity of its findings", true},
     OptionSpec{"sql", OptionType::sql, "one SELECT; each row is a finding", true},
-    OptionSpec{"seconds", OptionType::number, "how long it may run", false, "10", 0.001, 3600},
+    OptionSpec{"seconds", OptionType::number, "how long it may run", false, "10", 0.001, 60},
 };
 
 }  // namespace

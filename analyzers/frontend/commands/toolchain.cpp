@@ -77,16 +77,16 @@ bool target_is_known(const clang::CompilerInvocation& invocation, std::string& p
 
 std::string find_resource_dir() {
   std::vector<fs::path> candidates;
+  std::error_code error;
   Dl_info library;
   const std::string version = std::to_string(CLANG_VERSION_MAJOR);
   if (dladdr(reinterpret_cast<void*>(&clang::getClangFullVersion), &library) != 0 && library.dli_fname != nullptr) {
-    std::error_code error;
     candidates.push_back(fs::canonical(library.dli_fname, error).parent_path() / "clang" / version);
   }
   candidates.push_back(fs::path(LOADLINE_LLVM_LIBRARY_DIR) / "clang" / version);
   candidates.push_back(fs::path("/usr/lib/clang") / version);
   for (const fs::path& candidate : candidates) {
-    if (fs::exists(candidate / "include" / "stddef.h")) return candidate.string();
+    if (fs::exists(candidate / "include" / "stddef.h", error)) return candidate.string();
   }
   throw UserError(
       "Clang's builtin headers (stddef.h and others) were not found; looked in " + candidates.front().string(),
