@@ -13,6 +13,7 @@
 #include "analyzers/words/near_matches.h"
 #include "analyzers/words/user_error.h"
 #include "tool/command.h"
+#include "tool/console/output.h"
 #include "tool/version_line.h"
 
 namespace loadline {
@@ -103,10 +104,11 @@ int run_command_line(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
-    std::cout << app.help();  // of the command that argv names, if any
+    const std::string help = app.help();  // of the command that argv names, if any
+    write_output("", [&](std::ostream& out) { out << help; });
     return kClean;
   } catch (const CLI::CallForVersion&) {
-    std::cout << version_line() << '\n';
+    write_output("", [](std::ostream& out) { out << version_line() << '\n'; });
     return kClean;
   } catch (const CLI::ExtrasError&) {
     throw unexpected_arguments(app);

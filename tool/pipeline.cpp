@@ -22,6 +22,7 @@
 #include "reports/terminal_text.h"
 #include "tool/cache_folder.h"
 #include "tool/command.h"
+#include "tool/console/foreign_output.h"
 #include "tool/console/progress.h"
 #include "tool/console/terminal.h"
 
@@ -43,6 +44,7 @@ Sources find_project_sources(const ProjectOptions& options, const Project& proje
   request.infer_commands = options.infer_compile_commands;
   request.query_drivers = options.query_drivers;
   for (const PathPattern& pattern : project.config.architecture.exclude) request.exclude.push_back(pattern.text);
+  const ForeignOutput silenced;
   return find_sources(request);
 }
 
@@ -85,6 +87,7 @@ ExtractionReport extract_with_progress(const ProjectOptions& options, const Sour
       progress.show(done, total, source);
     };
   }
+  const ForeignOutput silenced;
   return extract_facts(sources, store, extraction, [&](const TuFacts& facts) {
     builder.add(facts);
     if (options.on_facts) options.on_facts(facts);
@@ -180,6 +183,7 @@ std::unique_ptr<Project> analyse_prepared(const ProjectOptions& options, Prepare
                          ? std::move(*prepared.targets)
                          : read_cmake_targets(project->sources.build_dir, project->root, &project->warnings);
   if (uses_protobuf(project->program)) {
+    const ForeignOutput silenced;
     project->protos = read_proto_files(project->root, project->config.architecture.exclude, &project->warnings);
   }
   std::vector<ConfiguredHandler> handlers;

@@ -78,6 +78,7 @@ DiffResult diff_of(const Side& base, const Side& head) {
 }
 
 int run(const DiffOptions& options) {
+  require_no_page(options.output, "a comparison");
   load_baseline(find_root(options.project.path));  // a damaged one is told before minutes of parsing
   PastState past(options.project, options.base);
   std::optional<PastState> later;
