@@ -171,6 +171,7 @@ void for_each_identity(Bodies& bodies, FunctionFact& body, const Use& use) {
     place(value.place);
     use(value.symbol);
   }
+  for (ConditionFact& test : part(bodies.conditions, body.first_condition, body.condition_count)) use(test.enumerator);
 }
 
 }  // namespace
