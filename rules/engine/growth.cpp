@@ -17,9 +17,9 @@ bool has_file(const Program& program, std::string_view path) {
                      [&](const File& file) { return file.path == path; });
 }
 
-class Matcher {
+class CarrierMatcher {
  public:
-  Matcher(const std::vector<FindingCarrier>& now, std::span<const CarrierName> then, const Program& program)
+  CarrierMatcher(const std::vector<FindingCarrier>& now, std::span<const CarrierName> then, const Program& program)
       : now_(now), is_known_(now.size()), left_(then.begin(), then.end()), program_(program) {}
 
   std::vector<bool> match() {
@@ -122,7 +122,7 @@ Growth growth_of(const Finding& finding, std::span<const CarrierName> then, cons
     growth.known = finding.carriers;
     return growth;
   }
-  const std::vector<bool> is_known = Matcher(finding.carriers, then, program).match();
+  const std::vector<bool> is_known = CarrierMatcher(finding.carriers, then, program).match();
   std::map<std::string, std::vector<const FindingCarrier*>> joined;  // by file
   for (std::size_t i = 0; i < finding.carriers.size(); ++i) {
     const FindingCarrier& carrier = finding.carriers[i];
