@@ -20,7 +20,7 @@
 #include "analyzers/readers/configured_handlers.h"
 #include "analyzers/readers/library_copies.h"
 #include "analyzers/readers/proto_files.h"
-#include "analyzers/routes/route.h"
+#include "analyzers/routes/handlers.h"
 #include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
 #include "rules/all_rules.h"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "analyzers/words/phrases.h"
 #include "reports/html/html_text.h"
 #include "reports/html/sections.h"
 #include "rules/all_rules.h"
