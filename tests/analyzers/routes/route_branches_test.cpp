@@ -44,7 +44,7 @@ TEST_CASE("a branch around that of a route runs for it, too", "[routes]") {
   const std::vector<Route> routes{route_in(dispatch, {2, 3}), route_in(dispatch, {3, 3})};  // /v1/* and /v1/orders
   const RouteBranches branches(program, calls, routes);
   CHECK(branches.runs(routes[1], 2));
-  CHECK_FALSE(branches.runs(routes[0], 3));
+  CHECK(branches.runs(routes[0], 3));
 }
 
 TEST_CASE("only calls of the entry itself are those of other routes", "[routes]") {
