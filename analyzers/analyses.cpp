@@ -62,7 +62,11 @@ struct Analyses::Results {
 
 Analyses::Analyses(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets,
                    const Models& models)
-    : Analyses(program, architecture, targets, models, {}, {}) {}
+    : Analyses(program, architecture, targets, models, std::vector<ProtoService>()) {}
+
+Analyses::Analyses(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets,
+                   const Models& models, std::vector<ProtoService> protos)
+    : Analyses(program, architecture, targets, models, std::move(protos), {}) {}
 
 Analyses::Analyses(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets,
                    const Models& models, std::vector<ProtoService> protos,

@@ -44,6 +44,8 @@ class Analyses {
  public:
   Analyses(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets,
            const Models& models, std::vector<ProtoService> protos, std::vector<ConfiguredHandler> configured_handlers);
+  Analyses(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets,
+           const Models& models, std::vector<ProtoService> protos);
   // With the built-in models, and nothing that was found beside the code.
   Analyses(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets,
            const Models& models = built_in_models());

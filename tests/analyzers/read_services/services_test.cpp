@@ -13,6 +13,7 @@
 #include "analyzers/handlers/blocking.h"
 #include "analyzers/handlers/handler_state.h"
 #include "analyzers/libraries/models.h"
+#include "analyzers/model/proto_service.h"
 #include "analyzers/readers/configured_handlers.h"
 #include "analyzers/routes/client_requests.h"
 #include "analyzers/routes/route.h"

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "analyzers/libraries/models.h"
+#include "analyzers/model/proto_service.h"
 #include "analyzers/readers/proto_files.h"
 #include "rules/all_rules.h"
 #include "rules/engine/rule.h"

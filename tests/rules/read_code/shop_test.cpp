@@ -10,6 +10,7 @@
 #include "analyzers/diagrams/diagram.h"
 #include "analyzers/frontend/extraction.h"
 #include "analyzers/libraries/models.h"
+#include "analyzers/model/proto_service.h"
 #include "analyzers/readers/cmake_targets.h"
 #include "analyzers/readers/proto_files.h"
 #include "rules/all_rules.h"
