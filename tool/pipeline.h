@@ -28,7 +28,8 @@ namespace loadline {
 // Flags every analysing command shares.
 struct ProjectOptions {
   std::string path = ".";
-  std::string build_dir;    // -p
+  std::vector<std::string> build_dirs;  // -p
+  std::vector<std::string> path_map;    // --path-map, as written
   std::string config_file;  // --config
   std::string cache_dir;    // --cache-dir
   std::uint64_t cache_limit_mib = 2048;
@@ -80,6 +81,9 @@ struct PreparedProject {
 PreparedProject prepare_project(const ProjectOptions& options);
 // The rest of analyse_project, which prepares from `options`.
 std::unique_ptr<Project> analyse_prepared(const ProjectOptions& options, PreparedProject prepared);
+
+// The sources of such entries, as reports may name them: from the root of the project.
+std::vector<std::string> shown_sources(const Project& project, const SkippedEntries& skipped);
 
 // Sources that should have been parsed and could not even be tried, as reports may name them.
 std::vector<std::string> missed_sources(const Project& project);

@@ -129,12 +129,20 @@ Json services_schema() {
           {"additionalProperties", service}};
 }
 
+Json builds_schema() {
+  const Json folder = text_schema("the folder of compile_commands.json, relative to this file");
+  const Json labelled = record({{"dir", folder}, {"label", text_schema("what findings call this build")}}, {"dir"});
+  const Json one{{"anyOf", {folder, labelled}}};
+  return {{"description", "where compile_commands.json lies; several builds are read together"},
+          {"anyOf", {folder, labelled, {{"type", "array"}, {"minItems", 1}, {"items", one}}}}};
+}
+
 }  // namespace
 
 std::string config_schema() {
   const Json properties{
       {"version", {{"const", 1}, {"description", "the version of this format"}}},
-      {"build", text_schema("the folder of compile_commands.json, relative to this file")},
+      {"build", builds_schema()},
       {"sources", record({{"exclude", one_or_any(path_schema(), "files that are not parsed and belong to no module")},
                           {"third_party",
                            one_or_any(path_schema(),

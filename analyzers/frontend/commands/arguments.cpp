@@ -5,21 +5,18 @@
 #include <clang/Driver/Options.h>
 #include <llvm/Option/ArgList.h>
 #include <llvm/Option/OptTable.h>
-#include <llvm/Support/CommandLine.h>
-#include <llvm/Support/Path.h>
-#include <llvm/Support/StringSaver.h>
-#include <llvm/Support/VirtualFileSystem.h>
 
 #include <algorithm>
-#include <array>
 #include <string_view>
+
+#include "analyzers/frontend/commands/cl_arguments.h"
+#include "analyzers/frontend/commands/preprocessor_words.h"
+#include "analyzers/frontend/commands/response_files.h"
 
 namespace loadline::frontend {
 namespace {
 
 namespace options = clang::driver::options;
-
-constexpr std::array<std::string_view, 6> kWrappers = {"ccache", "distcc", "sccache", "icecc", "gomacc", "buildcache"};
 
 // Why an option is dropped; no reason for those that are kept.
 struct Drop {
@@ -93,37 +90,6 @@ Drop drop_of(const llvm::opt::Arg& argument) {
   return {};
 }
 
-bool is_wrapper(llvm::StringRef program) {
-  const llvm::StringRef name = llvm::sys::path::stem(program);
-  return std::find(kWrappers.begin(), kWrappers.end(), std::string_view(name)) != kWrappers.end();
-}
-
-std::vector<std::string> without_wrappers(std::vector<std::string> arguments, std::vector<ArgumentChange>& changes) {
-  while (arguments.size() > 1 && is_wrapper(arguments.front())) {
-    changes.push_back({llvm::sys::path::filename(arguments.front()).str(), "runs the compiler", "", 0, false});
-    arguments.erase(arguments.begin());
-  }
-  return arguments;
-}
-
-std::vector<std::string> with_response_files(const std::vector<std::string>& arguments, const std::string& directory,
-                                             std::vector<ArgumentChange>& changes) {
-  llvm::BumpPtrAllocator allocator;
-  llvm::cl::ExpansionContext expansion(allocator, llvm::cl::TokenizeGNUCommandLine);
-  auto files = llvm::vfs::createPhysicalFileSystem();
-  llvm::SmallVector<const char*, 64> expanded;
-  for (const std::string& argument : arguments) expanded.push_back(argument.c_str());
-  expansion.setVFS(files.get()).setCurrentDir(directory).setRelativeNames(true);
-  if (llvm::Error error = expansion.expandResponseFiles(expanded)) {
-    changes.push_back({"@…", "response file cannot be read: " + llvm::toString(std::move(error)), "", 0, true});
-  }
-  std::vector<std::string> result;
-  for (const char* argument : expanded) {
-    if (argument != nullptr) result.emplace_back(argument);
-  }
-  return result;
-}
-
 // `-Xclang -include-pch -Xclang file` and friends: pairs that reach the compiler behind the driver's back.
 bool is_unwanted_cc1(llvm::StringRef value) {
   return value == "-include-pch" || value == "-emit-pch" || value == "-load" || value == "-add-plugin" ||
@@ -148,31 +114,14 @@ std::vector<std::string> without_unwanted_cc1(std::vector<std::string> arguments
   return result;
 }
 
-// -Wp,-DX,-MD,dep: preprocessor options in one word.
-std::vector<std::string> preprocessor_words(const llvm::opt::Arg& argument) {
-  std::vector<std::string> kept;
-  for (const char* value : argument.getValues()) {
-    const llvm::StringRef word(value);
-    if (word.starts_with("-D") || word.starts_with("-U") || word.starts_with("-I")) kept.push_back(word.str());
-  }
-  return kept;
-}
-
 }  // namespace
-
-std::vector<std::string> split_command(const std::string& command) {
-  llvm::BumpPtrAllocator allocator;
-  llvm::StringSaver saver(allocator);
-  llvm::SmallVector<const char*, 64> words;
-  llvm::cl::TokenizeGNUCommandLine(command, saver, words);
-  return {words.begin(), words.end()};
-}
 
 CleanArguments clean_arguments(std::vector<std::string> arguments, const std::string& directory) {
   CleanArguments clean;
-  arguments = without_wrappers(std::move(arguments), clean.changes);
   if (arguments.empty()) return clean;
-  arguments = without_unwanted_cc1(with_response_files(arguments, directory, clean.changes), clean.changes);
+  arguments = with_response_files(arguments, directory, clean.changes);
+  if (is_cl_command(arguments)) arguments = from_cl_arguments(arguments, directory, clean.changes);
+  arguments = without_unwanted_cc1(with_plain_options(arguments, clean.changes), clean.changes);
   clean.arguments.push_back(arguments.front());
 
   std::vector<const char*> words;
@@ -195,10 +144,6 @@ CleanArguments clean_arguments(std::vector<std::string> arguments, const std::st
     }
     if (argument->getOption().matches(options::OPT__DASH_DASH)) {  // nothing but inputs after it
       clean.inputs.insert(clean.inputs.end(), argument->getValues().begin(), argument->getValues().end());
-      continue;
-    }
-    if (argument->getOption().matches(options::OPT_Wp_COMMA)) {
-      for (std::string& word : preprocessor_words(*argument)) clean.arguments.push_back(std::move(word));
       continue;
     }
     llvm::opt::ArgStringList rendered;

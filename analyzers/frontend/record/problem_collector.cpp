@@ -14,6 +14,8 @@ constexpr std::size_t kMaxProblems = 100;  // of one TU; a missing header is fol
 
 void ProblemCollector::HandleDiagnostic(clang::DiagnosticsEngine::Level level, const clang::Diagnostic& diagnostic) {
   if (level < clang::DiagnosticsEngine::Error || problems_.size() + early_.size() >= kMaxProblems) return;
+  // A warning that a pragma made an error loses nothing.
+  if (clang::DiagnosticIDs::isBuiltinWarningOrExtension(diagnostic.getID())) return;
   llvm::SmallString<128> message;
   diagnostic.FormatDiagnostic(message);
   if (!diagnostic.hasSourceManager()) {
