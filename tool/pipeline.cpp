@@ -39,8 +39,9 @@ namespace fs = std::filesystem;
 PathMapping read_mapping(const std::string& text) {
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos || equals == 0 || text.front() != '/') {
-    throw UserError("--path-map " + text + " is not FROM=TO",
-                    "FROM is a folder as the compile database names it, TO where it lies here: --path-map /workspace=.");
+    throw UserError(
+        "--path-map " + text + " is not FROM=TO",
+        "FROM is a folder as the compile database names it, TO where it lies here: --path-map /workspace=.");
   }
   const auto without_slash = [](std::string path) {
     while (path.size() > 1 && path.back() == '/') path.pop_back();
@@ -105,6 +106,9 @@ ExtractionReport extract_with_progress(const ProjectOptions& options, const Sour
   extraction.precompile = options.pch != "off";
   extraction.memory_limit = options.memory_limit_mib << 20;
   if (!options.quiet) {
+    extraction.scanning = [&](std::uint32_t done, std::uint32_t total, const std::string& source) {
+      progress.show(done, total, "includes of " + source);
+    };
     extraction.progress = [&](std::uint32_t done, std::uint32_t total, const std::string& source) {
       progress.show(done, total, source);
     };

@@ -30,8 +30,8 @@ struct ProjectOptions {
   std::string path = ".";
   std::vector<std::string> build_dirs;  // -p
   std::vector<std::string> path_map;    // --path-map, as written
-  std::string config_file;  // --config
-  std::string cache_dir;    // --cache-dir
+  std::string config_file;              // --config
+  std::string cache_dir;                // --cache-dir
   std::uint64_t cache_limit_mib = 2048;
   bool no_cache = false;
   bool infer_compile_commands = false;

@@ -45,11 +45,13 @@ ReadingNote note_of(const Project& project, const SkippedEntries& skipped) {
       return {what, "let the build system write its compile database again; it no longer fits the source tree"};
     case SkipCause::elsewhere: {
       const std::string& from = project.sources.moved_from;
-      return {what + "; the database was made where the project lay in " + from + ", in a container or on another machine",
-              "add --path-map " + from + "=" + project.root.string() + " to read it here"};
+      return {
+          what + "; the database was made where the project lay in " + from + ", in a container or on another machine",
+          "add --path-map " + from + "=" + project.root.string() + " to read it here"};
     }
     case SkipCause::command:
-      return {what, "see what these entries of the compile database run; a compiler's name ends in gcc, g++, clang, cl …"};
+      return {what,
+              "see what these entries of the compile database run; a compiler's name ends in gcc, g++, clang, cl …"};
     case SkipCause::nothing:
     case SkipCause::probe: return {};
   }
@@ -63,9 +65,8 @@ ReadingNote cross_compiler_note(const Project& project) {
     flags += " --query-driver=" + compiler.program;
     names += (names.empty() ? "" : ", ") + fs::path(compiler.program).filename().string();
   }
-  return {names + " has headers of its own, and " +
-              counted(project.extraction.missing_headers.size(), "header") + " could not be found, such as " +
-              project.extraction.missing_headers.front().spelling,
+  return {names + " has headers of its own, and " + counted(project.extraction.missing_headers.size(), "header") +
+              " could not be found, such as " + project.extraction.missing_headers.front().spelling,
           "let loadline ask the compiler where they are: add" + flags};
 }
 
@@ -142,9 +143,9 @@ std::vector<ReadingNote> reading_notes(const Project& project) {
 std::string origin_of_parts(const Project& project) {
   const Modules& modules = project.analyses->modules();
   std::string text = counted(modules.all().size(), "module") + " from " + name_of(modules.source());
-  text += modules.services().empty() ? ", no services"
-                                     : ", " + counted(modules.services().size(), "service") +
-                                           name_of(modules.service_source());
+  text += modules.services().empty()
+              ? ", no services"
+              : ", " + counted(modules.services().size(), "service") + name_of(modules.service_source());
   return text;
 }
 

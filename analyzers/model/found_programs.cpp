@@ -82,7 +82,8 @@ std::vector<bool> files_needed_by(const Program& program, const std::vector<File
 std::vector<BuildTarget> programs_by_main(const Program& program, const std::vector<bool>& excluded) {
   std::vector<FileIndex> mains = files_with_main(program);
   std::erase_if(mains, [&](FileIndex file) {
-    return excluded[file] || program.files()[file].origin != Origin::project || is_test_code(program.files()[file].path);
+    return excluded[file] || program.files()[file].origin != Origin::project ||
+           is_test_code(program.files()[file].path);
   });
   if (mains.size() < 2) return {};
   const Graph graph = needs(program);

@@ -161,7 +161,8 @@ void Modules::find_unmatched(const Program& program, const Architecture& archite
       if (candidate.origin == Origin::project && !excluded_[file] && glob.matches(candidate.path)) return;
     }
     const std::vector<std::string>& unread = architecture.unread_files;
-    const bool is_there = std::any_of(unread.begin(), unread.end(), [&](const std::string& path) { return glob.matches(path); });
+    const bool is_there =
+        std::any_of(unread.begin(), unread.end(), [&](const std::string& path) { return glob.matches(path); });
     (is_there ? unread_ : unmatched_).push_back(pattern);
   };
   for (const ModuleDeclaration& declaration : architecture.modules) {
@@ -174,8 +175,7 @@ void Modules::find_modules(const Program& program, const std::vector<BuildTarget
   std::vector<bool> counts(program.files().size());
   const std::vector<bool> is_written_by_build = written_by_build(program);
   for (FileIndex file = 0; file < counts.size(); ++file) {
-    counts[file] =
-        program.files()[file].origin == Origin::project && !excluded_[file] && !is_written_by_build[file];
+    counts[file] = program.files()[file].origin == Origin::project && !excluded_[file] && !is_written_by_build[file];
   }
   ModuleNames names = modules_by_target(program, counts, targets);
   source_ = ModuleSource::build_targets;

@@ -154,7 +154,8 @@ std::string shared_name(std::string_view path, const std::vector<Group>& groups)
   const std::string_view folder = folder_of(path);
   std::string name(folder.substr(folder.rfind('/') + 1));
   if (name.empty()) return "shared";
-  const bool is_taken = std::any_of(groups.begin(), groups.end(), [&](const Group& group) { return group.name == name; });
+  const bool is_taken =
+      std::any_of(groups.begin(), groups.end(), [&](const Group& group) { return group.name == name; });
   return is_taken ? name + ".shared" : name;
 }
 

@@ -127,7 +127,8 @@ std::vector<LinkStep> read_link_steps(const fs::path& build) {
   } else if (fs::exists(build / "CMakeFiles")) {
     read_link_files(build, steps);
   }
-  std::stable_sort(steps.begin(), steps.end(), [](const LinkStep& a, const LinkStep& b) { return a.output < b.output; });
+  std::stable_sort(steps.begin(), steps.end(),
+                   [](const LinkStep& a, const LinkStep& b) { return a.output < b.output; });
   return steps;
 }
 

@@ -71,7 +71,8 @@ class TargetFinder {
     }
     const std::string own = without_suffix(fs::path(step.output).filename().string());
     if (votes.empty() || votes.contains(own)) return own;
-    return std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; })
+    return std::max_element(votes.begin(), votes.end(),
+                            [](const auto& a, const auto& b) { return a.second < b.second; })
         ->first;
   }
 
@@ -137,10 +138,11 @@ class TargetFinder {
       if (own.empty()) continue;
       const std::vector<bool> needed = files_needed_by(program_, own);
       for (const auto& [other, candidate] : targets_) {
-        const bool is_needed = std::any_of(candidate.sources.begin(), candidate.sources.end(), [&](const std::string& path) {
-          const FileIndex file = program_.find_file(path);
-          return file != kNone && needed[file];
-        });
+        const bool is_needed =
+            std::any_of(candidate.sources.begin(), candidate.sources.end(), [&](const std::string& path) {
+              const FileIndex file = program_.find_file(path);
+              return file != kNone && needed[file];
+            });
         if (other != name && is_needed) made.link_targets.push_back(other);
       }
     }

@@ -6,10 +6,10 @@
 #include <fstream>
 #include <set>
 
-#include "analyzers/words/source_language.h"
 #include "analyzers/model/header_pairs.h"
 #include "analyzers/words/include_line.h"
 #include "analyzers/words/path_pattern.h"
+#include "analyzers/words/source_language.h"
 
 namespace loadline {
 namespace {

@@ -62,8 +62,8 @@ class ShellWords {
     has_word_ = true;
     while (at_ < command_.size() && command_[at_] != '"') {
       const char c = command_[at_++];
-      const bool protects =
-          c == '\\' && at_ < command_.size() && std::string_view("\"\\$`\n").find(command_[at_]) != std::string_view::npos;
+      const bool protects = c == '\\' && at_ < command_.size() &&
+                            std::string_view("\"\\$`\n").find(command_[at_]) != std::string_view::npos;
       if (!protects) {
         word_ += c;
       } else if (command_[at_++] != '\n') {

@@ -51,8 +51,9 @@ void read_builds(const YamlNode& node, Config& config, Mistakes& mistakes) {
     } else {
       build.dir = read_text(*item, "build", mistakes).value_or("");
     }
-    const bool is_taken = !build.label.empty() && std::any_of(config.builds.begin(), config.builds.end(),
-                                                              [&](const BuildFolder& b) { return b.label == build.label; });
+    const bool is_taken =
+        !build.label.empty() && std::any_of(config.builds.begin(), config.builds.end(),
+                                            [&](const BuildFolder& b) { return b.label == build.label; });
     if (is_taken) mistakes.add(item->place, "the label " + in_quotes(build.label) + " stands twice");
     if (!build.dir.empty()) config.builds.push_back(std::move(build));
   }

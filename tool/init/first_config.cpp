@@ -117,7 +117,8 @@ class Writer {
       const bool is_inside = !build.empty() && *build.begin() != "..";
       if (is_inside) builds.push_back(build.generic_string());
     }
-    if (builds.size() == 1) out_ << "build: " << in_yaml(builds.front()) << "  # where compile_commands.json was found\n";
+    if (builds.size() == 1)
+      out_ << "build: " << in_yaml(builds.front()) << "  # where compile_commands.json was found\n";
     if (builds.size() > 1) {
       out_ << "build:  # where compile_commands.json was found\n";
       for (std::size_t i = 0; i < builds.size(); ++i) {

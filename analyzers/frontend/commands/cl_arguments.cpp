@@ -19,9 +19,9 @@ namespace options = clang::driver::options;
 using Words = std::vector<std::string>;
 
 // What Microsoft's compiler 19.40 for x64 has, in code that asks for it.
-constexpr std::initializer_list<const char*> kDefined = {"-D_MSC_VER=1940",  "-D_MSC_FULL_VER=194033811", "-D_WIN32=1",
-                                                         "-D_WIN64=1",       "-D_M_X64=100",              "-D_M_AMD64=100",
-                                                         "-D_INTEGRAL_MAX_BITS=64"};
+constexpr std::initializer_list<const char*> kDefined = {
+    "-D_MSC_VER=1940", "-D_MSC_FULL_VER=194033811", "-D_WIN32=1", "-D_WIN64=1", "-D_M_X64=100",
+    "-D_M_AMD64=100",  "-D_INTEGRAL_MAX_BITS=64"};
 
 std::string lower_stem(const std::string& program) {
   const std::size_t slash = program.find_last_of("/\\");

@@ -34,9 +34,9 @@ json parse(const fs::path& database, const std::string& text) {
   try {
     return read_database_text(text);
   } catch (const DatabaseTextError& error) {
-    throw UserError(database.string() + ":" + place_in(text, error.byte) +
-                        ": the compile database cannot be read: " + error.what(),
-                    "configure the build again so that it is written as a whole; an edited one must be JSON");
+    throw UserError(
+        database.string() + ":" + place_in(text, error.byte) + ": the compile database cannot be read: " + error.what(),
+        "configure the build again so that it is written as a whole; an edited one must be JSON");
   }
 }
 

@@ -16,9 +16,9 @@ namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
 
 constexpr std::array<std::string_view, 33> kCompilers = {
-    "cc",    "c++",   "gcc",   "g++",     "clang", "clang++", "cl",    "clang-cl", "c89",   "c99",    "CC",
-    "icc",   "icpc",  "icx",   "icpx",    "dpcpp", "nvcc",    "hipcc", "emcc",     "em++",  "armcc",  "armclang",
-    "nvc",   "nvc++", "pgcc",  "pgc++",   "xlc",   "xlC",     "tcc",   "qcc",      "q++",   "xlclang", "xlclang++"};
+    "cc",  "c++",   "gcc",  "g++",   "clang", "clang++", "cl",    "clang-cl", "c89",  "c99",     "CC",
+    "icc", "icpc",  "icx",  "icpx",  "dpcpp", "nvcc",    "hipcc", "emcc",     "em++", "armcc",   "armclang",
+    "nvc", "nvc++", "pgcc", "pgc++", "xlc",   "xlC",     "tcc",   "qcc",      "q++",  "xlclang", "xlclang++"};
 
 // "gcc-12", "clang++-19", "g++-13.2" → without the version.
 std::string_view without_version(std::string_view name) {

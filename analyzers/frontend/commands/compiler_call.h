@@ -12,10 +12,10 @@
 namespace loadline::frontend {
 
 struct CompilerCall {
-  std::string directory;               // absolute: where the compiler starts
-  std::vector<std::string> arguments;  // the compiler first
+  std::string directory;                // absolute: where the compiler starts
+  std::vector<std::string> arguments;   // the compiler first
   std::vector<ArgumentChange> changes;  // what was taken off; `commands` is not set
-  bool compiles = true;                // false for steps that link, archive or look at sources
+  bool compiles = true;                 // false for steps that link, archive or look at sources
 };
 
 // Whether a program is a compiler of C or C++ by its name: "g++", "arm-none-eabi-gcc-12", "clang-cl.exe".

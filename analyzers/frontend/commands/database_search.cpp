@@ -113,8 +113,8 @@ std::string advice_for_missing_database(const fs::path& root) {
   }
   const std::string more =
       nested.size() > kMaxNamed ? " (and " + std::to_string(nested.size() - kMaxNamed) + " more)" : "";
-  return "deeper in the tree there " + std::string(nested.size() == 1 ? "is one" : "are some") + ": give" + flags + more +
-         ", or list them in loadline.yaml under build:";
+  return "deeper in the tree there " + std::string(nested.size() == 1 ? "is one" : "are some") + ": give" + flags +
+         more + ", or list them in loadline.yaml under build:";
 }
 
 std::vector<CompileDatabase> labelled_databases(const fs::path& root, const std::vector<BuildFolder>& builds) {

@@ -129,7 +129,8 @@ class Reader {
       if (skip(']')) return list;
       list.push_back(read_value(depth + 1));
       skip_blanks();
-      if (!skip(',') && next() != ']') fail(at_end() ? "the text ends inside a list; \"]\" expected" : "\",\" or \"]\" expected");
+      if (!skip(',') && next() != ']')
+        fail(at_end() ? "the text ends inside a list; \"]\" expected" : "\",\" or \"]\" expected");
     }
   }
 
@@ -139,13 +140,15 @@ class Reader {
     while (true) {
       skip_blanks();
       if (skip('}')) return object;
-      if (next() != '"') fail(at_end() ? "the text ends inside an object; \"}\" expected" : "the name of a member, in quotes, expected");
+      if (next() != '"')
+        fail(at_end() ? "the text ends inside an object; \"}\" expected" : "the name of a member, in quotes, expected");
       std::string name = read_string();
       skip_blanks();
       if (!skip(':')) fail("\":\" expected behind \"" + name + "\"");
       object[std::move(name)] = read_value(depth + 1);
       skip_blanks();
-      if (!skip(',') && next() != '}') fail(at_end() ? "the text ends inside an object; \"}\" expected" : "\",\" or \"}\" expected");
+      if (!skip(',') && next() != '}')
+        fail(at_end() ? "the text ends inside an object; \"}\" expected" : "\",\" or \"}\" expected");
     }
   }
 
@@ -208,7 +211,8 @@ class Reader {
     const std::string word = text_.substr(at_, end - at_);
     const bool is_number = word.find_first_not_of("0123456789+-.eE") == std::string::npos;
     if (word.empty()) fail(at_end() ? "the text ends where a value is expected" : "a value expected");
-    if (word != "null" && word != "true" && word != "false" && !is_number) fail("a value expected, not \"" + word + "\"");
+    if (word != "null" && word != "true" && word != "false" && !is_number)
+      fail("a value expected, not \"" + word + "\"");
     at_ = end;
     if (word == "null") return nullptr;
     return is_number ? json(json::number_integer_t{0}) : json(word == "true");

@@ -21,7 +21,7 @@ bool lies_below(const fs::path& path, const fs::path& folder) {
 
 // Programs that configure steps compile to learn about the compiler and the system: autoconf's, CMake's and Meson's.
 bool is_probe(const fs::path& source) {
-  static constexpr std::array<std::string_view, 6> kFolders = {"CMakeTmp",      "CMakeScratch", "CompilerIdC",
+  static constexpr std::array<std::string_view, 6> kFolders = {"CMakeTmp",      "CMakeScratch",  "CompilerIdC",
                                                                "CompilerIdCXX", "meson-private", "_CMakeLTOTest-CXX"};
   if (source.filename().string().starts_with("conftest")) return true;
   return std::any_of(source.begin(), source.end(), [](const fs::path& part) {
@@ -30,7 +30,8 @@ bool is_probe(const fs::path& source) {
 }
 
 bool is_build_tree(const fs::path& folder) {
-  static constexpr std::array<const char*, 4> kMarks = {"CMakeCache.txt", "build.ninja", "meson-private", "config.status"};
+  static constexpr std::array<const char*, 4> kMarks = {"CMakeCache.txt", "build.ninja", "meson-private",
+                                                        "config.status"};
   return std::any_of(kMarks.begin(), kMarks.end(), [&](const char* mark) { return fs::exists(folder / mark); });
 }
 
@@ -52,7 +53,8 @@ SkippedEntries reason_for_language(SourceLanguage language) {
 bool is_made_by_build(const fs::path& source, const EntryPlace& place) {
   const bool is_in_source_tree = lies_below(place.root, place.database) || place.root == place.database;
   if (!is_in_source_tree && lies_below(source, place.database)) return true;
-  if (place.directory != place.root && lies_below(source, place.directory) && is_build_tree(place.directory)) return true;
+  if (place.directory != place.root && lies_below(source, place.directory) && is_build_tree(place.directory))
+    return true;
   return std::any_of(source.begin(), source.end(), [](const fs::path& part) {
     const std::string name = part.string();
     return name == "CMakeFiles" || name.ends_with("_autogen");
@@ -109,8 +111,8 @@ std::string moved_root(const std::vector<std::string>& missing, const fs::path& 
       }
     }
   }
-  const auto best = std::max_element(votes.begin(), votes.end(),
-                                     [](const auto& a, const auto& b) { return a.second < b.second; });
+  const auto best =
+      std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
   if (best == votes.end() || best->second * 2 <= missing.size() || best->first == root.string()) return {};
   return best->first;
 }

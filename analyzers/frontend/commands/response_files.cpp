@@ -13,8 +13,8 @@ namespace loadline::frontend {
 std::vector<std::string> with_response_files(const std::vector<std::string>& arguments, const std::string& directory,
                                              std::vector<ArgumentChange>& changes) {
   llvm::BumpPtrAllocator allocator;
-  llvm::cl::ExpansionContext expansion(allocator, is_cl_command(arguments) ? llvm::cl::TokenizeWindowsCommandLine
-                                                                           : llvm::cl::TokenizeGNUCommandLine);
+  llvm::cl::ExpansionContext expansion(
+      allocator, is_cl_command(arguments) ? llvm::cl::TokenizeWindowsCommandLine : llvm::cl::TokenizeGNUCommandLine);
   auto files = llvm::vfs::createPhysicalFileSystem();
   llvm::SmallVector<const char*, 64> expanded;
   for (const std::string& argument : arguments) expanded.push_back(argument.c_str());

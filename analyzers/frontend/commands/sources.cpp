@@ -13,10 +13,10 @@
 #include "analyzers/frontend/commands/entry_kind.h"
 #include "analyzers/frontend/commands/inferred_commands.h"
 #include "analyzers/frontend/commands/query_driver.h"
-#include "analyzers/words/source_language.h"
 #include "analyzers/frontend/commands/target_names.h"
 #include "analyzers/frontend/files/file_paths.h"
 #include "analyzers/words/path_pattern.h"
+#include "analyzers/words/source_language.h"
 #include "analyzers/words/user_error.h"
 
 namespace loadline {

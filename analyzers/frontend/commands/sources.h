@@ -86,19 +86,19 @@ struct CrossCompiler {
 
 struct Sources {
   std::filesystem::path root;
-  std::filesystem::path build_dir;       // where the first database lies; root for inferred commands
-  std::filesystem::path database;        // the first, or compile_flags.txt; "" for inferred commands
-  std::vector<CompileDatabase> databases;  // in the order of the request; none for compile_flags.txt
-  std::vector<PathMapping> path_map;       // of the request
-  std::vector<CompileCommand> commands;  // sorted by source, then arguments; equal ones once
-  std::uint32_t entries = 0;             // in the databases
-  std::uint32_t duplicates = 0;          // entries equal to another one in all that matters to parsing
-  std::vector<ArgumentChange> changes;   // sorted
-  std::vector<SkippedEntries> skipped;   // sorted
-  std::vector<UnitObject> objects;       // sorted; one for each entry that is parsed and names its object
+  std::filesystem::path build_dir;             // where the first database lies; root for inferred commands
+  std::filesystem::path database;              // the first, or compile_flags.txt; "" for inferred commands
+  std::vector<CompileDatabase> databases;      // in the order of the request; none for compile_flags.txt
+  std::vector<PathMapping> path_map;           // of the request
+  std::vector<CompileCommand> commands;        // sorted by source, then arguments; equal ones once
+  std::uint32_t entries = 0;                   // in the databases
+  std::uint32_t duplicates = 0;                // entries equal to another one in all that matters to parsing
+  std::vector<ArgumentChange> changes;         // sorted
+  std::vector<SkippedEntries> skipped;         // sorted
+  std::vector<UnitObject> objects;             // sorted; one for each entry that is parsed and names its object
   std::vector<CrossCompiler> cross_compilers;  // sorted
   std::vector<std::string> unknown_targets;    // "xtensa-esp32-elf": read for another target; sorted
-  std::string moved_from;                // SkipCause::elsewhere: the root as the database has it
+  std::string moved_from;                      // SkipCause::elsewhere: the root as the database has it
   bool inferred = false;
 };
 

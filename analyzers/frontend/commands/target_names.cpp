@@ -39,7 +39,8 @@ std::string target_in_name(const std::string& program) {
 }
 
 bool can_make_target(const std::string& target) {
-  auto engine = clang::CompilerInstance::createDiagnostics(new clang::DiagnosticOptions, new clang::TextDiagnosticBuffer);
+  auto engine =
+      clang::CompilerInstance::createDiagnostics(new clang::DiagnosticOptions, new clang::TextDiagnosticBuffer);
   auto options = std::make_shared<clang::TargetOptions>();
   options->Triple = llvm::Triple::normalize(target);
   const llvm::IntrusiveRefCntPtr<clang::TargetInfo> made = clang::TargetInfo::CreateTargetInfo(*engine, options);

@@ -180,10 +180,10 @@ TEST_CASE("when neither tells parts apart, targets that do are kept", "[modules]
 
 TEST_CASE("a source that several programs compile is a module of its own, and tests take nothing away", "[modules]") {
   const Program program = program_from_text("a/main.cc\nb/main.cc\ngen/m.cc\na/core.cc\ntests/core_test.cc\n");
-  const Modules modules(program, {},
-                        {executable("a", {"a/main.cc", "gen/m.cc", "a/core.cc"}, {}),
-                         executable("b", {"b/main.cc", "gen/m.cc"}, {}),
-                         executable("core_test", {"tests/core_test.cc", "a/core.cc"}, {})});
+  const Modules modules(
+      program, {},
+      {executable("a", {"a/main.cc", "gen/m.cc", "a/core.cc"}, {}), executable("b", {"b/main.cc", "gen/m.cc"}, {}),
+       executable("core_test", {"tests/core_test.cc", "a/core.cc"}, {})});
   const Map map = modules_of(program, modules);
   CHECK(map.at("gen/m.cc") == "gen");
   CHECK(map.at("a/core.cc") == "a");
@@ -194,10 +194,10 @@ TEST_CASE("headers without a target belong to the one target that includes them,
   const Program program = program_from_text(
       "base/b.cc -> deps/jot/x.h\nnet/n.cc\ndeps/pdf/p.cc\nbase/c.cc -> deps/both/core/y.h\n"
       "net/m.cc -> deps/both/core/y.h\n");
-  const Map map = modules_of(
-      program, Modules(program, {},
-                       {library("base", {"base/b.cc", "base/c.cc"}), library("net", {"net/n.cc", "net/m.cc"}),
-                        library("pdf", {"deps/pdf/p.cc"})}));
+  const Map map =
+      modules_of(program, Modules(program, {},
+                                  {library("base", {"base/b.cc", "base/c.cc"}),
+                                   library("net", {"net/n.cc", "net/m.cc"}), library("pdf", {"deps/pdf/p.cc"})}));
   CHECK(map.at("deps/jot/x.h") == "base");
   CHECK(map.at("deps/both/core/y.h") == "both");
 }

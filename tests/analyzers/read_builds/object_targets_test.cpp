@@ -94,7 +94,8 @@ TEST_CASE("the link steps of Ninja say what is linked, whatever the objects are 
 
 TEST_CASE("the link.txt files of a Makefile build made by CMake are read") {
   const FixtureProject project;
-  project.write("build/CMakeFiles/shop.dir/link.txt", "/usr/bin/c++ -O2 CMakeFiles/shop.dir/main.cpp.o -o shop libstore.a\n");
+  project.write("build/CMakeFiles/shop.dir/link.txt",
+                "/usr/bin/c++ -O2 CMakeFiles/shop.dir/main.cpp.o -o shop libstore.a\n");
   project.write("build/CMakeFiles/store.dir/link.txt",
                 "/usr/bin/ar qc libstore.a CMakeFiles/store.dir/store.cpp.o\n/usr/bin/ranlib libstore.a\n");
   const std::filesystem::path build = project.root() / "build";

@@ -86,8 +86,7 @@ TEST_CASE("the database is looked for in the root, then in build folders, by nam
   folder.write("compile_commands.json", "[]");
   CHECK(usual_database(folder.path()) == folder.path() / "compile_commands.json");
   CHECK(named_database(folder.path(), "out") == folder.path() / "out/compile_commands.json");
-  CHECK(named_database(folder.path(), "out/compile_commands.json") ==
-        folder.path() / "out/compile_commands.json");
+  CHECK(named_database(folder.path(), "out/compile_commands.json") == folder.path() / "out/compile_commands.json");
   CHECK_THROWS_AS(named_database(folder.path(), "nowhere"), UserError);
 }
 
@@ -127,7 +126,8 @@ TEST_CASE("several databases are told apart by their folders or by the labels th
   const TemporaryFolder folder;
   folder.write("build/linux/compile_commands.json", "[]");
   folder.write("build/windows/compile_commands.json", "[]");
-  const auto databases = labelled_databases(folder.path(), {{"build/linux", ""}, {"build/windows", "win"}, {"build/linux", ""}});
+  const auto databases =
+      labelled_databases(folder.path(), {{"build/linux", ""}, {"build/windows", "win"}, {"build/linux", ""}});
   REQUIRE(databases.size() == 2);
   CHECK(databases[0].label == "build/linux");
   CHECK(databases[1].label == "win");

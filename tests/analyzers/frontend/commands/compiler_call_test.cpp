@@ -32,8 +32,8 @@ TEST_CASE("a compiler is known by its name") {
 TEST_CASE("launchers around the compiler are taken off, however many") {
   const Words expected{"g++", "-DX", "-c", "a.cpp"};
   for (const char* launcher :
-       {"ccache", "ccache distcc", "/usr/bin/env LANG=C", "CCACHE_DISABLE=1", "nice -n 10", "time",
-        "cmake -E env A=B", "some-new-launcher --flag=1", "cmake -E __run_co_compile --tidy=clang-tidy;-x --source=a.cpp --"}) {
+       {"ccache", "ccache distcc", "/usr/bin/env LANG=C", "CCACHE_DISABLE=1", "nice -n 10", "time", "cmake -E env A=B",
+        "some-new-launcher --flag=1", "cmake -E __run_co_compile --tidy=clang-tidy;-x --source=a.cpp --"}) {
     INFO(launcher);
     const CompilerCall call = call_in(std::string(launcher) + " g++ -DX -c a.cpp");
     CHECK(call.arguments == expected);

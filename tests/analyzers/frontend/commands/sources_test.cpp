@@ -138,7 +138,8 @@ TEST_CASE("a target that Clang lacks is read as this machine's, and told") {
   const FixtureProject project;
   project.write("a.cpp", "#include <cstdint>\nstd::uint8_t a() { return 1; }\n");
   project.write("b.cpp", "int b() { return 1; }\n");
-  project.write_commands({"/opt/xtensa-esp32-elf-g++ -mlongcalls -c a.cpp", "clang++ --target=xtensa-esp-elf -c b.cpp"});
+  project.write_commands(
+      {"/opt/xtensa-esp32-elf-g++ -mlongcalls -c a.cpp", "clang++ --target=xtensa-esp-elf -c b.cpp"});
   const ExtractionResult result = extract(project);
   for (const UnitReport& unit : result.report.units) CHECK(unit.outcome == UnitOutcome::parsed);
   CHECK(project.sources().unknown_targets == Names{"xtensa-esp-elf", "xtensa-esp32-elf"});
