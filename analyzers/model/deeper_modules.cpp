@@ -57,17 +57,30 @@ std::size_t common_depth(const Program& program, const Members& members) {
   return common.size();
 }
 
-// By member: the folder that tells it from others; "" for what lies beside those folders.
-std::vector<std::string_view> parts_of(const Program& program, const std::string& module, const Members& members) {
+// By member: the first folder that is not passed; "" for what lies beside those folders.
+std::vector<std::string_view> parts_below(const Program& program, const std::set<std::string_view>& passed,
+                                          const std::string& module, const Members& members) {
   const std::size_t depth = common_depth(program, members);
   std::vector<std::string_view> parts;
   for (const FileIndex file : members) {
     const std::vector<std::string_view> folders = folders_of(program.files()[file].path);
     std::size_t at = depth;
-    while (at < folders.size() && is_passed(folders[at], module)) ++at;
+    while (at < folders.size() && (is_passed(folders[at], module) || passed.contains(folders[at]))) ++at;
     parts.push_back(at < folders.size() ? folders[at] : std::string_view());
   }
   return parts;
+}
+
+// By member: the folder that tells it from others. A folder that holds all of them is passed.
+std::vector<std::string_view> parts_of(const Program& program, const std::string& module, const Members& members) {
+  std::set<std::string_view> passed;
+  while (true) {
+    std::vector<std::string_view> parts = parts_below(program, passed, module, members);
+    std::set<std::string_view> different(parts.begin(), parts.end());
+    different.erase(std::string_view());
+    if (different.size() != 1) return parts;
+    passed.insert(*different.begin());
+  }
 }
 
 // Headers go with their source, wherever they stand.

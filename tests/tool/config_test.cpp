@@ -213,7 +213,7 @@ TEST_CASE("a top level that is no map is one mistake") {
 
 TEST_CASE("values of the wrong type are told with what was expected") {
   const auto [text, message] = GENERATE(table<std::string, std::string>({
-      {"build: [a]", "2:8: \"build\" must be a text, not a list"},
+      {"build: [[a]]", "2:9: \"build\" must be a text, not a list"},
       {"build: ''", "2:8: \"build\" is empty"},
       {"build:", "2:1: \"build\" must be a text, not nothing"},
       {"modules: [a]", "2:10: \"modules\" must be a map, not a list"},
@@ -407,10 +407,10 @@ TEST_CASE("loadline.yaml in the root is found, and its path is told relative to 
   project.write("loadline.yaml", "version: 1\nbuild: out\n");
   project.write("other.yaml", "version: 1\nbuild: elsewhere\n");
   CHECK(load_config(project.path(), std::nullopt).path == "loadline.yaml");
-  CHECK(load_config(project.path(), std::nullopt).build == "out");
+  CHECK(load_config(project.path(), std::nullopt).builds.at(0).dir == "out");
   const Config other = load_config(project.path(), project.path() / "other.yaml");
   CHECK(other.path == "other.yaml");
-  CHECK(other.build == "elsewhere");
+  CHECK(other.builds.at(0).dir == "elsewhere");
 }
 
 TEST_CASE("a configuration that is named but missing, a folder, or a dangling link is an error") {

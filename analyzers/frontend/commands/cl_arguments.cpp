@@ -60,13 +60,22 @@ class Translation {
   void take(const llvm::opt::Arg& argument, const llvm::opt::ArgList& list) {
     const llvm::opt::Option& option = argument.getOption();
     if (option.getKind() == llvm::opt::Option::InputClass) {
-      inputs_.push_back(with_slashes(argument.getValue()));
+      take_input(argument.getValue());
     } else if (option.getKind() == llvm::opt::Option::UnknownClass) {
       changes_.push_back({argument.getAsString(list), "unknown to Clang", "", 0, true});
     } else if (option.matches(options::OPT__DASH_DASH)) {
       for (const char* value : argument.getValues()) inputs_.push_back(with_slashes(value));
     } else if (!take_path(argument) && !take_source(argument) && !take_language(argument)) {
       take_runtime(option);
+    }
+  }
+
+  // What begins with a slash and is no option that Clang knows comes here, too.
+  void take_input(const std::string& input) {
+    if (input.starts_with('/') && input.find('/', 1) == std::string::npos) {
+      changes_.push_back({input, "unknown to Clang", "", 0, true});
+    } else {
+      inputs_.push_back(with_slashes(input));
     }
   }
 
