@@ -8,6 +8,8 @@
 // Every text is an index into `texts` (texts[0] is empty) and every file an index into `files` (files[0] is the main
 // file), so that the vectors are flat and can be stored and merged without chasing pointers. A TU describes only what
 // it owns (its main file, and the headers the claim plan gave it) plus every symbol it refers to.
+//
+// A field added here is described in fact_fields.h, which everything else follows from.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +20,7 @@
 namespace loadline {
 
 // Bump on any change to what is recorded or how it is stored: older facts in a cache are then simply not found.
-inline constexpr std::uint32_t kFactsVersion = 9;
+inline constexpr std::uint32_t kFactsVersion = 12;
 
 using SymbolId = std::uint64_t;   // XXH3 of the Clang USR; 0 means "no symbol", e.g. code at file scope
 using TextIndex = std::uint32_t;  // into TuFacts::texts
@@ -31,6 +33,7 @@ enum class Origin : std::uint8_t { project, system };
 // How one symbol refers to another. The spellings (`reference_kind_name`) are fixed: users write them in rules.
 enum class ReferenceKind : std::uint8_t {
   include,
+  import_,  // of a C++20 module or header unit
   forward_declare,
   type,
   inherit,
@@ -46,7 +49,7 @@ enum class ReferenceKind : std::uint8_t {
   throw_,
   catch_,
 };
-inline constexpr int kReferenceKinds = 15;
+inline constexpr int kReferenceKinds = 16;
 
 enum class SymbolKind : std::uint8_t {
   unknown,
@@ -113,13 +116,24 @@ struct FileFact {
   std::uint8_t owned = 0;  // 1: this TU analysed the file's declarations and bodies
 };
 
+// How one file takes in another: by #include, or by C++20's import, which hands on less. A unit `module m;` imports the
+// interface of m without saying so: its declaration is the directive then.
+enum class ImportKind : std::uint8_t {
+  none,      // an #include
+  module,    // import m;
+  exported,  // export import m;
+  header,    // import "m.h";
+  own,       // module m;
+};
+
 struct IncludeFact {
   FileIndex from = 0;
   FileIndex to = kNone;  // kNone: the header was not found
   std::uint32_t line = 0;
-  TextIndex spelling = 0;   // without quotes or brackets
+  TextIndex spelling = 0;   // without quotes or brackets; of a module its whole name, "shop.cart:prices"
   TextIndex condition = 0;  // the innermost #if around it, as written; include guards do not count
   std::uint8_t angled = 0;
+  ImportKind import_kind = ImportKind::none;
 };
 
 struct SymbolFact {
@@ -185,6 +199,8 @@ struct PlaceFact {
   TextIndex path = 0;           // the fields, joined with '.'
 };
 
+enum class LiteralKind : std::uint8_t { none, string, integer, boolean, null };
+
 enum class ValueKind : std::uint8_t { unknown, literal, callable, place, join, group, choice };
 
 inline constexpr std::uint16_t kWhole = 0xffff;  // ValueFact::element: not a part of something
@@ -202,7 +218,7 @@ struct ValueFact {
   std::uint32_t line = 0;                          // of a group, in the file of the function
   std::uint16_t element = kWhole;
   ValueKind kind = ValueKind::unknown;
-  std::uint8_t is_literal = 0;  // as in ArgumentFact
+  LiteralKind literal_kind = LiteralKind::none;
 };
 
 // `initialize`: the first value of a variable or field, which changes nothing that was there.
@@ -218,7 +234,7 @@ struct WriteFact {
 };
 
 // A condition on a value, and the lines that run only when it holds: `if (target == "/x") { … }`, a `case` of a switch.
-struct TestFact {
+struct ConditionFact {
   std::uint32_t value = kNone;  // what is compared; of a comparison that is a call: the call's result
   SymbolId enumerator = 0;      // what it is compared with, if that is no call
   TextIndex constant = 0;
@@ -262,7 +278,7 @@ struct ArgumentFact {
   std::uint32_t value = kNone;  // when the fields above do not tell; relative to the function's first value
   std::uint16_t position = 0;
   Passing passing = Passing::value;
-  std::uint8_t is_literal = 0;  // 1: string, 2: integer, 3: boolean, 4: null — tells "" from no literal
+  LiteralKind literal_kind = LiteralKind::none;  // tells "" from no literal
 };
 
 // A lock held by a scoped guard (lock_guard, unique_lock, …): everything from `line` to `end_line` runs under it.
@@ -287,13 +303,19 @@ struct CaptureFact {
   std::uint8_t by_copy = 0;
 };
 
+enum class CatchBody : std::uint8_t {
+  handles,
+  empty,   // no statement
+  leaves,  // no more than continue, break, or return without a value
+};
+
 struct CatchFact {
   FileIndex file = 0;
   std::uint32_t line = 0;
   std::uint32_t end_line = 0;
   SymbolId type = 0;  // 0: catch (...)
   std::uint8_t rethrows = 0;
-  std::uint8_t is_empty = 0;        // 1: no statement; 2: no more than continue, break, or return without a value
+  CatchBody body = CatchBody::handles;
   std::uint8_t uses_exception = 0;  // the caught object is mentioned
 };
 
@@ -310,16 +332,29 @@ struct FunctionFact {
   std::uint32_t first_capture = 0, capture_count = 0;
   std::uint32_t first_catch = 0, catch_count = 0;
   std::uint32_t first_value = 0, value_count = 0;
-  std::uint32_t first_test = 0, test_count = 0;
+  std::uint32_t first_condition = 0, condition_count = 0;
   std::uint8_t from_instantiation = 0;  // the body of an instantiated template, under the template's symbol
+};
+
+// Why what was meant as a mark is none.
+enum class MarkFault : std::uint8_t {
+  none,
+  documentation,   // in a comment for documentation: `///`, `/**`
+  no_parentheses,  // `allow rule-a`
+  not_closed,      // `allow(rule-a,` and the rest on another line
+  no_rule,         // `allow()`
+  unknown_word,    // `allow-next-line(rule-a)`, `ignore(rule-a)`
+  spelling,        // `LOADLINE: ALLOW(rule-a)`, `loadline allow(rule-a)`
 };
 
 // `// loadline: allow(rule-a, rule-b) reason`
 struct MarkFact {
   FileIndex file = 0;
   std::uint32_t line = 0;
-  TextIndex rules = 0;  // as written between the parentheses
+  std::uint32_t covered = 0;  // the line it is for: its own behind code, else the next line of code
+  TextIndex rules = 0;        // as written between the parentheses; with a fault, the beginning of the mark
   TextIndex reason = 0;
+  MarkFault fault = MarkFault::none;
 };
 
 // A class and one of its direct bases. Recorded for the classes of the project and, from there, all the way up.
@@ -328,22 +363,25 @@ struct BaseFact {
   SymbolId base = 0;
 };
 
-enum class ProblemKind : std::uint8_t { missing_header, error, fatal, crash };
+enum class ProblemKind : std::uint8_t { missing_header, missing_module, error, fatal, crash };
 
 struct ProblemFact {
   FileIndex file = kNone;
   std::uint32_t line = 0;
   TextIndex message = 0;
   ProblemKind kind = ProblemKind::error;
+  std::uint8_t is_harmless = 0;  // an error that has cost nothing: all that stands there is among the facts
 };
 
-struct TuFacts {
-  std::vector<std::string> texts{std::string()};
-  std::vector<FileFact> files;
-  std::vector<IncludeFact> includes;
-  std::vector<SymbolFact> symbols;
-  std::vector<DeclarationFact> declarations;
-  std::vector<ReferenceFact> references;
+// Lines of an owned file that are missing from the facts because of an error.
+struct LostFact {
+  FileIndex file = 0;
+  std::uint32_t line = 0;
+  std::uint32_t end_line = 0;
+};
+
+// The bodies, and what belongs to them.
+struct BodyLists {
   std::vector<FunctionFact> functions;
   std::vector<CallFact> calls;
   std::vector<ArgumentFact> arguments;
@@ -353,18 +391,34 @@ struct TuFacts {
   std::vector<CaptureFact> captures;
   std::vector<CatchFact> catches;
   std::vector<ValueFact> values;
-  std::vector<TestFact> tests;
+  std::vector<ConditionFact> conditions;
+};
+
+struct TuFacts : BodyLists {
+  std::vector<std::string> texts{std::string()};
+  std::vector<FileFact> files;
+  std::vector<IncludeFact> includes;
+  std::vector<SymbolFact> symbols;
+  std::vector<DeclarationFact> declarations;
+  std::vector<ReferenceFact> references;
   std::vector<BaseFact> bases;
   std::vector<MarkFact> marks;
   std::vector<ProblemFact> problems;
+  std::vector<LostFact> lost;  // sorted, disjoint
 
   std::string_view text(TextIndex index) const { return texts[index]; }
   std::string_view path(FileIndex file) const { return texts[files[file].path]; }
-  // A TU with problems is degraded: its facts may be incomplete, and every report says so.
-  bool degraded() const { return !problems.empty(); }
+  // Whether the facts may be incomplete, which every report says: some problem is not harmless.
+  bool degraded() const;
+  // Lines of the files that this TU analyses, and how many of them are missing from the facts.
+  std::uint64_t own_lines() const;
+  std::uint64_t lost_lines() const;
 };
 
-// "include", "forward-declare", …: the spelling users write.
+// `lines`, sorted, those that touch or overlap as one.
+std::vector<LostFact> merged_lines(std::vector<LostFact> lines);
+
+// "include", "import", "forward-declare", …: the spelling users write.
 std::string_view name_of(ReferenceKind kind);
 // The kind spelled `name`, or false.
 bool parse_reference_kind(std::string_view name, ReferenceKind* kind);
@@ -374,8 +428,10 @@ std::string_view name_of(Linkage linkage);
 std::string_view name_of(Root root);
 std::string_view name_of(WriteHow how);
 std::string_view name_of(Passing passing);
+std::string_view name_of(LiteralKind kind);
 std::string_view name_of(ValueKind kind);
 std::string_view name_of(ProblemKind kind);
+std::string_view name_of(ImportKind kind);
 std::string_view name_of(Origin origin);
 
 }  // namespace loadline

@@ -12,8 +12,9 @@
 
 namespace loadline {
 
-BlockingCalls::BlockingCalls(const Program& program, const CallGraph& calls, const Models& models)
-    : program_(program), calls_(calls), models_(models), stubs_(program) {}
+BlockingCalls::BlockingCalls(const Program& program, const CallGraph& calls, const RpcStubs& stubs,
+                             const Models& models)
+    : program_(program), calls_(calls), models_(models), stubs_(stubs) {}
 
 const BlockingCall* BlockingCalls::find(std::uint32_t call) const {
   const CallFact& fact = program_.bodies().calls[call];
@@ -42,9 +43,8 @@ HandlerReach::CallPredicate BlockingCalls::ends() const {
 }
 
 std::vector<BlockingUse> find_blocking_calls(const Program& program, const CallGraph& calls,
-                                             const std::vector<Route>& routes, const Models& models) {
-  const BlockingCalls blocking(program, calls, models);
-  const RouteBranches branches(program, calls, routes);
+                                             const std::vector<Route>& routes, const RouteBranches& branches,
+                                             const BlockingCalls& blocking) {
   std::vector<BlockingUse> all;
   for (std::uint32_t number = 0; number < routes.size(); ++number) {
     const Node handler = calls.find(routes[number].entry());
@@ -67,8 +67,8 @@ namespace {
 
 class LockFinder {
  public:
-  LockFinder(const Program& program, const CallGraph& calls, const Models& models)
-      : program_(program), calls_(calls), blocking_(program, calls, models) {}
+  LockFinder(const Program& program, const CallGraph& calls, const BlockingCalls& blocking)
+      : program_(program), calls_(calls), blocking_(blocking) {}
 
   // `counts` says which lines do.
   template <class Counts>
@@ -79,8 +79,6 @@ class LockFinder {
       }
     }
   }
-
-  HandlerReach::CallPredicate ends() const { return blocking_.ends(); }
 
   std::vector<LockedWait> take() {
     std::vector<LockedWait> all;
@@ -132,21 +130,21 @@ class LockFinder {
 
   const Program& program_;
   const CallGraph& calls_;
-  const BlockingCalls blocking_;
+  const BlockingCalls& blocking_;
   std::map<std::pair<Location, std::string_view>, LockedWait> found_;
 };
 
 }  // namespace
 
 std::vector<LockedWait> find_locked_waits(const Program& program, const CallGraph& calls,
-                                          const std::vector<Route>& routes, const Models& models) {
-  LockFinder finder(program, calls, models);
-  const RouteBranches branches(program, calls, routes);
+                                          const std::vector<Route>& routes, const RouteBranches& branches,
+                                          const BlockingCalls& blocking) {
+  LockFinder finder(program, calls, blocking);
   std::set<Node> seen;
   for (std::uint32_t number = 0; number < routes.size(); ++number) {
     const Node handler = calls.find(routes[number].entry());
     if (handler == kNone) continue;
-    const HandlerReach reach(program, calls, handler, true, finder.ends(), branches.calls_of_others(routes[number]));
+    const HandlerReach reach(program, calls, handler, true, blocking.ends(), branches.calls_of_others(routes[number]));
     for (const Node node : reach.functions()) {
       const bool is_handler = node == handler;  // may have a branch for each of its routes
       if (!is_handler && !seen.insert(node).second) continue;

@@ -8,7 +8,7 @@
 
 #include "analyzers/calls/handler_reach.h"
 #include "analyzers/calls/rpc_stubs.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route_branches.h"
 
 namespace loadline {
 
@@ -16,7 +16,7 @@ namespace loadline {
 class BlockingCalls {
  public:
   // Keeps references to its arguments.
-  BlockingCalls(const Program& program, const CallGraph& calls, const Models& models);
+  BlockingCalls(const Program& program, const CallGraph& calls, const RpcStubs& stubs, const Models& models);
 
   // The model of call number `call` (into Bodies::calls); nullptr when it does not block. What is awaited gives its
   // thread back.
@@ -30,7 +30,7 @@ class BlockingCalls {
   const Program& program_;
   const CallGraph& calls_;
   const Models& models_;
-  RpcStubs stubs_;
+  const RpcStubs& stubs_;
   mutable std::unordered_map<SymbolId, const BlockingCall*> known_;
 };
 
@@ -47,7 +47,8 @@ struct BlockingUse {
 // One for each handler and blocking function, sorted by route, then name. A breadth-first walk from each handler; work
 // that a handler hands over is not its own.
 std::vector<BlockingUse> find_blocking_calls(const Program& program, const CallGraph& calls,
-                                             const std::vector<Route>& routes, const Models& models);
+                                             const std::vector<Route>& routes, const RouteBranches& branches,
+                                             const BlockingCalls& blocking);
 
 // A lock is held while something that a handler runs, now or later, waits.
 struct LockedWait {
@@ -62,6 +63,7 @@ struct LockedWait {
 // One for each lock and blocking function, sorted by the place of the lock, then name; the first route that gets there.
 // Waiting on a condition variable gives the lock back, and writing to disk is what many locks are for: neither counts.
 std::vector<LockedWait> find_locked_waits(const Program& program, const CallGraph& calls,
-                                          const std::vector<Route>& routes, const Models& models);
+                                          const std::vector<Route>& routes, const RouteBranches& branches,
+                                          const BlockingCalls& blocking);
 
 }  // namespace loadline

@@ -26,7 +26,7 @@ class FileWriteFinder {
     const bool has_file = argument_at(program_, call, operation->file) != nullptr;
     if (operation->mode == kNoArgument) return has_file || operation->file == kNoArgument;
     const ArgumentFact* mode = argument_at(program_, call, operation->mode);
-    if (mode == nullptr || mode->is_literal == 0) return operation->writes_by_default && has_file;
+    if (mode == nullptr || mode->literal_kind == LiteralKind::none) return operation->writes_by_default && has_file;
     return is_for_writing(std::string(program_.bodies().texts[mode->literal]));
   }
 
@@ -61,9 +61,9 @@ class FileWriteFinder {
 }  // namespace
 
 std::vector<FileWrite> find_file_writes(const Program& program, const CallGraph& calls,
-                                        const std::vector<Route>& routes, const Models& models) {
+                                        const std::vector<Route>& routes, const RouteBranches& branches,
+                                        const Models& models) {
   const FileWriteFinder finder(program, models);
-  const RouteBranches branches(program, calls, routes);
   std::vector<FileWrite> all;
   for (std::uint32_t number = 0; number < routes.size(); ++number) {
     const Node handler = calls.find(routes[number].entry());

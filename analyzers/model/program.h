@@ -81,6 +81,11 @@ struct Include {
   bool angled = false;
   std::string_view spelling;
   std::string_view condition;
+  ImportKind import_kind = ImportKind::none;
+
+  ReferenceKind kind() const {
+    return import_kind == ImportKind::none ? ReferenceKind::include : ReferenceKind::import_;
+  }
 };
 
 struct Problem {
@@ -92,24 +97,17 @@ struct Problem {
 
 struct Mark {
   Location where;
-  std::string_view rules;
+  std::uint32_t covered = 0;  // the line of the same file that it is for
+  std::string_view rules;     // with a fault, the beginning of the mark as written
   std::string_view reason;
+  MarkFault fault = MarkFault::none;
 };
 
 // The bodies, merged: the same structs as in facts.h with ids and files translated (SymbolId → kept, FileIndex →
-// program, TextIndex → Bodies::texts). Equal bodies met in several TUs are kept once.
-struct Bodies {
+// program, TextIndex → Bodies::texts). Equal bodies met in several TUs are kept once. The functions are sorted by symbol id,
+// then place; one symbol may have several (instantiations).
+struct Bodies : BodyLists {
   std::vector<std::string_view> texts;  // sorted, texts[0] is empty
-  std::vector<FunctionFact> functions;  // sorted by symbol id, then place; one symbol may have several (instantiations)
-  std::vector<CallFact> calls;
-  std::vector<ArgumentFact> arguments;
-  std::vector<WriteFact> writes;
-  std::vector<GuardFact> guards;
-  std::vector<ReturnFact> returns;
-  std::vector<CaptureFact> captures;
-  std::vector<CatchFact> catches;
-  std::vector<ValueFact> values;
-  std::vector<TestFact> tests;
 
   // What belongs to one body, and to one call.
   std::span<const CallFact> calls_of(const FunctionFact& body) const {
@@ -130,8 +128,8 @@ struct Bodies {
   std::span<const CatchFact> catches_of(const FunctionFact& body) const {
     return part(catches, body.first_catch, body.catch_count);
   }
-  std::span<const TestFact> tests_of(const FunctionFact& body) const {
-    return part(tests, body.first_test, body.test_count);
+  std::span<const ConditionFact> conditions_of(const FunctionFact& body) const {
+    return part(conditions, body.first_condition, body.condition_count);
   }
   std::span<const ArgumentFact> arguments_of(const CallFact& call) const {
     return part(arguments, call.first_argument, call.argument_count);
@@ -155,6 +153,10 @@ class Program {
   std::span<const Mark> marks() const { return marks_; }                 // sorted by place
   const Bodies& bodies() const { return bodies_; }
   std::span<const BaseFact> bases() const { return bases_; }  // sorted by derived, base
+
+  // Lines that no unit analysed because of errors; sorted, disjoint. A line that another unit did analyse counts all the
+  // same: what it says there may be something else.
+  std::span<const LostFact> lost_lines() const { return lost_; }
 
   // Translation units: how many were read, how many of them had problems, and how many of those gave nothing at all.
   std::uint32_t units() const { return units_; }
@@ -186,6 +188,7 @@ class Program {
   std::vector<Include> includes_;
   std::vector<Problem> problems_;
   std::vector<Mark> marks_;
+  std::vector<LostFact> lost_;
   Bodies bodies_;
   std::vector<BaseFact> bases_;
   std::uint32_t units_ = 0, degraded_units_ = 0, lost_units_ = 0;

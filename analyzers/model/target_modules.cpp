@@ -16,6 +16,7 @@
 
 #include "analyzers/model/found_modules.h"
 #include "analyzers/model/header_pairs.h"
+#include "analyzers/model/third_party.h"
 #include "analyzers/words/test_code.h"
 
 namespace loadline {
@@ -107,7 +108,10 @@ class Neighbours {
       if (!listed_[source].empty()) ++sources[listed_[source]];
     }
     if (sources.size() == 1) return winner(sources);
+    // A copied library is one thing: another one beside it, or whoever has a source of that name, does not own its files.
     const std::string_view path = program_.files()[file].path;
+    const std::string_view library = copied_library(path);
+    if (!library.empty() && !by_folder_.contains(library)) return name_of_library(library);
     bool is_public = false;  // below an include folder, whose sources stand elsewhere
     std::string_view inner;
     for (std::string_view folder = folder_of(path); !folder.empty(); folder = folder_of(folder)) {
@@ -140,6 +144,13 @@ class Neighbours {
       for (const auto& [name, count] : includers_[file]) users[name] += count;
     }
     return users.size() == 1 ? winner(users) : std::string(last_folder(folder));
+  }
+
+  // A library without a target is a module of its own.
+  static std::string name_of_library(std::string_view library) {
+    std::string name(library);
+    std::replace(name.begin(), name.end(), '/', '.');
+    return name;
   }
 
   const Program& program_;

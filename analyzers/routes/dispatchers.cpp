@@ -109,7 +109,9 @@ class DispatchFinder {
     bool is_target = false;
     const Term* pattern = nullptr;
     for (const Term& operand : operands) {
-      if (operand.kind == ValueKind::unknown || operand.is_literal > 1) continue;
+      if (operand.kind == ValueKind::unknown ||
+          (operand.literal_kind != LiteralKind::none && operand.literal_kind != LiteralKind::string))
+        continue;
       if (parts_.is_from(RequestPart::target, operand)) {
         is_target = true;
       } else if (pattern == nullptr || (pattern->kind != ValueKind::literal && operand.kind == ValueKind::literal)) {
@@ -127,7 +129,8 @@ class DispatchFinder {
     table.kind = ValueKind::place;
     table.body = site.body;
     table.place = flow_.call(site).object;
-    if (flow_.stores_of(ValueFlow::variable_of(table)).empty() || parts_.is_from(RequestPart::target, table)) return;
+    if (flow_.assignments_of(ValueFlow::variable_of(table)).empty() || parts_.is_from(RequestPart::target, table))
+      return;
     Term first = table;
     first.element = 0;
     if (first.place.field == 0 || first.place.field != first.place.last_field) {

@@ -36,9 +36,10 @@ bool mentions_paths(const Program& program) {
   constexpr std::ptrdiff_t kFewest = 3;
   const Bodies& bodies = program.bodies();
   const auto is_path = [&](TextIndex text) { return bodies.texts[text].size() > 1 && bodies.texts[text][0] == '/'; };
-  const auto arguments = std::count_if(
-      bodies.arguments.begin(), bodies.arguments.end(),
-      [&](const ArgumentFact& argument) { return argument.is_literal == 1 && is_path(argument.literal); });
+  const auto arguments =
+      std::count_if(bodies.arguments.begin(), bodies.arguments.end(), [&](const ArgumentFact& argument) {
+        return argument.literal_kind == LiteralKind::string && is_path(argument.literal);
+      });
   const auto values = std::count_if(bodies.values.begin(), bodies.values.end(), [&](const ValueFact& value) {
     return value.kind == ValueKind::literal && is_path(value.text);
   });
@@ -70,11 +71,6 @@ bool has_configured_handlers(const Program& program, const Models& models) {
     const HandlerBase* base = symbol.kind == SymbolKind::method ? models.handler_bases.find(symbol.name) : nullptr;
     return base != nullptr && !models.frameworks[base->framework].configured_by.empty();
   });
-}
-
-std::string handler_name(const Program& program, SymbolId handler) {
-  const Symbol* symbol = program.symbol(handler);
-  return symbol == nullptr ? "unknown" : std::string(symbol->name);
 }
 
 }  // namespace loadline

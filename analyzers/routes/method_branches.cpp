@@ -6,64 +6,67 @@
 
 namespace loadline {
 
-const TestFact* MethodBranches::test_of(const CallSite& site) const {
-  for (const TestFact& test : flow_.program().bodies().tests_of(*site.body)) {
-    const Term value = flow_.term_at(*site.body, test.value);
-    if (value.place.root == Root::call_result && value.place.index == site.call - site.body->first_call) return &test;
+const ConditionFact* MethodBranches::condition_of(const CallSite& site) const {
+  for (const ConditionFact& condition : flow_.program().bodies().conditions_of(*site.body)) {
+    const Term value = flow_.term_at(*site.body, condition.value);
+    if (value.place.root == Root::call_result && value.place.index == site.call - site.body->first_call)
+      return &condition;
   }
   return nullptr;
 }
 
-LineRange lines_under(const TestFact& test) {
-  if (test.begin_line == 0) return {};
-  return {test.begin_line, test.begin_line == test.end_line ? test.end_line : test.end_line - 1};
+LineRange lines_under(const ConditionFact& condition) {
+  if (condition.begin_line == 0) return {};
+  return {condition.begin_line,
+          condition.begin_line == condition.end_line ? condition.end_line : condition.end_line - 1};
 }
 
 std::vector<MethodBranch> MethodBranches::at(const CallSite& site) const {
-  const TestFact* test = test_of(site);
+  const ConditionFact* condition = condition_of(site);
   const std::uint32_t line = flow_.call(site).line;
   std::vector<MethodBranch> inside, same, around;
   std::uint32_t smallest = kNone;
-  for (const TestFact& other : flow_.program().bodies().tests_of(*site.body)) {
-    if (&other == test) continue;
-    const bool is_same = test != nullptr && other.begin_line == test->begin_line && other.end_line == test->end_line;
-    const bool is_inside = test != nullptr && runs_under(*test, other.line);
+  for (const ConditionFact& other : flow_.program().bodies().conditions_of(*site.body)) {
+    if (&other == condition) continue;
+    const bool is_same =
+        condition != nullptr && other.begin_line == condition->begin_line && other.end_line == condition->end_line;
+    const bool is_inside = condition != nullptr && runs_under(*condition, other.line);
     const bool is_around = runs_under(other, line);
     if (!is_same && !is_inside && !is_around) continue;
     Term method = compared_method(*site.body, other);
     if (method.kind == ValueKind::unknown) continue;
     if (is_same) {
-      same.push_back({std::move(method), test});
+      same.push_back({std::move(method), condition});
     } else if (is_inside) {
       inside.push_back({std::move(method), &other});
     } else if (other.end_line - other.begin_line <= smallest) {
       if (other.end_line - other.begin_line < smallest) around.clear();
       smallest = other.end_line - other.begin_line;
-      around.push_back({std::move(method), test});
+      around.push_back({std::move(method), condition});
     }
   }
   if (!inside.empty()) return inside;
   if (!same.empty()) return same;
   if (!around.empty()) return around;
-  return {{Term(), test}};
+  return {{Term(), condition}};
 }
 
 std::vector<MethodBranch> MethodBranches::in(const FunctionFact& body) const {
   std::vector<MethodBranch> all;
-  for (const TestFact& test : flow_.program().bodies().tests_of(body)) {
-    Term method = compared_method(body, test);
-    if (method.kind != ValueKind::unknown) all.push_back({std::move(method), &test});
+  for (const ConditionFact& condition : flow_.program().bodies().conditions_of(body)) {
+    Term method = compared_method(body, condition);
+    if (method.kind != ValueKind::unknown) all.push_back({std::move(method), &condition});
   }
   return all;
 }
 
-Term MethodBranches::compared_method(const FunctionFact& body, const TestFact& test) const {
-  const Term value = flow_.term_at(body, test.value);
+Term MethodBranches::compared_method(const FunctionFact& body, const ConditionFact& condition) const {
+  const Term value = flow_.term_at(body, condition.value);
   Term method;
-  if (test.enumerator != 0) {
+  if (condition.enumerator != 0) {
     if (!parts_.is_from(RequestPart::method, value)) return {};
     method.kind = ValueKind::literal;
-    method.symbol = test.enumerator;
+    method.symbol = condition.enumerator;
     return method;
   }
   const CallSite site = flow_.site_of(value);

@@ -13,6 +13,7 @@
 #include <set>
 
 #include "analyzers/calls/call_arguments.h"
+#include "analyzers/routes/http_methods.h"
 #include "analyzers/words/qualified_name.h"
 
 namespace loadline {
@@ -47,13 +48,13 @@ class OwnRouterFinder {
 
  private:
   void find_tables() {
-    for (const SymbolId variable : flow_.stored_variables()) {
+    for (const SymbolId variable : flow_.assigned_variables()) {
       if (!has_paths(variable)) continue;
       RouteCandidate candidate;
       candidate.framework = framework_;
       candidate.needs_handler = true;
       candidate.entry.kind = ValueKind::place;
-      candidate.entry.body = flow_.stores_of(variable).front().site.body;
+      candidate.entry.body = flow_.assignments_of(variable).front().site.body;
       candidate.entry.place.root = Root::static_;
       candidate.entry.place.symbol = variable;
       candidate.path = candidate.entry;
@@ -64,8 +65,8 @@ class OwnRouterFinder {
 
   // A cheap look before the expansion: some key is a path, with something to call.
   bool has_paths(SymbolId variable) const {
-    for (const Store& store : flow_.stores_of(variable)) {
-      for (const Term& entry : flow_.entries_of(store)) {
+    for (const Assignment& assignment : flow_.assignments_of(variable)) {
+      for (const Term& entry : flow_.entries_of(assignment)) {
         if (may_be_path(flow_.part_of(entry, 0, 0), kMostCallers) && may_be_called(flow_.part_of(entry, 1, 0)))
           return true;
       }
@@ -111,11 +112,11 @@ class OwnRouterFinder {
 
   // The text of a path, or an object that is made of one: `new Url("/v1/cart")`.
   Term path_in(const Term& term) const {
-    if (term.is_literal == 1 && is_url_path(term.text)) return term;
+    if (term.literal_kind == LiteralKind::string && is_url_path(term.text)) return term;
     const CallFact* made = flow_.made_by(term);
     if (made == nullptr || (made->flags & kCallConstructs) == 0 || made->argument_count != 1) return {};
     Term inner = flow_.simplified(flow_.argument_term(flow_.site_of(term), 0));
-    return inner.is_literal == 1 && is_url_path(inner.text) ? inner : Term();
+    return inner.literal_kind == LiteralKind::string && is_url_path(inner.text) ? inner : Term();
   }
 
   // `get("/x", f)` of a router says its method by its name.
@@ -129,8 +130,9 @@ class OwnRouterFinder {
   bool has_parts(const CallSite& site) const {
     bool path = false, handler = false;
     for (const ArgumentFact& argument : flow_.arguments_of(flow_.call(site))) {
-      const bool is_open = argument.is_literal == 0;
-      path |= is_open ? argument.callable == 0 : argument.is_literal == 1 && is_url_path(text_of(program_, argument));
+      const bool is_open = argument.literal_kind == LiteralKind::none;
+      path |= is_open ? argument.callable == 0
+                      : argument.literal_kind == LiteralKind::string && is_url_path(text_of(program_, argument));
       handler |= is_open;
     }
     return path && handler;

@@ -14,7 +14,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "analyzers/routes/handlers.h"
+#include "analyzers/calls/call_graph.h"
+#include "analyzers/routes/route.h"
 
 namespace loadline {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/routes/value_flow.h"
 
 namespace loadline {
@@ -28,9 +28,6 @@ struct RouteCandidate {
   SymbolId registrar = 0;
   std::vector<SymbolId> callers, variables;  // that were expanded, so that recursion ends
 };
-
-// The methods of HTTP that a term names: "GET" of `drogon::Get`, of "get", of a set that holds it.
-std::vector<std::string> methods_in(const ValueFlow& flow, const Term& term);
 
 class RouteExpansion {
  public:
@@ -57,9 +54,20 @@ class RouteExpansion {
   Leaf open_leaf(const Term& term) const;
   bool expand_callers(const RouteCandidate& candidate, const Term& leaf, std::vector<Route>& routes);
   void keep_nearest(const RouteCandidate& candidate, std::size_t first, std::vector<Route>& routes) const;
-  bool expand_stores(const RouteCandidate& candidate, const Term& leaf, std::vector<Route>& routes);
+  // One place where the variable behind a leaf gets a value.
+  struct Entry {
+    Term term;
+    Location where;
+    SymbolId registrar = 0;
+  };
+  std::vector<Entry> entries_of(SymbolId variable) const;
+  RouteCandidate with_entry(const RouteCandidate& candidate, const Term& leaf, const Entry& entry) const;
+  bool expand_variable(const RouteCandidate& candidate, const Term& leaf, std::vector<Route>& routes);
   bool is_handler_known(const RouteCandidate& candidate) const;
   void give_up(RouteCandidate& candidate, const Term& leaf) const;
+  std::string path_of(const RouteCandidate& candidate) const;
+  // The functions that serve the route, each with its method when it says one.
+  std::vector<std::pair<SymbolId, std::string>> handlers_of(const RouteCandidate& candidate) const;
   void emit(const RouteCandidate& candidate, std::vector<Route>& routes) const;
   std::vector<std::string> methods_at(const CallSite& site) const;
   std::vector<std::string> methods_beside(const Term& entry) const;
@@ -69,11 +77,5 @@ class RouteExpansion {
   std::vector<std::pair<SymbolId, Override>> handlers_;  // sorted by class
   std::size_t steps_ = 0;                                // of the candidate at hand
 };
-
-// The methods of HTTP that the literals and enumerators among these terms name exactly; "get it" is none.
-std::vector<std::string> said_methods(const ValueFlow& flow, const std::vector<Term>& terms);
-
-// The methods of HTTP that a term names: "GET"; empty when none.
-std::vector<std::string> methods_in(const ValueFlow& flow, const Term& term);
 
 }  // namespace loadline

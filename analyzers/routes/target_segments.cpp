@@ -6,6 +6,7 @@
 #include <charconv>
 #include <map>
 
+#include "analyzers/libraries/name_groups.h"
 #include "analyzers/routes/comparisons.h"
 #include "analyzers/words/qualified_name.h"
 
@@ -26,9 +27,7 @@ std::optional<std::uint32_t> TargetSegments::number_of(const Term& operand) cons
   if (made == nullptr) return {};
   const std::string_view name = flow_.name_of(made->callee);
   const std::string_view last = last_name(name);
-  const bool is_list = name.starts_with("std::vector::") || name.starts_with("std::deque::") ||
-                       name.starts_with("std::list::") || name.starts_with("std::queue::");
-  if (!is_list) return {};
+  if (!is_in(NameGroup::lists, name)) return {};
   const CallSite site = flow_.site_of(operand);
   const Term list = flow_.object_term(site);
   if (!parts_.is_from(RequestPart::target, list)) return {};
@@ -51,7 +50,7 @@ std::optional<TargetSegments::Segment> TargetSegments::segment_at(const CallSite
   for (const Term& operand : operands) {
     if (const auto found = number_of(operand)) number = found;
     const Term simple = flow_.simplified(operand);
-    if (simple.kind == ValueKind::literal && simple.is_literal == 1) text = simple.text;
+    if (simple.kind == ValueKind::literal && simple.literal_kind == LiteralKind::string) text = simple.text;
   }
   return number && is_segment(text) ? std::optional(Segment{*number, text}) : std::nullopt;
 }
@@ -60,10 +59,11 @@ std::optional<std::string> TargetSegments::path_at(const CallSite& site) const {
   const std::optional<Segment> own = segment_at(site);
   if (!own) return {};
   std::map<std::uint32_t, std::string> segments{{own->number, own->text}};
-  const TestFact* test = branches_.test_of(site);
+  const ConditionFact* condition = branches_.condition_of(site);
   const std::uint32_t line = flow_.call(site).line;
-  for (const TestFact& other : flow_.program().bodies().tests_of(*site.body)) {
-    const bool is_same = test != nullptr && other.begin_line == test->begin_line && other.end_line == test->end_line;
+  for (const ConditionFact& other : flow_.program().bodies().conditions_of(*site.body)) {
+    const bool is_same =
+        condition != nullptr && other.begin_line == condition->begin_line && other.end_line == condition->end_line;
     if (!is_same && !runs_under(other, line)) continue;
     const CallSite around = flow_.site_of(flow_.term_at(*site.body, other.value));
     const auto segment = around.body == nullptr ? std::nullopt : segment_at(around);

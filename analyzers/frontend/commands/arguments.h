@@ -16,7 +16,7 @@ struct CleanArguments {
 };
 
 // `arguments`: compiler first, of GCC, Clang or cl.exe. `directory`: where @response files are looked for. Nothing is run, and
-// plug-ins that the command would load into the compiler are dropped.
+// only arguments that parsing needs are kept (argument_filter.h).
 CleanArguments clean_arguments(std::vector<std::string> arguments, const std::string& directory);
 
 }  // namespace loadline::frontend

@@ -43,9 +43,11 @@ class Translation {
 
   Words translate(const Words& arguments) && {
     std::vector<const char*> words;
+    std::error_code error;
     for (auto word = arguments.begin() + 1; word != arguments.end(); ++word) {
       // An absolute path of this machine begins like an option: "/Users/…" is no /U.
-      const bool is_file = word->starts_with('/') && word->find('/', 1) != std::string::npos && fs::exists(*word);
+      const bool is_file =
+          word->starts_with('/') && word->find('/', 1) != std::string::npos && fs::exists(*word, error);
       is_file ? inputs_.push_back(*word) : words.push_back(word->c_str());
     }
     unsigned missing_index = 0, missing_count = 0;
@@ -86,7 +88,8 @@ class Translation {
 
   void add_folder(const char* option, const llvm::opt::Arg& argument) {
     const std::string folder = with_slashes(argument.getValue());
-    has_microsoft_headers_ |= fs::exists(fs::path(directory_) / folder / "vcruntime.h");
+    std::error_code error;
+    has_microsoft_headers_ |= fs::exists(fs::path(directory_) / folder / "vcruntime.h", error);
     kept_.emplace_back(option);
     kept_.push_back(folder);
   }

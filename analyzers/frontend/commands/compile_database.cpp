@@ -3,13 +3,12 @@
 #include "analyzers/frontend/commands/compile_database.h"
 
 #include <algorithm>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "analyzers/frontend/commands/command_words.h"
 #include "analyzers/frontend/commands/database_text.h"
 #include "analyzers/frontend/files/file_paths.h"
+#include "analyzers/words/regular_file.h"
 #include "analyzers/words/user_error.h"
 
 namespace loadline::frontend {
@@ -91,14 +90,11 @@ DatabaseEntry read_entry(const fs::path& database, const json& entry, std::size_
 }  // namespace
 
 std::vector<DatabaseEntry> read_compile_database(const fs::path& database) {
-  std::ifstream file(database, std::ios::binary);
-  std::ostringstream content;
-  if (!file || !(content << file.rdbuf())) {
-    if (fs::exists(database) && fs::file_size(database) > 0) {
-      throw UserError(database.string() + ": cannot be read", "check its permissions");
-    }
+  const FileText file = read_regular_file(database);
+  if (!file.is_read()) {
+    throw UserError(database.string() + ": cannot be read: " + file.why_not(), "check the file and its permissions");
   }
-  const json entries = parse(database, decoded_text(content.str()));
+  const json entries = parse(database, decoded_text(file.text));
   if (!entries.is_array()) {
     throw UserError(database.string() + ": the compile database is not a JSON array",
                     "it should be a list of {directory, file, command} objects, as CMake, Meson and bear write it");

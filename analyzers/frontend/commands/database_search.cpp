@@ -25,6 +25,11 @@ bool is_build_folder(const std::string& name) {
                      [&](std::string_view prefix) { return name.compare(0, prefix.size(), prefix) == 0; });
 }
 
+bool is_file(const fs::path& path) {
+  std::error_code error;
+  return fs::is_regular_file(path, error);
+}
+
 std::vector<fs::path> subfolders(const fs::path& parent) {
   std::vector<fs::path> found;
   std::error_code error;
@@ -38,7 +43,8 @@ std::vector<fs::path> subfolders(const fs::path& parent) {
 }
 
 std::string advice_by_build_system(const fs::path& root) {
-  const auto has = [&](std::string_view file) { return fs::exists(root / file); };
+  std::error_code error;
+  const auto has = [&](std::string_view file) { return fs::exists(root / file, error); };
   if (has("CMakeLists.txt")) {
     return "run `cmake -B build -DCMAKE_EXPORT_COMPILE_COMMANDS=ON` (with the Ninja or Makefile generator)";
   }
@@ -56,8 +62,8 @@ std::string advice_by_build_system(const fs::path& root) {
 fs::path named_database(const fs::path& root, const std::string& build_dir) {
   const fs::path named = fs::path(build_dir);
   for (const fs::path& candidate : {named, fs::current_path() / named, root / named}) {
-    if (fs::is_regular_file(candidate)) return fs::canonical(candidate);
-    if (fs::is_regular_file(candidate / kName)) return fs::canonical(candidate / kName);
+    if (is_file(candidate)) return fs::canonical(candidate);
+    if (is_file(candidate / kName)) return fs::canonical(candidate / kName);
   }
   throw UserError(build_dir + ": no " + std::string(kName) + " there", advice_for_missing_database(root));
 }
@@ -77,7 +83,7 @@ fs::path usual_database(const fs::path& root) {
   const std::vector<fs::path> presets = subfolders(root / "out" / "build");
   folders.insert(folders.end(), presets.begin(), presets.end());
   for (const fs::path& folder : folders) {
-    if (fs::is_regular_file(folder / kName)) return fs::canonical(folder / kName);
+    if (is_file(folder / kName)) return fs::canonical(folder / kName);
   }
   return {};
 }
@@ -88,12 +94,13 @@ std::vector<fs::path> nested_databases(const fs::path& root) {
   for (std::size_t seen = 0; !pending.empty() && seen < kMaxFolders; ++seen) {
     const auto [folder, depth] = pending.front();
     pending.pop_front();
-    if (fs::is_regular_file(folder / kName)) found.push_back(folder / kName);
+    if (is_file(folder / kName)) found.push_back(folder / kName);
     if (depth == kMaxDepth) continue;
+    std::error_code error;
     for (const fs::path& inner : subfolders(folder)) {
       const std::string name = inner.filename().string();
       const bool is_left_out = (name.starts_with('.') && name != ".build") || name == "node_modules" ||
-                               name == "CMakeFiles" || fs::is_symlink(inner);
+                               name == "CMakeFiles" || fs::is_symlink(inner, error);
       if (!is_left_out) pending.emplace_back(inner, depth + 1);
     }
   }

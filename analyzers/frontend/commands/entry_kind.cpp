@@ -32,7 +32,8 @@ bool is_probe(const fs::path& source) {
 bool is_build_tree(const fs::path& folder) {
   static constexpr std::array<const char*, 4> kMarks = {"CMakeCache.txt", "build.ninja", "meson-private",
                                                         "config.status"};
-  return std::any_of(kMarks.begin(), kMarks.end(), [&](const char* mark) { return fs::exists(folder / mark); });
+  std::error_code error;
+  return std::any_of(kMarks.begin(), kMarks.end(), [&](const char* mark) { return fs::exists(folder / mark, error); });
 }
 
 SkippedEntries reason_for_language(SourceLanguage language) {
@@ -65,7 +66,14 @@ SkippedEntries skip_reason(const std::string& source, const std::vector<std::str
                            const EntryPlace& place) {
   if (is_probe(source)) return {"a probe of the configure step, no part of the project", {}, false, SkipCause::probe};
   SkippedEntries reason = reason_for_language(language_of_unit(source, arguments));
-  if (!reason.reason.empty() || fs::exists(source)) return reason;
+  if (!reason.reason.empty()) return reason;
+  std::error_code error;
+  const fs::file_status status = fs::status(source, error);
+  if (fs::is_regular_file(status)) return {};
+  if (fs::exists(status)) return {"the source is a folder, a device or a pipe", {}, true, SkipCause::gone};
+  if (status.type() != fs::file_type::not_found) {
+    return {"the source file cannot be opened: " + error.message(), {}, true, SkipCause::gone};
+  }
   if (is_made_by_build(source, place)) {
     return {"the build makes the source and has not yet", {}, false, SkipCause::not_built};
   }
@@ -73,6 +81,8 @@ SkippedEntries skip_reason(const std::string& source, const std::vector<std::str
 }
 
 bool only_includes(const fs::path& source) {
+  std::error_code error;
+  if (!fs::is_regular_file(source, error)) return false;
   std::ifstream file(source);
   std::string line;
   bool has_include = false, in_comment = false;
@@ -105,7 +115,8 @@ std::string moved_root(const std::vector<std::string>& missing, const fs::path& 
       prefix = folder / *rest.begin();
       rest = rest.lexically_relative(*rest.begin());
       if (rest == "." || rest.empty()) break;
-      if (fs::exists(root / rest)) {
+      std::error_code error;
+      if (fs::exists(root / rest, error)) {
         ++votes[prefix.string()];
         break;
       }

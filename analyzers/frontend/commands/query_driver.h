@@ -10,7 +10,8 @@ namespace loadline::frontend {
 // The compiler's absolute path: as written, below `directory` or on the PATH; as written when it is nowhere.
 std::string resolved_program(const std::string& compiler, const std::string& directory);
 
-// True when `compiler` matches one of the user's globs. Nothing else may ever be run: the compile database is untrusted.
+// True when `compiler` matches one of the user's globs once its links and ".." are resolved; "*" does not cross a "/", "**"
+// does. Nothing else may ever be run: the compile database is untrusted.
 bool may_run(const std::string& compiler, const std::vector<std::string>& globs);
 
 struct DriverAnswer {

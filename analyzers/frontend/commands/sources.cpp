@@ -24,16 +24,22 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_excluded(const std::string& source, const fs::path& root, const std::vector<std::string>& patterns) {
+bool is_excluded(const std::string& source, const fs::path& root, const std::vector<Glob>& patterns) {
   const std::string relative = fs::path(source).lexically_relative(root).generic_string();
-  return std::any_of(patterns.begin(), patterns.end(),
-                     [&](const std::string& pattern) { return matches_path(pattern, relative); });
+  return std::any_of(patterns.begin(), patterns.end(), [&](const Glob& pattern) { return pattern.matches(relative); });
+}
+
+std::vector<Glob> globs_of(const std::vector<std::string>& patterns) {
+  std::vector<Glob> globs;
+  for (const std::string& pattern : patterns) globs.emplace_back(pattern, PatternSyntax::path);
+  return globs;
 }
 
 // What the entries of all databases come to.
 class Collector {
  public:
-  explicit Collector(const SourceRequest& request, Sources& sources) : request_(request), sources_(sources) {}
+  Collector(const SourceRequest& request, Sources& sources)
+      : request_(request), exclude_(globs_of(request.exclude)), sources_(sources) {}
 
   void add(frontend::DatabaseEntry entry, const CompileDatabase& database) {
     frontend::map_paths(entry, request_.path_map);
@@ -48,13 +54,16 @@ class Collector {
     if (is_left_out(source, place)) return;
     for (const ArgumentChange& change : call.changes) note(change);
     for (const ArgumentChange& change : clean.changes) note(change);
-    SkippedEntries reason = frontend::skip_reason(source, clean.arguments, place);
+    // The language may be one that the clean arguments cannot name any more.
+    std::vector<std::string> words = call.arguments;
+    words.insert(words.end(), clean.arguments.begin(), clean.arguments.end());
+    SkippedEntries reason = frontend::skip_reason(source, words, place);
     if (!reason.reason.empty()) {
       skip(std::move(reason), entry.file, source);
       return;
     }
     if (clean.arguments.empty()) clean.arguments.emplace_back("c++");
-    take_target(source, call.directory, clean.arguments);
+    take_target(source, call, clean.arguments);
     if (!entry.output.empty()) {
       sources_.objects.push_back({source, frontend::real_path(entry.output, call.directory)});
     }
@@ -90,7 +99,7 @@ class Collector {
   // A unity build's own file stands for the sources that it includes: excluding the folder where the build system writes
   // it does not exclude those.
   bool is_left_out(const std::string& source, const frontend::EntryPlace& place) const {
-    if (!is_excluded(source, request_.root, request_.exclude)) return false;
+    if (!is_excluded(source, request_.root, exclude_)) return false;
     return !frontend::is_made_by_build(source, place) || !frontend::only_includes(source);
   }
 
@@ -119,9 +128,10 @@ class Collector {
       compiled.insert(command.source);
       stems.insert(std::filesystem::path(command.source).replace_extension().string());
     }
+    std::error_code error;
     for (const auto& [file, source] : idle_) {
-      const bool is_code = !language_of(source).empty() && fs::exists(source);
-      if (!is_code || compiled.contains(source) || is_excluded(source, request_.root, request_.exclude)) continue;
+      const bool is_code = !language_of(source).empty() && fs::exists(source, error);
+      if (!is_code || compiled.contains(source) || is_excluded(source, request_.root, exclude_)) continue;
       SkippedEntries& group = skipped_["the command calls no compiler that is known"];
       group.matters = true;
       group.cause = SkipCause::command;
@@ -147,9 +157,9 @@ class Collector {
   }
 
   // The headers and the target of a cross compiler.
-  void take_target(const std::string& source, const std::string& directory, std::vector<std::string>& arguments) {
-    const std::string target = frontend::target_of(arguments);
-    const std::string compiler = frontend::resolved_program(arguments.front(), directory);
+  void take_target(const std::string& source, const frontend::CompilerCall& call, std::vector<std::string>& arguments) {
+    const std::string target = frontend::target_of(call.arguments);
+    const std::string compiler = frontend::resolved_program(call.arguments.front(), call.directory);
     const bool may_ask = frontend::may_run(compiler, request_.query_drivers);
     const frontend::DriverAnswer* answer = may_ask ? &ask(compiler, source, arguments) : nullptr;
     const bool has_headers = answer != nullptr && !answer->include_folders.empty();
@@ -181,6 +191,7 @@ class Collector {
   using Files = std::vector<std::pair<std::string, std::string>>;  // as written, and absolute
 
   const SourceRequest& request_;
+  std::vector<Glob> exclude_;
   Sources& sources_;
   std::set<std::tuple<std::string, std::string, std::vector<std::string>>> known_;
   std::map<std::pair<std::string, std::string>, ArgumentChange> changes_;
@@ -192,8 +203,9 @@ class Collector {
 };
 
 void keep_included(const SourceRequest& request, std::vector<CompileCommand> commands, Sources& sources) {
+  const std::vector<Glob> exclude = globs_of(request.exclude);
   for (CompileCommand& command : commands) {
-    if (!is_excluded(command.source, request.root, request.exclude)) sources.commands.push_back(std::move(command));
+    if (!is_excluded(command.source, request.root, exclude)) sources.commands.push_back(std::move(command));
   }
   if (sources.commands.empty()) {
     throw UserError(request.root.string() + ": no C or C++ source files", "name the folder that holds the sources");
@@ -234,7 +246,7 @@ Sources find_sources(const SourceRequest& request) {
     sources.databases = frontend::labelled_databases(request.root, request.builds);
   } else if (const fs::path database = frontend::usual_database(request.root); !database.empty()) {
     sources.databases = {{database, "", 0}};
-  } else if (fs::exists(request.root / "compile_flags.txt")) {
+  } else if (std::error_code error; fs::is_regular_file(request.root / "compile_flags.txt", error)) {
     return sources_from_flags(request, request.root / "compile_flags.txt");
   } else if (request.infer_commands) {
     return inferred_sources(request);

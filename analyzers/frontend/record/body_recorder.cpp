@@ -35,15 +35,14 @@ bool mentions(const clang::Stmt* statement, const clang::VarDecl* variable) {
   return false;
 }
 
-// 1: nothing at all; 2: only a way out; 0: something.
-std::uint8_t emptiness(const clang::Stmt& block) {
-  if (block.child_begin() == block.child_end()) return 1;
+CatchBody kind_of_body(const clang::Stmt& block) {
+  if (block.child_begin() == block.child_end()) return CatchBody::empty;
   const bool only_leaves = std::all_of(block.child_begin(), block.child_end(), [](const clang::Stmt* statement) {
     const auto* result = llvm::dyn_cast<clang::ReturnStmt>(statement);
     return llvm::isa<clang::NullStmt, clang::ContinueStmt, clang::BreakStmt>(statement) ||
            (result != nullptr && result->getRetValue() == nullptr);
   });
-  return only_leaves ? 2 : 0;
+  return only_leaves ? CatchBody::leaves : CatchBody::handles;
 }
 
 // `for (int i = 0; i < 4; ++i)`: how often it runs is written into the code, and it is more than once.
@@ -230,42 +229,48 @@ void BodyRecorder::walk_try(const clang::CXXTryStmt& statement, Body& body) {
     if (handler->getExceptionDecl() != nullptr) fact.type = symbols_.id(tag_behind(handler->getCaughtType()));
     const clang::Stmt* block = handler->getHandlerBlock();
     fact.rethrows = rethrows(block);
-    fact.is_empty = emptiness(*block);
+    fact.body = kind_of_body(*block);
     fact.uses_exception = mentions(block, handler->getExceptionDecl());
     if (begin.known()) body.catches.push_back(fact);
     walk(block, body);
   }
 }
 
+void BodyRecorder::add_assignment(const clang::BinaryOperator& assignment, Body& body) {
+  const WriteHow how = assignment.isCompoundAssignmentOp() ? WriteHow::compound : WriteHow::assign;
+  const std::size_t before = body.writes.size();
+  add_write(assignment.getLHS(), how, assignment.getOperatorLoc(), body);
+  if (body.writes.size() != before) {
+    body.writes.back().value = add_value(assignment.getRHS(), body);
+  } else if (llvm::isa<clang::MemberExpr>(assignment.getLHS()->IgnoreParens())) {
+    // The part of a local object: nothing outlives the call, but the object may be handed on.
+    const PlaceFact target = body.places.of_object(assignment.getLHS());
+    if (target.root == Root::local && target.field != 0) {
+      add_initial_value(target, assignment.getRHS(), assignment.getOperatorLoc(), body);
+    }
+  }
+  body.rebind(assignment.getLHS(), assignment.getRHS());
+  hold_assigned(*assignment.getLHS(), *assignment.getRHS(), false, body);
+}
+
+// `text = value` and `text += value` of a class.
+void BodyRecorder::hold_result(const clang::CXXOperatorCallExpr& operation, Body& body) {
+  const auto kind = operation.getOperator();
+  if (operation.getNumArgs() != 2 || (kind != clang::OO_Equal && kind != clang::OO_PlusEqual)) return;
+  hold_assigned(*operation.getArg(0), *operation.getArg(1), kind == clang::OO_PlusEqual, body);
+}
+
 // What an operation does, once its operands are recorded.
 void BodyRecorder::after(const clang::Stmt& statement, Body& body) {
   if (const auto* operation = llvm::dyn_cast<clang::BinaryOperator>(&statement)) {
-    if (!operation->isAssignmentOp()) return;
-    const WriteHow how = operation->isCompoundAssignmentOp() ? WriteHow::compound : WriteHow::assign;
-    const std::size_t before = body.writes.size();
-    add_write(operation->getLHS(), how, operation->getOperatorLoc(), body);
-    if (body.writes.size() != before) {
-      body.writes.back().value = add_value(operation->getRHS(), body);
-    } else if (llvm::isa<clang::MemberExpr>(operation->getLHS()->IgnoreParens())) {
-      // The part of a local object: nothing outlives the call, but the object may be handed on.
-      const PlaceFact target = body.places.of_object(operation->getLHS());
-      if (target.root == Root::local && target.field != 0) {
-        add_initial_value(target, operation->getRHS(), operation->getOperatorLoc(), body);
-      }
-    }
-    body.rebind(operation->getLHS(), operation->getRHS());
-    hold_assigned(*operation->getLHS(), *operation->getRHS(), false, body);
+    if (operation->isAssignmentOp()) add_assignment(*operation, body);
   } else if (const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(&statement)) {
     if (unary->isIncrementDecrementOp())
       add_write(unary->getSubExpr(), WriteHow::increment, unary->getOperatorLoc(), body);
   } else if (const auto* call = llvm::dyn_cast<clang::CallExpr>(&statement)) {
     add_call(*call, body);
-    const auto* operator_call = llvm::dyn_cast<clang::CXXOperatorCallExpr>(call);
-    if (operator_call != nullptr && operator_call->getNumArgs() == 2) {
-      const auto kind = operator_call->getOperator();
-      if (kind == clang::OO_Equal || kind == clang::OO_PlusEqual) {
-        hold_assigned(*operator_call->getArg(0), *operator_call->getArg(1), kind == clang::OO_PlusEqual, body);
-      }
+    if (const auto* operation_of_class = llvm::dyn_cast<clang::CXXOperatorCallExpr>(call)) {
+      hold_result(*operation_of_class, body);
     }
   } else if (const auto* failed = llvm::dyn_cast<clang::RecoveryExpr>(&statement)) {
     add_failed_call(*failed, body);
@@ -283,9 +288,9 @@ void BodyRecorder::after(const clang::Stmt& statement, Body& body) {
   } else if (const auto* await = llvm::dyn_cast<clang::CoawaitExpr>(&statement)) {
     body.mark_awaited(await->getOperand());
   } else if (const auto* branch = llvm::dyn_cast<clang::IfStmt>(&statement)) {
-    add_tests(*branch, body);
+    add_conditions(*branch, body);
   } else if (const auto* choice = llvm::dyn_cast<clang::SwitchStmt>(&statement)) {
-    add_tests(*choice, body);
+    add_conditions(*choice, body);
   }
 }
 

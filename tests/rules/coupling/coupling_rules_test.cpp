@@ -4,7 +4,7 @@
 
 #include "analyzers/calls/call_graph.h"
 #include "analyzers/model/program_builder.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "tests/rules/rule_run.h"
 
 using namespace loadline;
@@ -50,7 +50,7 @@ class Unit {
     call.argument_count = 1;
     facts_.calls.push_back(call);
     ArgumentFact argument;
-    argument.is_literal = 3;
+    argument.literal_kind = LiteralKind::boolean;
     argument.literal = text("true");
     facts_.arguments.push_back(argument);
   }
