@@ -28,7 +28,8 @@ void write_codeclimate(const RunResult& result, const ReportStyle&, std::ostream
   for (std::size_t i = 0; i < result.findings.size(); ++i) {
     if (result.findings[i].status == FindingStatus::suppressed) continue;
     const Finding& finding = result.findings[i].finding;
-    const std::uint32_t line = std::max<std::uint32_t>(finding.where.line, 1);  // lines are required
+    const Place place = host_place(finding);
+    const std::uint32_t line = std::max<std::uint32_t>(place.line, 1);  // lines are required
     issues.push_back({
         {"type", "issue"},
         {"check_name", finding.rule},
@@ -36,7 +37,7 @@ void write_codeclimate(const RunResult& result, const ReportStyle&, std::ostream
         {"categories", {"Complexity"}},
         {"severity", severity_of(finding.severity)},
         {"fingerprint", fingerprints[i]},
-        {"location", {{"path", repository_path(result, finding.where.path)}, {"lines", {{"begin", line}}}}},
+        {"location", {{"path", repository_path(result, place.path)}, {"lines", {{"begin", line}}}}},
     });
   }
   out << issues.dump(2, ' ', true, Json::error_handler_t::replace) << '\n';

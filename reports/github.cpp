@@ -39,9 +39,9 @@ std::string_view command_of(Severity severity) {
 void write_annotation(const RunResult& result, const Finding& finding, std::ostream& out) {
   constexpr std::string_view kLineBreak = "%0A";
   out << "::" << command_of(finding.severity) << ' ';
-  if (!finding.where.path.empty()) {
-    out << "file=" << property_text(repository_path(result, finding.where.path)) << ',';
-    if (finding.where.line > 0) out << "line=" << finding.where.line << ',';
+  if (const Place place = host_place(finding); !place.path.empty()) {
+    out << "file=" << property_text(repository_path(result, place.path)) << ',';
+    if (place.line > 0) out << "line=" << place.line << ',';
   }
   out << "title=" << property_text("loadline " + finding.rule) << "::" << body_text(finding.message);
   for (const Step& step : finding.trail) {

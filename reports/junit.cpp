@@ -104,8 +104,9 @@ class JunitWriter {
     const Finding& finding = judged.finding;
     std::string text = "    <testcase" + attribute("classname", "loadline." + finding.rule) +
                        attribute("name", name_of_case(finding, fingerprint));
-    if (!finding.where.path.empty()) text += attribute("file", repository_path(result_, finding.where.path));
-    if (finding.where.line > 0) text += attribute("line", finding.where.line);
+    const Place place = host_place(finding);
+    if (!place.path.empty()) text += attribute("file", repository_path(result_, place.path));
+    if (place.line > 0) text += attribute("line", place.line);
     text += ">\n";
     if (fails(result_, judged)) {
       text += "      <failure" + attribute("type", name_of(finding.severity)) + attribute("message", finding.message) +
@@ -133,7 +134,8 @@ class JunitWriter {
   }
 
   std::string line(const Place& place, const std::string& text) const {
-    std::string at = place.path.empty() ? "" : repository_path(result_, place.path);
+    const bool is_own = place.path.empty() || !is_in_repository(place.path);
+    std::string at = is_own ? place.path : repository_path(result_, place.path);
     if (!at.empty() && place.line > 0) at += ':' + std::to_string(place.line);
     return xml_text(at) + (at.empty() ? "" : ": ") + xml_text(text) + '\n';
   }

@@ -92,7 +92,7 @@ class SarifWriter {
   // 3.28. A finding about the program as a whole is placed at its root, because some readers refuse one without a
   // place.
   Json location(const Place& place) const {
-    const std::string path = repository_path(result_, place.path);
+    const std::string path = repository_path(result_, is_in_repository(place.path) ? place.path : "");
     Json physical = {{"artifactLocation", {{"uri", uri_of(path)}, {"uriBaseId", "%SRCROOT%"}}}};
     if (place.line > 0) physical["region"] = {{"startLine", place.line}};
     return {{"physicalLocation", std::move(physical)}};
@@ -100,7 +100,8 @@ class SarifWriter {
 
   // A step without a place ("and 3 more") is shown where the finding is.
   Json step_location(const Finding& finding, const Step& step) const {
-    Json there = location(step.where.path.empty() ? finding.where : step.where);
+    const bool has_place = !step.where.path.empty() && is_in_repository(step.where.path);
+    Json there = location(has_place ? step.where : host_place(finding));
     there["message"] = message(step.text);
     return there;
   }
@@ -121,7 +122,7 @@ class SarifWriter {
         {"ruleIndex", rule - ids_.begin()},
         {"level", sarif_level(finding.severity)},
         {"message", {{"text", full_text(finding)}}},
-        {"locations", Json::array({location(finding.where)})},
+        {"locations", Json::array({location(host_place(finding))})},
         // GitHub tells alerts apart by the second one alone, and would make it of the text of the line.
         {"partialFingerprints", {{"loadline/v1", fingerprint}, {"primaryLocationLineHash", fingerprint + ":1"}}},
     };

@@ -4,6 +4,7 @@
 #include "analyzers/calls/effects.h"
 
 #include <unistd.h>
+#include <fstream>
 
 namespace loadline {
 
@@ -30,6 +31,13 @@ std::unique_ptr<FactStore> without_cache(std::vector<std::string>& warnings, con
   return make_memory_store();
 }
 
+// A cache below the project must not show up in `git status`.
+void hide_from_git(const fs::path& folder) {
+  const fs::path ignore = folder / ".gitignore";
+  std::error_code error;
+  if (!fs::exists(fs::symlink_status(ignore, error))) std::ofstream(ignore) << "*\n";
+}
+
 }  // namespace
 
 std::unique_ptr<FactStore> open_cache(const CacheRequest& request, std::vector<std::string>& warnings) {
@@ -45,6 +53,7 @@ std::unique_ptr<FactStore> open_cache(const CacheRequest& request, std::vector<s
   fs::create_directories(folder, error);
   if (error) return without_cache(warnings, "cannot create " + folder.string() + ": " + error.message());
   if (::access(folder.c_str(), W_OK | X_OK) != 0) return without_cache(warnings, "cannot write to " + folder.string());
+  if (!is_explicit) hide_from_git(folder);
   return make_disk_store(folder);
 }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <iomanip>
 #include <iostream>
+#include <set>
 #include <sstream>
 #include <thread>
 
@@ -19,7 +20,9 @@
 #include "analyzers/readers/cmake_targets.h"
 #include "analyzers/readers/configured_handlers.h"
 #include "analyzers/readers/library_copies.h"
+#include "analyzers/readers/object_targets.h"
 #include "analyzers/readers/proto_files.h"
+#include "analyzers/readers/unread_files.h"
 #include "analyzers/routes/handlers.h"
 #include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
@@ -29,6 +32,7 @@
 #include "tool/console/foreign_output.h"
 #include "tool/console/progress.h"
 #include "tool/console/terminal.h"
+#include "tool/reading_notes.h"
 
 namespace loadline {
 
@@ -36,15 +40,36 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// FROM=TO of --path-map; TO counts from where the user is.
+PathMapping read_mapping(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos || equals == 0 || text.front() != '/') {
+    throw UserError(
+        "--path-map " + text + " is not FROM=TO",
+        "FROM is a folder as the compile database names it, TO where it lies here: --path-map /workspace=.");
+  }
+  const auto without_slash = [](std::string path) {
+    while (path.size() > 1 && path.back() == '/') path.pop_back();
+    return path;
+  };
+  std::error_code error;
+  const fs::path to = fs::weakly_canonical(fs::absolute(text.substr(equals + 1)), error);
+  return {without_slash(text.substr(0, equals)), without_slash(to.string())};
+}
+
 Sources find_project_sources(const ProjectOptions& options, const Project& project) {
   SourceRequest request;
   request.root = project.root;
   // A flag counts from where the user is, the configuration from where it lies.
-  if (!options.build_dir.empty()) {
-    request.build_dir = fs::absolute(options.build_dir).lexically_normal().string();
-  } else if (!project.config.build.empty()) {
-    request.build_dir = (project.root / project.config.build).lexically_normal().string();
+  for (const std::string& dir : options.build_dirs) {
+    request.builds.push_back({fs::absolute(dir).lexically_normal().string(), ""});
   }
+  if (request.builds.empty()) {
+    for (const BuildFolder& build : project.config.builds) {
+      request.builds.push_back({(project.root / build.dir).lexically_normal().string(), build.label});
+    }
+  }
+  for (const std::string& mapping : options.path_map) request.path_map.push_back(read_mapping(mapping));
   request.infer_commands = options.infer_compile_commands;
   request.query_drivers = options.query_drivers;
   for (const PathPattern& pattern : project.config.architecture.exclude) request.exclude.push_back(pattern.text);
@@ -58,7 +83,7 @@ std::unique_ptr<FactStore> open_project_cache(const ProjectOptions& options, Pro
   request.explicit_dir = options.cache_dir;
   request.root = project.root;
   request.build_dir = project.sources.build_dir;
-  request.build_dir_is_explicit = !options.build_dir.empty();
+  request.build_dir_is_explicit = !options.build_dirs.empty();
   return open_cache(request, project.warnings);
 }
 
@@ -87,6 +112,9 @@ ExtractionReport extract_with_progress(const ProjectOptions& options, const Sour
   extraction.precompile = options.pch != "off";
   extraction.memory_limit = options.memory_limit_mib << 20;
   if (!options.quiet) {
+    extraction.scanning = [&](std::uint32_t done, std::uint32_t total, const std::string& source) {
+      progress.show(done, total, "includes of " + source);
+    };
     extraction.progress = [&](std::uint32_t done, std::uint32_t total, const std::string& source) {
       progress.show(done, total, source);
     };
@@ -98,9 +126,44 @@ ExtractionReport extract_with_progress(const ProjectOptions& options, const Sour
   });
 }
 
+// A module whose files are all in the tree and none in this build (tests that were not configured, say) is no mistake of the
+// configuration. The tree is looked at only when there is such a module.
+void add_unread_files(Project& project) {
+  Architecture& architecture = project.config.architecture;
+  if (architecture.modules.empty() || Modules(project.program, architecture, {}).unmatched_patterns().empty()) return;
+  UnreadFiles unread = find_unread_files(project.root, project.program, architecture.exclude);
+  architecture.unread_files = std::move(unread.sources);
+  architecture.unread_files.insert(architecture.unread_files.end(), unread.headers.begin(), unread.headers.end());
+}
+
+// What the build system says when it was asked, else what the build's own files say.
+std::vector<BuildTarget> find_targets(Project& project) {
+  std::vector<BuildTarget> targets = read_cmake_targets(project.sources.build_dir, project.root, &project.warnings);
+  std::set<std::string> names;
+  for (const BuildTarget& target : targets) names.insert(target.name);
+  std::vector<fs::path> folders;
+  for (const CompileDatabase& database : project.sources.databases) {
+    const fs::path folder = folders.emplace_back(database.file.parent_path());
+    if (folder == project.sources.build_dir) continue;
+    for (BuildTarget& target : read_cmake_targets(folder, project.root, &project.warnings)) {
+      if (names.insert(target.name).second) targets.push_back(std::move(target));
+    }
+  }
+  if (!targets.empty()) return targets;
+  std::vector<CompiledObject> objects;
+  for (const UnitObject& unit : project.sources.objects) {
+    objects.push_back({fs::path(unit.source).lexically_relative(project.root).generic_string(), unit.object});
+  }
+  return targets_from_objects(objects, folders, project.program);
+}
+
 void print_warnings(const Project& project) {
   for (const std::string& warning : project.warnings)
     std::cerr << "loadline: warning: " << terminal_text(warning) << '\n';
+  for (const ReadingNote& note : reading_notes(project)) {
+    std::cerr << "loadline: warning: " << terminal_text(note.what) << '\n';
+    if (!note.to_do.empty()) std::cerr << "  hint: " << terminal_text(note.to_do) << '\n';
+  }
 }
 
 // Compile databases name sources by absolute paths, which no report may show.
@@ -122,8 +185,12 @@ void declare_project_options(CLI::App& app, ProjectOptions& options, PathArgumen
   };
   if (path == PathArgument::flag)
     add("-C,--project", options.path, "The project's folder; default: the current one", "PATH");
-  add("-p,--build-dir", options.build_dir, "Folder of compile_commands.json; default: PATH, PATH/build*, PATH/out*",
-      "DIR");
+  add("-p,--build-dir", options.build_dirs,
+      "Folder of compile_commands.json; default: PATH, PATH/build*, PATH/out*. Repeatable", "DIR")
+      ->allow_extra_args(false);
+  add("--path-map", options.path_map,
+      "Where a folder that the compile database names lies here, for one made in a container. Repeatable", "FROM=TO")
+      ->allow_extra_args(false);
   add("--config", options.config_file, "Configuration; default: PATH/loadline.yaml", "FILE");
   add("--cache-dir", options.cache_dir, "Where facts are kept between runs; default: .loadline in the build folder",
       "DIR");
@@ -201,9 +268,7 @@ std::unique_ptr<Project> analyse_prepared(const ProjectOptions& options, Prepare
 
   // From here on the program is fixed: everything below is a pure function of it.
   project->program = std::move(builder).build();
-  project->targets = prepared.targets
-                         ? std::move(*prepared.targets)
-                         : read_cmake_targets(project->sources.build_dir, project->root, &project->warnings);
+  project->targets = prepared.targets ? std::move(*prepared.targets) : find_targets(*project);
   if (uses_protobuf(project->program)) {
     const ForeignOutput silenced;
     project->protos = read_proto_files(project->root, project->config.architecture.exclude, &project->warnings);
@@ -212,6 +277,7 @@ std::unique_ptr<Project> analyse_prepared(const ProjectOptions& options, Prepare
   if (has_configured_handlers(project->program, project->config.models)) {
     handlers = read_configured_handlers(project->root, project->config.architecture.exclude);
   }
+  add_unread_files(*project);
   project->analyses = std::make_unique<Analyses>(project->program, project->config.architecture, project->targets,
                                                  project->config.models, project->protos, std::move(handlers));
 
@@ -221,11 +287,18 @@ std::unique_ptr<Project> analyse_prepared(const ProjectOptions& options, Prepare
   return project;
 }
 
+std::vector<std::string> shown_sources(const Project& project, const SkippedEntries& skipped) {
+  std::vector<std::string> shown;
+  for (const std::string& source : skipped.sources) shown.push_back(shown_path(project.root, source));
+  return shown;
+}
+
 std::vector<std::string> missed_sources(const Project& project) {
   std::vector<std::string> missed;
   for (const SkippedEntries& skipped : project.sources.skipped) {
     if (!skipped.matters) continue;
-    for (const std::string& source : skipped.sources) missed.push_back(shown_path(project.root, source));
+    const std::vector<std::string> shown = shown_sources(project, skipped);
+    missed.insert(missed.end(), shown.begin(), shown.end());
   }
   return missed;
 }

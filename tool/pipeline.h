@@ -31,9 +31,10 @@ namespace loadline {
 // Flags every analysing command shares.
 struct ProjectOptions {
   std::string path = ".";
-  std::string build_dir;    // -p
-  std::string config_file;  // --config
-  std::string cache_dir;    // --cache-dir
+  std::vector<std::string> build_dirs;  // -p
+  std::vector<std::string> path_map;    // --path-map, as written
+  std::string config_file;              // --config
+  std::string cache_dir;                // --cache-dir
   std::uint64_t cache_limit_mib = 2048;
   bool no_cache = false;
   bool infer_compile_commands = false;
@@ -101,6 +102,8 @@ std::vector<JudgedFinding> findings_only_in(const RunResult& here, const RunResu
 // Judges the architecture by the findings of `run`, and reads the source lines they point at. Commit, date, history and
 // links are the caller's to fill in. The report refers to both, which must outlive it.
 ScalabilityReport assess_project(const Project& project, const RunResult& run);
+// The sources of such entries, as reports may name them: from the root of the project.
+std::vector<std::string> shown_sources(const Project& project, const SkippedEntries& skipped);
 
 // Sources that should have been parsed and could not even be tried, as reports may name them.
 std::vector<std::string> missed_sources(const Project& project);

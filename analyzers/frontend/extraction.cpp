@@ -129,6 +129,10 @@ class Extraction {
     store_.save(key, frontend::encode_scan(unit.scan, paths_));
     const std::lock_guard lock(mutex_);
     ++report_.scanned;
+    if (options_.scanning) {
+      options_.scanning(report_.scanned, static_cast<std::uint32_t>(units_.size()),
+                        paths_.display_name(unit.command->source));
+    }
   }
 
   // Whether no file that `model` reads mentions a macro which the two commands define in different ways. The model is

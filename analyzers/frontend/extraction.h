@@ -18,6 +18,8 @@ struct ExtractionOptions {
   unsigned jobs = 1;
   bool precompile = true;          // use precompiled headers where they pay; the facts are the same without
   std::uint64_t memory_limit = 0;  // bytes that parses at one time may need, as far as known before; 0: no limit
+  // Called after the includes of a TU were looked up, before any is parsed; otherwise as `progress`.
+  std::function<void(std::uint32_t done, std::uint32_t total, const std::string& source)> scanning;
   // Called after each TU, from one thread at a time: `done` of `total`, and the source just finished.
   std::function<void(std::uint32_t done, std::uint32_t total, const std::string& source)> progress;
 };

@@ -59,6 +59,9 @@ struct Architecture {
   std::vector<ModuleDeclaration> modules;  // empty: taken from CMake targets, else from directories
   std::vector<LayerStack> layers;
   std::vector<ServiceDeclaration> services;
+  // Files of the tree that no unit of this build reads, repo-relative: a pattern that matches these alone means code that is
+  // there and not built. Not from the configuration.
+  std::vector<std::string> unread_files;
   std::vector<PathPattern> exclude;                            // `sources: exclude:`
   std::vector<PathPattern> third_party = usual_third_party();  // `sources: third_party:`
 };

@@ -29,12 +29,6 @@ bool is_grouping_folder(std::string_view folder) {
   return std::find(kNames.begin(), kNames.end(), folder) != kNames.end();
 }
 
-// Generated files mirror the source tree below the build directory: "build/include/x.h".
-bool is_build_folder(std::string_view folder) {
-  return folder == "build" || folder == "_build" || folder == "out" || folder.starts_with("build-") ||
-         folder.starts_with("cmake-build-");
-}
-
 std::string join(const std::vector<std::string_view>& parts, std::size_t count, char separator) {
   std::string text;
   for (std::size_t i = 0; i < count; ++i) {

@@ -21,4 +21,8 @@ ModuleNames modules_by_target(const Program& program, const std::vector<bool>& c
 // Every counted file gets a folder near the top.
 ModuleNames modules_by_folder(const Program& program, const std::vector<bool>& counts);
 
+// A module that holds most of the lines says nothing about the program: the folders inside it become modules of their own,
+// nested in it, until none holds most or there are no more folders.
+void split_dominating_module(const Program& program, ModuleNames& names);
+
 }  // namespace loadline

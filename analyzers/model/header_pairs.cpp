@@ -51,6 +51,11 @@ bool is_header_path(std::string_view path) {
 
 bool is_include_folder(std::string_view folder) { return folder == "include" || folder == "inc"; }
 
+bool is_build_folder(std::string_view folder) {
+  return folder == "build" || folder == "_build" || folder == "out" || folder == "@build" ||
+         folder.starts_with("build-") || folder.starts_with("cmake-build-");
+}
+
 std::string_view folder_of(std::string_view path) {
   const std::size_t slash = path.rfind('/');
   return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);

@@ -16,6 +16,9 @@ bool is_header_path(std::string_view path);
 // A folder made for headers alone, whose sources stand elsewhere: "include", "inc".
 bool is_include_folder(std::string_view folder);
 
+// The folder of a build, by its usual names. Generated files in it mirror the source tree: "build/include/x.h".
+bool is_build_folder(std::string_view folder);
+
 // "a/b" of "a/b/c.h"; "" for a file in the root.
 std::string_view folder_of(std::string_view path);
 

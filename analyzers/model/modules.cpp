@@ -6,7 +6,9 @@
 #include <map>
 #include <set>
 
+#include "analyzers/model/build_files.h"
 #include "analyzers/model/found_modules.h"
+#include "analyzers/model/found_programs.h"
 #include "analyzers/words/path_pattern.h"
 
 namespace loadline {
@@ -83,6 +85,10 @@ bool one_dominates(const std::map<std::string, std::size_t>& module_sizes) {
   return module_sizes.size() < 2 || largest * 4 > all * 3;
 }
 
+bool has_executable(const std::vector<BuildTarget>& targets) {
+  return std::any_of(targets.begin(), targets.end(), [](const BuildTarget& target) { return target.is_executable; });
+}
+
 // All targets that `start` links, itself included.
 std::set<std::string> linked_by(const BuildTarget& start, const std::map<std::string, const BuildTarget*>& by_name) {
   std::set<std::string> linked{start.name};
@@ -105,23 +111,30 @@ Modules::Modules(const Program& program, const Architecture& architecture, const
   if (architecture.modules.empty())
     find_modules(program, targets);
   else
-    take_declared(program, architecture.modules);
+    take_declared(program, architecture);
   for (Module& module : modules_) {
     for (ModuleIndex other = 0; other < modules_.size(); ++other) {
       const bool is_closer = module.parent == kNone || lies_inside(modules_[other].name, modules_[module.parent].name);
       if (lies_inside(module.name, modules_[other].name) && is_closer) module.parent = other;
     }
   }
-  if (architecture.services.empty())
-    find_services(program, targets);
-  else
+  if (!architecture.services.empty()) {
+    service_source_ = ServiceSource::config;
     take_declared_services(architecture.services);
+  } else if (has_executable(targets)) {
+    service_source_ = ServiceSource::build_targets;
+    find_services(program, targets);
+  } else {
+    service_source_ = ServiceSource::mains;
+    find_services(program, programs_by_main(program, excluded_));
+  }
 }
 
-void Modules::take_declared(const Program& program, const std::vector<ModuleDeclaration>& declarations) {
+void Modules::take_declared(const Program& program, const Architecture& architecture) {
   source_ = ModuleSource::config;
   std::vector<Claim> claims;
-  for (const ModuleDeclaration& declaration : declarations) {
+  const std::vector<bool> is_written_by_build = written_by_build(program);
+  for (const ModuleDeclaration& declaration : architecture.modules) {
     modules_.push_back({declaration.name, {}, declaration.tags, kNone, declaration.place});
     for (const PathPattern& pattern : declaration.paths) claims.emplace_back(&declaration, pattern);
   }
@@ -131,25 +144,28 @@ void Modules::take_declared(const Program& program, const std::vector<ModuleDecl
     if (program.files()[file].origin != Origin::project || excluded_[file]) continue;
     const std::vector<std::string> owners = best_claims(claims, program.files()[file].path);
     if (owners.empty()) {
-      unassigned_.push_back(file);
+      if (!is_written_by_build[file]) unassigned_.push_back(file);
       continue;
     }
     if (owners.size() > 1) overlaps_.push_back({file, owners});
     assign(file, owners.front());
   }
-  find_unmatched(program, declarations);
+  find_unmatched(program, architecture);
 }
 
-void Modules::find_unmatched(const Program& program, const std::vector<ModuleDeclaration>& declarations) {
+void Modules::find_unmatched(const Program& program, const Architecture& architecture) {
   const auto check = [&](const PathPattern& pattern) {
     const Glob glob(pattern.text, PatternSyntax::path);
     for (FileIndex file = 0; file < program.files().size(); ++file) {
       const File& candidate = program.files()[file];
       if (candidate.origin == Origin::project && !excluded_[file] && glob.matches(candidate.path)) return;
     }
-    unmatched_.push_back(pattern);
+    const std::vector<std::string>& unread = architecture.unread_files;
+    const bool is_there =
+        std::any_of(unread.begin(), unread.end(), [&](const std::string& path) { return glob.matches(path); });
+    (is_there ? unread_ : unmatched_).push_back(pattern);
   };
-  for (const ModuleDeclaration& declaration : declarations) {
+  for (const ModuleDeclaration& declaration : architecture.modules) {
     for (const PathPattern& pattern : declaration.paths) check(pattern);
     for (const PathPattern& pattern : declaration.public_files) check(pattern);
   }
@@ -157,11 +173,12 @@ void Modules::find_unmatched(const Program& program, const std::vector<ModuleDec
 
 void Modules::find_modules(const Program& program, const std::vector<BuildTarget>& targets) {
   std::vector<bool> counts(program.files().size());
+  const std::vector<bool> is_written_by_build = written_by_build(program);
   for (FileIndex file = 0; file < counts.size(); ++file) {
-    counts[file] = program.files()[file].origin == Origin::project && !excluded_[file];
+    counts[file] = program.files()[file].origin == Origin::project && !excluded_[file] && !is_written_by_build[file];
   }
   ModuleNames names = modules_by_target(program, counts, targets);
-  source_ = ModuleSource::cmake_targets;
+  source_ = ModuleSource::build_targets;
   if (one_dominates(sizes(names))) {
     ModuleNames by_folder = modules_by_folder(program, counts);
     if (sizes(names).size() < 2 || sizes(by_folder).size() >= 2) {
@@ -169,6 +186,7 @@ void Modules::find_modules(const Program& program, const std::vector<BuildTarget
       source_ = ModuleSource::directories;
     }
   }
+  split_dominating_module(program, names);
   for (const auto& [name, size] : sizes(names)) modules_.push_back({name, {}, {}, kNone, {}});
   for (FileIndex file = 0; file < names.size(); ++file) {
     if (!names[file].empty()) assign(file, names[file]);

@@ -21,9 +21,11 @@ struct Module {
   ConfigPlace place;           // where it is declared; line 0 when it was found
 };
 
-enum class ModuleSource : std::uint8_t { config, cmake_targets, directories };
+enum class ModuleSource : std::uint8_t { config, build_targets, directories };
 
-// One build target as the CMake File API tells it (or as tests make it).
+enum class ServiceSource : std::uint8_t { none, config, build_targets, mains };
+
+// One build target as the CMake File API or the files of a build tell it (or as tests make it).
 struct BuildTarget {
   std::string name;
   bool is_executable = false;
@@ -49,7 +51,7 @@ struct Service {
 
 class Modules {
  public:
-  // Pure function of its arguments. `targets` is empty when there is no CMake reply.
+  // Pure function of its arguments. `targets` is empty when the build does not tell them; then files with a main() tell the services.
   Modules(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets);
 
   ModuleSource source() const { return source_; }
@@ -66,13 +68,16 @@ class Modules {
   const std::vector<OverlapProblem>& overlaps() const { return overlaps_; }
   // Declared patterns that match no file of the program.
   const std::vector<PathPattern>& unmatched_patterns() const { return unmatched_; }
+  // Those that match files of the tree which no unit reads (Architecture::unread_files).
+  const std::vector<PathPattern>& unread_patterns() const { return unread_; }
 
-  // Executables with the modules they link, or the `services:` entries. Sorted by name; may be empty.
+  // Executables with the modules they link, or the `services:` entries, or the programs of several main functions. Sorted by name; may be empty.
   const std::vector<Service>& services() const { return services_; }
+  ServiceSource service_source() const { return services_.empty() ? ServiceSource::none : service_source_; }
 
  private:
-  void take_declared(const Program& program, const std::vector<ModuleDeclaration>& declarations);
-  void find_unmatched(const Program& program, const std::vector<ModuleDeclaration>& declarations);
+  void take_declared(const Program& program, const Architecture& architecture);
+  void find_unmatched(const Program& program, const Architecture& architecture);
   void find_modules(const Program& program, const std::vector<BuildTarget>& targets);
   void assign(FileIndex file, std::string_view module);
   void find_services(const Program& program, const std::vector<BuildTarget>& targets);
@@ -85,7 +90,9 @@ class Modules {
   std::vector<FileIndex> unassigned_;
   std::vector<OverlapProblem> overlaps_;
   std::vector<PathPattern> unmatched_;
+  std::vector<PathPattern> unread_;
   std::vector<Service> services_;
+  ServiceSource service_source_ = ServiceSource::none;
 };
 
 }  // namespace loadline

@@ -5,8 +5,11 @@
 //
 //   target store (library): store/db.cc store/sql.cc        store/db.h   → store, as db.cc beside it
 //   target tool (executable): tool/main.cc store/sql.cc     store/keys.h → store, as most sources of its folder
-//                                                           store/sql.cc → store: a library is a better home than a
-//                                                           program
+//                             gen/money.cc                  store/sql.cc → store: a library is a better home than a
+//   target shop (executable): shop/main.cc gen/money.cc                    program
+//                                                           gen/money.cc → gen, a module of its own: it belongs to
+//   no target                                                              neither program alone
+//                                                           deps/jot/a.h → jot, or the one target that includes it
 #include <algorithm>
 #include <map>
 #include <set>
@@ -14,6 +17,7 @@
 #include "analyzers/model/found_modules.h"
 #include "analyzers/model/header_pairs.h"
 #include "analyzers/model/third_party.h"
+#include "analyzers/words/test_code.h"
 
 namespace loadline {
 namespace {
@@ -21,8 +25,17 @@ namespace {
 struct Group {
   std::string name;
   bool is_library = false;
+  bool is_test = false;
   std::vector<FileIndex> files;  // sorted
 };
+
+// Whether a program is made of tests: it may compile the sources that it tests, and takes them from nobody.
+bool tests_others(const Program& program, const Group& group) {
+  if (group.is_library) return false;
+  return is_test_code(group.name + "/x.cpp") || is_test_code(group.name + ".cpp") ||
+         std::any_of(group.files.begin(), group.files.end(),
+                     [&](FileIndex file) { return is_test_code(program.files()[file].path); });
+}
 
 // The targets with files of the program. Twins (a static and a shared library of the same sources) are one group under
 // the shorter name.
@@ -38,7 +51,7 @@ std::vector<Group> groups_of(const Program& program, const std::vector<bool>& co
     }
     if (files.empty()) continue;
     const std::vector<FileIndex> sorted(files.begin(), files.end());
-    Group& group = by_files.try_emplace(sorted, Group{target.name, target.is_library, sorted}).first->second;
+    Group& group = by_files.try_emplace(sorted, Group{target.name, target.is_library, false, sorted}).first->second;
     const auto rank = [](const std::string& name, bool is_library) {
       return std::tuple(!is_library, name.size(), name);
     };
@@ -48,10 +61,16 @@ std::vector<Group> groups_of(const Program& program, const std::vector<bool>& co
     }
   }
   std::vector<Group> groups;
-  for (auto& [files, group] : by_files) groups.push_back(std::move(group));
+  for (auto& [files, group] : by_files) {
+    group.is_test = tests_others(program, group);
+    groups.push_back(std::move(group));
+  }
   // The best home first: libraries before programs, small before large.
   std::sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) {
-    return std::tuple(!a.is_library, a.files.size(), a.name) < std::tuple(!b.is_library, b.files.size(), b.name);
+    const auto rank = [](const Group& group) {
+      return std::tuple(!group.is_library, group.is_test, group.files.size(), std::string_view(group.name));
+    };
+    return rank(a) < rank(b);
   });
   return groups;
 }
@@ -90,17 +109,43 @@ class Neighbours {
     }
     if (sources.size() == 1) return winner(sources);
     // A copied library is one thing: another one beside it, or whoever has a source of that name, does not own its files.
-    const std::string_view library = copied_library(program_.files()[file].path);
+    const std::string_view path = program_.files()[file].path;
+    const std::string_view library = copied_library(path);
     if (!library.empty() && !by_folder_.contains(library)) return name_of_library(library);
-    for (std::string_view folder = folder_of(program_.files()[file].path); !folder.empty();
-         folder = folder_of(folder)) {
-      if (const auto votes = by_folder_.find(folder); votes != by_folder_.end()) return winner(votes->second);
+    bool is_public = false;  // below an include folder, whose sources stand elsewhere
+    std::string_view inner;
+    for (std::string_view folder = folder_of(path); !folder.empty(); folder = folder_of(folder)) {
+      is_public |= is_include_folder(last_folder(folder));
+      const auto votes = by_folder_.find(folder);
+      if (votes == by_folder_.end()) {
+        inner = folder;
+      } else if (inner.empty() || is_public) {
+        return winner(votes->second);
+      } else {
+        return module_of_folder(inner);
+      }
     }
+    if (!inner.empty() && !is_public && !is_build_folder(inner)) return module_of_folder(inner);
     if (!includers_[file].empty()) return winner(includers_[file]);
     return winner(by_folder_.at(""));
   }
 
  private:
+  static std::string_view last_folder(std::string_view folder) { return folder.substr(folder.rfind('/') + 1); }
+
+  // A folder without any source of a target: the one target that includes its headers has them, else it is a module.
+  std::string module_of_folder(std::string_view folder) const {
+    Votes users;
+    const std::span<const File> files = program_.files();
+    for (FileIndex file = 0; file < includers_.size(); ++file) {
+      const std::string_view path = files[file].path;
+      const bool lies_inside = path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/';
+      if (!lies_inside) continue;
+      for (const auto& [name, count] : includers_[file]) users[name] += count;
+    }
+    return users.size() == 1 ? winner(users) : std::string(last_folder(folder));
+  }
+
   // A library without a target is a module of its own.
   static std::string name_of_library(std::string_view library) {
     std::string name(library);
@@ -115,15 +160,31 @@ class Neighbours {
   std::vector<Votes> includers_;
 };
 
+// The module of a source that several programs compile and no library: its folder, which must not be taken for one of them.
+std::string shared_name(std::string_view path, const std::vector<Group>& groups) {
+  const std::string_view folder = folder_of(path);
+  std::string name(folder.substr(folder.rfind('/') + 1));
+  if (name.empty()) return "shared";
+  const bool is_taken =
+      std::any_of(groups.begin(), groups.end(), [&](const Group& group) { return group.name == name; });
+  return is_taken ? name + ".shared" : name;
+}
+
 }  // namespace
 
 ModuleNames modules_by_target(const Program& program, const std::vector<bool>& counts,
                               const std::vector<BuildTarget>& targets) {
   ModuleNames listed(program.files().size());
   const std::vector<Group> groups = groups_of(program, counts, targets);
+  std::vector<bool> is_shared(listed.size());
   for (const Group& group : groups) {
     for (const FileIndex file : group.files) {
-      if (listed[file].empty()) listed[file] = group.name;
+      if (listed[file].empty()) {
+        listed[file] = group.name;
+        is_shared[file] = !group.is_library && !group.is_test;
+      } else if (is_shared[file] && !group.is_test) {
+        listed[file] = shared_name(program.files()[file].path, groups);
+      }
     }
   }
   if (groups.empty()) return listed;

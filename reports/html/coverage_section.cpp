@@ -75,7 +75,7 @@ std::string silent_rules(const ScalabilityReport& report) {
 std::string_view source_name(ModuleSource source) {
   switch (source) {
     case ModuleSource::config: return "declared in loadline.yaml";
-    case ModuleSource::cmake_targets: return "targets of the CMake build";
+    case ModuleSource::build_targets: return "targets of the build";
     case ModuleSource::directories: return "folders";
   }
   return {};

@@ -60,6 +60,20 @@ std::map<Cause, Met> group(const Program& program, const std::vector<Pattern>& i
   return groups;
 }
 
+// Names from a header that is not found are unknown wherever they stand: one cause, not one for each file. Errors that no
+// unit meets without missing a header are not told apart from it.
+void fold_consequences(std::map<Cause, Met>& groups) {
+  std::set<FileIndex> incomplete;
+  for (const auto& [cause, met] : groups) {
+    if (cause.kind == ProblemKind::missing_header) incomplete.insert(met.sources.begin(), met.sources.end());
+  }
+  std::erase_if(groups, [&](const auto& group) {
+    const std::set<FileIndex>& sources = group.second.sources;
+    return group.first.kind == ProblemKind::error &&
+           std::includes(incomplete.begin(), incomplete.end(), sources.begin(), sources.end());
+  });
+}
+
 std::string message(const Cause& cause, const Met& met) {
   switch (cause.kind) {
     case ProblemKind::missing_header:
@@ -96,7 +110,9 @@ std::string advice(ProblemKind kind) {
 void check(const RuleInput& input, const Emit& emit) {
   constexpr std::size_t kMostSteps = 10;
   const RuleEntry& entry = input.entries.front();
-  for (auto& [cause, met] : group(input.analyses.program(), entry.patterns(kExcept))) {
+  std::map<Cause, Met> groups = group(input.analyses.program(), entry.patterns(kExcept));
+  fold_consequences(groups);
+  for (auto& [cause, met] : groups) {
     Finding finding;
     finding.severity = entry.severity;
     finding.where = met.steps.front().where;

@@ -41,6 +41,7 @@ TEST_CASE("by default the cache lies in the build folder and outlives the run") 
   CHECK(opened.keeps);
   CHECK(opened.warnings.empty());
   CHECK(fs::is_directory(project.path() / "build/.loadline"));
+  CHECK(fs::exists(project.path() / "build/.loadline/.gitignore"));  // not in `git status`
 }
 
 TEST_CASE("with --no-cache nothing is kept and no folder created") {

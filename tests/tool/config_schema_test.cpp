@@ -109,7 +109,7 @@ TEST_CASE("schema and program accept the same configurations and refuse the same
       "version: '1'",
       "version: 1\nlayer: [a, b]",
       "version: 1\nbuild: ''",
-      "version: 1\nbuild: [x]",
+      "version: 1\nbuild: [[x]]",
       "version: 1\nmin_parse_rate: 2",
       "version: 1\nfail_on: off",
       "version: 1\nmodules: { a: { tags: [x] } }",

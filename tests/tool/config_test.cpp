@@ -35,7 +35,7 @@ TEST_CASE("a file with nothing but its version keeps every default") {
   const Config config = config_of("");
   CHECK(config.fail_on == Severity::error);
   CHECK(config.min_parse_rate == 1.0);
-  CHECK(config.build.empty());
+  CHECK(config.builds.empty());
   CHECK(config.architecture.modules.empty());
   CHECK(config.rules.entries.size() == default_rule_settings().entries.size());
 }
@@ -43,13 +43,45 @@ TEST_CASE("a file with nothing but its version keeps every default") {
 TEST_CASE("the simple keys are read") {
   const Config config =
       config_of("build: ../out\nfail_on: note\nmin_parse_rate: 0.75\nsources: { exclude: [third_party/**, a.h] }\n");
-  CHECK(config.build == "../out");
+  REQUIRE(config.builds.size() == 1);
+  CHECK(config.builds[0].dir == "../out");
   CHECK(config.fail_on == Severity::note);
   CHECK(config.min_parse_rate == 0.75);
   REQUIRE(config.architecture.exclude.size() == 2);
   CHECK(config.architecture.exclude[0].text == "third_party/**");
   CHECK(config.architecture.exclude[1].place.line == 5);
   CHECK(config.architecture.exclude[1].place.column == 38);
+}
+
+TEST_CASE("several builds are a list, with labels or without") {
+  const Config config = config_of("build: [build/linux, {dir: build/win, label: windows}]\n");
+  REQUIRE(config.builds.size() == 2);
+  CHECK(config.builds[0].dir == "build/linux");
+  CHECK(config.builds[0].label.empty());
+  CHECK(config.builds[1].dir == "build/win");
+  CHECK(config.builds[1].label == "windows");
+  CHECK_THAT(mistakes_below_version("build: [{label: x}]\n"), Contains("loadline.yaml:2") && Contains("\"dir\""));
+  CHECK_THAT(mistakes_below_version("build: [{dir: a, label: x}, {dir: b, label: x}]\n"), Contains("stands twice"));
+}
+
+TEST_CASE("a key that YAML takes for no value is told to be quoted") {
+  CHECK_THAT(mistakes_below_version("modules:\n  a: {paths: [a/**]}\n  null: {paths: [b/**]}\n"),
+             Contains("loadline.yaml:4") && Contains("null"));
+}
+
+TEST_CASE("the usual names of the configuration are read, and two of them are one too many") {
+  for (const char* name : {"loadline.yaml", "loadline.yml", ".loadline.yaml", ".loadline.yml"}) {
+    INFO(name);
+    const test::TemporaryFolder folder;
+    folder.write(name, "version: 1\nbuild: there\n");
+    const Config config = load_config(folder.path(), std::nullopt);
+    CHECK(config.path == name);
+    CHECK(config.builds.size() == 1);
+  }
+  const test::TemporaryFolder folder;
+  folder.write("loadline.yaml", "version: 1\n");
+  folder.write(".loadline.yml", "version: 1\n");
+  CHECK_THROWS_WITH(load_config(folder.path(), std::nullopt), Contains(".loadline.yml"));
 }
 
 TEST_CASE("which files are copies of libraries can be said, also that none is") {
@@ -211,7 +243,7 @@ TEST_CASE("a top level that is no map is one mistake") {
 
 TEST_CASE("values of the wrong type are told with what was expected") {
   const auto [text, message] = GENERATE(table<std::string, std::string>({
-      {"build: [a]", "2:8: \"build\" must be a text, not a list"},
+      {"build: [[a]]", "2:9: \"build\" must be a text, not a list"},
       {"build: ''", "2:8: \"build\" is empty"},
       {"build:", "2:1: \"build\" must be a text, not nothing"},
       {"modules: [a]", "2:10: \"modules\" must be a map, not a list"},
@@ -405,10 +437,10 @@ TEST_CASE("loadline.yaml in the root is found, and its path is told relative to 
   project.write("loadline.yaml", "version: 1\nbuild: out\n");
   project.write("other.yaml", "version: 1\nbuild: elsewhere\n");
   CHECK(load_config(project.path(), std::nullopt).path == "loadline.yaml");
-  CHECK(load_config(project.path(), std::nullopt).build == "out");
+  CHECK(load_config(project.path(), std::nullopt).builds.at(0).dir == "out");
   const Config other = load_config(project.path(), project.path() / "other.yaml");
   CHECK(other.path == "other.yaml");
-  CHECK(other.build == "elsewhere");
+  CHECK(other.builds.at(0).dir == "elsewhere");
 }
 
 TEST_CASE("a configuration that is named but missing, a folder, or a dangling link is an error") {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tool/config/config.h"
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <iterator>
@@ -17,7 +19,8 @@ namespace loadline {
 
 namespace {
 
-constexpr const char* kFileName = "loadline.yaml";
+// The first is the one that the documentation names; others are what people call their files after those of other tools.
+constexpr std::array<const char*, 4> kFileNames = {"loadline.yaml", "loadline.yml", ".loadline.yaml", ".loadline.yml"};
 
 void read_version(const YamlNode& node, Mistakes& mistakes) {
   const std::optional<double> version = read_number(node, "version", mistakes);
@@ -30,6 +33,31 @@ double read_parse_rate(const YamlNode& node, Mistakes& mistakes) {
   if (*rate >= 0 && *rate <= 1) return *rate;
   mistakes.add(node.place, "\"min_parse_rate\" must be between 0 and 1, not " + in_quotes(node.text));
   return 1.0;
+}
+
+// A folder, or a list of folders, each with a label if it is written as {dir, label}.
+void read_builds(const YamlNode& node, Config& config, Mistakes& mistakes) {
+  std::vector<const YamlNode*> items{&node};
+  if (node.kind == YamlNode::Kind::list) items = node.items;
+  for (const YamlNode* item : items) {
+    BuildFolder build;
+    if (item->kind == YamlNode::Kind::map) {
+      read_record(
+          *item, "build",
+          {{"dir", [&](const YamlEntry& entry) { build.dir = read_text(*entry.value, "dir", mistakes).value_or(""); }},
+           {"label",
+            [&](const YamlEntry& entry) { build.label = read_text(*entry.value, "label", mistakes).value_or(""); }}},
+          mistakes);
+      if (build.dir.empty()) mistakes.add(item->place, "a \"build\" entry needs its \"dir\"");
+    } else {
+      build.dir = read_text(*item, "build", mistakes).value_or("");
+    }
+    const bool is_taken =
+        !build.label.empty() && std::any_of(config.builds.begin(), config.builds.end(),
+                                            [&](const BuildFolder& b) { return b.label == build.label; });
+    if (is_taken) mistakes.add(item->place, "the label " + in_quotes(build.label) + " stands twice");
+    if (!build.dir.empty()) config.builds.push_back(std::move(build));
+  }
 }
 
 // The models say themselves what is wrong with them.
@@ -48,9 +76,7 @@ void read_top_level(const YamlNode& root, const std::string& text, Config& confi
     has_version = true;
     read_version(*entry.value, mistakes);
   };
-  const auto build = [&](const YamlEntry& entry) {
-    config.build = read_text(*entry.value, entry.key, mistakes).value_or("");
-  };
+  const auto build = [&](const YamlEntry& entry) { read_builds(*entry.value, config, mistakes); };
   const auto fail_on = [&](const YamlEntry& entry) {
     config.fail_on = read_severity(*entry.value, entry.key, false, Severity::error, mistakes);
   };
@@ -92,6 +118,22 @@ std::string shown_path(const std::filesystem::path& root, const std::filesystem:
   return is_inside ? relative.generic_string() : file.generic_string();
 }
 
+// The configuration in the root; empty when there is none.
+std::filesystem::path usual_file(const std::filesystem::path& root) {
+  std::filesystem::path found;
+  for (const char* name : kFileNames) {
+    std::error_code error;
+    const std::filesystem::path file = root / name;
+    if (!std::filesystem::exists(file, error) && !std::filesystem::is_symlink(file, error)) continue;
+    if (!found.empty()) {
+      throw UserError(found.filename().string() + " and " + name + " both stand in " + terminal_text(root.string()),
+                      "keep one of them; loadline.yaml is the usual name");
+    }
+    found = file;
+  }
+  return found;
+}
+
 }  // namespace
 
 Config parse_config(const std::string& text, const std::string& name) {
@@ -111,9 +153,8 @@ Config parse_config(const std::string& text, const std::string& name) {
 }
 
 Config load_config(const std::filesystem::path& root, const std::optional<std::filesystem::path>& explicit_path) {
-  const std::filesystem::path file = explicit_path.value_or(root / kFileName);
-  std::error_code error;
-  if (!explicit_path && !std::filesystem::exists(file, error) && !std::filesystem::is_symlink(file, error)) {
+  const std::filesystem::path file = explicit_path ? *explicit_path : usual_file(root);
+  if (file.empty()) {
     Config config;
     config.models = built_in_models();
     config.rules = default_rule_settings();

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "analyzers/frontend/commands/sources.h"
 #include "analyzers/libraries/models.h"
 #include "analyzers/model/architecture.h"
 #include "rules/engine/rule.h"
@@ -13,8 +14,8 @@
 namespace loadline {
 
 struct Config {
-  std::string path;   // repo-relative path of the file; "" when there is none and defaults apply
-  std::string build;  // build directory, as written; "" when not given
+  std::string path;                 // repo-relative path of the file; "" when there is none and defaults apply
+  std::vector<BuildFolder> builds;  // as written; empty when not given
   Architecture architecture;
   Models models;  // the built-in ones and the user's own
   RuleSettings rules;
@@ -26,7 +27,8 @@ struct Config {
 // Reads `text`. `name` is used in messages. Throws UserError listing every mistake as "name:line:column: message".
 Config parse_config(const std::string& text, const std::string& name);
 
-// Reads root/loadline.yaml (or `explicit_path`); defaults when there is none. Throws UserError.
+// Reads root/loadline.yaml (or `explicit_path`, or loadline.yml, .loadline.yaml, .loadline.yml); defaults when there is none.
+// Throws UserError, also when the root has several of these.
 Config load_config(const std::filesystem::path& root, const std::optional<std::filesystem::path>& explicit_path);
 
 // The JSON Schema of loadline.yaml, generated from the rules' option specs: what editors use for completion.

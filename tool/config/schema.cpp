@@ -139,12 +139,21 @@ Json services_schema() {
           {"additionalProperties", service}};
 }
 
+Json builds_schema() {
+  const Json folder = named_text("the folder of compile_commands.json, relative to this file");
+  const Json labelled =
+      schema::record({{"dir", folder}, {"label", named_text("what findings call this build")}}, {"dir"});
+  const Json one{{"anyOf", {folder, labelled}}};
+  return {{"description", "where compile_commands.json lies; several builds are read together"},
+          {"anyOf", {folder, labelled, {{"type", "array"}, {"minItems", 1}, {"items", one}}}}};
+}
+
 }  // namespace
 
 std::string config_schema() {
   const Json properties{
       {"version", {{"const", 1}, {"description", "the version of this format"}}},
-      {"build", named_text("the folder of compile_commands.json, relative to this file")},
+      {"build", builds_schema()},
       {"sources",
        schema::record(
            {{"exclude", one_or_any(path_schema(), "files that are not parsed and belong to no module")},

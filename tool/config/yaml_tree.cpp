@@ -85,7 +85,11 @@ class TreeBuilder : public YAML::EventHandler {
     // yaml-cpp places a missing value where the next token stands: its key, or the list, is what the reader looks for.
     if (node.kind == YamlNode::Kind::null && !open_.empty()) {
       const YamlNode& parent = *open_.back().node;
-      node.place = open_.back().expects_value ? parent.entries.back().place : parent.place;
+      if (open_.back().expects_value) {
+        node.place = parent.entries.back().place;
+      } else if (parent.kind == YamlNode::Kind::list) {
+        node.place = parent.place;
+      }
     }
     add(&node, node.place);
     return &node;
@@ -105,6 +109,10 @@ class TreeBuilder : public YAML::EventHandler {
       parent.node->entries.back().value = node;
       parent.expects_value = false;
     } else {
+      if (node->kind == YamlNode::Kind::null) {
+        throw YamlError(
+            place, "a key is missing; null and ~ mean nothing in YAML: write \"null\" in quotes to use it as a name");
+      }
       if (node->kind != YamlNode::Kind::text) throw YamlError(place, "a key must be a plain word");
       parent.node->entries.push_back({node->text, place, nullptr});
       parent.expects_value = true;

@@ -4,9 +4,11 @@
 
 #include "analyzers/handlers/handler_state.h"
 #include "analyzers/libraries/models.h"
+#include "analyzers/readers/unread_files.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
 #include "tool/doctor/doctor.h"
+#include "tool/reading_notes.h"
 #include "tool/version_line.h"
 
 namespace loadline {
@@ -65,6 +67,30 @@ Json degraded_units_json(const ExtractionReport& extraction) {
   return list;
 }
 
+Json unread_json(const Project& project) {
+  const std::vector<PathPattern>& exclude = project.config.architecture.exclude;
+  const UnreadFiles unread = find_unread_files(project.root, project.program, exclude);
+  Json includes = Json::array();
+  for (const UnreadInclude& include : find_unread_includes(project.root, project.program, exclude)) {
+    includes.push_back({{"file", include.file}, {"line", include.line}, {"includes", include.spelling}});
+  }
+  return {{"headers", unread.headers}, {"sources", unread.sources}, {"includes", includes}};
+}
+
+Json notes_json(const Project& project) {
+  Json list = Json::array();
+  for (const ReadingNote& note : reading_notes(project)) list.push_back({{"what", note.what}, {"to_do", note.to_do}});
+  return list;
+}
+
+Json databases_json(const Sources& sources) {
+  Json list = Json::array();
+  for (const CompileDatabase& database : sources.databases) {
+    list.push_back({{"file", database.file.string()}, {"label", database.label}, {"entries", database.entries}});
+  }
+  return list;
+}
+
 Json third_party_json(const Program& program) {
   Json list = Json::array();
   for (const File& file : program.files()) {
@@ -98,6 +124,7 @@ void write_doctor_json(const Project& project, std::ostream& out) {
   const Json report{{"version", program_version()},
                     {"config", project.config.path},
                     {"database", project.sources.database.string()},
+                    {"databases", databases_json(project.sources)},
                     {"inferred", project.sources.inferred},
                     {"entries", project.sources.entries},
                     {"duplicates", project.sources.duplicates},
@@ -114,6 +141,8 @@ void write_doctor_json(const Project& project, std::ostream& out) {
                     {"skipped_entries", skipped_json(project.sources)},
                     {"missing_headers", missing_headers_json(project.extraction)},
                     {"degraded_units", degraded_units_json(project.extraction)},
+                    {"notes", notes_json(project)},
+                    {"unread", unread_json(project)},
                     {"third_party", third_party_json(project.program)},
                     {"precompiled_headers", precompiled_json(project.extraction.precompiled)},
                     {"warnings", project.warnings}};

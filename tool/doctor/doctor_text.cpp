@@ -4,10 +4,12 @@
 #include <iomanip>
 #include <sstream>
 
+#include "analyzers/readers/unread_files.h"
 #include "analyzers/routes/route.h"
 #include "analyzers/words/phrases.h"
 #include "reports/terminal_text.h"
 #include "tool/doctor/doctor.h"
+#include "tool/reading_notes.h"
 #include "tool/version_line.h"
 
 namespace loadline {
@@ -46,9 +48,11 @@ void write_overview(const Project& project, std::ostream& out) {
   if (sources.inferred) {
     out << "compile commands guessed from the source tree\n";
   } else {
-    out << "compile commands " << shown(project, sources.database) << ": " << sources.entries << " entries, "
-        << sources.duplicates << " of them duplicates\n";
+    out << "compile commands " << shown(project, sources.database);
+    for (std::size_t i = 1; i < sources.databases.size(); ++i) out << ", " << shown(project, sources.databases[i].file);
+    out << ": " << sources.entries << " entries, " << sources.duplicates << " of them duplicates\n";
   }
+  out << "modules          " << terminal_text(origin_of_parts(project)) << '\n';
   out << "builtin headers  " << terminal_text(project.extraction.resource_dir) << '\n';
   out << "parse rate       " << percent(parse_rate(project)) << " of " << coverage.lines << " lines ("
       << coverage.lost_lines << " lost); " << percent(project.config.min_parse_rate) << " required\n"
@@ -114,6 +118,23 @@ void write_units(const ExtractionReport& extraction, UnitOutcome outcome, const 
   });
 }
 
+void write_unread(const Project& project, std::ostream& out) {
+  const std::vector<PathPattern>& exclude = project.config.architecture.exclude;
+  const UnreadFiles unread = find_unread_files(project.root, project.program, exclude);
+  const std::vector<UnreadInclude> includes = find_unread_includes(project.root, project.program, exclude);
+  const auto as_text = [](const std::string& path) { return terminal_text(path); };
+  if (!unread.headers.empty()) out << "\nHeaders of the project that no unit includes: they are not in the graph\n";
+  write_some(unread.headers, "  ", out, as_text);
+  if (!unread.sources.empty()) out << "\nSources of the project that no command compiles: they are not in the graph\n";
+  write_some(unread.sources, "  ", out, as_text);
+  if (!includes.empty()) {
+    out << "\nIncludes in branches that no command compiles, for another platform or option: no edges of the graph\n";
+  }
+  write_some(includes, "  ", out, [](const UnreadInclude& include) {
+    return terminal_text(include.file + ":" + std::to_string(include.line) + " includes " + include.spelling);
+  });
+}
+
 std::string megabytes(std::uint64_t bytes) {
   std::ostringstream text;
   text << std::fixed << std::setprecision(1) << static_cast<double>(bytes) / 1e6 << " MB";
@@ -158,6 +179,9 @@ void write_precompiled(const ExtractionReport& extraction, std::ostream& out) {
 
 std::vector<std::string> advice(const Project& project) {
   std::vector<std::string> lines;
+  for (const ReadingNote& note : reading_notes(project)) {
+    lines.push_back(terminal_text(note.what) + (note.to_do.empty() ? "" : "\n      → " + terminal_text(note.to_do)));
+  }
   const auto matters = [](const auto& item) { return item.matters; };
   const Sources& sources = project.sources;
   const ExtractionReport& extraction = project.extraction;
@@ -170,11 +194,8 @@ std::vector<std::string> advice(const Project& project) {
     lines.push_back(
         "Build the project once, so that generated headers exist; install packages whose headers are missing.");
   }
-  if (std::any_of(sources.skipped.begin(), sources.skipped.end(), matters)) {
-    lines.push_back("Configure the build again: its compile database no longer fits the source tree.");
-  }
   if (std::any_of(sources.changes.begin(), sources.changes.end(), matters)) {
-    lines.push_back("Check the changed arguments above: without them code may be read differently.");
+    lines.push_back("Check the changed arguments below: without them code may be read differently.");
   }
   if (has(UnitOutcome::partial)) {
     lines.push_back("Partial units keep what Clang could make out; facts near their errors may be missing.");
@@ -189,17 +210,18 @@ std::vector<std::string> advice(const Project& project) {
 
 void write_doctor_text(const Project& project, std::ostream& out) {
   write_overview(project, out);
-  write_changes(project.sources, true, "Arguments dropped or changed that may change what the code means", out);
-  write_changes(project.sources, false, "Arguments dropped or changed without effect on the facts", out);
+  const std::vector<std::string> lines = advice(project);
+  out << (lines.empty() ? "\nNothing to fix.\n" : "\nWhat to do\n");
+  for (const std::string& line : lines) out << "  " << line << '\n';
   write_skipped(project.sources, out);
   write_missing_headers(project.extraction, out);
   write_units(project.extraction, UnitOutcome::lost, "Units that gave nothing but their includes", out);
   write_units(project.extraction, UnitOutcome::partial, "Units with errors, read in part", out);
+  write_changes(project.sources, true, "Arguments dropped or changed that may change what the code means", out);
+  write_unread(project, out);
   write_third_party(project, out);
   write_precompiled(project.extraction, out);
-  const std::vector<std::string> lines = advice(project);
-  out << (lines.empty() ? "\nNothing to fix.\n" : "\nWhat to do\n");
-  for (const std::string& line : lines) out << "  " << line << '\n';
+  write_changes(project.sources, false, "Arguments dropped or changed without effect on the facts", out);
 }
 
 }  // namespace loadline

@@ -145,7 +145,7 @@ PastProject::PastProject(const ProjectOptions& options, const Project& today, co
   if (!build_.has_filename()) build_ = build_.parent_path();
   if (!tree_.has_filename()) tree_ = tree_.parent_path();
   write_commit();
-  if (!today.sources.inferred) {
+  if (!today.sources.databases.empty()) {
     copy_generated_headers();
     write_database();
   }
@@ -169,7 +169,12 @@ void PastProject::write_commit() {
 }
 
 void PastProject::write_database() const {
-  std::vector<DatabaseEntry> all = frontend::read_compile_database(today_.sources.database);
+  std::vector<DatabaseEntry> all;
+  for (const CompileDatabase& database : today_.sources.databases) {
+    const std::vector<DatabaseEntry> entries = frontend::read_compile_database(database.file);
+    all.insert(all.end(), entries.begin(), entries.end());
+  }
+  for (DatabaseEntry& entry : all) frontend::map_paths(entry, today_.sources.path_map);
   const MovedPaths paths({{repository_.top(), tree_}, {today_.sources.build_dir.lexically_normal(), build_}}, all);
   for (DatabaseEntry& entry : all) entry = paths.moved(entry);
   std::vector<DatabaseEntry> entries = entries_for_gone(tree_, repository_.top(), all);
@@ -245,13 +250,15 @@ std::unique_ptr<Project> PastProject::analyse() const {
     std::cerr << "loadline: warning: " << terminal_text(sentence) << ": what it holds counts as new\n";
   }
   ProjectOptions options = options_;
-  options.build_dir = today_.sources.inferred ? "" : build_.string();
+  options.build_dirs.clear();
+  if (!today_.sources.databases.empty()) options.build_dirs.push_back(build_.string());
+  options.path_map.clear();  // done in the database that was written
   if (options.cache_dir.empty()) {
     // Only where today's run may write as well: a `build:` key must not lead the cache out of the project.
     std::error_code error;
     const fs::path cache = fs::weakly_canonical(today_.sources.build_dir / ".loadline", error);
     options.cache_dir = cache.string();
-    if (error || (options_.build_dir.empty() && !is_below(cache, today_.root))) options.no_cache = true;
+    if (error || (options_.build_dirs.empty() && !is_below(cache, today_.root))) options.no_cache = true;
   }
   PreparedProject prepared;
   prepared.root = (tree_ / today_.root.lexically_relative(repository_.top())).lexically_normal();

@@ -52,12 +52,13 @@ std::string comment(std::string_view text) {
   return result;
 }
 
-// Module names that a configuration may hold, by module: a build target may be named more freely ("app::core").
-std::vector<std::string> config_names(const Modules& modules) {
+// Names that a configuration may hold, one for each of `found`: a build target may be named more freely ("app::core").
+template <class Named>
+std::vector<std::string> config_names(const std::vector<Named>& found) {
   std::set<std::string> taken;
   std::vector<std::string> names;
-  for (const Module& module : modules.all()) {
-    std::string name = readable(module.name, '_');
+  for (const Named& named : found) {
+    std::string name = readable(named.name, '_');
     for (char& c : name) {
       if (static_cast<unsigned char>(c) <= 0x20 ||
           std::string_view("|()[]{}*?!:,\"'\\\x7f").find(c) != std::string_view::npos)
@@ -75,8 +76,18 @@ std::vector<std::string> config_names(const Modules& modules) {
 std::string_view origin_of(ModuleSource source) {
   switch (source) {
     case ModuleSource::config: return "the configuration";
-    case ModuleSource::cmake_targets: return "the targets of the CMake build";
+    case ModuleSource::build_targets: return "the targets of the build";
     case ModuleSource::directories: return "the folders";
+  }
+  return {};
+}
+
+std::string_view origin_of(ServiceSource source) {
+  switch (source) {
+    case ServiceSource::config: return "the configuration";
+    case ServiceSource::build_targets: return "the programs of the build and what they link";
+    case ServiceSource::mains: return "the files with a main() and what they use";
+    case ServiceSource::none: break;
   }
   return {};
 }
@@ -84,7 +95,7 @@ std::string_view origin_of(ModuleSource source) {
 class Writer {
  public:
   explicit Writer(const Project& project)
-      : project_(project), modules_(project.analyses->modules()), names_(config_names(modules_)) {}
+      : project_(project), modules_(project.analyses->modules()), names_(config_names(modules_.all())) {}
 
   std::string write(const Layering& layering) {
     out_ << "# The architecture of this project as its code is today, written by \"loadline init\". Every part of it "
@@ -93,6 +104,7 @@ class Writer {
             "version: 1\n";
     write_build();
     write_modules();
+    write_services();
     write_layers(layering);
     write_rules();
     return out_.str();
@@ -100,12 +112,21 @@ class Writer {
 
  private:
   void write_build() {
-    std::error_code error;
-    const auto build =
-        std::filesystem::weakly_canonical(project_.sources.build_dir, error).lexically_relative(project_.root);
-    const bool is_inside = !error && !build.empty() && *build.begin() != "..";
-    if (is_inside)
-      out_ << "build: " << in_yaml(build.generic_string()) << "  # where compile_commands.json was found\n";
+    std::vector<std::string> builds;
+    for (const CompileDatabase& database : project_.sources.databases) {
+      const auto build = database.file.parent_path().lexically_relative(project_.root);
+      const bool is_inside = !build.empty() && *build.begin() != "..";
+      if (is_inside) builds.push_back(build.generic_string());
+    }
+    if (builds.size() == 1)
+      out_ << "build: " << in_yaml(builds.front()) << "  # where compile_commands.json was found\n";
+    if (builds.size() > 1) {
+      out_ << "build:  # where compile_commands.json was found\n";
+      for (std::size_t i = 0; i < builds.size(); ++i) {
+        out_ << "  - { dir: " << in_yaml(builds[i]) << ", label: " << in_yaml(project_.sources.databases[i].label)
+             << " }\n";
+      }
+    }
     const double rate = rate_to_accept(project_);
     if (rate < 1)
       out_ << "min_parse_rate: " << rate << "  # not everything could be parsed today: see \"loadline doctor\"\n";
@@ -118,6 +139,20 @@ class Writer {
       if (patterns[i].empty()) continue;
       out_ << "  " << in_yaml(names_[i]) << ":  # " << modules_.all()[i].files.size() << " files\n    paths:\n";
       for (const std::string& pattern : patterns[i]) out_ << "      - " << in_yaml(readable(pattern, '?')) << '\n';
+    }
+  }
+
+  // Written down, so that the picture stays when the build's own files are not at hand.
+  void write_services() {
+    const std::vector<Service>& services = modules_.services();
+    if (services.empty()) return;
+    out_ << "\n# Guessed from " << origin_of(modules_.service_source())
+         << ". Keep those that run by themselves; a tool or a test is no service.\nservices:\n";
+    const std::vector<std::string> service_names = config_names(services);
+    for (std::size_t i = 0; i < services.size(); ++i) {
+      std::string list;
+      for (const ModuleIndex module : services[i].modules) list += (list.empty() ? "" : ", ") + in_yaml(names_[module]);
+      out_ << "  " << in_yaml(service_names[i]) << ": { modules: [" << list << "] }\n";
     }
   }
 

@@ -15,11 +15,8 @@ struct CleanArguments {
   std::vector<ArgumentChange> changes;  // one for each argument dropped or replaced; `commands` is not set
 };
 
-// Splits a shell command line as a POSIX shell would, without expanding anything.
-std::vector<std::string> split_command(const std::string& command);
-
-// `arguments`: as in the database, compiler first, maybe behind ccache or distcc. `directory`: where @response files are
-// looked for. Nothing is run, and only arguments that parsing needs are kept (argument_filter.h).
+// `arguments`: compiler first, of GCC, Clang or cl.exe. `directory`: where @response files are looked for. Nothing is run, and
+// only arguments that parsing needs are kept (argument_filter.h).
 CleanArguments clean_arguments(std::vector<std::string> arguments, const std::string& directory);
 
 }  // namespace loadline::frontend

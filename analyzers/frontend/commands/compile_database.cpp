@@ -1,11 +1,13 @@
-// Finding and reading compile_commands.json.
+// Reading compile_commands.json.
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/frontend/commands/compile_database.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "analyzers/frontend/commands/arguments.h"
+#include "analyzers/frontend/commands/command_words.h"
+#include "analyzers/frontend/commands/database_text.h"
+#include "analyzers/frontend/files/file_paths.h"
 #include "analyzers/words/regular_file.h"
 #include "analyzers/words/user_error.h"
 
@@ -14,21 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using nlohmann::json;
-
-constexpr std::string_view kName = "compile_commands.json";
-
-std::vector<fs::path> folders_named(const fs::path& parent, std::initializer_list<std::string_view> prefixes) {
-  std::vector<fs::path> found;
-  std::error_code error;
-  for (const fs::directory_entry& entry : fs::directory_iterator(parent, error)) {
-    const std::string name = entry.path().filename().string();
-    const bool fits = std::any_of(prefixes.begin(), prefixes.end(),
-                                  [&](std::string_view prefix) { return name.compare(0, prefix.size(), prefix) == 0; });
-    if (fits && entry.is_directory(error)) found.push_back(entry.path());
-  }
-  std::sort(found.begin(), found.end());
-  return found;
-}
 
 std::string place_in(const std::string& text, std::size_t byte) {
   const std::string_view before(text.data(), std::min(byte, text.size()));
@@ -44,14 +31,11 @@ json parse(const fs::path& database, const std::string& text) {
                     "configure the build again so that it is written");
   }
   try {
-    return json::parse(text);
-  } catch (const json::parse_error& error) {
-    throw UserError(database.string() + ":" + place_in(text, error.byte) +
-                        ": the compile database is not valid JSON (cut off, or edited by hand?)",
-                    "configure the build again to rewrite it");
-  } catch (const json::out_of_range&) {
-    throw UserError(database.string() + ": the compile database holds a number beyond all bounds",
-                    "configure the build again to rewrite it");
+    return read_database_text(text);
+  } catch (const DatabaseTextError& error) {
+    throw UserError(
+        database.string() + ":" + place_in(text, error.byte) + ": the compile database cannot be read: " + error.what(),
+        "configure the build again so that it is written as a whole; an edited one must be JSON");
   }
 }
 
@@ -77,6 +61,17 @@ std::vector<std::string> arguments_of(const fs::path& database, const json& entr
   return arguments;
 }
 
+// What -o says, or /Fo.
+std::string output_of(const std::vector<std::string>& arguments) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& word = arguments[i];
+    if (word == "-o") return i + 1 < arguments.size() ? arguments[i + 1] : std::string();
+    if (word.starts_with("/Fo") || word.starts_with("-Fo")) return word.substr(3);
+    if (word.starts_with("-o") && (word.ends_with(".o") || word.ends_with(".obj"))) return word.substr(2);
+  }
+  return {};
+}
+
 DatabaseEntry read_entry(const fs::path& database, const json& entry, std::size_t number) {
   if (!entry.is_object()) reject(database, number, "is not an object");
   DatabaseEntry result;
@@ -87,58 +82,19 @@ DatabaseEntry read_entry(const fs::path& database, const json& entry, std::size_
   if (result.arguments.empty()) reject(database, number, "has neither \"command\" nor \"arguments\"");
   const fs::path base = fs::absolute(database).parent_path();
   result.directory = (base / text_member(entry, "directory")).lexically_normal().string();
+  result.output = text_member(entry, "output");
+  if (result.output.empty()) result.output = output_of(result.arguments);
   return result;
 }
 
 }  // namespace
-
-fs::path find_compile_database(const fs::path& root, const std::string& build_dir) {
-  std::error_code error;
-  if (!build_dir.empty()) {
-    const fs::path named = fs::path(build_dir);
-    for (const fs::path& candidate : {named, fs::current_path() / named, root / named}) {
-      if (fs::is_regular_file(candidate, error)) return fs::canonical(candidate);
-      if (fs::is_regular_file(candidate / kName, error)) return fs::canonical(candidate / kName);
-    }
-    throw UserError(build_dir + ": no " + std::string(kName) + " there", advice_for_missing_database(root));
-  }
-  std::vector<fs::path> folders{root};
-  const std::vector<fs::path> builds = folders_named(root, {"build", "out", "cmake-build"});
-  folders.insert(folders.end(), builds.begin(), builds.end());
-  for (const fs::path& build : builds) {
-    const std::vector<fs::path> presets = folders_named(build, {""});
-    folders.insert(folders.end(), presets.begin(), presets.end());
-  }
-  for (const fs::path& folder : folders) {
-    if (fs::is_regular_file(folder / kName, error)) return fs::canonical(folder / kName);
-  }
-  return {};
-}
-
-std::string advice_for_missing_database(const fs::path& root) {
-  std::error_code error;
-  const auto has = [&](std::string_view file) { return fs::exists(root / file, error); };
-  std::string advice;
-  if (has("CMakeLists.txt")) {
-    advice = "run `cmake -B build -DCMAKE_EXPORT_COMPILE_COMMANDS=ON` (with the Ninja or Makefile generator)";
-  } else if (has("meson.build")) {
-    advice = "run `meson setup build`: it writes build/compile_commands.json";
-  } else if (has("MODULE.bazel") || has("WORKSPACE") || has("WORKSPACE.bazel")) {
-    advice = "use hedron_compile_commands: `bazel run @hedron_compile_commands//:refresh_all`";
-  } else if (has("Makefile") || has("makefile") || has("GNUmakefile") || has("configure") || has("configure.ac")) {
-    advice = "record a build with bear: `bear -- make`";
-  } else {
-    advice = "let the build system write one, or record a build with `bear -- <build command>`";
-  }
-  return advice + "; then name its folder with -p DIR, or go on without one with --infer-compile-commands";
-}
 
 std::vector<DatabaseEntry> read_compile_database(const fs::path& database) {
   const FileText file = read_regular_file(database);
   if (!file.is_read()) {
     throw UserError(database.string() + ": cannot be read: " + file.why_not(), "check the file and its permissions");
   }
-  const json entries = parse(database, file.text);
+  const json entries = parse(database, decoded_text(file.text));
   if (!entries.is_array()) {
     throw UserError(database.string() + ": the compile database is not a JSON array",
                     "it should be a list of {directory, file, command} objects, as CMake, Meson and bear write it");
@@ -150,6 +106,15 @@ std::vector<DatabaseEntry> read_compile_database(const fs::path& database) {
   std::vector<DatabaseEntry> result;
   for (std::size_t i = 0; i < entries.size(); ++i) result.push_back(read_entry(database, entries[i], i));
   return result;
+}
+
+void map_paths(DatabaseEntry& entry, const std::vector<PathMapping>& path_map) {
+  for (const PathMapping& mapping : path_map) {
+    for (std::string* text : {&entry.directory, &entry.file, &entry.output}) {
+      replace_prefixes(*text, mapping.from, mapping.to);
+    }
+    for (std::string& argument : entry.arguments) replace_prefixes(argument, mapping.from, mapping.to);
+  }
 }
 
 }  // namespace loadline::frontend

@@ -1,4 +1,4 @@
-// Reads compile_commands.json: finding it, and its entries as written.
+// Reads compile_commands.json: its entries as written.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -6,23 +6,22 @@
 #include <string>
 #include <vector>
 
+#include "analyzers/frontend/commands/sources.h"
+
 namespace loadline::frontend {
 
 struct DatabaseEntry {
   std::string directory;               // absolute
   std::string file;                    // as written
   std::vector<std::string> arguments;  // as written, or split from `command`
+  std::string output;                  // as written, or what -o says; "" when neither does
 };
 
-// The database the user means: `build_dir` when given (a directory or the file itself), else the first of root, build*/,
-// out*/, build*/*/ and out*/*/. Empty when there is none. Throws UserError when `build_dir` is given and has none.
-std::filesystem::path find_compile_database(const std::filesystem::path& root, const std::string& build_dir);
-
-// How to get a database from the build system that `root` uses.
-std::string advice_for_missing_database(const std::filesystem::path& root);
-
-// Throws UserError that says what is wrong and where: unreadable, empty, not JSON (line and column), not an array, an entry
-// without file or command (by number), no entries.
+// Accepts what read_database_text() does. Throws UserError that says what is wrong and where: unreadable, empty, not JSON
+// (line and column), not an array, an entry without file or command (by number), no entries.
 std::vector<DatabaseEntry> read_compile_database(const std::filesystem::path& database);
+
+// Puts the folders of this machine in the place of those that the database names.
+void map_paths(DatabaseEntry& entry, const std::vector<PathMapping>& path_map);
 
 }  // namespace loadline::frontend

@@ -7,6 +7,9 @@
 #include <map>
 #include <set>
 
+#include "analyzers/words/include_line.h"
+#include "analyzers/words/source_language.h"
+
 namespace loadline::frontend {
 namespace {
 
@@ -50,17 +53,6 @@ Tree scan_tree(const fs::path& root) {
   return tree;
 }
 
-// `#include "a/b.h"` → a/b.h; nothing for other lines.
-std::string included(const std::string& line) {
-  const std::size_t hash = line.find_first_not_of(" \t");
-  if (hash == std::string::npos || line[hash] != '#') return {};
-  const std::size_t word = line.find_first_not_of(" \t", hash + 1);
-  if (word == std::string::npos || line.compare(word, 7, "include") != 0) return {};
-  const std::size_t open = line.find_first_of("\"<", word + 7);
-  const std::size_t close = open == std::string::npos ? open : line.find_first_of("\">", open + 1);
-  return close == std::string::npos ? std::string() : line.substr(open + 1, close - open - 1);
-}
-
 // The folder D with D/spelling == header, if there is one.
 std::string folder_for(const fs::path& header, const std::string& spelling) {
   const std::string path = header.string();
@@ -73,8 +65,9 @@ void add_folders(const fs::path& file, const Tree& tree, std::map<std::string, s
   std::ifstream in(file);
   std::string line;
   while (std::getline(in, line)) {
-    const std::string spelling = included(line);
+    std::string spelling = include_spelling(line);
     if (spelling.empty()) continue;
+    spelling = spelling.substr(1, spelling.size() - 2);
     const auto [begin, end] = tree.headers.equal_range(fs::path(spelling).filename().string());
     std::set<std::string> folders;
     for (auto it = begin; it != end; ++it) {
@@ -101,37 +94,31 @@ std::vector<std::string> include_folders(const Tree& tree) {
 
 }  // namespace
 
-std::string language_of(const fs::path& source) {
-  static const std::map<std::string, std::string> languages = {
-      {".c", "c"},
-      {".cc", "c++"},
-      {".cpp", "c++"},
-      {".cxx", "c++"},
-      {".c++", "c++"},
-      {".C", "c++"},
-      {".cp", "c++"},
-      {".CPP", "c++"},
-      // interfaces of modules, as Clang, Visual C++ and build2 name them
-      {".cppm", "c++"},
-      {".ccm", "c++"},
-      {".cxxm", "c++"},
-      {".c++m", "c++"},
-      {".ixx", "c++"},
-      {".mpp", "c++"},
-      {".mxx", "c++"},
-  };
-  const auto found = languages.find(source.extension().string());
-  return found == languages.end() ? std::string() : found->second;
-}
-
 std::vector<CompileCommand> infer_commands(const fs::path& root) {
   const Tree tree = scan_tree(root);
   const std::vector<std::string> folders = include_folders(tree);
   std::vector<CompileCommand> commands;
   for (const fs::path& source : tree.sources) {
     const bool is_c = language_of(source) == "c";
-    CompileCommand command{source.string(), root.string(), {is_c ? "cc" : "c++", is_c ? "-std=gnu17" : "-std=gnu++20"}};
+    CompileCommand command{
+        source.string(), root.string(), {is_c ? "cc" : "c++", is_c ? "-std=gnu17" : "-std=gnu++20"}, ""};
     for (const std::string& folder : folders) command.arguments.push_back("-I" + folder);
+    commands.push_back(std::move(command));
+  }
+  return commands;
+}
+
+std::vector<CompileCommand> commands_from_flags(const fs::path& root, const fs::path& flags_file) {
+  std::vector<std::string> flags;
+  std::ifstream file(flags_file);
+  for (std::string line; std::getline(file, line);) {
+    const std::size_t start = line.find_first_not_of(" \t\r"), end = line.find_last_not_of(" \t\r");
+    if (start != std::string::npos && line[start] != '#') flags.push_back(line.substr(start, end - start + 1));
+  }
+  std::vector<CompileCommand> commands;
+  for (const fs::path& source : scan_tree(root).sources) {
+    CompileCommand command{source.string(), root.string(), {language_of(source) == "c" ? "clang" : "clang++"}, ""};
+    command.arguments.insert(command.arguments.end(), flags.begin(), flags.end());
     commands.push_back(std::move(command));
   }
   return commands;

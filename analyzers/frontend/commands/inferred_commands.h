@@ -14,7 +14,9 @@ namespace loadline::frontend {
 // Every `#include "a/b.h"` is matched against the headers of the tree; the folder that makes the spelling fit becomes -I.
 std::vector<CompileCommand> infer_commands(const std::filesystem::path& root);
 
-// The language is told by the suffix: "c", "c++", or "" for what is neither.
-std::string language_of(const std::filesystem::path& source);
+// One command for each source as above, with the flags that compile_flags.txt has for all of them, one a line, as clangd
+// reads it.
+std::vector<CompileCommand> commands_from_flags(const std::filesystem::path& root,
+                                                const std::filesystem::path& flags_file);
 
 }  // namespace loadline::frontend

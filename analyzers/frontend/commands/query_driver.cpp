@@ -65,6 +65,18 @@ bool names_the_same(const fs::path& named, const fs::path& program) {
 
 }  // namespace
 
+std::string resolved_program(const std::string& compiler, const std::string& directory) {
+  if (llvm::sys::path::is_absolute(compiler)) return compiler;
+  if (compiler.find('/') != std::string::npos) {
+    llvm::SmallString<128> path(directory);
+    llvm::sys::path::append(path, compiler);
+    llvm::sys::path::remove_dots(path, /*remove_dot_dot=*/true);
+    return path.str().str();
+  }
+  const llvm::ErrorOr<std::string> found = llvm::sys::findProgramByName(compiler);
+  return found ? *found : compiler;
+}
+
 bool may_run(const std::string& compiler, const std::vector<std::string>& globs) {
   if (!llvm::sys::path::is_absolute(compiler)) return false;
   std::error_code error;
@@ -81,12 +93,15 @@ bool may_run(const std::string& compiler, const std::vector<std::string>& globs)
   });
 }
 
-DriverAnswer ask_driver(const std::string& compiler, const std::string& language) {
+DriverAnswer ask_driver(const std::string& compiler, const std::string& language,
+                        const std::vector<std::string>& machine_options) {
   DriverAnswer answer;
   llvm::SmallString<128> output;
   if (llvm::sys::fs::createTemporaryFile("loadline-driver", "txt", output)) return answer;
   const std::optional<llvm::StringRef> redirects[] = {llvm::StringRef(""), llvm::StringRef(""), output.str()};
-  const llvm::StringRef words[] = {compiler, "-E", "-v", "-x", language, "/dev/null"};
+  std::vector<llvm::StringRef> words = {compiler};
+  words.insert(words.end(), machine_options.begin(), machine_options.end());
+  words.insert(words.end(), {"-E", "-v", "-x", language, "/dev/null"});
   const int status = llvm::sys::ExecuteAndWait(compiler, words, std::nullopt, redirects, kSecondsToWait);
   auto printed = llvm::MemoryBuffer::getFile(output);
   llvm::sys::fs::remove(output);

@@ -16,20 +16,6 @@ bool lies_below(std::string_view path, std::string_view directory) {
   return path.size() > directory.size() && path.starts_with(directory) && path[directory.size()] == '/';
 }
 
-// Replaces `what` by `with` wherever it stands as a whole path prefix: "/src/x" in "-I/src/x/y", not in "-I/src/xy".
-void replace_prefixes(std::string& text, std::string_view what, std::string_view with) {
-  if (what.size() < 2) return;
-  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at)) {
-    const std::size_t end = at + what.size();
-    if (end == text.size() || text[end] == '/') {
-      text.replace(at, what.size(), with);
-      at += with.size();
-    } else {
-      at = end;
-    }
-  }
-}
-
 }  // namespace
 
 FilePaths::FilePaths(const std::filesystem::path& root, const std::filesystem::path& build)
@@ -70,6 +56,19 @@ std::string FilePaths::resolved(const std::string& absolute) const {
   std::string real = real_path(absolute, "/");
   const std::unique_lock lock(mutex_);
   return resolved_.try_emplace(absolute, std::move(real)).first->second;
+}
+
+void replace_prefixes(std::string& text, std::string_view what, std::string_view with) {
+  if (what.size() < 2) return;
+  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at)) {
+    const std::size_t end = at + what.size();
+    if (end == text.size() || text[end] == '/') {
+      text.replace(at, what.size(), with);
+      at += with.size();
+    } else {
+      at = end;
+    }
+  }
 }
 
 std::string real_path(const std::string& path, const std::string& directory) {

@@ -42,6 +42,9 @@ class FilePaths {
   mutable std::unordered_map<std::string, std::string> resolved_;
 };
 
+// Replaces `what` by `with` wherever it stands as a whole path prefix: "/src/x" in "-I/src/x/y", not in "-I/src/xy".
+void replace_prefixes(std::string& text, std::string_view what, std::string_view with);
+
 // `path` made absolute against `directory`, with symlinks resolved as far as the path exists, and without "." and "..".
 std::string real_path(const std::string& path, const std::string& directory);
 

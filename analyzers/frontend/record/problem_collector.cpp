@@ -28,6 +28,8 @@ bool is_quoted_include(const clang::SourceManager& sources, clang::SourceLocatio
 
 void ProblemCollector::HandleDiagnostic(clang::DiagnosticsEngine::Level level, const clang::Diagnostic& diagnostic) {
   if (level < clang::DiagnosticsEngine::Error) return;
+  // A warning that a pragma made an error loses nothing.
+  if (clang::DiagnosticIDs::isBuiltinWarningOrExtension(diagnostic.getID())) return;
   const bool is_late_module = diagnostic.getID() == clang::diag::err_global_module_introducer_not_at_start ||
                               diagnostic.getID() == clang::diag::err_module_decl_not_at_start;
   if (is_late_module && module_may_be_late_) return;

@@ -137,7 +137,7 @@ TEST_CASE("sources belong to the target that compiles them and headers to their 
   const Modules modules(program, {},
                         {library("p_core", {"core/a.cc", "core/b.cc"}), library("p_net", {"net/n.cc", "net/m.cc"}),
                          executable("p", {"app/main.cc", "app/x.cc"}, {"p_core"})});
-  CHECK(modules.source() == ModuleSource::cmake_targets);
+  CHECK(modules.source() == ModuleSource::build_targets);
   CHECK(modules_of(program, modules) == Map{{"core/a.cc", "p_core"},
                                             {"include/p/a.h", "p_core"},
                                             {"core/b.cc", "p_core"},
@@ -174,8 +174,67 @@ TEST_CASE("when neither tells parts apart, targets that do are kept", "[modules]
   const Modules modules(
       program, {},
       {library("all", {"a.cc", "b.cc", "c.cc", "d.cc", "e.cc"}), executable("tool", {"main.cc"}, {"all"})});
-  CHECK(modules.source() == ModuleSource::cmake_targets);
+  CHECK(modules.source() == ModuleSource::build_targets);
   CHECK(modules_of(program, modules)["main.cc"] == "tool");
+}
+
+TEST_CASE("a source that several programs compile is a module of its own, and tests take nothing away", "[modules]") {
+  const Program program = program_from_text("a/main.cc\nb/main.cc\ngen/m.cc\na/core.cc\ntests/core_test.cc\n");
+  const Modules modules(
+      program, {},
+      {executable("a", {"a/main.cc", "gen/m.cc", "a/core.cc"}, {}), executable("b", {"b/main.cc", "gen/m.cc"}, {}),
+       executable("core_test", {"tests/core_test.cc", "a/core.cc"}, {})});
+  const Map map = modules_of(program, modules);
+  CHECK(map.at("gen/m.cc") == "gen");
+  CHECK(map.at("a/core.cc") == "a");
+  CHECK(map.at("tests/core_test.cc") == "core_test");
+}
+
+TEST_CASE("headers without a target belong to the one target that includes them, or to none", "[modules]") {
+  const Program program = program_from_text(
+      "base/b.cc -> deps/jot/x.h\nnet/n.cc\ndeps/pdf/p.cc\nbase/c.cc -> deps/both/core/y.h\n"
+      "net/m.cc -> deps/both/core/y.h\n");
+  const Map map =
+      modules_of(program, Modules(program, {},
+                                  {library("base", {"base/b.cc", "base/c.cc"}),
+                                   library("net", {"net/n.cc", "net/m.cc"}), library("pdf", {"deps/pdf/p.cc"})}));
+  CHECK(map.at("deps/jot/x.h") == "base");
+  CHECK(map.at("deps/both/core/y.h") == "both");
+}
+
+TEST_CASE("a module with most of the lines is split by its folders", "[modules]") {
+  std::string text = "tool/main.cc\n";
+  for (const char* part : {"db", "net"}) {
+    for (int i = 0; i < 12; ++i) text += "src/core/" + std::string(part) + "/f" + std::to_string(i) + ".cc\n";
+  }
+  text += "src/core/db/f0.cc -> include/core/f0.h\n";
+  const Program program = program_from_text(text);
+  const Modules modules(program, {}, {});
+  const Map map = modules_of(program, modules);
+  CHECK(map.at("src/core/db/f1.cc") != map.at("src/core/net/f1.cc"));
+  CHECK(map.at("src/core/db/f1.cc").ends_with("db"));
+  CHECK(map.at("include/core/f0.h") == map.at("src/core/db/f0.cc"));
+  CHECK(map.at("tool/main.cc") == "tool");
+}
+
+TEST_CASE("files of a build system that only include others are part of nothing", "[modules]") {
+  const Program program = program_from_text("build/CMakeFiles/app.dir/Unity/u.cxx -> src/a/x.cc\nsrc/b/y.cc\n");
+  CHECK(modules_of(program, Modules(program, {}, {})).at("build/CMakeFiles/app.dir/Unity/u.cxx").empty());
+  Architecture architecture;
+  architecture.modules = {module("a", {"src/a"}), module("b", {"src/b"})};
+  CHECK(Modules(program, architecture, {}).unassigned().empty());
+}
+
+TEST_CASE("a pattern for code that is there and not built is no mistake", "[modules]") {
+  const Program program = program_from_text("src/a.cc\n");
+  Architecture architecture;
+  architecture.modules = {module("a", {"src/**"}), module("tests", {"tests/**"}), module("old", {"old/**"})};
+  architecture.unread_files = {"tests/t.cc"};
+  const Modules modules(program, architecture, {});
+  REQUIRE(modules.unmatched_patterns().size() == 1);
+  CHECK(modules.unmatched_patterns()[0].text == "old/**");
+  REQUIRE(modules.unread_patterns().size() == 1);
+  CHECK(modules.unread_patterns()[0].text == "tests/**");
 }
 
 // ---- By folder ----

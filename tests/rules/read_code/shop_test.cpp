@@ -83,7 +83,7 @@ template <class Use>
 auto with_analyses(const ConfiguredShop& shop, Use use) {
   SourceRequest request;
   request.root = shop.root();
-  request.build_dir = shop.build().string();
+  request.builds = {{shop.build().string(), ""}};
   const ExtractionResult result = extract(find_sources(request), *make_memory_store(), 2);
   for (const UnitReport& unit : result.report.units) {
     if (unit.outcome == UnitOutcome::lost) FAIL_CHECK(unit.source);

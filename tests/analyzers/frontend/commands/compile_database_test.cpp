@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "analyzers/frontend/commands/database_search.h"
 #include "analyzers/words/user_error.h"
 #include "tests/tool/temporary_folder.h"
 
@@ -52,9 +53,9 @@ TEST_CASE("a broken database is one message that says where") {
   CHECK(contains(complaint("{}"), "not a JSON array"));
   CHECK(contains(complaint("null"), "not a JSON array"));
   CHECK(contains(complaint("[\n {\"file\": \"a.cpp\", \"comm"), "compile_commands.json:2:"));
-  CHECK(contains(complaint("[{\"file\": \"a.cpp\",}]"), "compile_commands.json:1:"));
-  CHECK(contains(complaint("\xff\xfe"), "not valid JSON"));
-  CHECK(contains(complaint("[1e999999]"), "a number beyond all bounds"));
+  CHECK(contains(complaint("[{\"file\": \"a.cpp\"; 1}]"), "compile_commands.json:1:"));
+  CHECK(contains(complaint("\xff\xfe"), "empty"));
+  CHECK(contains(complaint("[1e999999]"), "entry 1 is not an object"));
 }
 
 TEST_CASE("an entry of the wrong shape is named by its number") {
@@ -75,19 +76,18 @@ TEST_CASE("absurdly deep JSON is a message and no crash") {
 
 TEST_CASE("the database is looked for in the root, then in build folders, by name") {
   const TemporaryFolder folder;
-  CHECK(find_compile_database(folder.path(), "").empty());
+  CHECK(usual_database(folder.path()).empty());
   folder.write("out/compile_commands.json", "[]");
-  CHECK(find_compile_database(folder.path(), "") == folder.path() / "out/compile_commands.json");
+  CHECK(usual_database(folder.path()) == folder.path() / "out/compile_commands.json");
   folder.write("build/release/compile_commands.json", "[]");
-  CHECK(find_compile_database(folder.path(), "") == folder.path() / "out/compile_commands.json");
+  CHECK(usual_database(folder.path()) == folder.path() / "out/compile_commands.json");
   folder.write("build-a/compile_commands.json", "[]");
-  CHECK(find_compile_database(folder.path(), "") == folder.path() / "build-a/compile_commands.json");
+  CHECK(usual_database(folder.path()) == folder.path() / "build-a/compile_commands.json");
   folder.write("compile_commands.json", "[]");
-  CHECK(find_compile_database(folder.path(), "") == folder.path() / "compile_commands.json");
-  CHECK(find_compile_database(folder.path(), "out") == folder.path() / "out/compile_commands.json");
-  CHECK(find_compile_database(folder.path(), "out/compile_commands.json") ==
-        folder.path() / "out/compile_commands.json");
-  CHECK_THROWS_AS(find_compile_database(folder.path(), "nowhere"), UserError);
+  CHECK(usual_database(folder.path()) == folder.path() / "compile_commands.json");
+  CHECK(named_database(folder.path(), "out") == folder.path() / "out/compile_commands.json");
+  CHECK(named_database(folder.path(), "out/compile_commands.json") == folder.path() / "out/compile_commands.json");
+  CHECK_THROWS_AS(named_database(folder.path(), "nowhere"), UserError);
 }
 
 TEST_CASE("who has no database is told how to get one from the build system that is there") {
@@ -102,6 +102,44 @@ TEST_CASE("who has no database is told how to get one from the build system that
     folder.write(file, "");
     CHECK(contains(advice_for_missing_database(folder.path()), advice));
   }
+}
+
+TEST_CASE("databases of presets and in folders with other usual names are found") {
+  for (const char* place : {"out/build/x64", "_build", ".build", "cmake/build", "builddir"}) {
+    INFO(place);
+    const TemporaryFolder folder;
+    folder.write(std::string(place) + "/compile_commands.json", "[]");
+    CHECK(usual_database(folder.path()) == folder.path() / place / "compile_commands.json");
+  }
+}
+
+TEST_CASE("databases deeper in the tree are named in the advice") {
+  const TemporaryFolder folder;
+  folder.write("services/orders/build/compile_commands.json", "[]");
+  folder.write("services/users/build/compile_commands.json", "[]");
+  folder.write(".git/build/compile_commands.json", "[]");
+  CHECK(nested_databases(folder.path()).size() == 2);
+  CHECK(contains(advice_for_missing_database(folder.path()), "-p services/orders/build -p services/users/build"));
+}
+
+TEST_CASE("several databases are told apart by their folders or by the labels that were given") {
+  const TemporaryFolder folder;
+  folder.write("build/linux/compile_commands.json", "[]");
+  folder.write("build/windows/compile_commands.json", "[]");
+  const auto databases =
+      labelled_databases(folder.path(), {{"build/linux", ""}, {"build/windows", "win"}, {"build/linux", ""}});
+  REQUIRE(databases.size() == 2);
+  CHECK(databases[0].label == "build/linux");
+  CHECK(databases[1].label == "win");
+  CHECK(labelled_databases(folder.path(), {{"build/linux", ""}}).front().label.empty());
+}
+
+TEST_CASE("paths of another machine are mapped wherever a command names them") {
+  DatabaseEntry entry{"/workspace/p/build", "/workspace/p/a.cpp", {"c++", "-I/workspace/p/inc", "-I/workspace/pq"}, ""};
+  map_paths(entry, {{"/workspace/p", "/home/me/p"}});
+  CHECK(entry.directory == "/home/me/p/build");
+  CHECK(entry.file == "/home/me/p/a.cpp");
+  CHECK(entry.arguments == std::vector<std::string>{"c++", "-I/home/me/p/inc", "-I/workspace/pq"});
 }
 
 }  // namespace loadline::frontend

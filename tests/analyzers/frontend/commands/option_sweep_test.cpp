@@ -12,6 +12,7 @@
 
 #include "analyzers/facts/fact_store.h"
 #include "analyzers/frontend/commands/arguments.h"
+#include "analyzers/frontend/commands/command_words.h"
 #include "analyzers/frontend/extraction.h"
 #include "tests/tool/temporary_folder.h"
 

@@ -52,21 +52,108 @@ TEST_CASE("a relative directory starts at the database, and the file at the dire
   CHECK(text_of(result.program, symbol_named(result.program, "h").declared) == "include/a.h:2");
 }
 
-TEST_CASE("assembler, CUDA and Objective-C are skipped; a missing source counts against the run") {
+TEST_CASE("assembler is skipped; CUDA, which is not read, and a missing source count against the run") {
   const FixtureProject project;
-  for (const char* file : {"a.cpp", "b.S", "c.cu", "d.mm", "e.txt"}) project.write(file, "\n");
+  for (const char* file : {"a.cpp", "b.S", "c.cu", "d.mm", "e.txt", "f.CC"}) project.write(file, "\n");
   project.write_commands({"c++ -c a.cpp", "cc -c b.S", "nvcc -c c.cu", "clang -c d.mm", "cp e.txt", "c++ -c gone.cpp",
-                          "c++ -c gone_too.cpp"});
+                          "c++ -c gone_too.cpp", "c++ -c f.CC"});
   const Sources sources = project.sources();
-  CHECK(names_of(sources) == Names{"a.cpp"});
-  for (const char* reason : {"assembler", "CUDA", "Objective-C", "suffix"}) {
-    INFO(reason);
-    REQUIRE(skipped_for(sources, reason) != nullptr);
-    CHECK_FALSE(skipped_for(sources, reason)->matters);
-  }
+  CHECK(names_of(sources) == Names{"a.cpp", "d.mm", "f.CC"});
+  REQUIRE(skipped_for(sources, "assembler") != nullptr);
+  CHECK_FALSE(skipped_for(sources, "assembler")->matters);
+  REQUIRE(skipped_for(sources, "CUDA") != nullptr);
+  CHECK(skipped_for(sources, "CUDA")->matters);
+  CHECK(skipped_for(sources, "CUDA")->cause == SkipCause::language);
   REQUIRE(skipped_for(sources, "does not exist") != nullptr);
   CHECK(skipped_for(sources, "does not exist")->matters);
   CHECK(skipped_for(sources, "does not exist")->sources == Names{"gone.cpp", "gone_too.cpp"});
+}
+
+TEST_CASE("what the build has yet to make and what configure probed do not count against the run") {
+  const FixtureProject project;
+  project.write("a.cpp", "\n");
+  project.write("build/CMakeCache.txt", "\n");
+  project.write("build/compile_commands.json",
+                R"([{"directory": "..", "file": "a.cpp", "command": "c++ -c a.cpp"},
+                    {"directory": ".", "file": "app_autogen/mocs_compilation.cpp", "command": "c++ -c x.cpp"},
+                    {"directory": ".", "file": "gen/messages.pb.cc", "command": "c++ -c x.cpp"},
+                    {"directory": "/gone", "file": "conftest.c", "command": "cc -c conftest.c"}])");
+  const Sources sources = project.sources();
+  CHECK(names_of(sources) == Names{"a.cpp"});
+  REQUIRE(skipped_for(sources, "has not yet") != nullptr);
+  CHECK_FALSE(skipped_for(sources, "has not yet")->matters);
+  CHECK(skipped_for(sources, "has not yet")->sources.size() == 2);
+  REQUIRE(skipped_for(sources, "probe") != nullptr);
+  CHECK_FALSE(skipped_for(sources, "probe")->matters);
+}
+
+TEST_CASE("a step that does not compile loses nothing where another one compiles the source") {
+  const FixtureProject project;
+  project.write("a.cpp", "\n");
+  project.write("b.cpp", "\n");
+  project.write("a.ii", "\n");
+  project.write_commands({"c++ -c a.cpp", "clang-tidy a.cpp", "mystery b.cpp", "c++ -c a.ii"});
+  const Sources sources = project.sources();
+  CHECK(names_of(sources) == Names{"a.cpp"});
+  REQUIRE(sources.skipped.size() == 1);
+  CHECK(sources.skipped[0].cause == SkipCause::command);
+  CHECK(sources.skipped[0].sources == Names{"b.cpp"});
+}
+
+TEST_CASE("a unity source in an excluded build folder is read for what it includes") {
+  const FixtureProject project;
+  project.write("src/a.cpp", "int a() { return 1; }\n");
+  project.write("build/CMakeFiles/app.dir/Unity/unity_0_cxx.cxx", "/* made */\n#include \"../../../../src/a.cpp\"\n");
+  project.write("build/gen/b.cpp", "int b;\n");
+  project.write_commands({"c++ -c build/CMakeFiles/app.dir/Unity/unity_0_cxx.cxx", "c++ -c build/gen/b.cpp"});
+  SourceRequest request;
+  request.root = project.root();
+  request.exclude = {"build/**"};
+  CHECK(names_of(find_sources(request)) == Names{"build/CMakeFiles/app.dir/Unity/unity_0_cxx.cxx"});
+}
+
+TEST_CASE("compile_flags.txt has the flags of all sources") {
+  const FixtureProject project;
+  project.write("src/a.cpp", "#include \"x.h\"\nint a() { return x(); }\n");
+  project.write("inc/x.h", "#pragma once\ninline int x() { return X; }\n");
+  project.write("compile_flags.txt", "-Iinc\n# a comment\n-DX=1\n");
+  const ExtractionResult result = extract(project);
+  REQUIRE(result.report.units.size() == 1);
+  CHECK(result.report.units.front().outcome == UnitOutcome::parsed);
+}
+
+TEST_CASE("a database of another root is recognised by what lies here") {
+  const FixtureProject project;
+  project.write("src/a.cpp", "int a();\n");
+  project.write("compile_commands.json",
+                R"([{"directory": "/workspace/p", "file": "src/a.cpp", "command": "c++ -Isrc -c src/a.cpp"}])");
+  CHECK(project.sources().moved_from == "/workspace/p");
+  SourceRequest request;
+  request.root = project.root();
+  request.path_map = {{"/workspace/p", project.root().string()}};
+  CHECK(names_of(find_sources(request)) == Names{"src/a.cpp"});
+}
+
+TEST_CASE("a target that Clang lacks is read as this machine's, and told") {
+  const FixtureProject project;
+  project.write("a.cpp", "#include <cstdint>\nstd::uint8_t a() { return 1; }\n");
+  project.write("b.cpp", "int b() { return 1; }\n");
+  project.write_commands(
+      {"/opt/xtensa-esp32-elf-g++ -mlongcalls -c a.cpp", "clang++ --target=xtensa-esp-elf -c b.cpp"});
+  const ExtractionResult result = extract(project);
+  for (const UnitReport& unit : result.report.units) CHECK(unit.outcome == UnitOutcome::parsed);
+  CHECK(project.sources().unknown_targets == Names{"xtensa-esp-elf", "xtensa-esp32-elf"});
+  CHECK(project.sources().cross_compilers.size() == 2);
+}
+
+TEST_CASE("what only Clang calls an error, and lets one switch off, is none") {
+  const FixtureProject project;
+  project.write("a.cpp",
+                "enum E { one = 1 };\nconstexpr E below = static_cast<E>(-5);\n"
+                "void f(int n) { int list[] = {1, 2}; char c{n}; (void)list; (void)c; }\n");
+  project.write_commands({"g++ -Wno-narrowing -c a.cpp"});
+  const ExtractionResult result = extract(project);
+  CHECK(result.report.units.front().outcome == UnitOutcome::parsed);
 }
 
 TEST_CASE("excluded sources are left out") {

@@ -32,7 +32,7 @@ class Folder {
   std::uint64_t read(const std::string& source, const std::filesystem::path& root, const std::string& option) const {
     write("a.cpp", source);
     const frontend::FilePaths paths(root, root);
-    const CompileCommand command{(folder_.path() / "a.cpp").string(), folder_.path().string(), {"c++", option}};
+    const CompileCommand command{(folder_.path() / "a.cpp").string(), folder_.path().string(), {"c++", option}, ""};
     frontend::Toolchain toolchain(paths);
     frontend::ScanService service;
     IdentifierIndex identifiers;

@@ -1,0 +1,14 @@
+// Splits a command as a POSIX shell does.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace loadline {
+
+// Quotes and backslashes are resolved; nothing is expanded. A quote that does not end reaches to the end.
+std::vector<std::string> split_shell_words(std::string_view command);
+
+}  // namespace loadline
