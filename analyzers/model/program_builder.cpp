@@ -37,7 +37,7 @@ auto order_of(const Include& i) {
   return std::tuple(i.from, i.line, i.to, i.angled, i.spelling, i.condition, i.import_kind);
 }
 auto order_of(const BaseFact& b) { return std::tuple(b.derived, b.base); }
-auto order_of(const Mark& m) { return std::tuple(m.where, m.rules, m.reason); }
+auto order_of(const Mark& m) { return std::tuple(m.where, m.covered, m.rules, m.reason, m.fault); }
 // The source comes last: of equal problems the one of the first source is kept.
 auto order_of(const Problem& p) { return std::tuple(p.where, p.kind, p.message, p.source); }
 

@@ -90,7 +90,7 @@ TuFacts sample_facts() {
   inner.capture_count = 1;
   facts.functions = {body, inner};
 
-  facts.marks = {{source, 13, text("stateful-handler"), text("a metric")}};
+  facts.marks = {{source, 13, 13, text("stateful-handler"), text("a metric")}};
   facts.problems = {{source, 3, text("'gone.h' file not found"), ProblemKind::missing_header, 0},
                     {source, 4, text("narrows"), ProblemKind::error, 1}};
   facts.lost = {{source, 3, 3}, {source, 8, 9}};

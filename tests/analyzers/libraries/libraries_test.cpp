@@ -78,8 +78,8 @@ TEST_CASE("each mistake in a model is told in its own words", "[models]") {
     return std::string("none");
   };
   const auto contains = [](const char* text) { return Catch::Contains(text); };
-  CHECK_THAT(mistake_in("registrations: [{call: f, handler: one}]"), contains("\"one\" is no argument"));
-  CHECK_THAT(mistake_in("registrations: [{call: f, handler: -1}]"), contains("\"-1\" is no argument"));
+  CHECK_THAT(mistake_in("registrations: [{call: f, handler: one}]"), contains("\"one\" is not an argument"));
+  CHECK_THAT(mistake_in("registrations: [{call: f, handler: -1}]"), contains("\"-1\" is not an argument"));
   CHECK_THAT(mistake_in("registrations: [{handler: 1}]"), contains("\"call\" is missing here"));
   CHECK_THAT(mistake_in("registrations: [{call: 'App<>::get', handler: 1}]"), contains("has template arguments"));
   CHECK_THAT(mistake_in("registrations: [{call: '::get', handler: 1}]"), contains("begins with \"::\""));

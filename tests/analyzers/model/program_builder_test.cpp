@@ -73,7 +73,7 @@ TuFacts random_unit(std::mt19937& random) {
                                 static_cast<std::uint8_t>(below(8))});
     facts.includes.push_back(
         {below(files), below(3) == 0 ? kNone : below(files), below(3), text(), text(), 0, ImportKind::none});
-    facts.marks.push_back({below(files), below(3), text(), text()});
+    facts.marks.push_back({below(files), below(3), below(3), text(), text()});
   }
   for (std::uint32_t i = below(4); i > 0; --i) {
     facts.problems.push_back({below(2) == 0 ? kNone : below(files), below(3), text(), ProblemKind::error});

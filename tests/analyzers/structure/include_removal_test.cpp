@@ -35,13 +35,13 @@ struct Unit {
     facts.references.push_back({from, to, file, 5, kind, 0});
   }
 
-  // The lines of a.cc with an include that may be removed.
-  Lines removable() const {
+  // The lines of `path` with an include that may be removed.
+  Lines removable(std::string_view path = "a.cc") const {
     ProgramBuilder builder;
     builder.add(facts);
     const Program program = std::move(builder).build();
     Lines lines;
-    const FileIndex file = program.find_file("a.cc");
+    const FileIndex file = program.find_file(path);
     for (const std::uint32_t number : unused_includes(program, [&](const Include& i) { return i.from == file; })) {
       lines.push_back(program.includes()[number].line);
     }
@@ -87,10 +87,14 @@ TEST_CASE("text to be inserted, and a header that only configures, are needed") 
 
 TEST_CASE("a file with the bodies of what its includer declares is needed") {
   Unit unit;
-  unit.declare("Box", SymbolKind::class_, unit.source);
-  unit.declare("Box::get", SymbolKind::method, unit.source, false);
-  unit.facts.declarations.push_back({symbol_id("Box::get"), unit.header, 9, 9, true});
-  CHECK(unit.removable() == kNothing);
+  const FileIndex box = add_file(unit.facts, "box.h");
+  unit.facts.includes = {{unit.source, box, 1, 0, 0, 0, ImportKind::none},
+                         {box, unit.header, 9, 0, 0, 0, ImportKind::none}};
+  unit.declare("Box", SymbolKind::class_, box);
+  const SymbolId get = unit.declare("Box::get", SymbolKind::method, box, false);
+  CHECK(unit.removable("box.h") == Lines{9});
+  unit.facts.declarations.push_back({get, unit.header, 9, 9, true});
+  CHECK(unit.removable("box.h") == kNothing);
 }
 
 TEST_CASE("where a macro is defined that no code expands, its needs are not known") {
