@@ -62,10 +62,13 @@ GVC_t* graphviz_context() {
 
 // Graphviz orders clusters by the numbers of their names, and its own numbers are the addresses of the names: a picture would
 // depend on where memory lies. These count from 1 in the order in which names appear. Names have even numbers and what has
-// no name odd ones, as in Graphviz itself.
+// no name odd ones, as in Graphviz itself. The names are strings of the graph: Graphviz looks at what it keeps before each
+// of its strings, to tell HTML from text.
 class Names {
  public:
-  static void* open(Agraph_t*, Agdisc_t*) { return new Names; }
+  explicit Names(Agraph_t* graph) : graph_(graph) {}
+
+  static void* open(Agraph_t* graph, Agdisc_t*) { return new Names(graph); }
   static long map(void* state, int, char* text, IDTYPE* id, int create) {
     Names& names = *static_cast<Names*>(state);
     if (text == nullptr) {
@@ -76,9 +79,9 @@ class Names {
     if (found != names.numbers_.end()) {
       *id = found->second;
     } else if (create != 0) {
-      names.texts_.push_back(std::make_unique<std::string>(text));
+      names.texts_.push_back(agstrdup(names.graph_, text));
       *id = 2 * names.texts_.size();
-      names.numbers_.emplace(*names.texts_.back(), *id);
+      names.numbers_.emplace(names.texts_.back(), *id);
     } else {
       *id = 0;  // nothing has this number
     }
@@ -88,13 +91,14 @@ class Names {
   static void release(void*, int, IDTYPE) {}
   static char* print(void* state, int, IDTYPE id) {
     const Names& names = *static_cast<Names*>(state);
-    return id % 2 == 0 && id > 0 && id / 2 <= names.texts_.size() ? names.texts_[id / 2 - 1]->data() : nullptr;
+    return id % 2 == 0 && id > 0 && id / 2 <= names.texts_.size() ? names.texts_[id / 2 - 1] : nullptr;
   }
   static void close(void* state) { delete static_cast<Names*>(state); }
   static void note(void*, int, void*) {}
 
  private:
-  std::vector<std::unique_ptr<std::string>> texts_;  // where they stay: Graphviz keeps pointers
+  Agraph_t* graph_;
+  std::vector<char*> texts_;  // freed with the graph
   std::unordered_map<std::string_view, IDTYPE> numbers_;
   IDTYPE next_nameless_ = 1;
 };

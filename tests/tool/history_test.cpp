@@ -217,7 +217,7 @@ TEST_CASE("a file that is not a fact set is refused with one message, before any
     history.folder().write("build/x.facts", bytes);
     const Run run = run_program({"diff", "-C", path, set});
     CHECK(run.exit_code == 2);
-    CHECK_THAT(run.err, Contains("x.facts " + message) && Contains("hint: write it anew") && !Contains("[1/"));
+    CHECK_THAT(run.err, Contains("x.facts " + message) && Contains("hint: write it again") && !Contains("[1/"));
   }
   CHECK_THAT(run_program({"diff", "-C", path, path + "/nowhere.facts"}).err, Contains("No such file"));
   fs::create_directory(history.folder().path() / "folder.facts");

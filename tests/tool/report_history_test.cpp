@@ -72,7 +72,7 @@ TEST_CASE("a line that is no entry is named", "[history]") {
                           "{\"commit\": \"a\", \"date\": \"soon\", \"values\": {}}",
                           "{\"commit\": \"a\", \"date\": \"2026-01-01\", \"values\": {\"files\": \"many\"}}"}) {
     std::ofstream(file) << "{\"commit\": \"a\", \"date\": \"2026-01-01\", \"values\": {}}\n" << bad << '\n';
-    CHECK_THROWS_WITH(read_history(file.string()), Catch::Contains(":2: this line is no entry"));
+    CHECK_THROWS_WITH(read_history(file.string()), Catch::Contains(":2: this line is not a history entry"));
   }
 }
 
