@@ -74,6 +74,14 @@ bool ModuleBuilds::imports_standard_names(std::size_t unit) const {
                      [&](const ModulePlan::Import& import) { return imports_standard(*units_[import.provider].scan); });
 }
 
+// Clang 19 crashes at times where an interface made with a precompiled header imports another one that imports a third.
+bool ModuleBuilds::imports_importers(std::size_t unit) const {
+  const std::vector<ModulePlan::Import>& imports = plan_.imports_of(unit);
+  return std::any_of(imports.begin(), imports.end(), [&](const ModulePlan::Import& import) {
+    return import.provider != ModulePlan::kNobody && !plan_.imports_of(import.provider).empty();
+  });
+}
+
 void ModuleBuilds::choose_headers(const std::vector<std::size_t>& units, bool precompile, unsigned jobs) {
   if (!precompile) return;
   std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> groups;  // by dialect and folder
@@ -87,6 +95,8 @@ void ModuleBuilds::choose_headers(const std::vector<std::size_t>& units, bool pr
     for (const std::size_t unit : members) {
       users.push_back({units_[unit].command, units_[unit].invocation, units_[unit].scan});
     }
+    if (std::any_of(members.begin(), members.end(), [&](std::size_t unit) { return imports_importers(unit); }))
+      continue;
     const ModuleHeader header = choose_module_header(users, paths_, service_, identifiers_, jobs);
     if (header.text.empty()) continue;
     std::set<std::size_t> takers;
