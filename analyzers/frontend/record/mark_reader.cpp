@@ -117,7 +117,7 @@ class MarkReader : public clang::CommentHandler {
     comment = comment.drop_front(2);
     const bool is_documentation = consume_documentation_sign(comment, is_block);
     for (bool is_first = true; !comment.empty(); is_first = false) {
-      comment = comment.ltrim(is_first ? " \t\r\n\v\f" : " \t\r\v\f*");
+      comment = comment.ltrim(is_first ? " \t\r\v\f" : " \t\r\v\f*");
       if (std::optional<WrittenMark> mark = read_mark(comment)) {
         if (is_documentation && mark->fault == MarkFault::none) *mark = faulty(MarkFault::documentation, comment);
         add(*mark, range.getBegin(), text, begin, static_cast<std::size_t>(comment.data() - text.data()), end);
