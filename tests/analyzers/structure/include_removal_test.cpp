@@ -92,6 +92,7 @@ TEST_CASE("a file with the bodies of what its includer declares is needed") {
                          {box, unit.header, 9, 0, 0, 0, ImportKind::none}};
   unit.declare("Box", SymbolKind::class_, box);
   const SymbolId get = unit.declare("Box::get", SymbolKind::method, box, false);
+  unit.facts.symbols.back().parent = symbol_id("Box");
   CHECK(unit.removable("box.h") == Lines{9});
   unit.facts.declarations.push_back({get, unit.header, 9, 9, true});
   CHECK(unit.removable("box.h") == kNothing);
