@@ -74,7 +74,7 @@ std::optional<ValueFact> BodyRecorder::value_of(const clang::Expr* expression, B
   const clang::Expr* written = expression->IgnoreUnlessSpelledInSource();
   if (const auto constant = value_of_constant(*written)) return constant;
   if (const SymbolId callable = callable_of(written, body)) {
-    return ValueFact{.symbol = callable, .kind = ValueKind::callable};
+    return ValueFact{.place = {}, .symbol = callable, .kind = ValueKind::callable};
   }
   if (const auto* e = llvm::dyn_cast<clang::CXXFunctionalCastExpr>(written))
     return value_of(e->getSubExpr(), body, depth + 1);

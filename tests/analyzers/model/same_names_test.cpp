@@ -133,7 +133,7 @@ TEST_CASE("the bodies of two functions of one name are kept apart, with what the
   for (Unit* unit : {&orders, &stock}) {
     unit->declare("usage", SymbolKind::function, unit->source);
     unit->declare("main_part", SymbolKind::function, unit->source);
-    unit->facts.calls.push_back({.callee = symbol_id("usage"), .file = unit->source, .line = 9});
+    unit->facts.calls.push_back({.callee = symbol_id("usage"), .object = {}, .file = unit->source, .line = 9});
     unit->facts.functions.push_back(
         {.symbol = symbol_id("main_part"), .file = unit->source, .line = 8, .end_line = 9, .call_count = 1});
   }

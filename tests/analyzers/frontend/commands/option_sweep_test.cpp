@@ -122,7 +122,7 @@ TEST_CASE("no option of Clang, in whatever spelling, runs, writes or prints anyt
   Sources sources;
   sources.root = sources.build_dir = trap.root();
   for (const Words& arguments : cleaned_commands(trap)) {
-    sources.commands.push_back({trap.root() + "/a.cpp", trap.root(), arguments});
+    sources.commands.push_back({trap.root() + "/a.cpp", trap.root(), arguments, {}});
   }
   REQUIRE(sources.commands.size() > 500);
   ExtractionOptions options;
