@@ -78,6 +78,7 @@ void start() {
   fcntl(pipe_ends[0], F_SETFL, 0);  // the thread waits; the handler must not
   owner = getpid();
   try {
+    // loadline: allow(detached-thread) waits for signals as long as the process lives
     std::thread(wait_for_signal).detach();
   } catch (const std::system_error&) {
     return;  // then the signals do what they always did
