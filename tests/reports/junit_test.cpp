@@ -61,12 +61,15 @@ TEST_CASE("a run that saw too little is an error in junit, without any finding",
   RunResult result;
   result.coverage.units = 2;
   result.coverage.lost = 1;
+  result.coverage.lines = 50;
+  result.coverage.lost_lines = 30;
   result.coverage.complete = false;
   result.degraded_units = {{"a/gone.cc", true}, {"a/partial.cc", false}};
   const XmlElement root = read_xml(report_text("junit", result));
   CHECK(root.attributes.at("errors") == "1");
   REQUIRE(root.all("error").size() == 1);
-  CHECK(root.all("error")[0]->attributes.at("message") == "1 of 2 translation units gave no facts");
+  CHECK(root.all("error")[0]->attributes.at("message") ==
+        "30 of 50 lines could not be analysed; 1 of 2 translation units gave no facts");
   CHECK(root.all("error")[0]->text == "a/gone.cc\n");
 }
 

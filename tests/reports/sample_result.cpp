@@ -44,7 +44,7 @@ RunResult sample_result() {
                      {hostile, FindingStatus::fresh, ""},
                      {suppressed, FindingStatus::suppressed, "\x1b[2J<generated> by the build"},
                      {whole, FindingStatus::fresh, ""}};
-  result.coverage = {412, 3, 1, 530, 8, 123456, true};
+  result.coverage = {412, 3, 1, 98000, 120, 530, 8, 123456, true};
   result.baseline = {41, 3, 2};
   result.rules_run = {"degraded-analysis", "dependency-cycle", "layer-violation", "unassigned-file"};
   result.degraded_units = {{"audit/old log.cc", true}, {"store/store.cc", false}};
