@@ -160,7 +160,8 @@ TEST_CASE("what joins a frozen dependency is new, file by file; what moves or sh
     std::vector<std::string> sources{"ui/window.cc", "core/log.cc"};
     for (int i = 1; i <= 9; ++i) {
       sources.push_back("core/more" + std::to_string(i) + ".cc");
-      folder.write(sources.back(), "#include \"ui/window.h\"\nvoid more" + std::to_string(i) + "() { show(), show(); }\n");
+      folder.write(sources.back(),
+                   "#include \"ui/window.h\"\nvoid more" + std::to_string(i) + "() { show(), show(); }\n");
     }
     with_sources(sources);
     const Run check = run_program({"check", path});

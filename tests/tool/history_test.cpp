@@ -481,7 +481,7 @@ TEST_CASE("a comparison reads the repository that holds the project, not files t
   CHECK(findings_since(history, "main").size() == 1);
 }
 
-TEST_CASE("--since compares with where HEAD left a branch, and --since-exact with its tip") {
+TEST_CASE("a branch is compared where HEAD left it with --since, and at its tip with --since-exact") {
   const History history;
   history.git("checkout -q -b feature");
   history.folder().write("store/more.h", "#pragma once\n");

@@ -192,14 +192,14 @@ TEST_CASE("a source that several programs compile is a module of its own, and te
 
 TEST_CASE("headers without a target belong to the one target that includes them, or to none", "[modules]") {
   const Program program = program_from_text(
-      "base/b.cc -> deps/jot/x.h\nnet/n.cc\ndeps/pdf/p.cc\nbase/c.cc -> deps/both/core/y.h\n"
-      "net/m.cc -> deps/both/core/y.h\n");
+      "base/b.cc -> parts/jot/x.h\nnet/n.cc\nparts/pdf/p.cc\nbase/c.cc -> parts/both/core/y.h\n"
+      "net/m.cc -> parts/both/core/y.h\n");
   const Map map =
       modules_of(program, Modules(program, {},
                                   {library("base", {"base/b.cc", "base/c.cc"}),
-                                   library("net", {"net/n.cc", "net/m.cc"}), library("pdf", {"deps/pdf/p.cc"})}));
-  CHECK(map.at("deps/jot/x.h") == "base");
-  CHECK(map.at("deps/both/core/y.h") == "both");
+                                   library("net", {"net/n.cc", "net/m.cc"}), library("pdf", {"parts/pdf/p.cc"})}));
+  CHECK(map.at("parts/jot/x.h") == "base");
+  CHECK(map.at("parts/both/core/y.h") == "both");
 }
 
 TEST_CASE("a module with most of the lines is split by its folders", "[modules]") {

@@ -77,10 +77,6 @@ TEST_CASE("#error is told and costs no line") {
   CHECK(is_degraded("#error no\nint f() { return 1; }\n"));
 }
 
-TEST_CASE("a unit that cannot be read at all loses all its lines") {
-  CHECK(lost_in("int f();\nint g();\n", {"--target=nothing-like-it"}) == "1-2");
-}
-
 TEST_CASE("errors beyond the first hundred count like the others") {
   std::string text;
   for (int i = 0; i < 150; ++i) text += "Unknown" + std::to_string(i) + " v" + std::to_string(i) + ";\n";
