@@ -16,7 +16,7 @@ const ArgumentFact* argument_at(const Program& program, const CallFact& call, in
 }
 
 std::string_view text_of(const Program& program, const ArgumentFact& argument) {
-  return argument.is_literal == 1 ? program.bodies().texts[argument.literal] : std::string_view();
+  return argument.literal_kind == LiteralKind::string ? program.bodies().texts[argument.literal] : std::string_view();
 }
 
 }  // namespace loadline

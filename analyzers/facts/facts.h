@@ -8,6 +8,8 @@
 // Every text is an index into `texts` (texts[0] is empty) and every file an index into `files` (files[0] is the main
 // file), so that the vectors are flat and can be stored and merged without chasing pointers. A TU describes only what
 // it owns (its main file, and the headers the claim plan gave it) plus every symbol it refers to.
+//
+// A field added here is described in fact_fields.h, which everything else follows from.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +20,7 @@
 namespace loadline {
 
 // Bump on any change to what is recorded or how it is stored: older facts in a cache are then simply not found.
-inline constexpr std::uint32_t kFactsVersion = 8;
+inline constexpr std::uint32_t kFactsVersion = 9;
 
 using SymbolId = std::uint64_t;   // XXH3 of the Clang USR; 0 means "no symbol", e.g. code at file scope
 using TextIndex = std::uint32_t;  // into TuFacts::texts
@@ -185,6 +187,8 @@ struct PlaceFact {
   TextIndex path = 0;           // the fields, joined with '.'
 };
 
+enum class LiteralKind : std::uint8_t { none, string, integer, boolean, null };
+
 enum class ValueKind : std::uint8_t { unknown, literal, callable, place, join, group, choice };
 
 inline constexpr std::uint16_t kWhole = 0xffff;  // ValueFact::element: not a part of something
@@ -202,7 +206,7 @@ struct ValueFact {
   std::uint32_t line = 0;                          // of a group, in the file of the function
   std::uint16_t element = kWhole;
   ValueKind kind = ValueKind::unknown;
-  std::uint8_t is_literal = 0;  // as in ArgumentFact
+  LiteralKind literal_kind = LiteralKind::none;
 };
 
 // `initialize`: the first value of a variable or field, which changes nothing that was there.
@@ -218,7 +222,7 @@ struct WriteFact {
 };
 
 // A condition on a value, and the lines that run only when it holds: `if (target == "/x") { … }`, a `case` of a switch.
-struct TestFact {
+struct ConditionFact {
   std::uint32_t value = kNone;  // what is compared; of a comparison that is a call: the call's result
   SymbolId enumerator = 0;      // what it is compared with, if that is no call
   TextIndex constant = 0;
@@ -262,7 +266,7 @@ struct ArgumentFact {
   std::uint32_t value = kNone;  // when the fields above do not tell; relative to the function's first value
   std::uint16_t position = 0;
   Passing passing = Passing::value;
-  std::uint8_t is_literal = 0;  // 1: string, 2: integer, 3: boolean, 4: null — tells "" from no literal
+  LiteralKind literal_kind = LiteralKind::none;  // tells "" from no literal
 };
 
 // A lock held by a scoped guard (lock_guard, unique_lock, …): everything from `line` to `end_line` runs under it.
@@ -287,13 +291,19 @@ struct CaptureFact {
   std::uint8_t by_copy = 0;
 };
 
+enum class CatchBody : std::uint8_t {
+  handles,
+  empty,   // no statement
+  leaves,  // no more than continue, break, or return without a value
+};
+
 struct CatchFact {
   FileIndex file = 0;
   std::uint32_t line = 0;
   std::uint32_t end_line = 0;
   SymbolId type = 0;  // 0: catch (...)
   std::uint8_t rethrows = 0;
-  std::uint8_t is_empty = 0;        // 1: no statement; 2: no more than continue, break, or return without a value
+  CatchBody body = CatchBody::handles;
   std::uint8_t uses_exception = 0;  // the caught object is mentioned
 };
 
@@ -310,7 +320,7 @@ struct FunctionFact {
   std::uint32_t first_capture = 0, capture_count = 0;
   std::uint32_t first_catch = 0, catch_count = 0;
   std::uint32_t first_value = 0, value_count = 0;
-  std::uint32_t first_test = 0, test_count = 0;
+  std::uint32_t first_condition = 0, condition_count = 0;
   std::uint8_t from_instantiation = 0;  // the body of an instantiated template, under the template's symbol
 };
 
@@ -337,13 +347,8 @@ struct ProblemFact {
   ProblemKind kind = ProblemKind::error;
 };
 
-struct TuFacts {
-  std::vector<std::string> texts{std::string()};
-  std::vector<FileFact> files;
-  std::vector<IncludeFact> includes;
-  std::vector<SymbolFact> symbols;
-  std::vector<DeclarationFact> declarations;
-  std::vector<ReferenceFact> references;
+// The bodies, and what belongs to them.
+struct BodyLists {
   std::vector<FunctionFact> functions;
   std::vector<CallFact> calls;
   std::vector<ArgumentFact> arguments;
@@ -353,7 +358,16 @@ struct TuFacts {
   std::vector<CaptureFact> captures;
   std::vector<CatchFact> catches;
   std::vector<ValueFact> values;
-  std::vector<TestFact> tests;
+  std::vector<ConditionFact> conditions;
+};
+
+struct TuFacts : BodyLists {
+  std::vector<std::string> texts{std::string()};
+  std::vector<FileFact> files;
+  std::vector<IncludeFact> includes;
+  std::vector<SymbolFact> symbols;
+  std::vector<DeclarationFact> declarations;
+  std::vector<ReferenceFact> references;
   std::vector<BaseFact> bases;
   std::vector<MarkFact> marks;
   std::vector<ProblemFact> problems;
@@ -374,6 +388,7 @@ std::string_view name_of(Linkage linkage);
 std::string_view name_of(Root root);
 std::string_view name_of(WriteHow how);
 std::string_view name_of(Passing passing);
+std::string_view name_of(LiteralKind kind);
 std::string_view name_of(ValueKind kind);
 std::string_view name_of(ProblemKind kind);
 std::string_view name_of(Origin origin);

@@ -5,41 +5,25 @@
 #include <algorithm>
 #include <tuple>
 
+#include "analyzers/facts/described_facts.h"
+
 namespace loadline {
 namespace {
 
 // Calls `use` with every FileIndex among the facts.
 template <class Use>
 void each_file_index(TuFacts& facts, Use use) {
-  for (IncludeFact& fact : facts.includes) use(fact.from), use(fact.to);
-  for (DeclarationFact& fact : facts.declarations) use(fact.file);
-  for (ReferenceFact& fact : facts.references) use(fact.file);
-  for (FunctionFact& fact : facts.functions) use(fact.file);
-  for (CallFact& fact : facts.calls) use(fact.file);
-  for (WriteFact& fact : facts.writes) use(fact.file);
-  for (GuardFact& fact : facts.guards) use(fact.file);
-  for (CatchFact& fact : facts.catches) use(fact.file);
-  for (TestFact& fact : facts.tests) use(fact.file);
-  for (MarkFact& fact : facts.marks) use(fact.file);
-  for (ProblemFact& fact : facts.problems) use(fact.file);
+  fields::for_each_list(facts, [&](auto& list) {
+    for (auto& fact : list) fields::for_each_file(fact, use);
+  });
 }
 
 // Calls `use` with every TextIndex among the facts.
 template <class Use>
 void each_text_index(TuFacts& facts, Use use) {
-  for (FileFact& fact : facts.files) use(fact.path);
-  for (IncludeFact& fact : facts.includes) use(fact.spelling), use(fact.condition);
-  for (SymbolFact& fact : facts.symbols) use(fact.name), use(fact.signature), use(fact.value);
-  for (CallFact& fact : facts.calls) use(fact.object.path);
-  for (ArgumentFact& fact : facts.arguments) use(fact.place.path), use(fact.literal);
-  for (WriteFact& fact : facts.writes) use(fact.place.path);
-  for (GuardFact& fact : facts.guards) use(fact.mutex.path);
-  for (ReturnFact& fact : facts.returns) use(fact.place.path);
-  for (CaptureFact& fact : facts.captures) use(fact.place.path), use(fact.name);
-  for (ValueFact& fact : facts.values) use(fact.place.path), use(fact.text);
-  for (TestFact& fact : facts.tests) use(fact.constant);
-  for (MarkFact& fact : facts.marks) use(fact.rules), use(fact.reason);
-  for (ProblemFact& fact : facts.problems) use(fact.message);
+  fields::for_each_list(facts, [&](auto& list) {
+    for (auto& fact : list) fields::for_each_text(fact, use);
+  });
 }
 
 void renumber_files(TuFacts& facts) {
@@ -79,23 +63,22 @@ void renumber_texts(TuFacts& facts) {
   facts.texts = std::move(texts);
 }
 
-template <class Fact, class Key>
-void sort_by(std::vector<Fact>& facts, Key key) {
-  std::stable_sort(facts.begin(), facts.end(), [&](const Fact& a, const Fact& b) { return key(a) < key(b); });
+template <class Fact>
+void sort_list(std::vector<Fact>& list) {
+  if constexpr (requires { fields::Description<Fact>::sort_key; }) {
+    const auto key = [](const Fact& fact) {
+      return std::apply([&](const auto... member) { return std::tie(fact.*member...); },
+                        fields::Description<Fact>::sort_key);
+    };
+    std::stable_sort(list.begin(), list.end(), [&](const Fact& a, const Fact& b) { return key(a) < key(b); });
+  }
 }
 
 }  // namespace
 
 void sort_facts(TuFacts& facts) {
   renumber_files(facts);
-  sort_by(facts.includes, [](const IncludeFact& f) { return std::tie(f.from, f.line); });
-  sort_by(facts.symbols, [](const SymbolFact& f) { return f.id; });
-  sort_by(facts.declarations,
-          [](const DeclarationFact& f) { return std::tie(f.symbol, f.file, f.line, f.end_line, f.is_definition); });
-  sort_by(facts.references,
-          [](const ReferenceFact& f) { return std::tie(f.file, f.line, f.from, f.to, f.kind, f.flags); });
-  sort_by(facts.bases, [](const BaseFact& f) { return std::tie(f.derived, f.base); });
-  sort_by(facts.marks, [](const MarkFact& f) { return std::tie(f.file, f.line); });
+  fields::for_each_list(facts, [](auto& list) { sort_list(list); });
   renumber_texts(facts);
 }
 

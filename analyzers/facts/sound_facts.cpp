@@ -1,167 +1,141 @@
-// The checks behind are_sound(): one function per struct of facts.h.
+// The checks behind are_sound(): of each fact by itself, of the blocks of the functions, and of what a body refers to.
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/facts/sound_facts.h"
 
 #include <algorithm>
 #include <cstddef>
 
+#include "analyzers/facts/described_facts.h"
+
 namespace loadline {
 namespace {
 
-template <class Enum>
-bool in_range(Enum value, Enum last) {
-  return value <= last;
-}
+using namespace fields;  // roles
 
-class Checker {
+bool fits(std::uint64_t first, std::uint64_t count, std::size_t size) { return first + count <= size; }
+
+// ---- One fact by itself ----
+
+class FactChecker {
  public:
-  explicit Checker(const TuFacts& facts) : facts_(facts) {}
+  explicit FactChecker(const TuFacts& facts) : facts_(facts) {}
 
-  bool all() const {
-    return !facts_.texts.empty() && facts_.texts[0].empty() && each(facts_.files) && each(facts_.includes) &&
-           each(facts_.symbols) && each(facts_.declarations) && each(facts_.references) && each(facts_.calls) &&
-           each(facts_.arguments) && each(facts_.writes) && each(facts_.guards) && each(facts_.returns) &&
-           each(facts_.captures) && each(facts_.catches) && each(facts_.values) && each(facts_.tests) &&
-           each(facts_.marks) && each(facts_.problems) && blocks_are_disjoint() && each(facts_.functions);
+  template <class Fact>
+  bool is_sound(const Fact& fact) const {
+    bool sound = true;
+    for_each_member<Fact>([&](const auto member, const auto& role) { sound = sound && may_be(role, fact.*member); });
+    for_each_block<Fact>([&](const auto& block) {
+      sound = sound && fits(fact.*block.first, fact.*block.count, (facts_.*block.list).size());
+    });
+    return sound;
   }
 
  private:
-  template <class Fact>
-  bool each(const std::vector<Fact>& facts) const {
-    return std::all_of(facts.begin(), facts.end(), [this](const Fact& fact) { return sound(fact); });
+  bool may_be(TextRole, TextIndex index) const { return index < facts_.texts.size(); }
+  template <class Fact, class Kind>
+  bool may_be(const LiteralRole<Fact, Kind>&, TextIndex index) const {
+    return may_be(TextRole{}, index);
   }
-
-  bool text(TextIndex index) const { return index < facts_.texts.size(); }
-  bool file(FileIndex index) const { return index < facts_.files.size(); }
-
-  bool sound(const FileFact& f) const { return text(f.path) && in_range(f.origin, Origin::system); }
-  bool sound(const IncludeFact& i) const {
-    return file(i.from) && (i.to == kNone || file(i.to)) && text(i.spelling) && text(i.condition);
+  bool may_be(FileRole role, FileIndex index) const {
+    return index < facts_.files.size() || (role.may_be_none && index == kNone);
   }
-  bool sound(const SymbolFact& s) const {
-    return text(s.name) && text(s.signature) && text(s.value) && in_range(s.kind, SymbolKind::namespace_alias) &&
-           in_range(s.access, Access::private_) && in_range(s.linkage, Linkage::external);
+  template <class Enum>
+  bool may_be(EnumRole<Enum> role, Enum value) const {
+    return value <= role.last;
   }
-  bool sound(const DeclarationFact& d) const { return file(d.file); }
-  bool sound(const ReferenceFact& r) const { return file(r.file) && in_range(r.kind, ReferenceKind::catch_); }
-  bool sound(const PlaceFact& p) const { return in_range(p.root, Root::literal) && text(p.path); }
-  bool sound(const ArgumentFact& a) const {
-    return sound(a.place) && text(a.literal) && in_range(a.passing, Passing::move) && a.is_literal <= 4;
+  template <class Enum>
+  bool may_be(NotFirstRole<Enum> role, Enum value) const {
+    return value <= role.last;
   }
-  bool sound(const CallFact& c) const {
-    return sound(c.object) && file(c.file) && fits(c.first_argument, c.argument_count, facts_.arguments.size());
-  }
-  bool sound(const WriteFact& w) const {
-    return sound(w.place) && file(w.file) && in_range(w.how, WriteHow::initialize);
-  }
-  bool sound(const GuardFact& g) const { return sound(g.mutex) && file(g.file); }
-  bool sound(const ReturnFact& r) const { return sound(r.place); }
-  bool sound(const CaptureFact& c) const { return sound(c.place) && text(c.name); }
-  bool sound(const ValueFact& v) const {
-    return sound(v.place) && text(v.text) && in_range(v.kind, ValueKind::choice) && v.is_literal <= 4;
-  }
-  bool sound(const TestFact& t) const { return file(t.file) && text(t.constant); }
-  bool sound(const CatchFact& c) const { return file(c.file); }
-  bool sound(const MarkFact& m) const { return file(m.file) && text(m.rules) && text(m.reason); }
-  bool sound(const ProblemFact& p) const {
-    return (p.file == kNone || file(p.file)) && text(p.message) && in_range(p.kind, ProblemKind::crash);
-  }
-  bool sound(const FunctionFact& f) const {
-    return file(f.file) && fits(f.first_call, f.call_count, facts_.calls.size()) &&
-           fits(f.first_write, f.write_count, facts_.writes.size()) &&
-           fits(f.first_guard, f.guard_count, facts_.guards.size()) &&
-           fits(f.first_return, f.return_count, facts_.returns.size()) &&
-           fits(f.first_capture, f.capture_count, facts_.captures.size()) &&
-           fits(f.first_catch, f.catch_count, facts_.catches.size()) &&
-           fits(f.first_value, f.value_count, facts_.values.size()) &&
-           fits(f.first_test, f.test_count, facts_.tests.size()) && call_results_exist(f) && values_exist(f);
-  }
-
-  static bool fits(std::uint64_t first, std::uint64_t count, std::size_t size) { return first + count <= size; }
-
-  // Ranges that overlap would make every body repeat the same facts: small input, endless memory. Disjoint ranges
-  // cannot add up to more than there is.
-  bool blocks_are_disjoint() const {
-    return adds_up(&FunctionFact::call_count, facts_.calls.size()) &&
-           adds_up(&FunctionFact::write_count, facts_.writes.size()) &&
-           adds_up(&FunctionFact::guard_count, facts_.guards.size()) &&
-           adds_up(&FunctionFact::return_count, facts_.returns.size()) &&
-           adds_up(&FunctionFact::capture_count, facts_.captures.size()) &&
-           adds_up(&FunctionFact::catch_count, facts_.catches.size()) &&
-           adds_up(&FunctionFact::value_count, facts_.values.size()) &&
-           adds_up(&FunctionFact::test_count, facts_.tests.size()) && arguments_add_up();
-  }
-  bool adds_up(std::uint32_t FunctionFact::* count, std::size_t size) const {
-    std::uint64_t total = 0;
-    for (const FunctionFact& function : facts_.functions) total += function.*count;
-    return total <= size;
-  }
-  bool arguments_add_up() const {
-    std::uint64_t total = 0;
-    for (const CallFact& call : facts_.calls) total += call.argument_count;
-    return total <= facts_.arguments.size();
-  }
-
-  // REQUIRES: the ranges of the function fit.
-  bool call_results_exist(const FunctionFact& function) const {
-    const auto exists = [&](const PlaceFact& place) {
-      return place.root != Root::call_result || place.index == kNone || place.index < function.call_count;
-    };
-    for (std::uint32_t i = 0; i < function.call_count; ++i) {
-      const CallFact& call = facts_.calls[function.first_call + i];
-      if (!exists(call.object) || (call.chain != kNone && call.chain >= function.call_count)) return false;
-      for (std::uint32_t k = 0; k < call.argument_count; ++k) {
-        if (!exists(facts_.arguments[call.first_argument + k].place)) return false;
-      }
-    }
-    for (std::uint32_t i = 0; i < function.write_count; ++i) {
-      const WriteFact& write = facts_.writes[function.first_write + i];
-      if (!exists(write.place) || (write.target != kNone && write.target >= function.call_count)) return false;
-    }
-    for (std::uint32_t i = 0; i < function.guard_count; ++i) {
-      if (!exists(facts_.guards[function.first_guard + i].mutex)) return false;
-    }
-    for (std::uint32_t i = 0; i < function.return_count; ++i) {
-      if (!exists(facts_.returns[function.first_return + i].place)) return false;
-    }
-    return true;
-  }
-
-  // A value is made of values before it, so that a walk into it ends. What a lambda captures is a value of the function
-  // around it, which is looked up with care.
-  // REQUIRES: the ranges of the function fit.
-  bool values_exist(const FunctionFact& function) const {
-    const auto exists = [&](std::uint32_t value) { return value == kNone || value < function.value_count; };
-    for (std::uint32_t i = 0; i < function.value_count; ++i) {
-      const ValueFact& value = facts_.values[function.first_value + i];
-      if (!fits(value.first_child, value.child_count, i)) return false;
-      const bool is_result = value.place.root == Root::call_result;
-      if (is_result && value.place.index != kNone && value.place.index >= function.call_count) return false;
-    }
-    for (std::uint32_t i = 0; i < function.call_count; ++i) {
-      const CallFact& call = facts_.calls[function.first_call + i];
-      if (!exists(call.object_value)) return false;
-      for (std::uint32_t k = 0; k < call.argument_count; ++k) {
-        if (!exists(facts_.arguments[call.first_argument + k].value)) return false;
-      }
-    }
-    for (std::uint32_t i = 0; i < function.write_count; ++i) {
-      if (!exists(facts_.writes[function.first_write + i].value)) return false;
-    }
-    for (std::uint32_t i = 0; i < function.return_count; ++i) {
-      if (!exists(facts_.returns[function.first_return + i].value)) return false;
-    }
-    for (std::uint32_t i = 0; i < function.test_count; ++i) {
-      if (!exists(facts_.tests[function.first_test + i].value)) return false;
-    }
+  bool may_be(PlaceRole, const PlaceFact& place) const { return is_sound(place); }
+  // What belongs to a body is looked at with its body; everything else may be any number.
+  template <class Role, class Value>
+  bool may_be(const Role&, const Value&) const {
     return true;
   }
 
   const TuFacts& facts_;
 };
 
+// Parts that overlap would make every body repeat the same facts: small input, endless memory. Disjoint parts cannot add
+// up to more than there is.
+template <class Fact>
+bool parts_add_up(const TuFacts& facts, const std::vector<Fact>& list) {
+  bool add_up = true;
+  for_each_block<Fact>([&](const auto& block) {
+    std::uint64_t total = 0;
+    for (const Fact& fact : list) total += fact.*block.count;
+    add_up = add_up && total <= (facts.*block.list).size();
+  });
+  return add_up;
+}
+
+// ---- What a body refers to in itself ----
+
+class BodyChecker {
+ public:
+  // REQUIRES: the blocks of the function fit.
+  BodyChecker(const TuFacts& facts, const FunctionFact& function) : facts_(facts), function_(function) {}
+
+  bool is_sound() const { return parts_exist(function_); }
+
+ private:
+  template <class Fact>
+  bool parts_exist(const Fact& fact) const {
+    bool exist = true;
+    for_each_block<Fact>([&](const auto& block) {
+      std::uint32_t number = 0;
+      for (const auto& part : part_of(facts_, fact, block)) exist = exist && is_sound(part, number++);
+    });
+    return exist;
+  }
+
+  template <class Fact>
+  bool is_sound(const Fact& fact, std::uint32_t number) const {
+    bool sound = true;
+    for_each_member<Fact>([&](const auto member, const auto& role) { sound = sound && exists(role, fact.*member); });
+    for_each_field<Fact>([&](const auto& field) { sound = sound && children_exist(field, fact, number); });
+    return sound && parts_exist(fact);
+  }
+
+  bool exists(CallRole, std::uint32_t call) const { return call == kNone || call < function_.call_count; }
+  bool exists(ValueRole role, std::uint32_t value) const {
+    return role.frame == Frame::enclosing || value == kNone || value < function_.value_count;
+  }
+  bool exists(PlaceRole role, const PlaceFact& place) const {
+    return role.frame == Frame::enclosing || place.root != Root::call_result || exists(CallRole{}, place.index);
+  }
+  template <class Role, class Value>
+  bool exists(const Role&, const Value&) const {
+    return true;
+  }
+
+  // A value is made of values before it, so that a walk into it ends.
+  template <class Fact>
+  bool children_exist(const ChildrenField<Fact>& field, const Fact& fact, std::uint32_t number) const {
+    return fits(fact.*field.first, fact.*field.count, number);
+  }
+  template <class Field, class Fact>
+  bool children_exist(const Field&, const Fact&, std::uint32_t) const {
+    return true;
+  }
+
+  const TuFacts& facts_;
+  const FunctionFact& function_;
+};
+
 }  // namespace
 
-bool are_sound(const TuFacts& facts) { return Checker(facts).all(); }
+bool are_sound(const TuFacts& facts) {
+  if (facts.texts.empty() || !facts.texts[0].empty()) return false;
+  const FactChecker checker(facts);
+  bool sound = true;
+  for_each_list(facts, [&](const auto& list) {
+    const auto is_sound = [&](const auto& fact) { return checker.is_sound(fact); };
+    sound = sound && std::all_of(list.begin(), list.end(), is_sound) && parts_add_up(facts, list);
+  });
+  const auto is_sound = [&](const FunctionFact& function) { return BodyChecker(facts, function).is_sound(); };
+  return sound && std::all_of(facts.functions.begin(), facts.functions.end(), is_sound);
+}
 
 }  // namespace loadline

@@ -26,7 +26,7 @@ class FileWriteFinder {
     const bool has_file = argument_at(program_, call, operation->file) != nullptr;
     if (operation->mode == kNoArgument) return has_file || operation->file == kNoArgument;
     const ArgumentFact* mode = argument_at(program_, call, operation->mode);
-    if (mode == nullptr || mode->is_literal == 0) return operation->writes_by_default && has_file;
+    if (mode == nullptr || mode->literal_kind == LiteralKind::none) return operation->writes_by_default && has_file;
     return is_for_writing(std::string(program_.bodies().texts[mode->literal]));
   }
 

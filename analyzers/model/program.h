@@ -97,19 +97,10 @@ struct Mark {
 };
 
 // The bodies, merged: the same structs as in facts.h with ids and files translated (SymbolId → kept, FileIndex →
-// program, TextIndex → Bodies::texts). Equal bodies met in several TUs are kept once.
-struct Bodies {
+// program, TextIndex → Bodies::texts). Equal bodies met in several TUs are kept once. The functions are sorted by symbol id,
+// then place; one symbol may have several (instantiations).
+struct Bodies : BodyLists {
   std::vector<std::string_view> texts;  // sorted, texts[0] is empty
-  std::vector<FunctionFact> functions;  // sorted by symbol id, then place; one symbol may have several (instantiations)
-  std::vector<CallFact> calls;
-  std::vector<ArgumentFact> arguments;
-  std::vector<WriteFact> writes;
-  std::vector<GuardFact> guards;
-  std::vector<ReturnFact> returns;
-  std::vector<CaptureFact> captures;
-  std::vector<CatchFact> catches;
-  std::vector<ValueFact> values;
-  std::vector<TestFact> tests;
 
   // What belongs to one body, and to one call.
   std::span<const CallFact> calls_of(const FunctionFact& body) const {
@@ -130,8 +121,8 @@ struct Bodies {
   std::span<const CatchFact> catches_of(const FunctionFact& body) const {
     return part(catches, body.first_catch, body.catch_count);
   }
-  std::span<const TestFact> tests_of(const FunctionFact& body) const {
-    return part(tests, body.first_test, body.test_count);
+  std::span<const ConditionFact> conditions_of(const FunctionFact& body) const {
+    return part(conditions, body.first_condition, body.condition_count);
   }
   std::span<const ArgumentFact> arguments_of(const CallFact& call) const {
     return part(arguments, call.first_argument, call.argument_count);

@@ -8,7 +8,8 @@
 
 namespace loadline {
 
-SymbolId BranchHandlers::handler_in(const FunctionFact& body, const TestFact* branch, std::uint32_t framework) const {
+SymbolId BranchHandlers::handler_in(const FunctionFact& body, const ConditionFact* branch,
+                                    std::uint32_t framework) const {
   if (branch == nullptr || branch->begin_line == 0) return 0;
   SymbolId handler = 0;
   for (const CallFact& call : program_.bodies().calls_of(body)) {

@@ -16,7 +16,7 @@ class BranchHandlers {
 
   // The function that the branch calls, if it is one only: of the program, and given what the function itself was given.
   // 0 when there is none.
-  SymbolId handler_in(const FunctionFact& body, const TestFact* branch, std::uint32_t framework) const;
+  SymbolId handler_in(const FunctionFact& body, const ConditionFact* branch, std::uint32_t framework) const;
   // A session holds a socket or a buffer, or keeps itself alive; any other object is shared by all connections.
   HandlerLifetime lifetime_of(SymbolId function, std::uint32_t framework) const;
 

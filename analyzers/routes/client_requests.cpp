@@ -78,7 +78,7 @@ class RequestFinder {
 
   bool is_met(const RequestCall& request, const CallSite& site) const {
     const ArgumentFact* argument = flow_.argument(flow_.call(site), request.condition);
-    return argument != nullptr && argument->is_literal != 0 &&
+    return argument != nullptr && argument->literal_kind != LiteralKind::none &&
            program_.bodies().texts[argument->literal] == request.condition_text;
   }
 

@@ -109,7 +109,9 @@ class DispatchFinder {
     bool is_target = false;
     const Term* pattern = nullptr;
     for (const Term& operand : operands) {
-      if (operand.kind == ValueKind::unknown || operand.is_literal > 1) continue;
+      if (operand.kind == ValueKind::unknown ||
+          (operand.literal_kind != LiteralKind::none && operand.literal_kind != LiteralKind::string))
+        continue;
       if (parts_.is_from(RequestPart::target, operand)) {
         is_target = true;
       } else if (pattern == nullptr || (pattern->kind != ValueKind::literal && operand.kind == ValueKind::literal)) {

@@ -66,7 +66,7 @@ class EndpointFinder {
         const std::string_view callee = flow_.name_of(flow_.call(site).callee);
         if (std::find(fields.base_calls.begin(), fields.base_calls.end(), callee) == fields.base_calls.end()) continue;
         Term prefix = flow_.simplified(flow_.argument_term(site, fields.base_path));
-        if (prefix.is_literal != 4 && !is_made_of_nothing(prefix)) return prefix;  // no null pointer
+        if (prefix.literal_kind != LiteralKind::null && !is_made_of_nothing(prefix)) return prefix;  // no null pointer
       }
     }
     return {};
@@ -77,7 +77,8 @@ class EndpointFinder {
     const CallFact* made = flow_.made_by(term);
     if (made == nullptr) return false;
     const auto arguments = flow_.arguments_of(*made);
-    return std::all_of(arguments.begin(), arguments.end(), [](const ArgumentFact& one) { return one.is_literal == 4; });
+    return std::all_of(arguments.begin(), arguments.end(),
+                       [](const ArgumentFact& one) { return one.literal_kind == LiteralKind::null; });
   }
 
   const std::vector<const FunctionFact*>& lambdas_in(SymbolId field) {

@@ -36,9 +36,10 @@ bool mentions_paths(const Program& program) {
   constexpr std::ptrdiff_t kFewest = 3;
   const Bodies& bodies = program.bodies();
   const auto is_path = [&](TextIndex text) { return bodies.texts[text].size() > 1 && bodies.texts[text][0] == '/'; };
-  const auto arguments = std::count_if(
-      bodies.arguments.begin(), bodies.arguments.end(),
-      [&](const ArgumentFact& argument) { return argument.is_literal == 1 && is_path(argument.literal); });
+  const auto arguments =
+      std::count_if(bodies.arguments.begin(), bodies.arguments.end(), [&](const ArgumentFact& argument) {
+        return argument.literal_kind == LiteralKind::string && is_path(argument.literal);
+      });
   const auto values = std::count_if(bodies.values.begin(), bodies.values.end(), [&](const ValueFact& value) {
     return value.kind == ValueKind::literal && is_path(value.text);
   });

@@ -6,25 +6,25 @@
 
 namespace loadline {
 
-const TestFact* MethodBranches::test_of(const CallSite& site) const {
-  for (const TestFact& test : flow_.program().bodies().tests_of(*site.body)) {
+const ConditionFact* MethodBranches::test_of(const CallSite& site) const {
+  for (const ConditionFact& test : flow_.program().bodies().conditions_of(*site.body)) {
     const Term value = flow_.term_at(*site.body, test.value);
     if (value.place.root == Root::call_result && value.place.index == site.call - site.body->first_call) return &test;
   }
   return nullptr;
 }
 
-LineRange lines_under(const TestFact& test) {
+LineRange lines_under(const ConditionFact& test) {
   if (test.begin_line == 0) return {};
   return {test.begin_line, test.begin_line == test.end_line ? test.end_line : test.end_line - 1};
 }
 
 std::vector<MethodBranch> MethodBranches::at(const CallSite& site) const {
-  const TestFact* test = test_of(site);
+  const ConditionFact* test = test_of(site);
   const std::uint32_t line = flow_.call(site).line;
   std::vector<MethodBranch> inside, same, around;
   std::uint32_t smallest = kNone;
-  for (const TestFact& other : flow_.program().bodies().tests_of(*site.body)) {
+  for (const ConditionFact& other : flow_.program().bodies().conditions_of(*site.body)) {
     if (&other == test) continue;
     const bool is_same = test != nullptr && other.begin_line == test->begin_line && other.end_line == test->end_line;
     const bool is_inside = test != nullptr && runs_under(*test, other.line);
@@ -50,14 +50,14 @@ std::vector<MethodBranch> MethodBranches::at(const CallSite& site) const {
 
 std::vector<MethodBranch> MethodBranches::in(const FunctionFact& body) const {
   std::vector<MethodBranch> all;
-  for (const TestFact& test : flow_.program().bodies().tests_of(body)) {
+  for (const ConditionFact& test : flow_.program().bodies().conditions_of(body)) {
     Term method = compared_method(body, test);
     if (method.kind != ValueKind::unknown) all.push_back({std::move(method), &test});
   }
   return all;
 }
 
-Term MethodBranches::compared_method(const FunctionFact& body, const TestFact& test) const {
+Term MethodBranches::compared_method(const FunctionFact& body, const ConditionFact& test) const {
   const Term value = flow_.term_at(body, test.value);
   Term method;
   if (test.enumerator != 0) {

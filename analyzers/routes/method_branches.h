@@ -15,8 +15,8 @@
 namespace loadline {
 
 struct MethodBranch {
-  Term method;                       // unknown: any
-  const TestFact* served = nullptr;  // nullptr: wherever the target is compared
+  Term method;                            // unknown: any
+  const ConditionFact* served = nullptr;  // nullptr: wherever the target is compared
 };
 
 class MethodBranches {
@@ -25,21 +25,21 @@ class MethodBranches {
   MethodBranches(const ValueFlow& flow, const RequestParts& parts) : flow_(flow), parts_(parts) {}
 
   // The condition that `site` is part of, nullptr when it is part of none.
-  const TestFact* test_of(const CallSite& site) const;
+  const ConditionFact* test_of(const CallSite& site) const;
   // Compared inside of the branch, in the same condition, or around: in this order. At least one.
   std::vector<MethodBranch> at(const CallSite& site) const;
   // Every comparison of the method in a function.
   std::vector<MethodBranch> in(const FunctionFact& body) const;
 
  private:
-  Term compared_method(const FunctionFact& body, const TestFact& test) const;
+  Term compared_method(const FunctionFact& body, const ConditionFact& test) const;
 
   const ValueFlow& flow_;
   const RequestParts& parts_;
 };
 
 // The lines that run only when `test` holds. The last line of a block is `}`, or `} else if (…)`, which is no part of it.
-LineRange lines_under(const TestFact& test);
-inline bool runs_under(const TestFact& test, std::uint32_t line) { return lines_under(test).has(line); }
+LineRange lines_under(const ConditionFact& test);
+inline bool runs_under(const ConditionFact& test, std::uint32_t line) { return lines_under(test).has(line); }
 
 }  // namespace loadline

@@ -111,11 +111,11 @@ class OwnRouterFinder {
 
   // The text of a path, or an object that is made of one: `new Url("/v1/cart")`.
   Term path_in(const Term& term) const {
-    if (term.is_literal == 1 && is_url_path(term.text)) return term;
+    if (term.literal_kind == LiteralKind::string && is_url_path(term.text)) return term;
     const CallFact* made = flow_.made_by(term);
     if (made == nullptr || (made->flags & kCallConstructs) == 0 || made->argument_count != 1) return {};
     Term inner = flow_.simplified(flow_.argument_term(flow_.site_of(term), 0));
-    return inner.is_literal == 1 && is_url_path(inner.text) ? inner : Term();
+    return inner.literal_kind == LiteralKind::string && is_url_path(inner.text) ? inner : Term();
   }
 
   // `get("/x", f)` of a router says its method by its name.
@@ -129,8 +129,9 @@ class OwnRouterFinder {
   bool has_parts(const CallSite& site) const {
     bool path = false, handler = false;
     for (const ArgumentFact& argument : flow_.arguments_of(flow_.call(site))) {
-      const bool is_open = argument.is_literal == 0;
-      path |= is_open ? argument.callable == 0 : argument.is_literal == 1 && is_url_path(text_of(program_, argument));
+      const bool is_open = argument.literal_kind == LiteralKind::none;
+      path |= is_open ? argument.callable == 0
+                      : argument.literal_kind == LiteralKind::string && is_url_path(text_of(program_, argument));
       handler |= is_open;
     }
     return path && handler;

@@ -91,7 +91,7 @@ void RequestParts::spread(SymbolId function) {
       for (const SymbolId callee : callees) {
         if (flow_.call_graph().find(callee) == kNone) continue;
         for (const ArgumentFact& argument : flow_.arguments_of(call)) {
-          if (argument.is_literal != 0 || argument.callable != 0) continue;
+          if (argument.literal_kind != LiteralKind::none || argument.callable != 0) continue;
           const Term term = flow_.term_of(body, argument);
           for (const RequestPart part : kParts) {
             if (!is_from(part, term)) continue;
@@ -161,7 +161,7 @@ bool RequestParts::is_result_from(RequestPart part, const CallSite& site, int de
   if (known(part).results.contains(call.callee)) return true;
   if (flow_.call_graph().find(call.callee) != kNone) return false;
   for (const ArgumentFact& argument : flow_.arguments_of(call)) {
-    if (argument.is_literal == 0 && argument.callable == 0 &&
+    if (argument.literal_kind == LiteralKind::none && argument.callable == 0 &&
         is_from(part, flow_.term_of(*site.body, argument), depth)) {
       return true;
     }

@@ -115,7 +115,7 @@ std::vector<std::string> said_methods(const ValueFlow& flow, const std::vector<T
     if (term.symbol != 0) method = as_method(flow.name_of(term.symbol));
     const bool is_upper =
         !term.text.empty() && term.text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos;
-    if (term.symbol == 0 && term.is_literal == 1 && is_upper) method = as_method(term.text);
+    if (term.symbol == 0 && term.literal_kind == LiteralKind::string && is_upper) method = as_method(term.text);
     if (!method.empty()) found.push_back(std::move(method));
   }
   return found;

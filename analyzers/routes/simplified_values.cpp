@@ -58,7 +58,7 @@ Term ValueFlow::wrapped(const CallSite& site, const Term& result, int depth) con
   const auto arguments = arguments_of(fact);
   const bool is_entry =
       arguments.size() > 1 && std::any_of(arguments.begin(), arguments.end(), [&](const ArgumentFact& argument) {
-        return argument.is_literal == 1 && bodies_.texts[argument.literal].starts_with('/');
+        return argument.literal_kind == LiteralKind::string && bodies_.texts[argument.literal].starts_with('/');
       });
   if (is_entry || ((fact.flags & kCallConstructs) != 0 && arguments.size() > 1)) return result;
   Term returned = returned_by(site, depth);
@@ -66,7 +66,7 @@ Term ValueFlow::wrapped(const CallSite& site, const Term& result, int depth) con
   Term choice;
   choice.kind = ValueKind::choice;
   for (const ArgumentFact& argument : arguments) {
-    if (argument.is_literal != 0) continue;
+    if (argument.literal_kind != LiteralKind::none) continue;
     Term inner = term_of(*site.body, argument);
     if (inner.kind == ValueKind::callable) return inner;
     const bool may_hold =
@@ -134,7 +134,7 @@ Term ValueFlow::formatted(const CallSite& site) const {
     const std::size_t open = std::min(text.find('{', at), text.size());
     Term literal;
     literal.kind = ValueKind::literal;
-    literal.is_literal = 1;
+    literal.literal_kind = LiteralKind::string;
     literal.text = text.substr(at, open - at);
     joined.parts.push_back(std::move(literal));
     if (open == text.size()) break;

@@ -51,7 +51,7 @@ std::optional<TargetSegments::Segment> TargetSegments::segment_at(const CallSite
   for (const Term& operand : operands) {
     if (const auto found = number_of(operand)) number = found;
     const Term simple = flow_.simplified(operand);
-    if (simple.kind == ValueKind::literal && simple.is_literal == 1) text = simple.text;
+    if (simple.kind == ValueKind::literal && simple.literal_kind == LiteralKind::string) text = simple.text;
   }
   return number && is_segment(text) ? std::optional(Segment{*number, text}) : std::nullopt;
 }
@@ -60,9 +60,9 @@ std::optional<std::string> TargetSegments::path_at(const CallSite& site) const {
   const std::optional<Segment> own = segment_at(site);
   if (!own) return {};
   std::map<std::uint32_t, std::string> segments{{own->number, own->text}};
-  const TestFact* test = branches_.test_of(site);
+  const ConditionFact* test = branches_.test_of(site);
   const std::uint32_t line = flow_.call(site).line;
-  for (const TestFact& other : flow_.program().bodies().tests_of(*site.body)) {
+  for (const ConditionFact& other : flow_.program().bodies().conditions_of(*site.body)) {
     const bool is_same = test != nullptr && other.begin_line == test->begin_line && other.end_line == test->end_line;
     if (!is_same && !runs_under(other, line)) continue;
     const CallSite around = flow_.site_of(flow_.term_at(*site.body, other.value));

@@ -9,7 +9,7 @@ namespace loadline {
 Term text_term(std::string text) {
   Term term;
   term.kind = ValueKind::literal;
-  term.is_literal = 1;
+  term.literal_kind = LiteralKind::string;
   term.text = std::move(text);
   return term;
 }

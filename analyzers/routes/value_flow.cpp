@@ -92,7 +92,7 @@ const ArgumentFact* ValueFlow::argument(const CallFact& call, int position) cons
 Term ValueFlow::term(const FunctionFact& body, const ValueFact& value) const {
   Term result;
   result.kind = value.kind;
-  result.is_literal = value.is_literal;
+  result.literal_kind = value.literal_kind;
   result.element = value.element;
   result.symbol = value.symbol;
   result.place = value.place;
@@ -114,9 +114,9 @@ Term ValueFlow::term_of(const FunctionFact& body, const ArgumentFact& argument) 
   result.body = &body;
   result.symbol = argument.callable != 0 ? argument.callable : argument.type;
   result.place = argument.place;
-  if (argument.is_literal != 0) {
+  if (argument.literal_kind != LiteralKind::none) {
     result.kind = ValueKind::literal;
-    result.is_literal = argument.is_literal;
+    result.literal_kind = argument.literal_kind;
     result.text = bodies_.texts[argument.literal];
     result.symbol = 0;
   } else {

@@ -21,11 +21,12 @@ class ConstantFinder {
     const ArgumentFact* argument = argument_at(program_, bodies_.calls[call], position);
     if (argument == nullptr) return;
     const SymbolId caller = body->symbol;
-    if (argument->is_literal == 1 || argument->is_literal == 2) {
+    if (argument->literal_kind == LiteralKind::string || argument->literal_kind == LiteralKind::integer) {
       const std::string_view text = bodies_.texts[argument->literal];
       if (!seen_.emplace(caller, text, api).second) return;
       const CallFact& at = bodies_.calls[call];
-      found_.push_back({{at.file, at.line}, caller, at.callee, api, text, argument->is_literal == 2});
+      found_.push_back(
+          {{at.file, at.line}, caller, at.callee, api, text, argument->literal_kind == LiteralKind::integer});
       return;
     }
     const bool is_parameter = argument->place.root == Root::parameter || argument->place.root == Root::value_parameter;

@@ -120,7 +120,7 @@ class OutgoingFinder {
 
   bool has_option(const CallFact& call, const Outgoing& outgoing) const {
     const ArgumentFact* option = argument_at(program_, call, 1);
-    return option != nullptr && option->is_literal != 0 &&
+    return option != nullptr && option->literal_kind != LiteralKind::none &&
            std::find(outgoing.options.begin(), outgoing.options.end(), bodies_.texts[option->literal]) !=
                outgoing.options.end();
   }

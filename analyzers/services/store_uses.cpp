@@ -103,7 +103,7 @@ class StoreFinder {
   void take_statements(std::uint32_t function, std::uint32_t at) {
     const CallFact& call = bodies_.calls[at];
     for (const ArgumentFact& argument : bodies_.arguments_of(call)) {
-      if (argument.is_literal != 1) continue;
+      if (argument.literal_kind != LiteralKind::string) continue;
       const std::optional<SqlStatement> statement = read_sql(bodies_.texts[argument.literal]);
       if (!statement) continue;
       const auto client = sql_client_.find(file_of(function));

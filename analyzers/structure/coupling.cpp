@@ -20,7 +20,8 @@ class ControlCalls {
       if (call.callee == 0 || call.argument_count == 0) continue;
       for (std::uint32_t i = 0; i < call.argument_count; ++i) {
         const std::size_t argument = std::size_t{call.first_argument} + i;
-        if (argument >= bodies.arguments.size() || bodies.arguments[argument].is_literal != 3) continue;
+        if (argument >= bodies.arguments.size() || bodies.arguments[argument].literal_kind != LiteralKind::boolean)
+          continue;
         calls_.emplace_back(Location{call.file, call.line}, call.callee);
         break;
       }

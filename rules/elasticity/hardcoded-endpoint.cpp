@@ -47,8 +47,8 @@ class HarmlessCalls {
     std::set<std::string_view> constants;
     for (const CallFact& call : bodies.calls_of(function)) {
       const auto arguments = bodies.arguments_of(call);
-      const bool may_be_one =
-          std::any_of(arguments.begin(), arguments.end(), [](auto& a) { return a.is_literal == 1; });
+      const bool may_be_one = std::any_of(arguments.begin(), arguments.end(),
+                                          [](auto& a) { return a.literal_kind == LiteralKind::string; });
       if (!may_be_one || makes_string(handler_name(analyses_.program(), call.callee)) || !has(call, function)) continue;
       for (const ArgumentFact& argument : arguments) constants.insert(text_of(analyses_.program(), argument));
     }
@@ -75,7 +75,8 @@ void check(const RuleInput& input, const Emit& emit) {
     const std::set<std::string_view> defaults = harmless.constants_in(function);
     for (const CallFact& call : bodies.calls_of(function)) {
       for (const ArgumentFact& argument : bodies.arguments_of(call)) {
-        const std::string text(argument.is_literal == 1 ? bodies.texts[argument.literal] : std::string_view());
+        const std::string text(argument.literal_kind == LiteralKind::string ? bodies.texts[argument.literal]
+                                                                            : std::string_view());
         if (!is_service_address(text)) continue;
         if (harmless.has(call, function)) continue;
         if (defaults.contains(text) && HarmlessCalls::makes_string(handler_name(program, call.callee))) continue;

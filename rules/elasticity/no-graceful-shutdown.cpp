@@ -22,7 +22,7 @@ Asks asks(const Program& program, const ApiUse& use) {
   const CallFact& call = bodies.calls[use.call];
   bool has_number = false, interrupt = false;
   for (const ArgumentFact& argument : bodies.arguments_of(call)) {
-    if (argument.is_literal != 2) continue;
+    if (argument.literal_kind != LiteralKind::integer) continue;
     const std::string_view number = bodies.texts[argument.literal];
     if (number == kTerm) return Asks::for_termination;
     interrupt = interrupt || number == kInterrupt;

@@ -49,7 +49,7 @@ bool has_constant(const Program& program, const RunningService& service, bool (*
   for (const CallFact& call : bodies.calls) {
     if (!service.has_file[call.file]) continue;
     for (const ArgumentFact& argument : bodies.arguments_of(call)) {
-      if (argument.is_literal == 1 && fits(bodies.texts[argument.literal])) return true;
+      if (argument.literal_kind == LiteralKind::string && fits(bodies.texts[argument.literal])) return true;
     }
   }
   return std::any_of(program.symbols().begin(), program.symbols().end(), [&](const Symbol& symbol) {

@@ -22,7 +22,7 @@ bool is_destructor(const Program& program, SymbolId id) {
 bool is_swallowed(const Program& program, const CatchFact& clause) {
   constexpr std::string_view kAnything = "std::exception";
   const bool is_broad = clause.type == 0 || program.name_of(clause.type) == kAnything;
-  return clause.is_empty == 1 || (clause.is_empty == 2 && is_broad);
+  return clause.body == CatchBody::empty || (clause.body == CatchBody::leaves && is_broad);
 }
 
 void check(const RuleInput& input, const Emit& emit) {

@@ -84,10 +84,10 @@ class FactsText {
     if (value.starts_with('&')) {
       fact.callable = symbol_id(value.substr(1));
     } else if (value.starts_with('\'')) {
-      fact.is_literal = 1;
+      fact.literal_kind = LiteralKind::string;
       fact.literal = text(value.substr(1, value.size() - 2));
     } else if (value.find_first_not_of("0123456789") == std::string::npos) {
-      fact.is_literal = 2;
+      fact.literal_kind = LiteralKind::integer;
       fact.literal = text(value);
     } else {
       fact.place = place(value);
@@ -153,7 +153,7 @@ void FactsText::body(const BodyText& body) {
   }
   fact.first_catch = size_of(facts.catches);
   for (const auto& [is_empty, line] : body.catch_list) {
-    facts.catches.push_back({0, line, line, 0, 0, static_cast<std::uint8_t>(is_empty), 0});
+    facts.catches.push_back({0, line, line, 0, 0, is_empty ? CatchBody::empty : CatchBody::handles, 0});
   }
   fact.catch_count = size_of(facts.catches) - fact.first_catch;
   fact.call_count = size_of(facts.calls) - fact.first_call;

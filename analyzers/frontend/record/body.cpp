@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/frontend/record/body.h"
 
+#include "analyzers/facts/described_facts.h"
+
 namespace loadline::frontend {
 namespace {
 
 template <typename T>
-std::uint32_t append(std::vector<T>& all, std::vector<T>& part) {
+std::uint32_t append(std::vector<T>& all, const std::vector<T>& part) {
   const auto first = static_cast<std::uint32_t>(all.size());
   all.insert(all.end(), part.begin(), part.end());
   return first;
@@ -72,22 +74,11 @@ ValueFact BodyRecorder::Body::composed(ValueKind kind, const std::vector<ValueFa
 void BodyRecorder::Body::move_to(TuFacts& facts) {
   const std::uint32_t first_argument = append(facts.arguments, arguments);
   for (CallFact& call : calls) call.first_argument += first_argument;
-  fact.first_call = append(facts.calls, calls);
-  fact.call_count = size_of(calls);
-  fact.first_write = append(facts.writes, writes);
-  fact.write_count = size_of(writes);
-  fact.first_guard = append(facts.guards, guards);
-  fact.guard_count = size_of(guards);
-  fact.first_return = append(facts.returns, returns);
-  fact.return_count = size_of(returns);
-  fact.first_capture = append(facts.captures, captures);
-  fact.capture_count = size_of(captures);
-  fact.first_catch = append(facts.catches, catches);
-  fact.catch_count = size_of(catches);
-  fact.first_value = append(facts.values, values);
-  fact.value_count = size_of(values);
-  fact.first_test = append(facts.tests, tests);
-  fact.test_count = size_of(tests);
+  fields::for_each_block<FunctionFact>([&](const auto& block) {
+    const auto& part = this->*block.list;
+    fact.*block.first = append(facts.*block.list, part);
+    fact.*block.count = size_of(part);
+  });
   facts.functions.push_back(fact);
 }
 

@@ -10,7 +10,8 @@
 
 namespace loadline::frontend {
 
-struct BodyRecorder::Body {
+// Its lists count arguments from 0 until move_to(); the list of functions stays empty.
+struct BodyRecorder::Body : BodyLists {
   Body(FactWriter& writer, SymbolTable& symbols, const clang::FunctionDecl* body_of, SymbolId symbol,
        const Body* outer = nullptr);
 
@@ -35,16 +36,6 @@ struct BodyRecorder::Body {
   llvm::DenseMap<const clang::VarDecl*, SymbolId> callables;  // locals that hold a lambda or function
   llvm::DenseMap<const clang::Expr*, std::uint32_t> numbers;  // calls by expression
   llvm::DenseMap<const clang::VarDecl*, ValueFact> held;      // what locals hold, as far as the walk has come
-
-  std::vector<CallFact> calls;  // first_argument counts from 0 until move_to
-  std::vector<ArgumentFact> arguments;
-  std::vector<WriteFact> writes;
-  std::vector<GuardFact> guards;
-  std::vector<ReturnFact> returns;
-  std::vector<CaptureFact> captures;
-  std::vector<CatchFact> catches;
-  std::vector<ValueFact> values;
-  std::vector<TestFact> tests;
 };
 
 }  // namespace loadline::frontend

@@ -21,7 +21,7 @@ Passing passing_of(clang::QualType parameter) {
 
 // Arguments that say nothing about state, handlers or constants are left out; positions tell the rest apart.
 bool is_telling(const ArgumentFact& argument) {
-  if (argument.is_literal != 0 || argument.callable != 0 || argument.value != kNone) return true;
+  if (argument.literal_kind != LiteralKind::none || argument.callable != 0 || argument.value != kNone) return true;
   switch (argument.place.root) {
     case Root::unknown:
     case Root::literal: return false;
@@ -118,7 +118,7 @@ SymbolId BodyRecorder::callable_of(const clang::Expr* expression, Body& body) {
 
 // Only a value that says more than the other fields do.
 void BodyRecorder::add_value_of(const clang::Expr* argument, ArgumentFact& fact, Body& body) {
-  if (fact.is_literal != 0 && fact.is_literal != static_cast<std::uint8_t>(Constant::Kind::integer)) return;
+  if (fact.literal_kind != LiteralKind::none && fact.literal_kind != LiteralKind::integer) return;
   const std::uint32_t number = add_value(argument, body);
   if (number == kNone) return;
   const ValueFact& value = body.values[number];
@@ -142,7 +142,7 @@ void BodyRecorder::add_arguments(llvm::ArrayRef<const clang::Expr*> arguments, c
     if (const auto* by_default = llvm::dyn_cast<clang::CXXDefaultArgExpr>(argument)) {
       // Only a text: `void add(Handler, std::string method = "GET")`.
       const auto constant = constant_of(*by_default->getExpr(), symbols_.ast());
-      if (!constant || constant->kind != Constant::Kind::string || constant->text.empty()) continue;
+      if (!constant || constant->kind != LiteralKind::string || constant->text.empty()) continue;
       argument = by_default->getExpr();
     }
     const bool declared = callee != nullptr && i < callee->getNumParams();
@@ -160,7 +160,7 @@ void BodyRecorder::add_arguments(llvm::ArrayRef<const clang::Expr*> arguments, c
     fact.callable = callable_of(argument, body);
     fact.type = symbols_.id(tag_behind(argument->getType()));
     if (const auto constant = constant_of(*argument, symbols_.ast())) {
-      fact.is_literal = static_cast<std::uint8_t>(constant->kind);
+      fact.literal_kind = constant->kind;
       fact.literal = writer_.text(constant->text);
     }
     if (fact.callable == 0) add_value_of(argument, fact, body);

@@ -35,15 +35,14 @@ bool mentions(const clang::Stmt* statement, const clang::VarDecl* variable) {
   return false;
 }
 
-// 1: nothing at all; 2: only a way out; 0: something.
-std::uint8_t emptiness(const clang::Stmt& block) {
-  if (block.child_begin() == block.child_end()) return 1;
+CatchBody kind_of_body(const clang::Stmt& block) {
+  if (block.child_begin() == block.child_end()) return CatchBody::empty;
   const bool only_leaves = std::all_of(block.child_begin(), block.child_end(), [](const clang::Stmt* statement) {
     const auto* result = llvm::dyn_cast<clang::ReturnStmt>(statement);
     return llvm::isa<clang::NullStmt, clang::ContinueStmt, clang::BreakStmt>(statement) ||
            (result != nullptr && result->getRetValue() == nullptr);
   });
-  return only_leaves ? 2 : 0;
+  return only_leaves ? CatchBody::leaves : CatchBody::handles;
 }
 
 // `for (int i = 0; i < 4; ++i)`: how often it runs is written into the code, and it is more than once.
@@ -230,7 +229,7 @@ void BodyRecorder::walk_try(const clang::CXXTryStmt& statement, Body& body) {
     if (handler->getExceptionDecl() != nullptr) fact.type = symbols_.id(tag_behind(handler->getCaughtType()));
     const clang::Stmt* block = handler->getHandlerBlock();
     fact.rethrows = rethrows(block);
-    fact.is_empty = emptiness(*block);
+    fact.body = kind_of_body(*block);
     fact.uses_exception = mentions(block, handler->getExceptionDecl());
     if (begin.known()) body.catches.push_back(fact);
     walk(block, body);
@@ -283,9 +282,9 @@ void BodyRecorder::after(const clang::Stmt& statement, Body& body) {
   } else if (const auto* await = llvm::dyn_cast<clang::CoawaitExpr>(&statement)) {
     body.mark_awaited(await->getOperand());
   } else if (const auto* branch = llvm::dyn_cast<clang::IfStmt>(&statement)) {
-    add_tests(*branch, body);
+    add_conditions(*branch, body);
   } else if (const auto* choice = llvm::dyn_cast<clang::SwitchStmt>(&statement)) {
-    add_tests(*choice, body);
+    add_conditions(*choice, body);
   }
 }
 

@@ -62,9 +62,9 @@ class BodyRecorder {
   void hold(const clang::VarDecl& variable, const clang::Expr* value, Body& body);
   void hold_assigned(const clang::Expr& target, const clang::Expr& value, bool appends, Body& body);
   void add_initial_value(const PlaceFact& target, const clang::Expr* value, clang::SourceLocation where, Body& body);
-  // Conditions; body_tests.cpp.
-  void add_tests(const clang::IfStmt& branch, Body& body);
-  void add_tests(const clang::SwitchStmt& branch, Body& body);
+  // Conditions; body_conditions.cpp.
+  void add_conditions(const clang::IfStmt& branch, Body& body);
+  void add_conditions(const clang::SwitchStmt& branch, Body& body);
   SymbolId callable_of(const clang::Expr* expression, Body& body);
   void finish(Body& body);
 

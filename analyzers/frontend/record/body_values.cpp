@@ -75,7 +75,7 @@ std::optional<ValueFact> BodyRecorder::value_of(const clang::Expr* expression, B
   if (const auto constant = constant_of(*written, symbols_.ast())) {
     ValueFact value;
     value.kind = ValueKind::literal;
-    value.is_literal = static_cast<std::uint8_t>(constant->kind);
+    value.literal_kind = constant->kind;
     value.text = writer_.text(constant->text);
     value.symbol = symbols_.id(enumerator_of(*written));
     return value;

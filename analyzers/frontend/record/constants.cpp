@@ -66,19 +66,19 @@ std::optional<std::string> string_of(const clang::Expr* expression, int depth) {
 }  // namespace
 
 std::optional<Constant> constant_of(const clang::Expr& expression, const clang::ASTContext& context) {
-  if (auto text = string_of(&expression, 0)) return Constant{Constant::Kind::string, std::move(*text)};
+  if (auto text = string_of(&expression, 0)) return Constant{LiteralKind::string, std::move(*text)};
   if (expression.isValueDependent() || expression.isTypeDependent()) return std::nullopt;
   const clang::Expr* written = expression.IgnoreParenImpCasts();
-  if (llvm::isa<clang::CXXNullPtrLiteralExpr, clang::GNUNullExpr>(written)) return Constant{Constant::Kind::null, ""};
+  if (llvm::isa<clang::CXXNullPtrLiteralExpr, clang::GNUNullExpr>(written)) return Constant{LiteralKind::null, ""};
   if (const auto* boolean = llvm::dyn_cast<clang::CXXBoolLiteralExpr>(written)) {
-    return Constant{Constant::Kind::boolean, boolean->getValue() ? "true" : "false"};
+    return Constant{LiteralKind::boolean, boolean->getValue() ? "true" : "false"};
   }
   if (!written->getType()->isIntegralOrEnumerationType()) return std::nullopt;
   clang::Expr::EvalResult result;
   if (!written->EvaluateAsInt(result, context, clang::Expr::SE_NoSideEffects)) return std::nullopt;
   llvm::SmallString<32> digits;
   result.Val.getInt().toString(digits, 10);
-  return Constant{Constant::Kind::integer, std::string(digits)};
+  return Constant{LiteralKind::integer, std::string(digits)};
 }
 
 }  // namespace loadline::frontend

@@ -26,8 +26,7 @@ std::string signature_of(const clang::NamedDecl& decl);
 // A literal, or what folds to one without running code: string literals, their concatenation, constants initialised with
 // them, integer constant expressions.
 struct Constant {
-  enum class Kind : std::uint8_t { string = 1, integer = 2, boolean = 3, null = 4 };
-  Kind kind;
+  LiteralKind kind;  // not none
   std::string text;
 };
 std::optional<Constant> constant_of(const clang::Expr& expression, const clang::ASTContext& context);

@@ -25,15 +25,31 @@ std::optional<TuFacts> decode_copy(std::string_view bytes) {
   return decode_facts({begin, bytes.size()});
 }
 
+// Empty facts that say they are of that version.
 std::string bytes_of_version(std::uint32_t version) {
+  std::string bytes = encode_facts(TuFacts{});
+  const auto* const facts = reinterpret_cast<const flatbuffers::Table*>(stored::GetFacts(bytes.data()));
+  const auto* const field = reinterpret_cast<const char*>(facts->GetAddressOf(stored::Facts::VT_VERSION));
+  std::memcpy(bytes.data() + (field - bytes.data()), &version, sizeof version);
+  return bytes;
+}
+
+// The sample with its lists changed by `change`, which gets the offsets of the lists.
+template <class Change>
+std::string bytes_with_lists(Change change) {
+  const std::string whole = encode_facts(sample_facts());
+  const stored::Facts& facts = *stored::GetFacts(whole.data());
   flatbuffers::FlatBufferBuilder builder;
-  const auto text_bytes = builder.CreateVector(std::vector<std::uint8_t>{});
-  const auto text_ends = builder.CreateVector(std::vector<std::uint32_t>{0});
-  stored::FactsBuilder facts(builder);
-  facts.add_version(version);
-  facts.add_text_bytes(text_bytes);
-  facts.add_text_ends(text_ends);
-  builder.Finish(facts.Finish(), stored::FactsIdentifier());
+  const auto text_bytes = builder.CreateVector(facts.text_bytes()->data(), facts.text_bytes()->size());
+  const auto text_ends = builder.CreateVector(facts.text_ends()->data(), facts.text_ends()->size());
+  std::vector<std::vector<std::uint8_t>> rows;
+  for (const stored::List* list : *facts.lists()) rows.emplace_back(list->rows()->begin(), list->rows()->end());
+  change(rows);
+  std::vector<flatbuffers::Offset<stored::List>> lists;
+  for (const auto& bytes : rows) lists.push_back(stored::CreateList(builder, builder.CreateVector(bytes)));
+  const auto stored_lists = builder.CreateVector(lists);
+  builder.Finish(stored::CreateFacts(builder, kFactsVersion, text_bytes, text_ends, stored_lists),
+                 stored::FactsIdentifier());
   return {reinterpret_cast<const char*>(builder.GetBufferPointer()), builder.GetSize()};
 }
 
@@ -106,6 +122,13 @@ TEST_CASE("facts with any one byte changed are refused or sound") {
     }
   }
   CHECK(refused > bytes.size() / 2);  // most bytes are indexes
+}
+
+TEST_CASE("facts with a list too many, a list too few, or half a row are refused") {
+  CHECK(decode_facts(bytes_with_lists([](auto&) {})).has_value());
+  CHECK_FALSE(decode_facts(bytes_with_lists([](auto& rows) { rows.pop_back(); })).has_value());
+  CHECK_FALSE(decode_facts(bytes_with_lists([](auto& rows) { rows.emplace_back(); })).has_value());
+  CHECK_FALSE(decode_facts(bytes_with_lists([](auto& rows) { rows[0].pop_back(); })).has_value());
 }
 
 TEST_CASE("facts whose numbers stand across the words of memory are refused") {

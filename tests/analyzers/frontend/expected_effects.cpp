@@ -62,15 +62,16 @@ class EffectWriter {
     std::string text = "catch " + (fact.type == 0 ? "..." : names_.of_id(fact.type));
     if (fact.rethrows != 0) text += " rethrows";
     if (fact.uses_exception != 0) text += " uses";
-    if (fact.is_empty != 0) text += fact.is_empty == 1 ? " empty" : " leaves";
+    if (fact.body != CatchBody::handles) text += fact.body == CatchBody::empty ? " empty" : " leaves";
     say(fact.file, fact.line, text);
   }
 
   std::string text_of(const ArgumentFact& argument) const {
     const std::string position = std::to_string(argument.position) + ": ";
-    if (argument.is_literal == 1) return position + "\"" + std::string(bodies_.texts[argument.literal]) + "\"";
-    if (argument.is_literal == 4) return position + "null";
-    if (argument.is_literal != 0) return position + std::string(bodies_.texts[argument.literal]);
+    if (argument.literal_kind == LiteralKind::string)
+      return position + "\"" + std::string(bodies_.texts[argument.literal]) + "\"";
+    if (argument.literal_kind == LiteralKind::null) return position + "null";
+    if (argument.literal_kind != LiteralKind::none) return position + std::string(bodies_.texts[argument.literal]);
     if (argument.callable != 0) return position + "&" + names_.of_id(argument.callable);
     return position + std::string(name_of(argument.passing)) + " " + text_of(argument.place);
   }

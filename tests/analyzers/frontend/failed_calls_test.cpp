@@ -15,7 +15,7 @@ std::vector<std::string> calls_with_text(const Program& program) {
   for (const CallFact& call : program.bodies().calls) {
     for (const ArgumentFact& argument : program.bodies().arguments_of(call)) {
       const SymbolIndex callee = program.find_symbol(call.callee);
-      if (argument.is_literal != 1 || callee == kNone) continue;
+      if (argument.literal_kind != LiteralKind::string || callee == kNone) continue;
       found.push_back(std::string(program.symbols()[callee].name) + " " +
                       std::string(program.bodies().texts[argument.literal]));
     }

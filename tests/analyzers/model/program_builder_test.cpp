@@ -83,7 +83,7 @@ TuFacts random_unit(std::mt19937& random) {
       const auto first = static_cast<std::uint32_t>(facts.arguments.size());
       const std::uint32_t count = below(2);
       for (std::uint32_t a = 0; a < count; ++a) {
-        facts.arguments.push_back({.place = {}, .literal = text(), .is_literal = 1});
+        facts.arguments.push_back({.place = {}, .literal = text(), .literal_kind = LiteralKind::string});
       }
       facts.calls.push_back({id(), {}, below(files), 1, first, count, 0});
     }
@@ -301,7 +301,7 @@ TEST_CASE("a body met in several TUs is kept once, with its calls and their argu
   for (ReturnFact& result : other.returns) shift(result.place.path);
   for (CaptureFact& capture : other.captures) shift(capture.name);
   for (ValueFact& value : other.values) shift(value.text), shift(value.place.path);
-  for (TestFact& test : other.tests) shift(test.constant);
+  for (ConditionFact& test : other.conditions) shift(test.constant);
   other.marks.clear(), other.problems.clear(), other.includes.clear();
   REQUIRE(are_sound(other));
 

@@ -50,7 +50,7 @@ class Unit {
     call.argument_count = 1;
     facts_.calls.push_back(call);
     ArgumentFact argument;
-    argument.is_literal = 3;
+    argument.literal_kind = LiteralKind::boolean;
     argument.literal = text("true");
     facts_.arguments.push_back(argument);
   }

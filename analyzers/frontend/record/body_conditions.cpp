@@ -1,9 +1,9 @@
 // Conditions on values, and the lines that run only when they hold.
 // SPDX-License-Identifier: Apache-2.0
 //
-//   if (request.method() == verb::get && target == "/x") {    two tests; lines: the block
-//   if (target != "/y") return not_found();                   one test; lines: the rest of the block around it
-//   switch (request.method()) { case verb::get: …             one test for each case
+//   if (request.method() == verb::get && target == "/x") {    two conditions; lines: the block
+//   if (target != "/y") return not_found();                   one condition; lines: the rest of the block around it
+//   switch (request.method()) { case verb::get: …             one for each case
 #include <clang/AST/ASTContext.h>
 #include <clang/AST/ExprCXX.h>
 
@@ -28,7 +28,7 @@ const clang::EnumConstantDecl* enumerator_in(const clang::Expr* expression) {
 
 bool is_zero_or_npos(const clang::Expr& expression, const clang::ASTContext& context) {
   const auto constant = constant_of(expression, context);
-  return constant && constant->kind == Constant::Kind::integer &&
+  return constant && constant->kind == LiteralKind::integer &&
          (constant->text == "0" || constant->text == "18446744073709551615");
 }
 
@@ -48,8 +48,8 @@ void add_comparison(const clang::BinaryOperator& comparison, bool is_negated, co
   }
 }
 
-void add_conditions(const clang::Expr* expression, bool is_negated, const clang::ASTContext& context,
-                    std::vector<Condition>& found) {
+void collect_conditions(const clang::Expr* expression, bool is_negated, const clang::ASTContext& context,
+                        std::vector<Condition>& found) {
   if (expression == nullptr) return;
   expression = expression->IgnoreUnlessSpelledInSource();
   if (const auto* e = llvm::dyn_cast<clang::UnaryOperator>(expression)) {
@@ -58,7 +58,7 @@ void add_conditions(const clang::Expr* expression, bool is_negated, const clang:
     const clang::Expr* inner = e->getSubExpr()->IgnoreParenImpCasts();
     const bool is_count =
         llvm::isa<clang::CallExpr>(inner) && !inner->getType()->isBooleanType() && inner->getType()->isIntegerType();
-    return add_conditions(e->getSubExpr(), is_count ? is_negated : !is_negated, context, found);
+    return collect_conditions(e->getSubExpr(), is_count ? is_negated : !is_negated, context, found);
   }
   if (const auto* e = llvm::dyn_cast<clang::CXXRewrittenBinaryOperator>(expression)) {
     const auto form = e->getDecomposedForm();
@@ -70,8 +70,8 @@ void add_conditions(const clang::Expr* expression, bool is_negated, const clang:
   }
   if (const auto* e = llvm::dyn_cast<clang::BinaryOperator>(expression)) {
     if (e->isLogicalOp()) {
-      add_conditions(e->getLHS(), is_negated, context, found);
-      add_conditions(e->getRHS(), is_negated, context, found);
+      collect_conditions(e->getLHS(), is_negated, context, found);
+      collect_conditions(e->getRHS(), is_negated, context, found);
     } else if (e->isEqualityOp()) {
       add_comparison(*e, is_negated, context, found);
     }
@@ -107,12 +107,12 @@ std::vector<const clang::SwitchCase*> cases_in_order(const clang::SwitchStmt& br
 
 }  // namespace
 
-void BodyRecorder::add_tests(const clang::IfStmt& branch, Body& body) {
+void BodyRecorder::add_conditions(const clang::IfStmt& branch, Body& body) {
   std::vector<Condition> conditions;
   if (branch.getCond() == nullptr || branch.getCond()->isTypeDependent()) return;
-  add_conditions(branch.getCond(), false, symbols_.ast(), conditions);
+  collect_conditions(branch.getCond(), false, symbols_.ast(), conditions);
   for (const Condition& condition : conditions) {
-    TestFact fact;
+    ConditionFact fact;
     const auto value = value_of(condition.value, body);
     const FilePlace where = writer_.place(condition.value->getExprLoc());
     if (!value || !where.known()) continue;
@@ -134,11 +134,11 @@ void BodyRecorder::add_tests(const clang::IfStmt& branch, Body& body) {
       fact.end_line = writer_.place(body.scope_end).line;
     }
     fact.value = body.add_value(*value);
-    body.tests.push_back(fact);
+    body.conditions.push_back(fact);
   }
 }
 
-void BodyRecorder::add_tests(const clang::SwitchStmt& branch, Body& body) {
+void BodyRecorder::add_conditions(const clang::SwitchStmt& branch, Body& body) {
   if (branch.getCond() == nullptr || branch.getCond()->isTypeDependent()) return;
   const auto value = value_of(branch.getCond(), body);
   if (!value) return;
@@ -153,7 +153,7 @@ void BodyRecorder::add_tests(const clang::SwitchStmt& branch, Body& body) {
     }
     const FilePlace where = writer_.place(label->getBeginLoc());
     if (!where.known()) continue;
-    TestFact fact;
+    ConditionFact fact;
     fact.file = where.file;
     fact.line = where.line;
     fact.begin_line = where.line;
@@ -163,7 +163,7 @@ void BodyRecorder::add_tests(const clang::SwitchStmt& branch, Body& body) {
     if (const auto constant = constant_of(*label->getLHS(), symbols_.ast()))
       fact.constant = writer_.text(constant->text);
     fact.value = body.add_value(*value);
-    body.tests.push_back(fact);
+    body.conditions.push_back(fact);
   }
 }
 
