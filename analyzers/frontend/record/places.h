@@ -45,7 +45,7 @@ class Places {
 
  private:
   PlaceFact of_variable(const clang::DeclRefExpr& reference, bool pointee);
-  PlaceFact of_member(const clang::MemberExpr& member);
+  PlaceFact of_member(const clang::MemberExpr& member, bool pointee);
   PlaceFact of_call(const clang::CallExpr& call);
   PlaceFact of_construction(const clang::CXXConstructExpr& construction);
   PlaceFact with_field(PlaceFact place, const clang::FieldDecl& field);
