@@ -19,34 +19,76 @@ bool outlives(Root root) {
   return root == Root::parameter || root == Root::this_ || root == Root::static_ || root == Root::capture;
 }
 
-// Two effects with one key are the same, whatever way they come about. The last is a line, or 0 where lines do not count.
-using Key = std::tuple<Root, std::uint32_t, SymbolId, SymbolId, bool, bool, std::uint32_t>;
+// A place with all the fields on its way: a PlaceFact knows the first and the last.
+struct Object {
+  Root root = Root::unknown;
+  std::uint32_t index = kNone;
+  SymbolId symbol = 0;
+  FieldPath path;
 
-Key key_of(const Effect& e, std::uint32_t line) {
-  return {e.root, e.index, e.symbol, e.last_field, e.guarded, e.deferred, line};
+  explicit Object(const PlaceFact& place) : root(place.root), index(place.index), symbol(place.symbol) {
+    if (place.field != 0) path.add(place.field);
+    if (place.last_field != place.field) path.add(place.last_field);
+  }
+  explicit Object(const Effect& effect)
+      : root(effect.root), index(effect.index), symbol(effect.symbol), path(effect.path) {}
+};
+
+// `inner`, said in terms of the object `outer`: outer.a and inner b make a.b.
+Object joined(Object outer, const FieldPath& inner) {
+  for (const SymbolId field : inner.fields()) outer.path.add(field);
+  return outer;
 }
+
+// Two effects with one key are the same, whatever way they come about.
+struct Key {
+  Root root;
+  std::uint32_t index;
+  SymbolId symbol;
+  FieldPath path;
+  bool guarded, deferred;
+  std::uint32_t block;  // 0 where blocks do not count
+
+  Key(const Effect& e, std::uint32_t at)
+      : root(e.root),
+        index(e.index),
+        symbol(e.symbol),
+        path(e.path),
+        guarded(e.guarded),
+        deferred(e.deferred),
+        block(at) {}
+  friend bool operator==(const Key&, const Key&) = default;
+};
 
 struct KeyHash {
   std::size_t operator()(const Key& key) const {
-    std::uint64_t hash = std::get<2>(key) * 0x9e3779b97f4a7c15u ^ std::get<3>(key);
-    hash ^= (static_cast<std::uint64_t>(std::get<0>(key)) << 40) ^ (std::uint64_t{std::get<1>(key)} << 8);
-    hash ^= (std::get<4>(key) ? 2u : 0u) | (std::get<5>(key) ? 1u : 0u) | (std::uint64_t{std::get<6>(key)} << 2);
+    std::uint64_t hash = key.symbol * 0x9e3779b97f4a7c15u;
+    for (const SymbolId field : key.path.fields()) hash = (hash ^ field) * 0x9e3779b97f4a7c15u;
+    hash ^= (static_cast<std::uint64_t>(key.root) << 40) ^ (std::uint64_t{key.index} << 8);
+    hash ^= (key.guarded ? 2u : 0u) | (key.deferred ? 1u : 0u) | (std::uint64_t{key.block} << 2);
     return static_cast<std::size_t>(hash * 0xff51afd7ed558ccdu);
   }
 };
 
-// `inner`, said in terms of the object `outer`: outer.a and inner b make a.b.
-PlaceFact joined(PlaceFact outer, SymbolId field, SymbolId last_field) {
-  if (outer.field == 0) outer.field = field;
-  if (last_field != 0) outer.last_field = last_field;
-  return outer;
-}
-
 }  // namespace
+
+void FieldPath::add(SymbolId field) {
+  if (field == 0 || field == last()) return;
+  const auto end = ids.begin() + size;
+  const auto known = std::find(ids.begin(), end, field);
+  if (known != end) {
+    size = static_cast<std::uint8_t>(known - ids.begin() + 1);
+    std::fill(known + 1, ids.end(), 0);
+  } else if (size == kMost) {
+    ids.back() = field;
+  } else {
+    ids[size++] = field;
+  }
+}
 
 class Effects::Builder {
  public:
-  Builder(const Program& program, const CallGraph& calls, const Models& models, std::span<const SymbolId> by_line,
+  Builder(const Program& program, const CallGraph& calls, const Models& models, std::span<const SymbolId> by_block,
           std::vector<std::vector<Effect>>& effects)
       : program_(program),
         bodies_(program.bodies()),
@@ -54,7 +96,7 @@ class Effects::Builder {
         library_(program, models),
         locks_(program),
         effects_(effects) {
-    for (const SymbolId function : by_line) by_line_.insert(calls.find(function));
+    for (const SymbolId function : by_block) by_block_.insert(calls.find(function));
     effects_.resize(calls.size());
     keys_.resize(calls.size());
     returns_.resize(calls.size());
@@ -74,27 +116,26 @@ class Effects::Builder {
   }
 
  private:
-  using Places = std::vector<PlaceFact>;
+  using Places = std::vector<Object>;
 
   bool calls_itself(Node node) const {
     const auto edges = calls_.edges_from(node);
     return std::any_of(edges.begin(), edges.end(), [&](const CallEdge& edge) { return edge.to == node; });
   }
 
-  bool add(Node node, const PlaceFact& place, Effect effect) {
+  bool add(Node node, const Object& place, Effect effect) {
     if (!outlives(place.root)) return false;
     effect.root = place.root;
     effect.index = place.root == Root::parameter ? place.index : kNone;
     effect.symbol = place.root == Root::static_ || place.root == Root::capture ? place.symbol : 0;
-    effect.field = place.field;
-    effect.last_field = place.last_field;
-    if (!keys_[node].insert(key_of(effect, by_line_.contains(node) ? line_of(effect) : 0)).second) return false;
+    effect.path = place.path;
+    if (!keys_[node].insert(Key(effect, by_block_.contains(node) ? block_of(effect) : 0)).second) return false;
     effects_[node].push_back(effect);
     return true;
   }
 
-  std::uint32_t line_of(const Effect& effect) const {
-    return effect.write != kNone ? bodies_.writes[effect.write].line : bodies_.calls[effect.call].line;
+  std::uint32_t block_of(const Effect& effect) const {
+    return 1 + (effect.write != kNone ? bodies_.writes[effect.write].block : bodies_.calls[effect.call].block);
   }
 
   // ---- What a body does itself, and through libraries ----
@@ -107,8 +148,8 @@ class Effects::Builder {
         Effect effect;
         effect.how = write.how;
         effect.write = at;
-        effect.guarded = locks_.any_at(function, write.line);
-        for (const PlaceFact& place : resolve(function, write.place)) add(node, place, effect);
+        effect.guarded = locks_.any_at(function, {write.line, write.block, kNone});
+        for (const Object& place : resolve(function, Object(write.place))) add(node, place, effect);
       }
       for (std::uint32_t at = function.first_call; at < function.first_call + function.call_count; ++at) {
         add_library_call(node, function, at);
@@ -122,9 +163,9 @@ class Effects::Builder {
     if ((call.flags & kCallVirtual) != 0 && calls_.has_overrides(call.callee)) return;
     Effect effect;
     effect.call = at;
-    effect.guarded = locks_.any_at(function, call.line);
+    effect.guarded = locks_.any_at(function, Spot::of(bodies_, at));
     const auto change = [&](const PlaceFact& changed) {
-      for (const PlaceFact& place : resolve(function, changed)) {
+      for (const Object& place : resolve(function, Object(changed))) {
         if (!is_infrastructure(place)) add(node, place, effect);
       }
     };
@@ -135,8 +176,8 @@ class Effects::Builder {
   }
 
   // The object is a lock or a logger by its own type.
-  bool is_infrastructure(const PlaceFact& place) const {
-    const SymbolIndex symbol = program_.find_symbol(place.last_field != 0 ? place.last_field : place.symbol);
+  bool is_infrastructure(const Object& place) const {
+    const SymbolIndex symbol = program_.find_symbol(place.path.size != 0 ? place.path.last() : place.symbol);
     if (symbol == kNone) return false;
     const Symbol& variable = program_.symbols()[symbol];
     return variable.has(kMutexType) || library_.is_infrastructure(symbol) ||
@@ -155,7 +196,7 @@ class Effects::Builder {
     Places found;
     for (const FunctionFact& body : calls_.bodies_of(node)) {
       for (const ReturnFact& result : bodies_.returns_of(body)) {
-        for (const PlaceFact& place : resolve(body, result.place)) {
+        for (const Object& place : resolve(body, Object(result.place))) {
           if (outlives(place.root) && found.size() < kMostRoots) found.push_back(place);
         }
       }
@@ -165,7 +206,7 @@ class Effects::Builder {
   }
 
   // `place` in the terms of `function`, with results of calls replaced by the objects they are.
-  Places resolve(const FunctionFact& function, const PlaceFact& place, int depth = 0) const {
+  Places resolve(const FunctionFact& function, const Object& place, int depth = 0) const {
     if (place.root != Root::call_result) return {place};
     if (depth > kMostReturns || place.index >= function.call_count) return {};
     const CallFact& call = bodies_.calls[function.first_call + place.index];
@@ -177,10 +218,10 @@ class Effects::Builder {
       const Node node = calls_.find(callee);
       if (node == kNone) continue;
       const FunctionFact& body = calls_.bodies_of(node).front();
-      for (const PlaceFact& inner : returns_of(node)) {
+      for (const Object& inner : returns_of(node)) {
         if (found.size() >= kMostRoots) return found;
-        for (const PlaceFact& outer : in_caller(function, call, body, inner, depth)) {
-          found.push_back(joined(outer, place.field, place.last_field));
+        for (const Object& outer : in_caller(function, call, body, inner, depth)) {
+          found.push_back(joined(outer, place.path));
         }
       }
     }
@@ -190,11 +231,11 @@ class Effects::Builder {
   // ---- From the callee's terms into the caller's ----
 
   // `place` of the body `callee`, called by `call` of `caller`.
-  Places in_caller(const FunctionFact& caller, const CallFact& call, const FunctionFact& callee, const PlaceFact& place,
+  Places in_caller(const FunctionFact& caller, const CallFact& call, const FunctionFact& callee, const Object& place,
                    int depth = 0) const {
     const auto join_all = [&](const PlaceFact& outer) {
-      Places all = resolve(caller, outer, depth + 1);
-      for (PlaceFact& one : all) one = joined(one, place.field, place.last_field);
+      Places all = resolve(caller, Object(outer), depth + 1);
+      for (Object& one : all) one = joined(one, place.path);
       return all;
     };
     switch (place.root) {
@@ -213,7 +254,7 @@ class Effects::Builder {
   }
 
   template <class JoinAll>
-  Places captured(const FunctionFact& lambda, const PlaceFact& place, const JoinAll& join_all) const {
+  Places captured(const FunctionFact& lambda, const Object& place, const JoinAll& join_all) const {
     for (const CaptureFact& capture : bodies_.captures_of(lambda)) {
       if (capture.variable == place.symbol) return join_all(capture.place);
     }
@@ -233,24 +274,24 @@ class Effects::Builder {
   // `place` of a callable that `call` runs out of the field it was kept in. It was made elsewhere: what it captured there by
   // reference is known to live on only when main made it.
   Places of_stored(const FunctionFact& caller, const CallFact& call, const FunctionFact& callee,
-                   const PlaceFact& place) const {
+                   const Object& place) const {
     if (place.root != Root::capture) return in_caller(caller, call, callee, place);
     for (const CaptureFact& capture : bodies_.captures_of(callee)) {
       if (capture.variable != place.symbol) continue;
       const SymbolIndex maker = program_.find_symbol(capture.within);
       if (capture.place.root == Root::static_ || capture.place.root == Root::this_) {
-        return {joined(capture.place, place.field, place.last_field)};
+        return {joined(Object(capture.place), place.path)};
       }
       if (maker != kNone && program_.symbols()[maker].name == "main") return {place};
     }
     return {};
   }
 
-  // `place` of a callable that is argument number `at` of `call`. Arguments behind it may be bound to it, as with
-  // std::thread(&C::run, this, x); otherwise it is given what the call works on: the elements of its object and of its
-  // arguments.
+  // `place` of a callable that is argument number `at` of `call`. A function of the program gives it what its body says.
+  // Else arguments behind it may be bound to it, as with std::thread(&C::run, this, x), or it is given what the call works
+  // on: the elements of its object and of its arguments.
   Places of_callable(const FunctionFact& caller, const CallFact& call, std::uint16_t at, const FunctionFact& callee,
-                     const PlaceFact& place) const {
+                     const Object& place) const {
     if (place.root == Root::static_ || place.root == Root::capture) return in_caller(caller, call, callee, place);
     const auto arguments = arguments_of(call);
     const bool is_member = is_method(callee.symbol);
@@ -258,9 +299,14 @@ class Effects::Builder {
       if (is_lambda(callee.symbol)) return {place};
       if (!is_member) return {};
     }
+    if (place.root == Root::parameter && !is_member) {
+      if (const Node node = calls_.find(call.callee); node != kNone) {
+        return given_by(caller, call, arguments[at].position, place, 0);
+      }
+    }
     Places all;
     const auto join = [&](const PlaceFact& outer) {
-      for (const PlaceFact& one : resolve(caller, outer)) all.push_back(joined(one, place.field, place.last_field));
+      for (const Object& one : resolve(caller, Object(outer))) all.push_back(joined(one, place.path));
     };
     const std::uint32_t bound = arguments[at].position + 1u;
     for (const ArgumentFact& argument : arguments) {
@@ -279,6 +325,47 @@ class Effects::Builder {
     return all;
   }
 
+  // Parameter `place` of a callable that `call` is given at `position`: where the bodies of the callee run it, what they
+  // pass, in the terms of `caller`.
+  Places given_by(const FunctionFact& caller, const CallFact& call, std::uint32_t position, const Object& place,
+                  int depth) const {
+    Places all;
+    std::vector<SymbolId> callees{call.callee};
+    if ((call.flags & kCallVirtual) != 0) {
+      for (const SymbolId overrider : calls_.overrides_of(call.callee)) callees.push_back(overrider);
+    }
+    for (const SymbolId callee : callees) {
+      const Node node = calls_.find(callee);
+      if (node == kNone || depth > kMostReturns) continue;
+      for (const FunctionFact& body : calls_.bodies_of(node)) {
+        for (const Object& one : passed_in(body, position, place, depth)) {
+          for (const Object& mapped : in_caller(caller, call, body, one)) {
+            if (all.size() < kMostRoots) all.push_back(mapped);
+          }
+        }
+      }
+    }
+    return all;
+  }
+
+  // The same in the terms of `body`, whose parameter number `position` is the callable.
+  Places passed_in(const FunctionFact& body, std::uint32_t position, const Object& place, int depth) const {
+    Places all;
+    for (const CallFact& call : bodies_.calls_of(body)) {
+      if (parameter_of(call.object) == position && runs_its_object(program_, call)) {
+        for (const ArgumentFact& argument : arguments_of(call)) {
+          if (argument.position != place.index) continue;
+          for (const Object& one : resolve(body, Object(argument.place))) all.push_back(joined(one, place.path));
+        }
+      }
+      for (const ArgumentFact& argument : arguments_of(call)) {
+        if (argument.callable != 0 || parameter_of(argument.place) != position) continue;
+        for (const Object& one : given_by(body, call, argument.position, place, depth + 1)) all.push_back(one);
+      }
+    }
+    return all;
+  }
+
   const FunctionFact& body_with(Node node, std::uint32_t call) const {
     for (const FunctionFact& function : calls_.bodies_of(node)) {
       if (call >= function.first_call && call < function.first_call + function.call_count) return function;
@@ -287,7 +374,7 @@ class Effects::Builder {
   }
 
   Places mapped_by(const CallEdge& edge, const FunctionFact& caller, const CallFact& call, const FunctionFact& callee,
-                   const PlaceFact& place) const {
+                   const Object& place) const {
     if (edge.how == CallHow::callable || edge.how == CallHow::deferred) {
       return of_callable(caller, call, edge.argument, callee, place);
     }
@@ -301,23 +388,19 @@ class Effects::Builder {
       if (effects_[edge.to].empty()) continue;
       const FunctionFact& caller = body_with(node, edge.call);
       const CallFact& call = bodies_.calls[edge.call];
-      const bool guarded = locks_.any_at(caller, call.line);
+      const bool guarded = locks_.any_at(caller, Spot::of(bodies_, edge.call));
       const FunctionFact& callee = calls_.bodies_of(edge.to).front();
       for (std::uint32_t number = 0; number < effects_[edge.to].size(); ++number) {
         Effect effect = effects_[edge.to][number];  // a copy: adding to a function that calls itself moves them
-        PlaceFact place;
-        place.root = effect.root;
-        place.index = effect.index;
-        place.symbol = effect.symbol;
-        place.field = effect.field;
-        place.last_field = effect.last_field;
+        const Object place(effect);
         effect.write = kNone;
         effect.call = edge.call;
         effect.callee = edge.to;
         effect.callee_effect = number;
-        effect.guarded = effect.guarded || guarded;
         effect.deferred = effect.deferred || edge.how == CallHow::deferred;
-        for (const PlaceFact& mapped : mapped_by(edge, caller, call, callee, place)) {
+        effect.guarded =
+            effect.guarded || (guarded && !effect.deferred);  // the lock is gone when what is handed over runs
+        for (const Object& mapped : mapped_by(edge, caller, call, callee, place)) {
           grew = add(node, mapped, effect) || grew;
         }
       }
@@ -328,7 +411,7 @@ class Effects::Builder {
   const Program& program_;
   const Bodies& bodies_;
   const CallGraph& calls_;
-  std::unordered_set<Node> by_line_;
+  std::unordered_set<Node> by_block_;
   LibraryCalls library_;
   HeldLocks locks_;
   std::vector<std::vector<Effect>>& effects_;
@@ -338,9 +421,9 @@ class Effects::Builder {
 };
 
 Effects::Effects(const Program& program, const CallGraph& calls, const Models& models,
-                 std::span<const SymbolId> by_line)
+                 std::span<const SymbolId> by_block)
     : program_(program), calls_(calls) {
-  Builder(program, calls, models, by_line, effects_).build();
+  Builder(program, calls, models, by_block, effects_).build();
 }
 
 Effects::~Effects() = default;

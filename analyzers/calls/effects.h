@@ -12,6 +12,7 @@
 // otherwise. Roots and fields that an effect can have are finite, so that the fixpoint ends.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <span>
 #include <vector>
@@ -20,6 +21,20 @@
 
 namespace loadline {
 
+// The fields on the way from a root to what is written, first to last: books_, items_ of `desk.books_.items_`. A field is
+// passed once, however often a list goes through it; of a longer way the first four and the last are kept.
+struct FieldPath {
+  static constexpr std::size_t kMost = 5;
+  std::array<SymbolId, kMost> ids{};
+  std::uint8_t size = 0;
+
+  SymbolId first() const { return size == 0 ? 0 : ids[0]; }
+  SymbolId last() const { return size == 0 ? 0 : ids[size - 1u]; }
+  std::span<const SymbolId> fields() const { return std::span(ids).first(size); }
+  void add(SymbolId field);
+  friend bool operator==(const FieldPath&, const FieldPath&) = default;
+};
+
 struct Effect {
   Root root = Root::unknown;  // parameter, this_, static_ or capture
   WriteHow how = WriteHow::assign;
@@ -27,8 +42,7 @@ struct Effect {
   bool deferred = false;        // done later, by a callable handed to another thread
   std::uint32_t index = kNone;  // of the parameter
   SymbolId symbol = 0;          // the static or captured variable
-  SymbolId field = 0;           // the first field from the root; 0 when the root itself is meant
-  SymbolId last_field = 0;      // the field that is written
+  FieldPath path;               // to the field that is written; empty when the root itself is meant
   // Where it comes from: a write, a call into a library, or a call of `callee`, whose effect `callee_effect` it is.
   std::uint32_t write = kNone;  // into Bodies::writes
   std::uint32_t call = kNone;   // into Bodies::calls
@@ -47,8 +61,9 @@ struct EffectStep {
 class Effects {
  public:
   // Keeps references to its arguments. Time and memory are near-linear in the calls of the program. Of the functions
-  // `by_line` every line's effects are kept, for those who tell their branches apart; of others each effect once.
-  Effects(const Program& program, const CallGraph& calls, const Models& models, std::span<const SymbolId> by_line = {});
+  // `by_block` every block's effects are kept, for those who tell their branches apart; of others each effect once.
+  Effects(const Program& program, const CallGraph& calls, const Models& models,
+          std::span<const SymbolId> by_block = {});
   ~Effects();
 
   std::span<const Effect> of(Node function) const { return effects_[function]; }
