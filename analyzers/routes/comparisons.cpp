@@ -27,7 +27,7 @@ Compares comparison_of(std::string_view name) {
                        "rfind", "istarts_with", "StartsWithIgnoreCase"})) {
     return Compares::prefix;
   }
-  if (is_one_of(last, {"regex_match", "regex_search", "FullMatch", "PartialMatch", "match", "exactMatch"})) {
+  if (is_one_of(last, {"regex_match", "regex_search", "FullMatch", "PartialMatch", "match", "exactMatch", "fnmatch"})) {
     return Compares::pattern;
   }
   if (is_one_of(last, {"find", "at", "count", "contains", "operator[]", "value", "equal_range"})) return Compares::key;

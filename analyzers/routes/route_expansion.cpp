@@ -7,8 +7,6 @@
 #include <span>
 #include <tuple>
 
-#include "analyzers/words/qualified_name.h"
-
 namespace loadline {
 namespace {
 
@@ -16,39 +14,6 @@ constexpr std::size_t kMostSteps = 5000;  // for one registration
 constexpr std::size_t kMostParts = 1000;  // of a term
 constexpr std::size_t kMostCallers = 12;  // of callers, one inside the other
 constexpr std::size_t kMostValues = 8;    // of a member that is part of a path
-
-// "method_post", "Get", "http_method_get", "MHD_HTTP_METHOD_PUT" name methods of HTTP; "LoginFilter" does not.
-std::string as_method(std::string_view name) {
-  std::string text(last_name(name));
-  for (char& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  for (const std::string_view method :
-       {"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "CONNECT", "TRACE"}) {
-    const std::string tail = "_" + std::string(method);
-    if (text == method || text.ends_with(tail)) return std::string(method);
-  }
-  if (text == "DEL" || text == "DELETE_" || text == "DELETE_METHOD") return "DELETE";
-  return text == "ANY" || text == "ALL" ? "ANY" : "";
-}
-
-void collect_methods(const ValueFlow& flow, const Term& term, std::vector<std::string>& found) {
-  std::string_view name = term.text;
-  if (term.kind == ValueKind::literal && term.symbol != 0) name = flow.name_of(term.symbol);
-  if (term.kind == ValueKind::place && term.place.root == Root::static_) name = flow.name_of(term.place.symbol);
-  if (const CallFact* made = flow.made_by(term)) {
-    name = flow.name_of(made->callee);
-    for (const ArgumentFact& argument : flow.arguments_of(*made)) {
-      collect_methods(flow, flow.simplified(flow.term_of(*term.body, argument)), found);
-    }
-  }
-  // "GET, POST" in one text.
-  while (!name.empty()) {
-    const std::size_t end = std::min(name.find_first_of(", |"), name.size());
-    const std::string method = as_method(name.substr(0, end));
-    if (!method.empty() && std::find(found.begin(), found.end(), method) == found.end()) found.push_back(method);
-    name.remove_prefix(std::min(name.size(), end + 1));
-  }
-  for (const Term& part : term.parts) collect_methods(flow, part, found);
-}
 
 bool same_place(const Term& a, const Term& b) {
   return a.kind == ValueKind::place && a.body == b.body && a.place.root == b.place.root &&
@@ -100,26 +65,6 @@ std::string joined_path(std::string prefix, std::string path) {
 }
 
 }  // namespace
-
-std::vector<std::string> methods_in(const ValueFlow& flow, const Term& term) {
-  std::vector<std::string> found;
-  collect_methods(flow, term, found);
-  return found;
-}
-
-std::vector<std::string> said_methods(const ValueFlow& flow, const std::vector<Term>& terms) {
-  std::vector<std::string> found;
-  for (const Term& term : terms) {
-    if (term.kind != ValueKind::literal) continue;
-    std::string method;
-    if (term.symbol != 0) method = as_method(flow.name_of(term.symbol));
-    const bool is_upper =
-        !term.text.empty() && term.text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos;
-    if (term.symbol == 0 && term.literal_kind == LiteralKind::string && is_upper) method = as_method(term.text);
-    if (!method.empty()) found.push_back(std::move(method));
-  }
-  return found;
-}
 
 RouteExpansion::RouteExpansion(const ValueFlow& flow, const Models& models) : flow_(flow) {
   const Program& program = flow.program();
@@ -345,11 +290,12 @@ std::vector<std::string> RouteExpansion::methods_of(const RouteCandidate& candid
     methods.push_back(candidate.method_name);
   } else {
     methods = methods_in(flow_, candidate.method);
+    if (methods.empty()) methods = tokens_in(flow_, candidate.method);
   }
   const std::vector<std::string>& said = candidate.said_methods;
   if (methods.empty() && !said.empty()) return said;
   if (methods.empty()) return {"ANY"};
-  if (said.size() != 1 || as_method(methods.front()).empty()) return methods;
+  if (said.size() != 1 || !is_method(methods.front())) return methods;
   // `switch (entry.method) { case GET: server.Get(…); case POST: server.Post(…) }`: each entry comes by one branch only.
   if (said.front() == "HEAD" && methods.front() == "GET") return said;
   return std::find(methods.begin(), methods.end(), said.front()) == methods.end() ? std::vector<std::string>() : said;

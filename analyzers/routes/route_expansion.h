@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route_methods.h"
 #include "analyzers/routes/value_flow.h"
 
 namespace loadline {
@@ -28,9 +29,6 @@ struct RouteCandidate {
   SymbolId registrar = 0;
   std::vector<SymbolId> callers, variables;  // that were expanded, so that recursion ends
 };
-
-// The methods of HTTP that a term names: "GET" of `drogon::Get`, of "get", of a set that holds it.
-std::vector<std::string> methods_in(const ValueFlow& flow, const Term& term);
 
 class RouteExpansion {
  public:
@@ -69,11 +67,5 @@ class RouteExpansion {
   std::vector<std::pair<SymbolId, Override>> handlers_;  // sorted by class
   std::size_t steps_ = 0;                                // of the candidate at hand
 };
-
-// The methods of HTTP that the literals and enumerators among these terms name exactly; "get it" is none.
-std::vector<std::string> said_methods(const ValueFlow& flow, const std::vector<Term>& terms);
-
-// The methods of HTTP that a term names: "GET"; empty when none.
-std::vector<std::string> methods_in(const ValueFlow& flow, const Term& term);
 
 }  // namespace loadline

@@ -21,7 +21,7 @@ namespace loadline {
 // A value in the terms of one body, with its parts. Of kind place: what `place` holds, or part number `element` of it.
 struct Term {
   ValueKind kind = ValueKind::unknown;
-  std::uint8_t literal_kind = LiteralKind::none;
+  LiteralKind literal_kind = LiteralKind::none;
   std::uint16_t element = kWhole;
   SymbolId symbol = 0;  // callable: the function; literal: the enumerator; else the class
   PlaceFact place;
