@@ -66,8 +66,9 @@ TuFacts sample_facts() {
   const PlaceFact field{Root::this_, kNone, 0, total, total, text("total_")};
   facts.calls = {{log, {}, source, 12, 0, 2, kNone, 0, kCallStaticOrFree},
                  {0, {Root::call_result, 0, 0, 0, 0, 0}, source, 12, 2, 0, 0, kNone, kCallIndirect}};
-  facts.arguments = {{{Root::literal, kNone, 0, 0, 0, 0}, text("total"), 0, 0, kNone, 0, Passing::const_pointer, LiteralKind::string},
-                     {field, 0, lambda, counter, 1, 1, Passing::reference, LiteralKind::none}};
+  facts.arguments = {
+      {{Root::literal, kNone, 0, 0, 0, 0}, text("total"), 0, 0, kNone, 0, Passing::const_pointer, LiteralKind::string},
+      {field, 0, lambda, counter, 1, 1, Passing::reference, LiteralKind::none}};
   facts.writes = {{field, source, 13, 0, 1, WriteHow::compound}};
   facts.values = {{{}, 0, text("total"), 0, 0, 0, kWhole, ValueKind::literal, LiteralKind::string},
                   {field, counter, 0, 0, 1, 12, 0, ValueKind::group, LiteralKind::none}};
