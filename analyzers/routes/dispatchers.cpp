@@ -50,7 +50,10 @@ class DispatchFinder {
       if (node == kNone) continue;
       const std::size_t before = routes_.size();
       for (const FunctionFact& body : flow_.call_graph().bodies_of(node)) look_at(body, framework);
-      if (routes_.size() != before) dispatchers.emplace_back(function, framework);
+      if (routes_.size() == before) continue;
+      // A predicate compares for the function that asks it.
+      const SymbolId dispatcher = routes_.back().dispatcher;
+      dispatchers.emplace_back(dispatcher != 0 ? dispatcher : function, framework);
     }
     join_segments(before_all);
     drop_repetitions(before_all);
