@@ -46,7 +46,7 @@ bool is_of_library(const clang::FunctionDecl& callee) {
   while (space != nullptr && llvm::isa<clang::NamespaceDecl>(space->getParent())) {
     space = llvm::cast<clang::NamespaceDecl>(space->getParent());
   }
-  return space != nullptr && (space->getName() == "boost" || space->getName() == "absl");
+  return space != nullptr && (space->getName() == "std" || space->getName() == "boost" || space->getName() == "absl");
 }
 
 // How well an argument fits a parameter: 2 the same type, 1 possibly converted, 0 not at all.

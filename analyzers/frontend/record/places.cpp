@@ -70,7 +70,10 @@ bool makes_object(const clang::FunctionDecl& function) {
 // library's smart pointers, spans and iterators are const and lead to what is not.
 bool is_factory(const clang::FunctionDecl& function) {
   const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&function);
-  if (method == nullptr || !method->isConst() || function.isInStdNamespace()) return false;
+  if (method == nullptr || !method->isConst() || method->getParent()->isInStdNamespace()) return false;
+  const clang::ASTContext& ast = function.getASTContext();
+  // boost::shared_ptr::get, QPointer::data: what leads somewhere by `->` leads there by these, too.
+  if (!method->getParent()->lookup(ast.DeclarationNames.getCXXOperatorName(clang::OO_Arrow)).empty()) return false;
   const clang::QualType result = function.getReturnType();
   if (result->isReferenceType()) return false;
   if (result->isPointerType()) return !result->getPointeeType().isConstQualified();
