@@ -25,6 +25,7 @@
 #include "analyzers/structure/cycles.h"
 #include "analyzers/structure/interfaces.h"
 #include "analyzers/structure/metrics.h"
+#include "analyzers/structure/product_graph.h"
 
 namespace loadline {
 
@@ -45,7 +46,9 @@ struct Analyses::Results {
   Once<CallGraph> call_graph;
   Once<CallSites> call_sites;
   Once<Effects> effects;
+  Once<RpcStubs> rpc_stubs;
   Once<std::vector<Route>> routes;
+  Once<RouteBranches> route_branches;
   Once<std::vector<HandlerState>> handler_states;
   Once<std::vector<BlockingUse>> blocking_uses;
   Once<std::vector<Interface>> interfaces;
@@ -91,7 +94,8 @@ const ModuleDependencies& Analyses::module_dependencies() const {
 }
 
 const std::vector<Cycle>& Analyses::module_cycles() const {
-  return results_->module_cycles.get([&] { return find_cycles(module_dependencies().graph()); });
+  return results_->module_cycles.get(
+      [&] { return find_cycles(product_graph(program(), modules(), file_dependencies())); });
 }
 
 const std::vector<Cycle>& Analyses::file_cycles() const {
@@ -121,10 +125,7 @@ const CallSites& Analyses::call_sites() const {
 }
 
 const Effects& Analyses::effects() const {
-  return results_->effects.get([&] {
-    const RouteBranches branches(program_, call_graph(), routes());
-    return Effects(program_, call_graph(), models(), branches.functions());
-  });
+  return results_->effects.get([&] { return Effects(program_, call_graph(), models(), route_branches().functions()); });
 }
 
 const std::vector<Route>& Analyses::routes() const {
@@ -132,11 +133,19 @@ const std::vector<Route>& Analyses::routes() const {
       [&] { return find_routes(program_, call_graph(), call_sites(), models(), results_->configured_handlers); });
 }
 
+const RouteBranches& Analyses::route_branches() const {
+  return results_->route_branches.get([&] { return RouteBranches(program_, call_graph(), routes()); });
+}
+
+const RpcStubs& Analyses::rpc_stubs() const {
+  return results_->rpc_stubs.get([&] { return RpcStubs(program_); });
+}
+
 const std::vector<HandlerState>& Analyses::handler_states() const {
   return results_->handler_states.get([&] {
     // Without handlers nothing is asked of the effects, so that they are not computed.
     if (routes().empty()) return std::vector<HandlerState>();
-    return find_handler_state(program_, call_graph(), effects(), routes(), models());
+    return find_handler_state(program_, call_graph(), effects(), routes(), route_branches(), models());
   });
 }
 
@@ -151,7 +160,7 @@ const std::vector<RunningService>& Analyses::running_services() const {
 
 const std::vector<ClientRequest>& Analyses::client_requests() const {
   return results_->client_requests.get(
-      [&] { return find_client_requests(program_, call_graph(), call_sites(), models()); });
+      [&] { return find_client_requests(program_, call_graph(), call_sites(), rpc_stubs(), models()); });
 }
 
 const std::vector<ServiceCall>& Analyses::service_calls() const {
@@ -163,7 +172,10 @@ const std::vector<ServiceCall>& Analyses::service_calls() const {
 }
 
 const std::vector<BlockingUse>& Analyses::blocking_uses() const {
-  return results_->blocking_uses.get([&] { return find_blocking_calls(program_, call_graph(), routes(), models()); });
+  return results_->blocking_uses.get([&] {
+    const BlockingCalls blocking(program_, call_graph(), rpc_stubs(), models());
+    return find_blocking_calls(program_, call_graph(), routes(), route_branches(), blocking);
+  });
 }
 
 const std::vector<Interface>& Analyses::interfaces() const {

@@ -17,6 +17,8 @@ class ApiUses;
 class CallGraph;
 class CallSites;
 class Effects;
+class RouteBranches;
+class RpcStubs;
 struct BlockingUse;
 struct ClassCohesion;
 struct ClientRequest;
@@ -65,7 +67,9 @@ class Analyses {
   const CallGraph& call_graph() const;
   const CallSites& call_sites() const;
   const Effects& effects() const;
+  const RpcStubs& rpc_stubs() const;
   const std::vector<Route>& routes() const;
+  const RouteBranches& route_branches() const;
   const std::vector<HandlerState>& handler_states() const;
   const std::vector<BlockingUse>& blocking_uses() const;
   const std::vector<Interface>& interfaces() const;

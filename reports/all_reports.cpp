@@ -1,16 +1,30 @@
-// The explicit list of report formats.
+// The explicit list of report formats, one line for each.
 // SPDX-License-Identifier: Apache-2.0
-#include "reports/all_reports.h"
-
 #include <array>
+
+#include "reports/report.h"
+
+// In the order of `check --help`. Each format is defined in the file of its name as a value of this name.
+#define LOADLINE_REPORTS(REPORT) \
+  REPORT(text_report)            \
+  REPORT(json_report)            \
+  REPORT(sarif_report)           \
+  REPORT(junit_report)           \
+  REPORT(github_report)          \
+  REPORT(codeclimate_report)     \
+  REPORT(markdown_report)        \
+  REPORT(html_report)
 
 namespace loadline {
 
+#define DECLARE(report) extern const Report report;
+LOADLINE_REPORTS(DECLARE)
+#undef DECLARE
+
 std::span<const Report* const> all_reports() {
-  static constexpr std::array kReports = {
-      &text_report,   &json_report,        &sarif_report,    &junit_report,
-      &github_report, &codeclimate_report, &markdown_report, &html_report,
-  };
+#define ADDRESS(report) &report,
+  static constexpr std::array kReports = {LOADLINE_REPORTS(ADDRESS)};
+#undef ADDRESS
   return kReports;
 }
 

@@ -7,8 +7,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "reports/all_reports.h"
 #include "reports/distinct_fingerprints.h"
+#include "reports/report.h"
 #include "reports/repository_path.h"
 #include "reports/terminal_text.h"
 
@@ -44,6 +44,6 @@ void write_codeclimate(const RunResult& result, const ReportStyle&, std::ostream
 
 }  // namespace
 
-const Report codeclimate_report = {"codeclimate", "JSON for GitLab's code quality", write_codeclimate};
+extern const Report codeclimate_report = {"codeclimate", "JSON for GitLab's code quality", write_codeclimate};
 
 }  // namespace loadline

@@ -1,7 +1,11 @@
 // The diff as a comment on a pull request: a picture of the edges that came and went, then the details.
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cmath>
 #include <map>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "analyzers/handlers/handler_state.h"
 #include "analyzers/libraries/models.h"
@@ -17,28 +21,80 @@ namespace loadline {
 namespace {
 
 constexpr std::size_t kMostEdges = 40;  // more make a picture that nobody can read
+// GitHub takes comments of up to 65,536 characters; what posts them may add a line of its own.
+constexpr std::size_t kMostBytes = 60'000;
+constexpr std::size_t kMostPictureBytes = 15'000;
+constexpr std::size_t kMostMetricsBytes = 5'000;
 
 class Writer {
  public:
-  Writer(const DiffResult& diff, std::ostream& out) : diff_(diff), out_(out) {}
+  explicit Writer(const DiffResult& diff) : diff_(diff) {}
 
-  void write() {
+  std::string text() {
     const Comparison& c = diff_.comparison;
-    out_ << "## loadline: " << markdown_text(diff_.base) << " → " << markdown_text(diff_.head) << "\n\n";
-    if (is_unchanged(diff_)) out_ << "Nothing changed in the architecture.\n\n";
-    write_picture();
-    findings("New findings", diff_.added_findings);
-    edges("New edges", diff_.added, &EdgeChange::after);
-    cycles("New cycles", c.added_cycles);
-    findings("Gone findings", diff_.removed_findings);
-    edges("Gone edges", diff_.removed, &EdgeChange::before);
-    cycles("Gone cycles", c.removed_cycles);
-    write_metrics();
+    text_ = "## loadline: " + markdown_text(diff_.base) + " → " + markdown_text(diff_.head) + "\n\n";
+    if (is_unchanged(diff_)) text_ += "Nothing changed in the architecture.\n\n";
+    const std::string metrics = metrics_table();
+    const std::vector<Section> sections{{"New findings", findings(diff_.added_findings)},
+                                        {"New edges", edges(diff_.added, &EdgeChange::after)},
+                                        {"New cycles", cycles(c.added_cycles)},
+                                        {"Gone findings", findings(diff_.removed_findings)},
+                                        {"Gone edges", edges(diff_.removed, &EdgeChange::before)},
+                                        {"Gone cycles", cycles(c.removed_cycles)}};
+    std::size_t whole = text_.size() + metrics.size();
+    for (const Section& section : sections) whole += section.bytes();
+    if (whole > kMostBytes) write_summary(sections);
+    const std::string drawn = picture();
+    if (drawn.size() <= kMostPictureBytes) text_ += drawn;
+    for (std::size_t i = 0; i < sections.size(); ++i) {
+      // Half of what is left for each list, so that a long one leaves the later ones something.
+      const std::size_t left = kMostBytes - std::min(kMostBytes, text_.size() + metrics.size());
+      write_list(sections[i], whole <= kMostBytes ? kMostBytes : left / 2);
+    }
+    if (metrics.size() <= kMostMetricsBytes || whole <= kMostBytes) text_ += metrics;
+    return std::move(text_);
   }
 
  private:
+  struct Section {
+    std::string_view title;
+    std::vector<std::string> entries;  // Markdown, with line ends
+
+    std::size_t bytes() const {
+      std::size_t sum = entries.empty() ? 0 : title.size() + 8;
+      for (const std::string& entry : entries) sum += entry.size();
+      return sum;
+    }
+  };
+
+  // What changed, before the lists that are cut.
+  void write_summary(const std::vector<Section>& sections) {
+    std::string counts;
+    for (const Section& section : sections) {
+      if (section.entries.empty()) continue;
+      counts +=
+          (counts.empty() ? "" : ", ") + std::string(section.title) + ": " + std::to_string(section.entries.size());
+    }
+    text_ += "**" + counts +
+             ".** This is more than a comment holds: the lists below are cut, and say how much they leave "
+             "out. `loadline diff --format text` and `--format json` show all.\n\n";
+  }
+
+  void write_list(const Section& section, std::size_t most) {
+    if (section.entries.empty()) return;
+    text_ += "### " + std::string(section.title) + "\n\n";
+    std::size_t shown = 0, bytes = 0;
+    while (shown < section.entries.size() && bytes + section.entries[shown].size() <= most) {
+      bytes += section.entries[shown].size();
+      text_ += section.entries[shown++];
+    }
+    const std::size_t left_out = section.entries.size() - shown;
+    if (left_out > 0) text_ += "- … and " + std::to_string(left_out) + " more, left out here\n";
+    text_ += '\n';
+  }
+
   // New edges are thick and red, those that went dotted.
-  void write_picture() {
+  std::string picture() const {
     std::map<std::string, std::size_t> number_of;
     std::string lines, red;
     std::size_t count = 0;
@@ -54,23 +110,24 @@ class Writer {
     };
     draw(diff_.added, true);
     draw(diff_.removed, false);
-    if (count == 0) return;
-    out_ << "```mermaid\nflowchart LR\n";
-    for (const auto& [name, number] : number_of) out_ << "  n" << number << '[' << mermaid_label(name) << "]\n";
-    out_ << lines;
-    if (!red.empty()) out_ << "  linkStyle " << red << " stroke:#d1242f\n";
-    out_ << "```\n\n";
+    if (count == 0) return "";
+    std::string text = "```mermaid\nflowchart LR\n";
+    for (const auto& [name, number] : number_of) {
+      text += "  n" + std::to_string(number) + '[' + mermaid_label(name) + "]\n";
+    }
+    text += lines;
+    if (!red.empty()) text += "  linkStyle " + red + " stroke:#d1242f\n";
+    return text + "```\n\n";
   }
 
-  void findings(std::string_view title, const std::vector<JudgedFinding>& findings) {
-    if (findings.empty()) return;
-    out_ << "### " << title << "\n\n";
+  static std::vector<std::string> findings(const std::vector<JudgedFinding>& findings) {
+    std::vector<std::string> entries;
     for (const JudgedFinding& judged : findings) {
       const Finding& finding = judged.finding;
-      out_ << "- " << name_of(finding.severity) << ": " << markdown_text(finding.message) << " ("
-           << markdown_code(finding.rule) << place_text(finding.where) << ")\n";
+      entries.push_back("- " + std::string(name_of(finding.severity)) + ": " + markdown_text(finding.message) + " (" +
+                        markdown_code(finding.rule) + place_text(finding.where) + ")\n");
     }
-    out_ << '\n';
+    return entries;
   }
 
   static std::string place_text(const Place& place) {
@@ -78,40 +135,40 @@ class Writer {
     return ", " + markdown_code(place.path + (place.line > 0 ? ':' + std::to_string(place.line) : ""));
   }
 
-  void edges(std::string_view title, const std::vector<ShownEdge>& edges, std::uint64_t EdgeChange::* count) {
-    if (edges.empty()) return;
-    out_ << "### " << title << "\n\n";
+  static std::vector<std::string> edges(const std::vector<ShownEdge>& edges, std::uint64_t EdgeChange::* count) {
+    std::vector<std::string> entries;
     for (const ShownEdge& edge : edges) {
-      out_ << "- " << markdown_code(edge.change.from) << " → " << markdown_code(edge.change.to) << " ("
-           << counted(edge.change.*count, "reference") << ")\n";
-      for (const Step& step : edge.evidence)
-        out_ << "  - " << markdown_text(step.text) << place_text(step.where) << '\n';
+      std::string entry = "- " + markdown_code(edge.change.from) + " → " + markdown_code(edge.change.to) + " (" +
+                          counted(edge.change.*count, "reference") + ")\n";
+      for (const Step& step : edge.evidence) entry += "  - " + markdown_text(step.text) + place_text(step.where) + '\n';
+      entries.push_back(std::move(entry));
     }
-    out_ << '\n';
+    return entries;
   }
 
-  void cycles(std::string_view title, const std::vector<std::vector<std::string>>& cycles) {
-    if (cycles.empty()) return;
-    out_ << "### " << title << "\n\n";
-    for (const std::vector<std::string>& cycle : cycles) out_ << "- " << markdown_text(listed(cycle, 20)) << '\n';
-    out_ << '\n';
+  static std::vector<std::string> cycles(const std::vector<std::vector<std::string>>& cycles) {
+    std::vector<std::string> entries;
+    for (const std::vector<std::string>& cycle : cycles) {
+      entries.push_back("- " + markdown_text(listed(cycle, 20)) + '\n');
+    }
+    return entries;
   }
 
-  void write_metrics() {
+  std::string metrics_table() const {
     std::string rows;
     for (const MetricChange& metric : diff_.comparison.metrics) {
       if (std::isnan(metric.before) || std::isnan(metric.after) || metric.before == metric.after) continue;
       rows += "| " + metric.metric + " | " + rounded(metric.before) + " | " + rounded(metric.after) + " |\n";
     }
-    if (!rows.empty()) out_ << "| metric | before | after |\n|---|--:|--:|\n" << rows;
+    return rows.empty() ? "" : "| metric | before | after |\n|---|--:|--:|\n" + rows;
   }
 
   const DiffResult& diff_;
-  std::ostream& out_;
+  std::string text_;
 };
 
 }  // namespace
 
-void write_diff_markdown(const DiffResult& diff, std::ostream& out) { Writer(diff, out).write(); }
+void write_diff_markdown(const DiffResult& diff, std::ostream& out) { out << Writer(diff).text(); }
 
 }  // namespace loadline

@@ -4,7 +4,7 @@
 // Known and suppressed findings are left out: GitHub shows ten annotations of each level for a step and drops the rest.
 #include <string>
 
-#include "reports/all_reports.h"
+#include "reports/report.h"
 #include "reports/repository_path.h"
 #include "reports/terminal_text.h"
 
@@ -60,13 +60,13 @@ void write_github(const RunResult& result, const ReportStyle&, std::ostream& out
   }
   const Coverage& coverage = result.coverage;
   if (!coverage.complete) {
-    out << "::error title=loadline::the analysis is incomplete: " << coverage.lost << " of " << coverage.units
-        << " translation units gave no facts\n";
+    out << "::error title=loadline::the analysis is incomplete: " << lost_lines_text(coverage)
+        << " could not be analysed\n";
   }
 }
 
 }  // namespace
 
-const Report github_report = {"github", "annotations; added by itself inside GitHub Actions", write_github};
+extern const Report github_report = {"github", "annotations; added automatically inside GitHub Actions", write_github};
 
 }  // namespace loadline

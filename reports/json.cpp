@@ -8,7 +8,7 @@
 #include "analyzers/libraries/models.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
-#include "reports/all_reports.h"
+#include "reports/report.h"
 
 namespace loadline {
 namespace {
@@ -50,6 +50,8 @@ Json to_json(const Coverage& coverage) {
       {"units", coverage.units},
       {"degraded", coverage.degraded},
       {"lost", coverage.lost},
+      {"lines", coverage.lines},
+      {"lost_lines", coverage.lost_lines},
       {"files", coverage.files},
       {"modules", coverage.modules},
       {"references", coverage.references},
@@ -84,6 +86,6 @@ nlohmann::ordered_json run_as_json(const RunResult& result) {
   };
 }
 
-const Report json_report = {"json", "for programs; `loadline schema report` describes it", write_json};
+extern const Report json_report = {"json", "for programs; `loadline schema report` describes it", write_json};
 
 }  // namespace loadline

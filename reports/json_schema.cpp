@@ -46,6 +46,8 @@ Json coverage() {
       {"units", count("translation units")},
       {"degraded", count("translation units parsed with errors: their facts may be incomplete")},
       {"lost", count("translation units of which at most the includes are known")},
+      {"lines", count("lines of the files that the units analyse, each unit its own")},
+      {"lost_lines", count("of them, those that errors have cost: what stands there is not analysed")},
       {"files", count("files of the project")},
       {"modules", count("modules")},
       {"references", count("references between symbols")},
@@ -59,7 +61,7 @@ Json coverage() {
 Json baseline() {
   const Json counts = record({{"entries", count("findings that the baseline holds")},
                               {"fresh", count("findings that it does not hold")},
-                              {"stale", count("entries that no finding answers to")}});
+                              {"stale", count("stale entries: those that match no finding")}});
   return or_null(counts, "null: the project has no baseline");
 }
 

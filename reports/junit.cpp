@@ -14,8 +14,8 @@
 #include "analyzers/libraries/models.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
-#include "reports/all_reports.h"
 #include "reports/distinct_fingerprints.h"
+#include "reports/report.h"
 #include "reports/repository_path.h"
 #include "reports/xml_text.h"
 
@@ -67,11 +67,11 @@ class JunitWriter {
     std::string cases = "    <testcase" + attribute("classname", "loadline.analysis") +
                         attribute("name", "enough of the code was read");
     if (coverage.complete) return suite("analysis", counts, cases + "/>\n");
-    const std::string text =
-        std::to_string(coverage.lost) + " of " + std::to_string(coverage.units) + " translation units gave no facts";
+    const std::string text = lost_lines_text(coverage) + " could not be analysed; " + std::to_string(coverage.lost) +
+                             " of " + std::to_string(coverage.units) + " translation units gave no facts";
     cases += ">\n      <error" + attribute("type", "incomplete") + attribute("message", text) + ">";
     for (const DegradedUnit& unit : result_.degraded_units) {
-      if (unit.is_lost) cases += xml_text(repository_path(result_, unit.path)) + '\n';
+      if (unit.is_lost || unit.lost_lines > 0) cases += xml_text(repository_path(result_, unit.path)) + '\n';
     }
     return suite("analysis", counts, cases + "</error>\n    </testcase>\n");
   }
@@ -148,6 +148,6 @@ void write_junit(const RunResult& result, const ReportStyle&, std::ostream& out)
 
 }  // namespace
 
-const Report junit_report = {"junit", "JUnit XML, for the test results of CI systems", write_junit};
+extern const Report junit_report = {"junit", "JUnit XML, for the test results of CI systems", write_junit};
 
 }  // namespace loadline

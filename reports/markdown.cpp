@@ -10,10 +10,12 @@
 #include "analyzers/libraries/models.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
-#include "reports/all_reports.h"
+#include "analyzers/words/phrases.h"
 #include "reports/graph/mermaid_text.h"
 #include "reports/graph/picture_text.h"
 #include "reports/markdown_text.h"
+#include "reports/report.h"
+#include "rules/all_rules.h"
 #include "rules/engine/rule.h"
 
 namespace loadline {
@@ -23,10 +25,6 @@ namespace {
 constexpr std::size_t kMostBytes = 60000;
 // More edges than these make a picture that nobody can read.
 constexpr std::size_t kMostEdges = 60;
-
-std::string counted(std::size_t count, std::string_view noun) {
-  return std::to_string(count) + ' ' + std::string(noun) + (count == 1 ? "" : "s");
-}
 
 std::string place_text(const Place& place) {
   if (place.path.empty()) return {};
@@ -82,6 +80,7 @@ class MarkdownWriter {
             std::to_string(coverage.units - std::min(coverage.units, coverage.lost)) + " of " +
             counted(coverage.units, "translation unit") + " parsed";
     if (coverage.degraded > 0) line += ", " + std::to_string(coverage.degraded) + " with errors";
+    if (coverage.lost_lines > 0) line += ", " + lost_lines_text(coverage) + " not analysed";
     if (coverage.inferred_commands) line += " · the compile commands were guessed: results may be incomplete";
     return line;
   }
@@ -181,6 +180,7 @@ void write_markdown(const RunResult& result, const ReportStyle&, std::ostream& o
 
 }  // namespace
 
-const Report markdown_report = {"markdown", "for a comment on a pull request or a job's summary", write_markdown};
+extern const Report markdown_report = {"markdown", "for a comment on a pull request or a job's summary",
+                                       write_markdown};
 
 }  // namespace loadline

@@ -18,26 +18,32 @@ namespace loadline {
 // How much of the program was analysed.
 struct Coverage {
   std::uint32_t units = 0;
-  std::uint32_t degraded = 0;  // parsed with errors: facts may be incomplete
-  std::uint32_t lost = 0;      // nothing but the include graph
-  std::uint32_t files = 0;     // project files
+  std::uint32_t degraded = 0;    // parsed with errors: facts may be incomplete
+  std::uint32_t lost = 0;        // nothing but the include graph
+  std::uint64_t lines = 0;       // of the files that the units analyse, each unit its own
+  std::uint64_t lost_lines = 0;  // of them, those that errors have cost
+  std::uint32_t files = 0;       // project files
   std::uint32_t modules = 0;
   std::uint32_t references = 0;
   bool inferred_commands = false;  // no compile database: include paths were guessed
   bool complete = true;            // enough was parsed for the result to be trusted (min_parse_rate)
 };
 
+// "12 of 340 lines": those that are lost.
+std::string lost_lines_text(const Coverage& coverage);
+
 // A translation unit whose facts are incomplete.
 struct DegradedUnit {
-  std::string path;      // repo-relative
-  bool is_lost = false;  // nothing but the include graph
+  std::string path;              // repo-relative
+  bool is_lost = false;          // nothing but the include graph
+  std::uint64_t lost_lines = 0;  // of its own code, that errors have cost
 };
 
 // How a run compares with the baseline. `baseline: 41 (+0 −3)` is what people see of it.
 struct BaselineCount {
   std::uint32_t entries = 0;  // known findings that the baseline holds
   std::uint32_t fresh = 0;    // findings that it does not hold
-  std::uint32_t stale = 0;    // entries that no finding answers to
+  std::uint32_t stale = 0;    // stale entries: those that match no finding
 };
 
 struct RunResult {

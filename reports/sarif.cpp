@@ -5,8 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "reports/all_reports.h"
 #include "reports/distinct_fingerprints.h"
+#include "reports/report.h"
 #include "reports/repository_path.h"
 #include "reports/sarif_rules.h"
 #include "reports/terminal_text.h"
@@ -172,6 +172,6 @@ void write_sarif(const RunResult& result, const ReportStyle&, std::ostream& out)
 
 }  // namespace
 
-const Report sarif_report = {"sarif", "SARIF 2.1.0, for code scanning services and editors", write_sarif};
+extern const Report sarif_report = {"sarif", "SARIF 2.1.0, for code scanning services and editors", write_sarif};
 
 }  // namespace loadline

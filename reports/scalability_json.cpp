@@ -8,7 +8,7 @@
 #include "analyzers/handlers/handler_state.h"
 #include "analyzers/libraries/models.h"
 #include "analyzers/questions/codebase_metrics.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
 #include "analyzers/structure/metrics.h"
@@ -173,7 +173,9 @@ Json history(const std::vector<HistoryEntry>& entries) {
 
 Json degraded(const std::vector<DegradedUnit>& units) {
   Json list = Json::array();
-  for (const DegradedUnit& unit : units) list.push_back({{"path", unit.path}, {"lost", unit.is_lost}});
+  for (const DegradedUnit& unit : units) {
+    list.push_back({{"path", unit.path}, {"lost", unit.is_lost}, {"lost_lines", unit.lost_lines}});
+  }
   return list;
 }
 

@@ -11,7 +11,7 @@
 #include "analyzers/handlers/handler_state.h"
 #include "analyzers/libraries/models.h"
 #include "analyzers/questions/codebase_metrics.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
 #include "reports/graph/graph_format.h"
@@ -268,9 +268,9 @@ class MarkdownReport {
     const Coverage& coverage = report_.run.coverage;
     out_ << "## 10 Coverage\n\n"
          << coverage.units - std::min(coverage.units, coverage.lost) << " of " << coverage.units
-         << " translation units read, " << coverage.degraded << " of them with errors; " << coverage.files << " files, "
-         << coverage.modules << " modules, " << coverage.references << " references; " << report_.run.rules_run.size()
-         << " rules ran.\n";
+         << " translation units read, " << coverage.degraded << " of them with errors; " << coverage.lost_lines
+         << " of " << coverage.lines << " lines not analysed; " << coverage.files << " files, " << coverage.modules
+         << " modules, " << coverage.references << " references; " << report_.run.rules_run.size() << " rules ran.\n";
     if (!coverage.complete) out_ << "\nToo little of the code was read for this report to be trusted.\n";
     for (std::size_t i = 0; i < std::min(kMostFindings, report_.run.degraded_units.size()); ++i) {
       const DegradedUnit& unit = report_.run.degraded_units[i];

@@ -117,7 +117,7 @@ Json route() {
       {"state", list(state)},
       {"contract", list(count("findings about its version: where in run.findings, from 0"))},
       {"waiting", list(count("findings about what it waits for"))},
-      {"observation", list(count("findings about nobody seeing it fail"))},
+      {"observation", list(count("findings about failures that nobody would see"))},
   });
 }
 
@@ -132,27 +132,29 @@ Json history_entry() {
 }  // namespace
 
 std::string scalability_schema() {
-  return document("loadline scalability report",
-                  {
-                      {"version", {{"const", 1}}},
-                      {"project", text("the name of its folder")},
-                      {"commit", text("as the caller named it; may be empty")},
-                      {"date", text("as the caller gave it; may be empty")},
-                      {"verdict", verdict()},
-                      {"scorecard", list(scorecard_row())},
-                      {"hot_spots", list(hot_spot())},
-                      {"modules", list(module())},
-                      {"dependencies", list(dependency())},
-                      {"matrix_order", list(text("a module; who uses stands before what it uses"))},
-                      {"services", list(service())},
-                      {"routes", list(route())},
-                      {"metrics", values(codebase_metrics(), "of the whole codebase")},
-                      {"history", list(history_entry())},
-                      {"degraded_units", list(record({{"path", text("of a translation unit with errors")},
-                                                      {"lost", flag("nothing but its includes is known")}}))},
-                      {"run", record(run())},
-                  },
-                  run_definitions());
+  return document(
+      "loadline scalability report",
+      {
+          {"version", {{"const", 1}}},
+          {"project", text("the name of its folder")},
+          {"commit", text("as the caller named it; may be empty")},
+          {"date", text("as the caller gave it; may be empty")},
+          {"verdict", verdict()},
+          {"scorecard", list(scorecard_row())},
+          {"hot_spots", list(hot_spot())},
+          {"modules", list(module())},
+          {"dependencies", list(dependency())},
+          {"matrix_order", list(text("a module; who uses stands before what it uses"))},
+          {"services", list(service())},
+          {"routes", list(route())},
+          {"metrics", values(codebase_metrics(), "of the whole codebase")},
+          {"history", list(history_entry())},
+          {"degraded_units", list(record({{"path", text("of a translation unit with errors")},
+                                          {"lost", flag("nothing but its includes is known")},
+                                          {"lost_lines", count("of its own code that errors have cost")}}))},
+          {"run", record(run())},
+      },
+      run_definitions());
 }
 
 }  // namespace loadline

@@ -25,9 +25,16 @@ Json or_null(const Json& schema, std::string_view description) {
 }
 
 Json record(const Json& properties) {
-  Json required = Json::array();
+  std::vector<std::string> required;
   for (const auto& [name, schema] : properties.items()) required.push_back(name);
-  return {{"type", "object"}, {"properties", properties}, {"required", required}, {"additionalProperties", false}};
+  return record(properties, required);
+}
+
+Json record(const Json& properties, const std::vector<std::string>& required) {
+  Json schema{{"type", "object"}, {"properties", properties}};
+  if (!required.empty()) schema["required"] = required;
+  schema["additionalProperties"] = false;
+  return schema;
 }
 
 Json map(const Json& value, std::string_view description) {
@@ -46,8 +53,12 @@ Json kind_counts() {
 }
 
 std::string document(std::string_view title, const Json& properties, const Json& definitions) {
+  return document_of(title, record(properties), definitions);
+}
+
+std::string document_of(std::string_view title, const Json& record, const Json& definitions) {
   Json schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", title}};
-  schema.update(record(properties));
+  schema.update(record);
   if (!definitions.is_null()) schema["$defs"] = definitions;
   return schema.dump(2) + '\n';
 }

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -20,6 +21,8 @@ Json or_null(const Json& schema, std::string_view description);
 
 // An object with exactly these properties, all of them present.
 Json record(const Json& properties);
+// The same where only those in `required` must be present.
+Json record(const Json& properties, const std::vector<std::string>& required);
 
 // An object whose properties have names of their own, all with values like `value`.
 Json map(const Json& value, std::string_view description);
@@ -33,5 +36,7 @@ Json run_definitions();
 
 // A whole schema (draft 2020-12), as text: `properties` as record() has them, and what it refers to.
 std::string document(std::string_view title, const Json& properties, const Json& definitions = nullptr);
+// The same of a whole record.
+std::string document_of(std::string_view title, const Json& record, const Json& definitions = nullptr);
 
 }  // namespace loadline::schema

@@ -13,7 +13,8 @@
 #include "analyzers/libraries/models.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
-#include "reports/all_reports.h"
+#include "analyzers/words/phrases.h"
+#include "reports/report.h"
 #include "reports/terminal_text.h"
 
 namespace loadline {
@@ -90,6 +91,7 @@ class TextWriter {
     const std::uint32_t parsed = coverage.units - std::min(coverage.units, coverage.lost);
     out_ << parsed << " of " << counted(coverage.units, "translation unit") << " parsed";
     if (coverage.degraded > 0) out_ << ", " << coverage.degraded << " with errors";
+    if (coverage.lost_lines > 0) out_ << ", " << lost_lines_text(coverage) << " not analysed";
     out_ << "; " << counted(coverage.files, "file") << ", " << counted(coverage.modules, "module") << ", "
          << counted(coverage.references, "reference") << '\n';
     if (coverage.inferred_commands) out_ << "the compile commands were guessed: results may be incomplete\n";
@@ -100,10 +102,6 @@ class TextWriter {
   template <class Condition>
   static std::size_t count_if(const RunResult& result, Condition condition) {
     return static_cast<std::size_t>(std::count_if(result.findings.begin(), result.findings.end(), condition));
-  }
-
-  static std::string counted(std::size_t count, std::string_view noun) {
-    return std::to_string(count) + ' ' + std::string(noun) + (count == 1 ? "" : "s");
   }
 
   static std::string text_of(const Place& place) {
@@ -130,6 +128,6 @@ void write_text(const RunResult& result, const ReportStyle& style, std::ostream&
 
 }  // namespace
 
-const Report text_report = {"text", "for people: one line per finding, then its evidence", write_text};
+extern const Report text_report = {"text", "for people: one line per finding, then its evidence", write_text};
 
 }  // namespace loadline

@@ -13,6 +13,7 @@
 #include "analyzers/words/near_matches.h"
 #include "analyzers/words/user_error.h"
 #include "tool/command.h"
+#include "tool/console/output.h"
 #include "tool/version_line.h"
 
 namespace loadline {
@@ -27,11 +28,6 @@ struct DeclaredCommand {
   CLI::App* app;
   std::function<int()> run;
 };
-
-std::string did_you_mean(const std::string& word, const std::vector<std::string>& candidates) {
-  const std::vector<std::string> near = near_matches(word, candidates);
-  return near.empty() ? "" : "did you mean \"" + near.front() + "\"?";
-}
 
 void require_known_command(const std::string& word) {
   std::vector<std::string> names;
@@ -93,7 +89,6 @@ int run_command_line(int argc, char** argv) {
   app.set_version_flag("--version", version_line(), "Print the versions and exit");
   app.get_formatter()->column_width(34);
   app.footer(kFooter);
-  app.require_subcommand(0, 1);  // behind a command, its name is an argument like any other: `schema graph`
   const std::vector<DeclaredCommand> commands = declare_commands(app);
   if (argc < 2) {
     std::cerr << app.help();
@@ -103,10 +98,11 @@ int run_command_line(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
-    std::cout << app.help();  // of the command that argv names, if any
+    const std::string help = app.help();  // of the command that argv names, if any
+    write_output("", [&](std::ostream& out) { out << help; });
     return kClean;
   } catch (const CLI::CallForVersion&) {
-    std::cout << version_line() << '\n';
+    write_output("", [](std::ostream& out) { out << version_line() << '\n'; });
     return kClean;
   } catch (const CLI::ExtrasError&) {
     throw unexpected_arguments(app);

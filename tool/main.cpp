@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <csignal>
 #include <exception>
+#include <filesystem>
 #include <iostream>
 #include <new>
 #include <sstream>
@@ -33,7 +34,9 @@ int report(const loadline::UserError& error, int exit_code) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is then an error of write(), with a message
+  // A closed pipe, and a file larger than the user allows, are then errors of write(), with a message.
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   try {
     return loadline::run_command_line(argc, argv);
   } catch (const loadline::AnalysisFailure& failure) {
@@ -42,6 +45,10 @@ int main(int argc, char** argv) {
     return report(mistake, loadline::kUsageError);
   } catch (const std::bad_alloc&) {
     return report({"out of memory", "use fewer jobs (--jobs 1)"}, loadline::kIncomplete);
+  } catch (const std::filesystem::filesystem_error& failure) {
+    return report({"cannot use " + failure.path1().string() + ": " + failure.code().message(),
+                   "check the file and its permissions"},
+                  loadline::kIncomplete);
   } catch (const std::exception& bug) {
     return report({std::string("internal error: ") + bug.what(), "this is a bug in loadline; please report it"},
                   loadline::kIncomplete);

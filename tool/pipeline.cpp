@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tool/pipeline.h"
 
+#include <algorithm>
+#include <cmath>
 #include <iomanip>
 #include <iostream>
 #include <sstream>
@@ -16,12 +18,15 @@
 #include "analyzers/model/program_builder.h"
 #include "analyzers/readers/cmake_targets.h"
 #include "analyzers/readers/configured_handlers.h"
+#include "analyzers/readers/library_copies.h"
 #include "analyzers/readers/proto_files.h"
 #include "analyzers/routes/handlers.h"
 #include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
+#include "rules/all_rules.h"
 #include "tool/cache_folder.h"
 #include "tool/command.h"
+#include "tool/console/foreign_output.h"
 #include "tool/console/progress.h"
 #include "tool/console/terminal.h"
 
@@ -43,6 +48,7 @@ Sources find_project_sources(const ProjectOptions& options, const Project& proje
   request.infer_commands = options.infer_compile_commands;
   request.query_drivers = options.query_drivers;
   for (const PathPattern& pattern : project.config.architecture.exclude) request.exclude.push_back(pattern.text);
+  const ForeignOutput silenced;
   return find_sources(request);
 }
 
@@ -85,6 +91,7 @@ ExtractionReport extract_with_progress(const ProjectOptions& options, const Sour
       progress.show(done, total, source);
     };
   }
+  const ForeignOutput silenced;
   return extract_facts(sources, store, extraction, [&](const TuFacts& facts) {
     builder.add(facts);
     if (options.on_facts) options.on_facts(facts);
@@ -142,7 +149,7 @@ fs::path find_root(const std::string& path) {
   const fs::path root = fs::canonical(path, error);
   if (error) throw UserError("cannot open " + path + ": " + error.message(), "name the project's folder");
   if (!fs::is_directory(root, error)) {
-    throw UserError(path + " is no folder", "name the project's folder; --config names a configuration file");
+    throw UserError(path + " is not a folder", "name the project's folder; --config names a configuration file");
   }
   return root;
 }
@@ -156,8 +163,26 @@ PreparedProject prepare_project(const ProjectOptions& options) {
     prepared.config = load_config(
         prepared.root, options.config_file.empty() ? std::nullopt : std::optional<fs::path>(options.config_file));
   }
+  for (const std::string& note : prepared.config.notes) {
+    if (!options.quiet) std::cerr << "loadline: note: " << terminal_text(note) << '\n';
+  }
   return prepared;
 }
+
+namespace {
+
+// What the configuration lists counts alone; the usual names go with what the repository says itself.
+std::vector<PathPattern> third_party_of(const Project& project) {
+  std::vector<PathPattern> patterns = project.config.architecture.third_party;
+  const bool is_usual =
+      std::ranges::all_of(patterns, [](const PathPattern& pattern) { return pattern.place.line == 0; });
+  if (patterns.empty() || !is_usual) return patterns;
+  const std::vector<PathPattern> copies = find_library_copies(project.root);
+  patterns.insert(patterns.end(), copies.begin(), copies.end());
+  return patterns;
+}
+
+}  // namespace
 
 std::unique_ptr<Project> analyse_project(const ProjectOptions& options) {
   return analyse_prepared(options, prepare_project(options));
@@ -171,7 +196,7 @@ std::unique_ptr<Project> analyse_prepared(const ProjectOptions& options, Prepare
 
   // Ask every translation unit what it says; those that did not change answer from the cache.
   const std::unique_ptr<FactStore> store = open_project_cache(options, *project);
-  ProgramBuilder builder(project->config.architecture.third_party);
+  ProgramBuilder builder(third_party_of(*project));
   project->extraction = extract_with_progress(options, project->sources, *store, builder);
 
   // From here on the program is fixed: everything below is a pure function of it.
@@ -180,6 +205,7 @@ std::unique_ptr<Project> analyse_prepared(const ProjectOptions& options, Prepare
                          ? std::move(*prepared.targets)
                          : read_cmake_targets(project->sources.build_dir, project->root, &project->warnings);
   if (uses_protobuf(project->program)) {
+    const ForeignOutput silenced;
     project->protos = read_proto_files(project->root, project->config.architecture.exclude, &project->warnings);
   }
   std::vector<ConfiguredHandler> handlers;
@@ -206,12 +232,21 @@ std::vector<std::string> missed_sources(const Project& project) {
 
 Coverage coverage_of(const Project& project) {
   Coverage coverage;
+  std::uint64_t without_lines = 0;  // lost units whose length is not known
   for (const UnitReport& unit : project.extraction.units) {
+    coverage.lines += unit.lines;
+    coverage.lost_lines += unit.lost_lines;
     if (unit.outcome == UnitOutcome::partial) ++coverage.degraded;
     if (unit.outcome == UnitOutcome::lost) ++coverage.lost;
+    if (unit.outcome == UnitOutcome::lost && unit.lines == 0) ++without_lines;
   }
   // What should have been parsed and could not even be tried is as lost as what gave nothing.
   const auto missed = static_cast<std::uint32_t>(missed_sources(project).size());
+  without_lines += missed;
+  const std::uint64_t read = project.extraction.units.size();
+  const std::uint64_t lines_missed = without_lines * std::max<std::uint64_t>(1, read == 0 ? 1 : coverage.lines / read);
+  coverage.lines += lines_missed;  // each as long as the others are on the average
+  coverage.lost_lines += lines_missed;
   coverage.lost += missed;
   coverage.units = static_cast<std::uint32_t>(project.extraction.units.size()) + missed;
   for (const File& file : project.program.files()) {
@@ -225,20 +260,42 @@ Coverage coverage_of(const Project& project) {
 
 double parse_rate(const Project& project) {
   const Coverage coverage = coverage_of(project);
-  return coverage.units == 0 ? 0.0 : static_cast<double>(coverage.units - coverage.lost) / coverage.units;
+  if (coverage.units == 0) return 0.0;
+  if (coverage.lines == 0) return 1.0;
+  return static_cast<double>(coverage.lines - coverage.lost_lines) / static_cast<double>(coverage.lines);
 }
 
 bool is_complete(const Project& project) { return parse_rate(project) >= project.config.min_parse_rate; }
 
+double rate_to_accept(const Project& project) { return std::floor(parse_rate(project) * 1000) / 1000; }
+
 int exit_code_of(const Project& project, int exit_code) {
   if (is_complete(project)) return exit_code;
+  constexpr std::size_t kShown = 3;
   const Coverage coverage = coverage_of(project);
   std::ostringstream message;
-  message << std::fixed << std::setprecision(1) << "loadline: error: the analysis is incomplete: " << coverage.lost
-          << " of " << coverage.units << " translation units gave no facts; " << 100 * project.config.min_parse_rate
-          << " % must parse (min_parse_rate)\n  hint: \"loadline doctor\" says what to fix\n";
+  message << "loadline: error: the analysis is incomplete: " << lost_lines_text(coverage)
+          << " of the project's code could not be analysed";
+  if (coverage.lost > 0)
+    message << ", " << coverage.lost << " of " << coverage.units << " translation units gave no facts";
+  message << "; " << 100 * project.config.min_parse_rate << " % must be (min_parse_rate)\n";
+  std::vector<const UnitReport*> worst;
+  for (const UnitReport& unit : project.extraction.units) {
+    if (unit.lost_lines > 0) worst.push_back(&unit);
+  }
+  std::stable_sort(worst.begin(), worst.end(),
+                   [](const UnitReport* a, const UnitReport* b) { return a->lost_lines > b->lost_lines; });
+  for (std::size_t i = 0; i < std::min(kShown, worst.size()); ++i) {
+    message << "  " << terminal_text(worst[i]->source) << ": " << worst[i]->lost_lines << " of " << worst[i]->lines
+            << " lines";
+    if (!worst[i]->problems.empty()) message << ", after " << terminal_text(worst[i]->problems.front());
+    message << '\n';
+  }
+  if (worst.size() > kShown) message << "  … and " << worst.size() - kShown << " more translation units\n";
+  message << "  hint: \"loadline doctor\" says what to fix; \"min_parse_rate: " << rate_to_accept(project)
+          << "\" in loadline.yaml accepts it as it is\n";
   std::cerr << message.str();
-  return kIncomplete;
+  return exit_code == kFindings && coverage.lost == 0 ? kFindings : kIncomplete;
 }
 
 }  // namespace loadline

@@ -1,8 +1,10 @@
 // The spine: from a path on disk to a Program and everything derived from it.
 // SPDX-License-Identifier: Apache-2.0
 //
-//   compile_commands.json ─extract─▶ TuFacts ─merge─▶ Program ─analyse─▶ Analyses ─check─▶ Findings ─write─▶ reports
-//                         (parallel, cached per TU) (immutable) (on demand)   (sorted)      (same result, same bytes)
+//   compile_commands.json ─extract─▶ TuFacts ─merge─▶ Program ─analyse─▶ Analyses ─check─▶ RunResult ─assess─▶ report
+//                         (parallel, cached per TU) (immutable) (on demand)   (sorted findings)  (grades, hot spots)
+//
+// Each stage is a function below; reports/ turns the result of the last two into bytes.
 #pragma once
 
 #include <filesystem>
@@ -17,6 +19,7 @@
 #include "analyzers/frontend/extraction.h"
 #include "analyzers/model/proto_service.h"
 #include "reports/report.h"
+#include "reports/scalability_report.h"
 #include "tool/config/config.h"
 
 namespace CLI {
@@ -81,19 +84,42 @@ PreparedProject prepare_project(const ProjectOptions& options);
 // The rest of analyse_project, which prepares from `options`.
 std::unique_ptr<Project> analyse_prepared(const ProjectOptions& options, PreparedProject prepared);
 
+// Throws UserError for an id that names no rule.
+void require_known_rules(const std::vector<std::string>& ids);
+
+// The judged findings of the rules that the configuration enables, or of `only`, when given: these run even if they are
+// switched off. Throws UserError for a rule in `only` that cannot run without options, and for a damaged baseline.
+RunResult check_project(const Project& project, const std::vector<std::string>& only);
+
+// Marks what `past`, an earlier state of the same project, has as well: it is not new and does not count.
+void mark_older(const Project& project, const RunResult& past, RunResult& result);
+
+// The findings that count in `here` and that `there`, another state of the project, does not have, with what joined those
+// that it has. `program` is that of `here`.
+std::vector<JudgedFinding> findings_only_in(const RunResult& here, const RunResult& there, const Program& program);
+
+// Judges the architecture by the findings of `run`, and reads the source lines they point at. Commit, date, history and
+// links are the caller's to fill in. The report refers to both, which must outlive it.
+ScalabilityReport assess_project(const Project& project, const RunResult& run);
+
 // Sources that should have been parsed and could not even be tried, as reports may name them.
 std::vector<std::string> missed_sources(const Project& project);
 
 // How much of the project was read.
 Coverage coverage_of(const Project& project);
 
-// The share of translation units, those that could not even be tried included, that gave at least partial facts.
+// The share of the lines of the project's own code that were analysed. A unit that could not even be tried counts with as
+// many lines as the others have on the average.
 double parse_rate(const Project& project);
 
 // Whether enough was parsed (config min_parse_rate); otherwise the exit code is kIncomplete.
 bool is_complete(const Project& project);
 
-// Says on stderr that the analysis is incomplete, if it is, and returns kIncomplete or else `exit_code`.
+// The parse rate, rounded down so that it passes as min_parse_rate.
+double rate_to_accept(const Project& project);
+
+// Says on stderr that the analysis is incomplete, if it is, and returns kIncomplete then. Not when that is kFindings and
+// every unit gave facts, though some of its code is lost: what was found is true.
 int exit_code_of(const Project& project, int exit_code);
 
 }  // namespace loadline

@@ -9,7 +9,7 @@ namespace loadline {
 // "0.1.0"
 std::string program_version();
 
-// "loadline 0.1.0 (Debian clang version 19.1.7, facts 1)"
+// "loadline 0.1.0 (Debian clang version 19.1.7, facts N)", where N is the version of the stored facts.
 std::string version_line();
 
 }  // namespace loadline

@@ -1,4 +1,5 @@
-// What each function does to objects that outlive its call, itself or through the functions it calls (DESIGN §4).
+// What each function does to objects that outlive its call, itself or through the functions it calls: "Effects" in
+// analyzers/README.md.
 // SPDX-License-Identifier: Apache-2.0
 //
 //   void Counter::add() { ++n_; }             add: writes this.n_

@@ -3,26 +3,14 @@
 #include "analyzers/calls/held_locks.h"
 
 #include <algorithm>
-#include <array>
 
+#include "analyzers/libraries/name_groups.h"
 #include "analyzers/words/qualified_name.h"
 
 namespace loadline {
 namespace {
 
-template <std::size_t count>
-bool is_one_of(std::string_view name, const std::array<std::string_view, count>& names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 constexpr std::uint32_t kMostBlocks = 1u << 16;
-
-constexpr std::array<std::string_view, 2> kLock = {"lock", "Lock"};
-constexpr std::array<std::string_view, 2> kUnlock = {"unlock", "Unlock"};
-constexpr std::array<std::string_view, 4> kLockFunctions = {"pthread_mutex_lock", "pthread_rwlock_wrlock",
-                                                            "pthread_spin_lock", "mtx_lock"};
-constexpr std::array<std::string_view, 4> kUnlockFunctions = {"pthread_mutex_unlock", "pthread_rwlock_unlock",
-                                                              "pthread_spin_unlock", "mtx_unlock"};
 
 struct BySymbol {
   bool operator()(const FunctionFact& function, SymbolId symbol) const { return function.symbol < symbol; }
@@ -43,10 +31,10 @@ HeldLocks::HeldLocks(const Program& program) : program_(program) {
 std::optional<HeldLocks::Kind> HeldLocks::kind_of(const Symbol& symbol) {
   const std::string_view name = last_name(symbol.name);
   const bool is_mutex = is_mutex_class(without_last(symbol.name));
-  if (is_one_of(name, kLock)) return is_mutex ? Kind::locks : Kind::locks_object;
-  if (is_one_of(name, kUnlock)) return is_mutex ? Kind::unlocks : Kind::unlocks_object;
-  if (is_one_of(symbol.name, kLockFunctions)) return Kind::locks;
-  if (is_one_of(symbol.name, kUnlockFunctions)) return Kind::unlocks;
+  if (is_in(NameGroup::locking_members, name)) return is_mutex ? Kind::locks : Kind::locks_object;
+  if (is_in(NameGroup::unlocking_members, name)) return is_mutex ? Kind::unlocks : Kind::unlocks_object;
+  if (is_in(NameGroup::locking, symbol.name)) return Kind::locks;
+  if (is_in(NameGroup::unlocking, symbol.name)) return Kind::unlocks;
   return {};
 }
 

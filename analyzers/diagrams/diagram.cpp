@@ -67,11 +67,9 @@ struct Canvas {
       known.push_back(node.id.substr(0, cut));
     }
   }
-  const std::vector<std::string> near = near_matches(pattern, known);
-  std::string hint;
-  for (const std::string& name : near) hint += (hint.empty() ? "did you mean \"" : ", \"") + name + '"';
+  const std::string hint = did_you_mean(pattern, known, 3);
   throw UserError(std::string(option) + " \"" + pattern + "\" matches no " + std::string(name_of(level)),
-                  hint.empty() ? "patterns are matched against whole names: try \"**" + pattern + "**\"" : hint + "?");
+                  hint.empty() ? "patterns are matched against whole names: try \"**" + pattern + "**\"" : hint);
 }
 
 // The nodes of the scene that match, at least one.

@@ -11,7 +11,7 @@
 #include "analyzers/handlers/handler_state.h"
 #include "analyzers/libraries/models.h"
 #include "analyzers/routes/client_requests.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/running_services.h"
 #include "analyzers/services/service_calls.h"
 #include "analyzers/services/store_uses.h"

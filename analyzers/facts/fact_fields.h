@@ -32,8 +32,13 @@ struct Description<FileFact> {
 template <>
 struct Description<IncludeFact> {
   using F = IncludeFact;
-  static constexpr std::tuple fields{file(&F::from),     file_or_none(&F::to), number(&F::line),
-                                     text(&F::spelling), text(&F::condition),  truth(&F::angled)};
+  static constexpr std::tuple fields{file(&F::from),
+                                     file_or_none(&F::to),
+                                     number(&F::line),
+                                     text(&F::spelling),
+                                     text(&F::condition),
+                                     truth(&F::angled),
+                                     one_of(&F::import_kind, ImportKind::own)};
   static constexpr std::tuple sort_key{&F::from, &F::line};
 };
 
@@ -83,7 +88,8 @@ struct Description<BaseFact> {
 template <>
 struct Description<MarkFact> {
   using F = MarkFact;
-  static constexpr std::tuple fields{file(&F::file), number(&F::line), text(&F::rules), text(&F::reason)};
+  static constexpr std::tuple fields{file(&F::file),  number(&F::line), number(&F::covered),
+                                     text(&F::rules), text(&F::reason), one_of(&F::fault, MarkFault::spelling)};
   static constexpr std::tuple sort_key{&F::file, &F::line};
 };
 
@@ -91,7 +97,14 @@ template <>
 struct Description<ProblemFact> {
   using F = ProblemFact;
   static constexpr std::tuple fields{file_or_none(&F::file), number(&F::line), text(&F::message),
-                                     one_of(&F::kind, ProblemKind::crash)};
+                                     one_of(&F::kind, ProblemKind::crash), truth(&F::is_harmless)};
+};
+
+template <>
+struct Description<LostFact> {
+  using F = LostFact;
+  static constexpr std::tuple fields{file(&F::file), number(&F::line), number(&F::end_line)};
+  static constexpr std::tuple sort_key{&F::file, &F::line};
 };
 
 // ---- Bodies ----
@@ -252,7 +265,7 @@ struct Description<FunctionFact> {
 
 inline constexpr std::tuple kTuLists{&TuFacts::files,        &TuFacts::includes,   &TuFacts::symbols,
                                      &TuFacts::declarations, &TuFacts::references, &TuFacts::bases,
-                                     &TuFacts::marks,        &TuFacts::problems};
+                                     &TuFacts::marks,        &TuFacts::problems,   &TuFacts::lost};
 inline constexpr std::tuple kBodyLists{&BodyLists::functions,  &BodyLists::calls,   &BodyLists::arguments,
                                        &BodyLists::writes,     &BodyLists::guards,  &BodyLists::returns,
                                        &BodyLists::captures,   &BodyLists::catches, &BodyLists::values,

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/facts/facts.h"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <cstddef>
+#include <tuple>
 
 namespace loadline {
 namespace {
@@ -26,8 +28,8 @@ constexpr std::size_t count_to(Enum last) {
 }
 
 constexpr Spellings<ReferenceKind, count_to(ReferenceKind::catch_)> kReferenceKindNames{
-    {"include", "forward-declare", "type", "inherit", "override", "call", "construct", "read", "write", "take-address",
-     "template-argument", "macro", "friend", "throw", "catch"}};
+    {"include", "import", "forward-declare", "type", "inherit", "override", "call", "construct", "read", "write",
+     "take-address", "template-argument", "macro", "friend", "throw", "catch"}};
 static_assert(kReferenceKindNames.names.size() == kReferenceKinds);
 
 constexpr Spellings<SymbolKind, count_to(SymbolKind::namespace_alias)> kSymbolKindNames{
@@ -59,7 +61,10 @@ constexpr Spellings<Passing, count_to(Passing::move)> kPassingNames{
     {"value", "const-reference", "reference", "pointer", "const-pointer", "move"}};
 
 constexpr Spellings<ProblemKind, count_to(ProblemKind::crash)> kProblemKindNames{
-    {"missing-header", "error", "fatal", "crash"}};
+    {"missing-header", "missing-module", "error", "fatal", "crash"}};
+
+constexpr Spellings<ImportKind, count_to(ImportKind::own)> kImportKindNames{
+    {"none", "module", "exported", "header", "own"}};
 
 constexpr Spellings<Origin, count_to(Origin::system)> kOriginNames{{"project", "system"}};
 
@@ -75,8 +80,40 @@ std::string_view name_of(Passing passing) { return kPassingNames[passing]; }
 std::string_view name_of(ConditionUse use) { return kConditionUseNames[use]; }
 std::string_view name_of(LiteralKind kind) { return kLiteralKindNames[kind]; }
 std::string_view name_of(ValueKind kind) { return kValueKindNames[kind]; }
+std::string_view name_of(ImportKind kind) { return kImportKindNames[kind]; }
 std::string_view name_of(ProblemKind kind) { return kProblemKindNames[kind]; }
 std::string_view name_of(Origin origin) { return kOriginNames[origin]; }
+
+bool TuFacts::degraded() const {
+  return std::any_of(problems.begin(), problems.end(), [](const ProblemFact& problem) { return !problem.is_harmless; });
+}
+
+std::uint64_t TuFacts::own_lines() const {
+  std::uint64_t lines = 0;
+  for (const FileFact& file : files) lines += file.owned ? file.lines : 0;
+  return lines;
+}
+
+std::uint64_t TuFacts::lost_lines() const {
+  std::uint64_t lines = 0;
+  for (const LostFact& part : lost) lines += part.end_line < part.line ? 0 : part.end_line - part.line + 1;
+  return lines;
+}
+
+std::vector<LostFact> merged_lines(std::vector<LostFact> lines) {
+  std::sort(lines.begin(), lines.end(), [](const LostFact& a, const LostFact& b) {
+    return std::tie(a.file, a.line, a.end_line) < std::tie(b.file, b.line, b.end_line);
+  });
+  std::vector<LostFact> merged;
+  for (const LostFact& lost : lines) {
+    if (!merged.empty() && merged.back().file == lost.file && lost.line <= merged.back().end_line + 1) {
+      merged.back().end_line = std::max(merged.back().end_line, lost.end_line);
+    } else {
+      merged.push_back(lost);
+    }
+  }
+  return merged;
+}
 
 bool parse_reference_kind(std::string_view name, ReferenceKind* kind) {
   for (std::size_t i = 0; i < kReferenceKindNames.names.size(); ++i) {

@@ -20,7 +20,7 @@
 namespace loadline {
 
 // Bump on any change to what is recorded or how it is stored: older facts in a cache are then simply not found.
-inline constexpr std::uint32_t kFactsVersion = 10;
+inline constexpr std::uint32_t kFactsVersion = 12;
 
 using SymbolId = std::uint64_t;   // XXH3 of the Clang USR; 0 means "no symbol", e.g. code at file scope
 using TextIndex = std::uint32_t;  // into TuFacts::texts
@@ -33,6 +33,7 @@ enum class Origin : std::uint8_t { project, system };
 // How one symbol refers to another. The spellings (`reference_kind_name`) are fixed: users write them in rules.
 enum class ReferenceKind : std::uint8_t {
   include,
+  import_,  // of a C++20 module or header unit
   forward_declare,
   type,
   inherit,
@@ -48,7 +49,7 @@ enum class ReferenceKind : std::uint8_t {
   throw_,
   catch_,
 };
-inline constexpr int kReferenceKinds = 15;
+inline constexpr int kReferenceKinds = 16;
 
 enum class SymbolKind : std::uint8_t {
   unknown,
@@ -115,13 +116,24 @@ struct FileFact {
   std::uint8_t owned = 0;  // 1: this TU analysed the file's declarations and bodies
 };
 
+// How one file takes in another: by #include, or by C++20's import, which hands on less. A unit `module m;` imports the
+// interface of m without saying so: its declaration is the directive then.
+enum class ImportKind : std::uint8_t {
+  none,      // an #include
+  module,    // import m;
+  exported,  // export import m;
+  header,    // import "m.h";
+  own,       // module m;
+};
+
 struct IncludeFact {
   FileIndex from = 0;
   FileIndex to = kNone;  // kNone: the header was not found
   std::uint32_t line = 0;
-  TextIndex spelling = 0;   // without quotes or brackets
+  TextIndex spelling = 0;   // without quotes or brackets; of a module its whole name, "shop.cart:prices"
   TextIndex condition = 0;  // the innermost #if around it, as written; include guards do not count
   std::uint8_t angled = 0;
+  ImportKind import_kind = ImportKind::none;
 };
 
 struct SymbolFact {
@@ -161,7 +173,7 @@ struct ReferenceFact {
   std::uint8_t flags = 0;  // ReferenceFlag bits
 };
 
-// ---- Effects: what a function body does to objects (DESIGN §4) ------------------------------------------------------
+// ---- Effects: what a function body does to objects ("Effects" in analyzers/README.md) -------------------------------
 
 enum class Root : std::uint8_t {
   unknown,
@@ -352,12 +364,25 @@ struct FunctionFact {
   std::uint8_t from_instantiation = 0;  // the body of an instantiated template, under the template's symbol
 };
 
+// Why what was meant as a mark is none.
+enum class MarkFault : std::uint8_t {
+  none,
+  documentation,   // in a comment for documentation: `///`, `/**`
+  no_parentheses,  // `allow rule-a`
+  not_closed,      // `allow(rule-a,` and the rest on another line
+  no_rule,         // `allow()`
+  unknown_word,    // `allow-next-line(rule-a)`, `ignore(rule-a)`
+  spelling,        // `LOADLINE: ALLOW(rule-a)`, `loadline allow(rule-a)`
+};
+
 // `// loadline: allow(rule-a, rule-b) reason`
 struct MarkFact {
   FileIndex file = 0;
   std::uint32_t line = 0;
-  TextIndex rules = 0;  // as written between the parentheses
+  std::uint32_t covered = 0;  // the line it is for: its own behind code, else the next line of code
+  TextIndex rules = 0;        // as written between the parentheses; with a fault, the beginning of the mark
   TextIndex reason = 0;
+  MarkFault fault = MarkFault::none;
 };
 
 // A class and one of its direct bases. Recorded for the classes of the project and, from there, all the way up.
@@ -366,13 +391,21 @@ struct BaseFact {
   SymbolId base = 0;
 };
 
-enum class ProblemKind : std::uint8_t { missing_header, error, fatal, crash };
+enum class ProblemKind : std::uint8_t { missing_header, missing_module, error, fatal, crash };
 
 struct ProblemFact {
   FileIndex file = kNone;
   std::uint32_t line = 0;
   TextIndex message = 0;
   ProblemKind kind = ProblemKind::error;
+  std::uint8_t is_harmless = 0;  // an error that has cost nothing: all that stands there is among the facts
+};
+
+// Lines of an owned file that are missing from the facts because of an error.
+struct LostFact {
+  FileIndex file = 0;
+  std::uint32_t line = 0;
+  std::uint32_t end_line = 0;
 };
 
 // The bodies, and what belongs to them.
@@ -400,14 +433,21 @@ struct TuFacts : BodyLists {
   std::vector<BaseFact> bases;
   std::vector<MarkFact> marks;
   std::vector<ProblemFact> problems;
+  std::vector<LostFact> lost;  // sorted, disjoint
 
   std::string_view text(TextIndex index) const { return texts[index]; }
   std::string_view path(FileIndex file) const { return texts[files[file].path]; }
-  // A TU with problems is degraded: its facts may be incomplete, and every report says so.
-  bool degraded() const { return !problems.empty(); }
+  // Whether the facts may be incomplete, which every report says: some problem is not harmless.
+  bool degraded() const;
+  // Lines of the files that this TU analyses, and how many of them are missing from the facts.
+  std::uint64_t own_lines() const;
+  std::uint64_t lost_lines() const;
 };
 
-// "include", "forward-declare", …: the spelling users write.
+// `lines`, sorted, those that touch or overlap as one.
+std::vector<LostFact> merged_lines(std::vector<LostFact> lines);
+
+// "include", "import", "forward-declare", …: the spelling users write.
 std::string_view name_of(ReferenceKind kind);
 // The kind spelled `name`, or false.
 bool parse_reference_kind(std::string_view name, ReferenceKind* kind);
@@ -421,6 +461,7 @@ std::string_view name_of(LiteralKind kind);
 std::string_view name_of(ValueKind kind);
 std::string_view name_of(ConditionUse use);
 std::string_view name_of(ProblemKind kind);
+std::string_view name_of(ImportKind kind);
 std::string_view name_of(Origin origin);
 
 }  // namespace loadline

@@ -12,8 +12,11 @@
 
 #include "analyzers/facts/stored_facts.h"
 #include "analyzers/frontend/commands/toolchain.h"
+#include "analyzers/frontend/extraction_notes.h"
 #include "analyzers/frontend/files/digest.h"
+#include "analyzers/frontend/module_builds.h"
 #include "analyzers/frontend/parse_history.h"
+#include "analyzers/frontend/precompiled/module_header.h"
 #include "analyzers/frontend/precompiled/precompilation.h"
 #include "analyzers/frontend/scan/claim_plan.h"
 #include "analyzers/frontend/scan/file_digests.h"
@@ -30,8 +33,6 @@ using frontend::Invocation;
 using frontend::KeyDigest;
 using frontend::PlannedUnit;
 using frontend::UnitScan;
-
-constexpr std::size_t kProblemsShown = 5;  // per TU, in the report
 
 // Fewer units than this are parsed without: choosing and making a precompiled header would cost more than it saves.
 constexpr std::size_t kLeastToPrecompile = 4;
@@ -65,6 +66,7 @@ class Extraction {
         paths_(sources.root, sources.build_dir),
         toolchain_(paths_),
         precompilation_(paths_, store_, scan_service_, identifiers_),
+        modules_(paths_, store_, scan_service_, identifiers_),
         history_(store_) {}
 
   ExtractionReport run() {
@@ -74,9 +76,10 @@ class Extraction {
     scan_all();
     remove_equal_units();
     share_out_headers();
+    plan_modules();
     frontend::run_parallel(options_.jobs, units_.size(), [this](std::size_t i) { load(units_[i]); });
     parse_the_rest();
-    finish_report();
+    notes_.finish(report_);
     return std::move(report_);
   }
 
@@ -120,7 +123,8 @@ class Extraction {
     if (model != nullptr && reads_the_same(unit, *model)) {
       unit.scan = model->scan;
     } else {
-      unit.scan = frontend::scan_unit(*unit.command, *unit.invocation, paths_, scan_service_, identifiers_);
+      unit.scan =
+          frontend::scan_with_standard_headers(*unit.command, *unit.invocation, paths_, scan_service_, identifiers_);
     }
     store_.save(key, frontend::encode_scan(unit.scan, paths_));
     const std::lock_guard lock(mutex_);
@@ -165,6 +169,14 @@ class Extraction {
     for (std::size_t i = 0; i < units_.size(); ++i) units_[i].owned_headers = std::move(plan[i].owned_headers);
   }
 
+  void plan_modules() {
+    std::vector<frontend::ModuleBuilds::Unit> units;
+    for (Unit& unit : units_) units.push_back({unit.command, unit.invocation, &unit.scan, &unit.owned_headers});
+    modules_.plan(std::move(units));
+  }
+
+  std::size_t index_of(const Unit& unit) const { return static_cast<std::size_t>(&unit - units_.data()); }
+
   std::string facts_key(const Unit& unit) const {
     KeyDigest key;
     key.add("facts");
@@ -177,6 +189,7 @@ class Extraction {
       key.add(file.digest);
     }
     for (const std::string& header : unit.owned_headers) key.add(header);
+    modules_.add_imports(index_of(unit), key);
     return key.value();
   }
 
@@ -192,9 +205,14 @@ class Extraction {
   }
 
   void parse_the_rest() {
-    std::vector<Unit*> missing;
+    std::vector<Unit*> missing;  // apart from units of modules
+    std::vector<char> wanted(units_.size(), 0);
     for (Unit& unit : units_) {
-      if (!unit.is_known) missing.push_back(&unit);
+      if (unit.is_known) continue;
+      wanted[index_of(unit)] = 1;
+      if (!modules_.takes_part(index_of(unit))) missing.push_back(&unit);
+      // Facts in the cache do not tell whether the interface still is.
+      for (const auto& import : modules_.all_imports_of(index_of(unit))) wanted[import.provider] = 1;
     }
     if (options_.precompile && missing.size() >= kLeastToPrecompile) plan_precompilation(missing);
     history_.load();
@@ -202,21 +220,63 @@ class Extraction {
     for (std::size_t node = 0; node < precompilation_.nodes().size(); ++node) {
       const frontend::Precompilation::Node& made = precompilation_.nodes()[node];
       const frontend::ParseCost cost = expected_cost(made.bytes);
-      tasks.push_back({[this, node] { precompilation_.make(node); }, cost.seconds, cost.memory, made.parent});
+      std::vector<std::size_t> after;
+      if (made.parent != frontend::Precompilation::kNoNode) after.push_back(made.parent);
+      tasks.push_back({[this, node] { precompilation_.make(node); }, cost.seconds, cost.memory, std::move(after)});
     }
     for (Unit* unit : missing) {
-      const std::size_t node =
-          unit->number == kNoNumber ? frontend::Task::kNothing : precompilation_.node_of(unit->number);
-      const frontend::ParseCost cost =
-          history_.cost_of(unit->identity()).value_or(expected_cost(unit->scan.files.size() * kBytesPerFile));
-      tasks.push_back({[this, unit] { extract(*unit); }, cost.seconds, cost.memory, node});
+      std::vector<std::size_t> after;
+      if (unit->number != kNoNumber && precompilation_.node_of(unit->number) != frontend::Precompilation::kNoNode) {
+        after.push_back(precompilation_.node_of(unit->number));
+      }
+      const frontend::ParseCost cost = cost_of(*unit);
+      tasks.push_back({[this, unit] { extract(*unit); }, cost.seconds, cost.memory, std::move(after)});
     }
+    add_module_tasks(wanted, tasks);
     frontend::run_tasks(options_.jobs, tasks, options_.memory_limit);
     history_.save();
     report_.precompiled = precompilation_.report();
+    for (PrecompiledHeaderReport& header : modules_.header_reports()) {
+      report_.precompiled.headers.push_back(std::move(header));
+    }
     report_.precompiled.allowed = options_.precompile;
     report_.precompiled.parsed_again = std::move(parsed_again_);
     std::sort(report_.precompiled.parsed_again.begin(), report_.precompiled.parsed_again.end());
+  }
+
+  frontend::ParseCost cost_of(const Unit& unit) const {
+    return history_.cost_of(unit.identity()).value_or(expected_cost(unit.scan.files.size() * kBytesPerFile));
+  }
+
+  // A unit of a module waits for those that it imports.
+  void add_module_tasks(const std::vector<char>& wanted, std::vector<frontend::Task>& tasks) {
+    std::vector<std::size_t> chosen;
+    for (const std::size_t number : modules_.order()) {
+      if (wanted[number] != 0) chosen.push_back(number);
+    }
+    if (chosen.empty()) return;
+    modules_.choose_headers(chosen, options_.precompile, options_.jobs);
+    const std::size_t first_group = tasks.size();
+    for (std::size_t group = 0; group < modules_.groups(); ++group) {
+      tasks.push_back({[this, group] { modules_.make_header(group); }, 1, 0, {}});
+    }
+    std::map<std::size_t, std::size_t> task_of;  // by unit
+    for (const std::size_t number : chosen) {
+      Unit& unit = units_[number];
+      std::vector<std::size_t> after;
+      if (modules_.group_of(number) != frontend::ModuleBuilds::kNoGroup) {
+        after.push_back(first_group + modules_.group_of(number));
+      }
+      for (const auto& import : modules_.imports_of(number)) {
+        if (import.provider != frontend::ModulePlan::kNobody) after.push_back(task_of.at(import.provider));
+      }
+      const frontend::ParseCost cost = cost_of(unit);
+      task_of[number] = tasks.size();
+      const auto work = [this, number] {
+        units_[number].is_known ? modules_.make_interface(number) : extract(units_[number]);
+      };
+      tasks.push_back({work, cost.seconds, cost.memory, std::move(after)});
+    }
   }
 
   void plan_precompilation(const std::vector<Unit*>& missing) {
@@ -246,7 +306,7 @@ class Extraction {
 
   void hand_out(const Unit& unit, const TuFacts& facts) {
     const std::lock_guard lock(mutex_);
-    note(unit, facts, unit.is_known);
+    notes_.note(paths_.display_name(unit.command->source), facts, unit.is_known);
     sink_(facts);
     ++done_;
     if (!unit.is_known && options_.progress) {
@@ -262,20 +322,35 @@ class Extraction {
     request.owned_headers = unit.owned_headers;
     if (request.invocation == nullptr) return frontend::facts_of_lost_unit(request, paths_, unit.invocation->problem);
     TuFacts facts;
-    if (parse_with_precompiled(unit, request, facts, memory)) return facts;
-    const auto parse_it = [&] {
-      facts = frontend::parse_unit(request, paths_, scan_service_.file_system(unit.command->directory), memory);
-    };
-    if (frontend::run_safely(parse_it)) return facts;
+    if (modules_.takes_part(index_of(unit))) {
+      if (parse_module_unit(unit, facts, memory)) return facts;
+      request = modules_.plain_request(index_of(unit));
+    } else {
+      if (parse_with_precompiled(unit, request, facts, memory)) return facts;
+      const auto parse_it = [&] {
+        facts = frontend::parse_unit(request, paths_, scan_service_.file_system(unit.command->directory), memory);
+      };
+      if (frontend::run_safely(parse_it)) return facts;
+    }
     *crashed = true;
     const auto read_includes = [&] {
       facts = frontend::parse_includes(request, paths_, scan_service_.file_system(unit.command->directory));
     };
     const std::string problem = "Clang crashed on this translation unit";
     if (!frontend::run_safely(read_includes)) return frontend::facts_of_lost_unit(request, paths_, problem);
-    facts.problems.push_back({0, 0, static_cast<TextIndex>(facts.texts.size()), ProblemKind::crash});
+    facts.problems.push_back({0, 0, static_cast<TextIndex>(facts.texts.size()), ProblemKind::crash, 0});
     facts.texts.push_back(problem);
     return facts;
+  }
+
+  bool parse_module_unit(const Unit& unit, TuFacts& facts, std::uint64_t* memory) {
+    bool is_second = false;
+    const bool is_done = modules_.parse(index_of(unit), facts, memory, &is_second);
+    if (is_second) {
+      const std::lock_guard lock(mutex_);
+      parsed_again_.push_back(paths_.display_name(unit.command->source));
+    }
+    return is_done;
   }
 
   // False when there is no precompiled header for the unit, or an error with it: then it shall be parsed without.
@@ -287,42 +362,10 @@ class Extraction {
     const auto parse_it = [&] {
       facts = frontend::parse_unit(request, paths_, scan_service_.file_system(unit.command->directory), memory);
     };
-    if (frontend::run_safely(parse_it) && !facts.degraded()) return true;
+    if (frontend::run_safely(parse_it) && facts.problems.empty()) return true;
     const std::lock_guard lock(mutex_);
     parsed_again_.push_back(paths_.display_name(unit.command->source));
     return false;
-  }
-
-  void note(const Unit& unit, const TuFacts& facts, bool from_cache) {
-    UnitReport unit_report;
-    unit_report.source = paths_.display_name(unit.command->source);
-    unit_report.from_cache = from_cache;
-    from_cache ? ++report_.from_cache : ++report_.parsed;
-    for (const ProblemFact& problem : facts.problems) {
-      const std::string message(facts.text(problem.message));
-      if (problem.kind == ProblemKind::missing_header) missing_[message].insert(unit_report.source);
-      if (problem.kind == ProblemKind::crash) unit_report.outcome = UnitOutcome::lost;
-      if (unit_report.problems.size() >= kProblemsShown) continue;
-      std::string text = problem.kind == ProblemKind::missing_header ? "'" + message + "' file not found" : message;
-      if (problem.line != 0) {
-        text = std::string(facts.path(problem.file)) + ":" + std::to_string(problem.line) + ": " + text;
-      }
-      unit_report.problems.push_back(std::move(text));
-    }
-    if (facts.degraded() && unit_report.outcome != UnitOutcome::lost) unit_report.outcome = UnitOutcome::partial;
-    report_.units.push_back(std::move(unit_report));
-  }
-
-  void finish_report() {
-    std::sort(report_.units.begin(), report_.units.end(), [](const UnitReport& a, const UnitReport& b) {
-      return std::tie(a.source, a.problems) < std::tie(b.source, b.problems);
-    });
-    for (auto& [spelling, sources] : missing_) {
-      report_.missing_headers.push_back({spelling, {sources.begin(), sources.end()}});
-    }
-    std::stable_sort(
-        report_.missing_headers.begin(), report_.missing_headers.end(),
-        [](const MissingHeader& a, const MissingHeader& b) { return a.included_from.size() > b.included_from.size(); });
   }
 
   const Sources& sources_;
@@ -335,11 +378,12 @@ class Extraction {
   frontend::IdentifierIndex identifiers_;
   frontend::FileDigests file_digests_;
   frontend::Precompilation precompilation_;
+  frontend::ModuleBuilds modules_;
   frontend::ParseHistory history_;
   std::vector<Unit> units_;
   std::mutex mutex_;  // guards what follows, and the sink
   std::uint32_t done_ = 0;
-  std::map<std::string, std::set<std::string>> missing_;
+  frontend::ExtractionNotes notes_;
   std::vector<std::string> parsed_again_;
   ExtractionReport report_;
 };

@@ -10,6 +10,7 @@
 #include "analyzers/facts/fact_store.h"
 #include "analyzers/facts/facts.h"
 #include "analyzers/frontend/commands/sources.h"
+#include "analyzers/frontend/precompiled/precompiled_report.h"
 
 namespace loadline {
 
@@ -27,6 +28,8 @@ struct UnitReport {
   std::string source;  // repo-relative
   UnitOutcome outcome = UnitOutcome::parsed;
   bool from_cache = false;
+  std::uint64_t lines = 0;            // of the files that it analyses: its source, and its share of the headers
+  std::uint64_t lost_lines = 0;       // of them, those that errors have cost
   std::vector<std::string> problems;  // "src/a.cc:12: 'foo.h' file not found", the first few
 };
 
@@ -34,24 +37,6 @@ struct UnitReport {
 struct MissingHeader {
   std::string spelling;
   std::vector<std::string> included_from;  // repo-relative sources, sorted
-};
-
-struct PrecompiledHeaderReport {
-  std::vector<std::string> includes;  // "<vector>": what it was made from, on top of the one it stands on
-  int stands_on = -1;                 // number of that one; -1: none
-  std::size_t files = 0;              // read by it
-  std::uint64_t source_bytes = 0;     // of these files
-  std::uint64_t bytes = 0;            // its own size
-  std::size_t units = 0;              // that loaded it
-  bool from_cache = false;
-  bool usable = true;  // false: an error in its headers
-};
-
-struct PrecompiledReport {
-  bool allowed = true;  // ExtractionOptions::precompile
-  std::vector<PrecompiledHeaderReport> headers;
-  std::vector<std::string> refused;       // units that would have read something else with any of them; sorted
-  std::vector<std::string> parsed_again;  // units that had errors with one and were parsed without; sorted
 };
 
 struct ExtractionReport {

@@ -4,17 +4,22 @@
 
 #include <clang/Frontend/CompilerInstance.h>
 #include <clang/Frontend/FrontendActions.h>
+#include <clang/Frontend/MultiplexConsumer.h>
 #include <clang/Lex/Preprocessor.h>
 #include <clang/Lex/PreprocessorOptions.h>
 #include <clang/Sema/Sema.h>
 #include <clang/Sema/SemaConsumer.h>
+#include <llvm/Support/FileSystem.h>
+#include <llvm/Support/MemoryBuffer.h>
 
+#include <algorithm>
 #include <deque>
 
 #include "analyzers/facts/sorted_facts.h"
 #include "analyzers/frontend/commands/parse_options.h"
 #include "analyzers/frontend/record/body_recorder.h"
 #include "analyzers/frontend/record/fact_writer.h"
+#include "analyzers/frontend/record/mark_reader.h"
 #include "analyzers/frontend/record/preprocessor_recorder.h"
 #include "analyzers/frontend/record/problem_collector.h"
 #include "analyzers/frontend/record/reference_recorder.h"
@@ -27,12 +32,14 @@ constexpr std::size_t kMaxInstantiations = 20000;  // per TU; recursive template
 
 // What the recorders need while Clang works, and the facts when it is done.
 struct Recording {
+  const UnitRequest& request;
   const FilePaths& paths;
   const UnitScan* scan;  // what the unit includes, where callbacks do not tell because of a precompiled header
   llvm::StringSet<> owned;
   ProblemCollector problems;
   TuFacts facts;
-  std::uint64_t memory = 0;  // that Clang held at the end
+  std::uint64_t memory = 0;          // that Clang held at the end
+  std::string* interface = nullptr;  // where the writer puts it
 };
 
 class Consumer : public clang::SemaConsumer {
@@ -67,11 +74,13 @@ class Consumer : public clang::SemaConsumer {
   bool shouldSkipFunctionBody(clang::Decl* decl) override { return writer_.may_skip_body(*decl); }
 
   void HandleTranslationUnit(clang::ASTContext& context) override {
+    if (recording_.scan != nullptr) writer_.includes().complete_from(*recording_.scan, compiler_.getFileManager());
     references_.record_translation_unit(context);
     record_instantiations();
-    if (recording_.scan != nullptr) add_scanned_includes(notes_, *recording_.scan, compiler_.getFileManager());
+    if (const clang::Module* module = context.getCurrentNamedModule()) note_own_module(*module);
+    find_modules();
     record_preprocessor_facts(notes_, compiler_.getPreprocessor(), writer_, symbols_, references_);
-    recording_.problems.record(writer_);
+    recording_.problems.record(context, writer_);
     recording_.facts = std::move(writer_.facts);
     sort_facts(recording_.facts);
     recording_.memory = context.getASTAllocatedMemory() + context.getSideTableAllocatedMemory() +
@@ -80,6 +89,22 @@ class Consumer : public clang::SemaConsumer {
   }
 
  private:
+  // `module m;` imports the interface of m.
+  void note_own_module(const clang::Module& module) {
+    if (!module.isModuleImplementation() || module.DefinitionLoc.isInvalid()) return;
+    PreprocessorNotes::Inclusion import{module.DefinitionLoc, module.Name, "", "", {}, false, ImportKind::own};
+    notes_.inclusions.push_back(std::move(import));
+  }
+
+  void find_modules() {
+    for (PreprocessorNotes::Inclusion& inclusion : notes_.inclusions) {
+      const auto source = recording_.request.module_sources.find(inclusion.spelling);
+      const bool is_module = inclusion.import_kind != ImportKind::none && inclusion.import_kind != ImportKind::header;
+      if (!is_module || source == recording_.request.module_sources.end()) continue;
+      inclusion.target = compiler_.getFileManager().getOptionalFileRef(source->second);
+    }
+  }
+
   // Only what Clang would instantiate itself at the end of the TU. What a template mentions that nobody instantiates need
   // not even compile here.
   void enqueue(const clang::FunctionDecl& function) {
@@ -123,11 +148,24 @@ class Action : public clang::ASTFrontendAction {
  public:
   explicit Action(Recording& recording) : recording_(recording) {}
 
+  bool BeginSourceFileAction(clang::CompilerInstance& compiler) override {
+    if (recording_.interface != nullptr) {
+      compiler.getLangOpts().setCompilingModule(clang::LangOptions::CMK_ModuleInterface);
+    }
+    return true;
+  }
+
   // A prefix of a TU: Sema does not instantiate templates at the end of it.
   clang::TranslationUnitKind getTranslationUnitKind() override { return clang::TU_Prefix; }
 
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler, llvm::StringRef) override {
-    return std::make_unique<Consumer>(compiler, recording_);
+    auto recorder = std::make_unique<Consumer>(compiler, recording_);
+    if (recording_.interface == nullptr) return recorder;
+    // What the recorder instantiates besides belongs to this unit and not into the interface.
+    std::vector<std::unique_ptr<clang::ASTConsumer>> consumers;
+    consumers.push_back(make_interface_writer(compiler, *recording_.interface));
+    consumers.push_back(std::move(recorder));
+    return std::make_unique<clang::MultiplexConsumer>(std::move(consumers));
   }
 
  private:
@@ -148,7 +186,7 @@ class IncludesAction : public clang::PreprocessOnlyAction {
     watch_preprocessor(preprocessor, writer, notes);
     clang::PreprocessOnlyAction::ExecuteAction();
     record_inclusions(notes, preprocessor, writer);
-    recording_.problems.record(writer);
+    recording_.problems.record_without_ast(writer);
     recording_.facts = std::move(writer.facts);
   }
 
@@ -162,6 +200,13 @@ TuFacts run_action(const UnitRequest& request, Recording& recording, clang::Fron
   clang::CompilerInstance compiler;
   auto options = parse_options(*request.invocation, request.source, request.directory, recording.paths);
   if (request.precompiled != nullptr) files = load_precompiled(*options, *request.precompiled, std::move(files));
+  files = load_modules(*options, request.modules, std::move(files));
+  if (!request.prefix_path.empty()) {
+    std::vector<std::string>& includes = options->getPreprocessorOpts().Includes;
+    includes.insert(includes.begin(), request.prefix_path);
+    files = with_memory_files(std::move(files), {{request.prefix_path, request.prefix_text}});
+    recording.problems.allow_late_module_declaration();
+  }
   compiler.setInvocation(std::move(options));
   compiler.createDiagnostics(&recording.problems, /*ShouldOwnClient=*/false);
   // A missing header must not end the analysis of all that follows it.
@@ -176,8 +221,9 @@ TuFacts run_action(const UnitRequest& request, Recording& recording, clang::Fron
 }  // namespace
 
 TuFacts parse_unit(const UnitRequest& request, const FilePaths& paths,
-                   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files, std::uint64_t* memory) {
-  Recording recording{paths, request.scan, {}, {}, {}, 0};
+                   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files, std::uint64_t* memory,
+                   std::string* interface) {
+  Recording recording{request, paths, request.scan, {}, {}, {}, 0, interface};
   Action action(recording);
   TuFacts facts = run_action(request, recording, action, std::move(files));
   if (memory != nullptr) *memory = recording.memory;
@@ -186,7 +232,7 @@ TuFacts parse_unit(const UnitRequest& request, const FilePaths& paths,
 
 TuFacts parse_includes(const UnitRequest& request, const FilePaths& paths,
                        llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files) {
-  Recording recording{paths, request.scan, {}, {}, {}, 0};
+  Recording recording{request, paths, request.scan, {}, {}, {}, 0, nullptr};
   IncludesAction action(recording);
   return run_action(request, recording, action, std::move(files));
 }
@@ -196,7 +242,13 @@ TuFacts facts_of_lost_unit(const UnitRequest& request, const FilePaths& paths, c
   facts.texts.push_back(paths.display_name(request.source));
   facts.texts.push_back(problem);
   facts.files.push_back({1, 0, 0, Origin::project, 1});
-  facts.problems.push_back({0, 0, 2, ProblemKind::crash});
+  facts.problems.push_back({0, 0, 2, ProblemKind::crash, 0});
+  if (!llvm::sys::fs::is_regular_file(request.source)) return facts;  // a pipe would never end
+  if (const auto buffer =
+          llvm::MemoryBuffer::getFile(request.source, /*IsText=*/false, /*RequiresNullTerminator=*/false)) {
+    facts.files[0].lines = count_lines((*buffer)->getBuffer());
+    if (facts.files[0].lines > 0) facts.lost.push_back({0, 1, facts.files[0].lines});
+  }
   return facts;
 }
 

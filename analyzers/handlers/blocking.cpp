@@ -14,15 +14,14 @@
 namespace loadline {
 
 std::vector<BlockingUse> find_blocking_calls(const Program& program, const CallGraph& calls,
-                                             const std::vector<Route>& routes, const Models& models) {
-  const BlockingCalls blocking(program, calls, models);
-  const RouteBranches branches(program, calls, routes);
+                                             const std::vector<Route>& routes, const RouteBranches& branches,
+                                             const BlockingCalls& blocking) {
   std::vector<BlockingUse> all;
   for (std::uint32_t number = 0; number < routes.size(); ++number) {
     const Node handler = calls.find(routes[number].entry());
     if (handler == kNone) continue;
     const HandlerReach reach(program, calls, handler, false, blocking.ends(), branches.calls_of_others(routes[number]));
-    const bool on_loop = models.frameworks[routes[number].framework].threading == Threading::event_loop;
+    const bool on_loop = blocking.models().frameworks[routes[number].framework].threading == Threading::event_loop;
     std::map<std::pair<std::string_view, Location>, BlockingUse> found;
     reach.for_each_call([&](Node node, std::uint32_t call) {
       const BlockingCall* model = blocking.find(call);
@@ -40,8 +39,8 @@ namespace {
 
 class LockFinder {
  public:
-  LockFinder(const Program& program, const CallGraph& calls, const Models& models)
-      : program_(program), calls_(calls), blocking_(program, calls, models), locks_(program) {}
+  LockFinder(const Program& program, const CallGraph& calls, const BlockingCalls& blocking)
+      : program_(program), calls_(calls), blocking_(blocking), locks_(program) {}
 
   // `counts` says which blocks do.
   template <class Counts>
@@ -52,8 +51,6 @@ class LockFinder {
       }
     }
   }
-
-  HandlerReach::CallPredicate ends() const { return blocking_.ends(); }
 
   std::vector<LockedWait> take() {
     std::vector<LockedWait> all;
@@ -106,7 +103,7 @@ class LockFinder {
 
   const Program& program_;
   const CallGraph& calls_;
-  const BlockingCalls blocking_;
+  const BlockingCalls& blocking_;
   const HeldLocks locks_;
   std::map<std::pair<Location, std::string_view>, LockedWait> found_;
 };
@@ -114,14 +111,14 @@ class LockFinder {
 }  // namespace
 
 std::vector<LockedWait> find_locked_waits(const Program& program, const CallGraph& calls,
-                                          const std::vector<Route>& routes, const Models& models) {
-  LockFinder finder(program, calls, models);
-  const RouteBranches branches(program, calls, routes);
+                                          const std::vector<Route>& routes, const RouteBranches& branches,
+                                          const BlockingCalls& blocking) {
+  LockFinder finder(program, calls, blocking);
   std::set<Node> seen;
   for (std::uint32_t number = 0; number < routes.size(); ++number) {
     const Node handler = calls.find(routes[number].entry());
     if (handler == kNone) continue;
-    const HandlerReach reach(program, calls, handler, true, finder.ends(), branches.calls_of_others(routes[number]));
+    const HandlerReach reach(program, calls, handler, true, blocking.ends(), branches.calls_of_others(routes[number]));
     for (const Node node : reach.functions()) {
       const bool is_handler = node == handler;  // may have a branch for each of its routes
       if (!is_handler && !seen.insert(node).second) continue;

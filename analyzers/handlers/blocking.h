@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "analyzers/handlers/blocking_calls.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route_branches.h"
 
 namespace loadline {
 
@@ -21,7 +21,8 @@ struct BlockingUse {
 // One for each handler and blocking call, sorted by route, then name and place. A breadth-first walk from each handler; work
 // that a handler hands over is not its own.
 std::vector<BlockingUse> find_blocking_calls(const Program& program, const CallGraph& calls,
-                                             const std::vector<Route>& routes, const Models& models);
+                                             const std::vector<Route>& routes, const RouteBranches& branches,
+                                             const BlockingCalls& blocking);
 
 // A lock is held while something that a handler runs, now or later, waits.
 struct LockedWait {
@@ -36,6 +37,7 @@ struct LockedWait {
 // One for each lock and blocking function, sorted by the place of the lock, then name; the first route that gets there.
 // Waiting on a condition variable gives the lock back, and writing to disk is what many locks are for: neither counts.
 std::vector<LockedWait> find_locked_waits(const Program& program, const CallGraph& calls,
-                                          const std::vector<Route>& routes, const Models& models);
+                                          const std::vector<Route>& routes, const RouteBranches& branches,
+                                          const BlockingCalls& blocking);
 
 }  // namespace loadline

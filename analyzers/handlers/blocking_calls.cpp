@@ -24,11 +24,12 @@ bool has_bits(std::string_view text, std::int64_t bits) {
 
 }  // namespace
 
-BlockingCalls::BlockingCalls(const Program& program, const CallGraph& calls, const Models& models)
+BlockingCalls::BlockingCalls(const Program& program, const CallGraph& calls, const RpcStubs& stubs,
+                             const Models& models)
     : program_(program),
       calls_(calls),
       models_(models),
-      stubs_(program),
+      stubs_(stubs),
       is_non_blocking_(makes_descriptors_non_blocking()) {}
 
 // fcntl(fd, F_SETFL, O_NONBLOCK), socket(…, SOCK_STREAM | SOCK_NONBLOCK, …), or a function of a library that does it.

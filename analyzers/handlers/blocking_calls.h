@@ -20,13 +20,14 @@ struct WaitLimit {
 class BlockingCalls {
  public:
   // Keeps references to its arguments. Linear in calls.
-  BlockingCalls(const Program& program, const CallGraph& calls, const Models& models);
+  BlockingCalls(const Program& program, const CallGraph& calls, const RpcStubs& stubs, const Models& models);
 
   // The model of call number `call` (into Bodies::calls); nullptr when it does not block. What is awaited gives its
   // thread back; a question with a limit of zero, a name that need not be looked up, and a descriptor of a program that makes
   // its descriptors non-blocking keep nobody waiting.
   const BlockingCall* find(std::uint32_t call) const;
   WaitLimit limit_of(std::uint32_t call) const;
+  const Models& models() const { return models_; }
   // A walk ends at what blocks: how a copied library does it is not asked. Keeps a reference to this.
   HandlerReach::CallPredicate ends() const;
 
@@ -41,7 +42,7 @@ class BlockingCalls {
   const Program& program_;
   const CallGraph& calls_;
   const Models& models_;
-  RpcStubs stubs_;
+  const RpcStubs& stubs_;
   bool is_non_blocking_;
   mutable std::unordered_map<SymbolId, const BlockingCall*> known_;
 };

@@ -63,9 +63,9 @@ class FileWriteFinder {
 }  // namespace
 
 std::vector<FileWrite> find_file_writes(const Program& program, const CallGraph& calls,
-                                        const std::vector<Route>& routes, const Models& models) {
+                                        const std::vector<Route>& routes, const RouteBranches& branches,
+                                        const Models& models) {
   const FileWriteFinder finder(program, models);
-  const RouteBranches branches(program, calls, routes);
   std::vector<FileWrite> all;
   for (std::uint32_t number = 0; number < routes.size(); ++number) {
     const Node handler = calls.find(routes[number].entry());

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "analyzers/calls/effects.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route_branches.h"
 
 namespace loadline {
 
@@ -20,6 +20,7 @@ struct FileWrite {
 // One for each handler and place, sorted by route, then place. Files for reading do not count; what a handler hands over
 // to run later does.
 std::vector<FileWrite> find_file_writes(const Program& program, const CallGraph& calls,
-                                        const std::vector<Route>& routes, const Models& models);
+                                        const std::vector<Route>& routes, const RouteBranches& branches,
+                                        const Models& models);
 
 }  // namespace loadline

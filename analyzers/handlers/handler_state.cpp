@@ -329,9 +329,9 @@ std::string_view name_of(StateGuard guard) {
 }
 
 std::vector<HandlerState> find_handler_state(const Program& program, const CallGraph& calls, const Effects& effects,
-                                             const std::vector<Route>& routes, const Models& models) {
+                                             const std::vector<Route>& routes, const RouteBranches& branches,
+                                             const Models& models) {
   const StateFinder finder(program, calls, effects, models);
-  const RouteBranches branches(program, calls, routes);
   std::vector<HandlerState> all;
   for (std::uint32_t number = 0; number < routes.size(); ++number) {
     for (auto& [name, state] : finder.of(routes[number], branches)) {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "analyzers/calls/effects.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route_branches.h"
 
 namespace loadline {
 
@@ -43,6 +43,7 @@ struct HandlerState {
 // Sorted by name, then route; the least guarded way to each. Members of handler objects that live as long as a request
 // are no state, and neither is infrastructure (locks, loggers, metrics, clients).
 std::vector<HandlerState> find_handler_state(const Program& program, const CallGraph& calls, const Effects& effects,
-                                             const std::vector<Route>& routes, const Models& models);
+                                             const std::vector<Route>& routes, const RouteBranches& branches,
+                                             const Models& models);
 
 }  // namespace loadline

@@ -106,7 +106,7 @@ int argument(const YAML::Node& node) {
   if (text == "last") return kLastArgument;
   const bool is_number = !text.empty() && text.size() < 4 && text.find_first_not_of("0123456789") == std::string::npos;
   if (!is_number) {
-    fail(node, "\"" + text + "\" is no argument: a number is expected, which counts from 0, or \"last\"");
+    fail(node, "\"" + text + "\" is not an argument: write a number, counted from 0, or \"last\"");
   }
   return std::stoi(text);
 }

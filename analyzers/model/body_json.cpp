@@ -97,20 +97,20 @@ class Writer {
     json["child_count"] = fact.*field.count;
   }
 
-  template <class Fact>
-  static bool is_set(NumberRole role, const Fact&, std::uint32_t value) {
+  template <class Fact, class Number>
+  static bool is_set(NumberRole role, const Fact&, const Number& value) {
     return value != role.unset;
   }
-  template <class Fact>
-  static bool is_set(CallRole, const Fact&, std::uint32_t value) {
+  template <class Fact, class Number>
+  static bool is_set(CallRole, const Fact&, const Number& value) {
     return value != kNone;
   }
-  template <class Fact>
-  static bool is_set(ValueRole, const Fact&, std::uint32_t value) {
+  template <class Fact, class Number>
+  static bool is_set(ValueRole, const Fact&, const Number& value) {
     return value != kNone;
   }
-  template <class Fact>
-  static bool is_set(PlaceRole, const Fact&, const PlaceFact& value) {
+  template <class Fact, class Place>
+  static bool is_set(PlaceRole, const Fact&, const Place& value) {
     return value.root != Root::unknown;
   }
   template <class Fact, class Kind>

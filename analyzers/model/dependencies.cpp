@@ -65,7 +65,7 @@ Evidence evidence_of(const Program& program, const Reference& reference) {
 }
 
 Evidence evidence_of(const Include& include) {
-  return {{include.from, include.line}, ReferenceKind::include, kNone, kNone, include.to, 0};
+  return {{include.from, include.line}, include.kind(), kNone, kNone, include.to, 0};
 }
 
 KindSet Dependency::kinds() const {

@@ -7,6 +7,7 @@ namespace loadline {
 std::string_view verb_of(ReferenceKind kind) {
   switch (kind) {
     case ReferenceKind::include: return "includes";
+    case ReferenceKind::import_: return "imports";
     case ReferenceKind::forward_declare: return "forward-declares";
     case ReferenceKind::type: return "names type";
     case ReferenceKind::inherit: return "inherits from";

@@ -1,4 +1,4 @@
-// Which module each project file belongs to: by loadline.yaml, else by CMake target, else by directory (DESIGN §5).
+// Which module each project file belongs to: by loadline.yaml, else by CMake target, else by directory (see "Modules" in analyzers/README.md).
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

@@ -42,13 +42,7 @@ std::string_view Program::name_of(SymbolId id) const {
   return found == nullptr ? std::string_view() : found->name;
 }
 
-FileIndex Program::target_of(const Reference& reference) const {
-  if (is_ambiguous_.empty() || !is_ambiguous_[reference.to]) return file_of(reference.to);
-  const OwnDefinition wanted{reference.file, reference.to, 0};
-  const auto own = std::lower_bound(own_definitions_.begin(), own_definitions_.end(), wanted);
-  const bool has_own = own != own_definitions_.end() && own->from == wanted.from && own->to == wanted.to;
-  return has_own ? own->file : file_of(reference.to);
-}
+FileIndex Program::target_of(const Reference& reference) const { return file_of(reference.to); }
 
 std::span<const Reference> Program::references_in(FileIndex file) const {
   return references().subspan(first_reference_[file], first_reference_[file + 1] - first_reference_[file]);

@@ -81,6 +81,11 @@ struct Include {
   bool angled = false;
   std::string_view spelling;
   std::string_view condition;
+  ImportKind import_kind = ImportKind::none;
+
+  ReferenceKind kind() const {
+    return import_kind == ImportKind::none ? ReferenceKind::include : ReferenceKind::import_;
+  }
 };
 
 struct Problem {
@@ -92,8 +97,10 @@ struct Problem {
 
 struct Mark {
   Location where;
-  std::string_view rules;
+  std::uint32_t covered = 0;  // the line of the same file that it is for
+  std::string_view rules;     // with a fault, the beginning of the mark as written
   std::string_view reason;
+  MarkFault fault = MarkFault::none;
 };
 
 // The bodies, merged: the same structs as in facts.h with ids and files translated (SymbolId → kept, FileIndex →
@@ -150,6 +157,10 @@ class Program {
   const Bodies& bodies() const { return bodies_; }
   std::span<const BaseFact> bases() const { return bases_; }  // sorted by derived, base
 
+  // Lines that no unit analysed because of errors; sorted, disjoint. A line that another unit did analyse counts all the
+  // same: what it says there may be something else.
+  std::span<const LostFact> lost_lines() const { return lost_; }
+
   // Translation units: how many were read, how many of them had problems, and how many of those gave nothing at all.
   std::uint32_t units() const { return units_; }
   std::uint32_t degraded_units() const { return degraded_units_; }
@@ -180,6 +191,7 @@ class Program {
   std::vector<Include> includes_;
   std::vector<Problem> problems_;
   std::vector<Mark> marks_;
+  std::vector<LostFact> lost_;
   Bodies bodies_;
   std::vector<BaseFact> bases_;
   std::uint32_t units_ = 0, degraded_units_ = 0, lost_units_ = 0;

@@ -19,7 +19,7 @@
 #include "analyzers/model/merge/body_merger.h"
 #include "analyzers/model/merge/declared_places.h"
 #include "analyzers/model/merge/duck_typing.h"
-#include "analyzers/model/merge/own_definitions.h"
+#include "analyzers/model/merge/same_names.h"
 #include "analyzers/model/merge/symbol_merger.h"
 #include "analyzers/model/merge/text_pool.h"
 #include "analyzers/words/path_pattern.h"
@@ -33,7 +33,9 @@ auto order_of(const Reference& r) {
   return std::tuple(r.file, std::uint32_t{r.line}, std::uint32_t{r.kind_bits}, r.to, r.from, std::uint32_t{r.flags});
 }
 const Declaration& order_of(const Declaration& d) { return d; }  // knows its own order
-auto order_of(const Include& i) { return std::tuple(i.from, i.line, i.to, i.angled, i.spelling, i.condition); }
+auto order_of(const Include& i) {
+  return std::tuple(i.from, i.line, i.to, i.angled, i.spelling, i.condition, i.import_kind);
+}
 auto order_of(const BaseFact& b) { return std::tuple(b.derived, b.base); }
 auto order_of(const Mark& m) { return std::tuple(m.where, m.rules, m.reason); }
 // The source comes last: of equal problems the one of the first source is kept.
@@ -97,11 +99,15 @@ struct ProgramBuilder::State {
   std::vector<File> files;
   SymbolMerger symbols;
   std::vector<std::uint32_t> defined_in_unit;  // by symbol number: the last unit that defines it, counted from 1
+  std::vector<std::uint32_t> owned_by_unit;    // the same, of units that own the file of the definition
+  std::vector<UnitRecords> unit_records;
+  std::vector<DefinedSymbol> definitions;
   // Until build(), the indexes in these are numbers of arrival.
   std::vector<Declaration> declarations;
   std::vector<Reference> references;
   std::vector<Include> includes;
   std::vector<Problem> problems;
+  std::vector<LostFact> lost;
   std::vector<BaseFact> bases;
   std::vector<Mark> marks;
   BodyMerger bodies;
@@ -155,6 +161,9 @@ void ProgramBuilder::State::add_declarations(const TuFacts& facts, const Transla
     if (fact.is_definition == 0) continue;
     if (symbol >= defined_in_unit.size()) defined_in_unit.resize(symbol + 1);
     defined_in_unit[symbol] = units;
+    if (facts.files[fact.file].owned == 0) continue;
+    if (symbol >= owned_by_unit.size()) owned_by_unit.resize(symbol + 1);
+    owned_by_unit[symbol] = units;
   }
 }
 
@@ -168,6 +177,8 @@ void ProgramBuilder::State::add_symbols(const TuFacts& facts, const Translation&
     fact.signature = translation.texts[fact.signature];
     fact.value = translation.texts[fact.value];
     symbols.add(fact, defining, texts);
+    if (defining && number < owned_by_unit.size() && owned_by_unit[number] == units)
+      definitions.push_back({number, fact});
   }
 }
 
@@ -188,22 +199,27 @@ void ProgramBuilder::State::add_rest(const TuFacts& facts, const Translation& tr
   const auto text = [&](TextIndex index) { return texts.view(translation.texts[index]); };
   for (const IncludeFact& fact : facts.includes) {
     includes.push_back({translation.file(fact.from), translation.file(fact.to), fact.line, fact.angled != 0,
-                        text(fact.spelling), text(fact.condition)});
+                        text(fact.spelling), text(fact.condition), fact.import_kind});
   }
   bases.insert(bases.end(), facts.bases.begin(), facts.bases.end());
   for (const MarkFact& fact : facts.marks) {
-    marks.push_back({{translation.file(fact.file), fact.line}, text(fact.rules), text(fact.reason)});
+    marks.push_back(
+        {{translation.file(fact.file), fact.line}, fact.covered, text(fact.rules), text(fact.reason), fact.fault});
   }
   const FileIndex source = translation.files.empty() ? kNone : translation.files[0];
   for (const ProblemFact& fact : facts.problems) {
+    if (fact.is_harmless != 0) continue;
     problems.push_back({source, {translation.file(fact.file), fact.line}, text(fact.message), fact.kind});
   }
+  for (const LostFact& fact : facts.lost) lost.push_back({translation.file(fact.file), fact.line, fact.end_line});
 }
 
 void ProgramBuilder::add(const TuFacts& facts) {
   State& state = *state_;
   ++state.units;
   const State::Translation translation = state.translate_texts_and_files(facts);
+  state.unit_records.push_back({translation.files.empty() ? kNone : translation.files[0], state.declarations.size(),
+                                state.references.size(), state.bases.size(), state.definitions.size()});
   state.add_declarations(facts, translation);
   state.add_symbols(facts, translation);
   state.add_references(facts, translation);
@@ -256,6 +272,7 @@ void ProgramBuilder::State::renumber(const std::vector<FileIndex>& file_index,
     file(include.to);
   }
   for (Mark& mark : marks) file(mark.where.file);
+  for (LostFact& part : lost) file(part.file);
   for (Problem& problem : problems) {
     file(problem.source);
     file(problem.where.file);
@@ -268,6 +285,9 @@ Program ProgramBuilder::build() && {
   // Bodies name symbols by their ids, so that they are sorted meanwhile.
   std::future<Bodies> bodies =
       std::async(std::launch::async, [&] { return std::move(state->bodies).build(state->texts, file_index); });
+  const SameNames same_names({state->unit_records, state->declarations, state->references, state->bases,
+                              state->definitions, state->files, file_index},
+                             state->symbols, state->texts);
   auto [symbols, symbol_index] = std::move(state->symbols).build(state->texts);
   state->renumber(file_index, symbol_index);
   sort_unique(state->declarations);
@@ -278,12 +298,7 @@ Program ProgramBuilder::build() && {
   sort_unique(state->problems);
   erase_duck_typed_references(state->files, symbols, state->includes, state->references);
 
-  OwnDefinitions own =
-      find_own_definitions(state->declarations, state->files, symbols, state->includes, state->references);
-
   Program program;
-  program.is_ambiguous_ = std::move(own.is_ambiguous);
-  program.own_definitions_ = std::move(own.own);
   program.first_reference_ = sort_references(state->references, state->files.size());
   program.files_ = std::move(state->files);
   program.symbols_ = std::move(symbols);
@@ -293,7 +308,9 @@ Program ProgramBuilder::build() && {
   program.problems_ = std::move(state->problems);
   program.bases_ = std::move(state->bases);
   program.marks_ = std::move(state->marks);
+  program.lost_ = merged_lines(std::move(state->lost));
   program.bodies_ = bodies.get();
+  same_names.rename(program.bodies_);
   program.text_storage_ = std::move(state->texts).release();
   program.units_ = state->units;
   program.degraded_units_ = state->degraded_units;

@@ -33,6 +33,7 @@ class Writer {
     list("references", program_.references());
     list("functions", std::span(program_.bodies().functions));
     list("problems", program_.problems());
+    list("lost_lines", program_.lost_lines());
     list("bases", program_.bases());
     list("marks", program_.marks());
     out_ << "\n}\n";
@@ -63,8 +64,13 @@ class Writer {
             {"source", file.is_source}};
   }
   Json item(const Include& include) const {
-    return {{"path", path(include.from)},         {"line", include.line},     {"to", path(include.to)},
-            {"spelling", text(include.spelling)}, {"angled", include.angled}, {"condition", text(include.condition)}};
+    return {{"path", path(include.from)},
+            {"line", include.line},
+            {"to", path(include.to)},
+            {"spelling", text(include.spelling)},
+            {"angled", include.angled},
+            {"condition", text(include.condition)},
+            {"import", text(name_of(include.import_kind))}};
   }
   Json item(const Symbol& s) const {
     return {{"id", json::symbol_id(s.id)},
@@ -93,11 +99,13 @@ class Writer {
             {"message", text(p.message)},
             {"source", path(p.source)}};
   }
+  Json item(const LostFact& l) const { return {{"path", path(l.file)}, {"line", l.line}, {"end_line", l.end_line}}; }
   Json item(const BaseFact& b) const {
     return {{"derived", json::symbol_id(b.derived)}, {"base", json::symbol_id(b.base)}};
   }
   Json item(const Mark& m) const {
-    return {{"path", path(m.where.file)}, {"line", m.where.line}, {"rules", text(m.rules)}, {"reason", text(m.reason)}};
+    return {{"path", path(m.where.file)}, {"line", m.where.line},     {"covered", m.covered},
+            {"rules", text(m.rules)},     {"reason", text(m.reason)}, {"is_understood", m.fault == MarkFault::none}};
   }
   Json item(const FunctionFact& f) const { return body_json(program_, f); }
 

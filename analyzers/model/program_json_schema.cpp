@@ -25,10 +25,11 @@ Json file_schema() {
 Json include_schema() {
   return object({{"path", string()},
                  {"line", number()},
-                 {"to", described(or_null(string()), "null: the header was not found")},
+                 {"to", described(or_null(string()), "null: the header or module was not found")},
                  {"spelling", string()},
                  {"angled", boolean()},
-                 {"condition", described(string(), "the innermost #if around it, without include guards")}});
+                 {"condition", described(string(), "the innermost #if around it, without include guards")},
+                 {"import", described(one_of(ImportKind::own), "none: an #include; own: what `module m;` implies")}});
 }
 
 Json symbol_schema() {
@@ -64,8 +65,15 @@ Json problem_schema() {
                  {"source", described(or_null(string()), "the first translation unit that met it")}});
 }
 
+Json lost_schema() { return object({{"path", string()}, {"line", number()}, {"end_line", number()}}); }
+
 Json mark_schema() {
-  return object({{"path", string()}, {"line", number()}, {"rules", string()}, {"reason", string()}});
+  return object({{"path", string()},
+                 {"line", number()},
+                 {"covered", described(number(), "the line that the mark is for")},
+                 {"rules", described(string(), "or, when the mark is not understood, its text")},
+                 {"reason", string()},
+                 {"is_understood", boolean()}});
 }
 
 }  // namespace
@@ -86,6 +94,7 @@ std::string program_json_schema() {
                         {"references", list_of(reference_schema())},
                         {"functions", list_of(body_json_schema())},
                         {"problems", list_of(problem_schema())},
+                        {"lost_lines", list_of(lost_schema())},
                         {"bases", list_of(object({{"derived", defined("symbol_id")}, {"base", defined("symbol_id")}}))},
                         {"marks", list_of(mark_schema())}}));
   schema["$defs"] = {{"symbol_id", {{"type", "string"}, {"pattern", "^[0-9a-f]{16}$"}}},

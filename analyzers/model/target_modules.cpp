@@ -13,6 +13,7 @@
 
 #include "analyzers/model/found_modules.h"
 #include "analyzers/model/header_pairs.h"
+#include "analyzers/model/third_party.h"
 
 namespace loadline {
 namespace {
@@ -88,6 +89,9 @@ class Neighbours {
       if (!listed_[source].empty()) ++sources[listed_[source]];
     }
     if (sources.size() == 1) return winner(sources);
+    // A copied library is one thing: another one beside it, or whoever has a source of that name, does not own its files.
+    const std::string_view library = copied_library(program_.files()[file].path);
+    if (!library.empty() && !by_folder_.contains(library)) return name_of_library(library);
     for (std::string_view folder = folder_of(program_.files()[file].path); !folder.empty();
          folder = folder_of(folder)) {
       if (const auto votes = by_folder_.find(folder); votes != by_folder_.end()) return winner(votes->second);
@@ -97,6 +101,13 @@ class Neighbours {
   }
 
  private:
+  // A library without a target is a module of its own.
+  static std::string name_of_library(std::string_view library) {
+    std::string name(library);
+    std::replace(name.begin(), name.end(), '/', '.');
+    return name;
+  }
+
   const Program& program_;
   const ModuleNames& listed_;
   HeaderPairs pairs_;

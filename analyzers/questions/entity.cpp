@@ -139,11 +139,8 @@ std::set<Match> suffix_matches(const Analyses& analyses, std::string_view part) 
       if (cut != std::string_view::npos) last_parts.emplace_back(other.substr(cut + separator.size()));
     });
   }
-  std::vector<std::string> near = near_matches(name, known);
-  if (near.empty()) near = near_matches(name, last_parts);
-  std::string hint;
-  for (const std::string& other : near) hint += (hint.empty() ? "did you mean " : ", ") + ('"' + other + '"');
-  if (!hint.empty()) hint += '?';
+  std::string hint = did_you_mean(name, known, 3);
+  if (hint.empty()) hint = did_you_mean(name, last_parts, 3);
   throw UserError(
       "nothing is called \"" + std::string(name) + "\"",
       hint.empty() ? "give the name of a module, the path of a file or the qualified name of a symbol" : hint);

@@ -23,9 +23,9 @@ using Nodes = std::vector<Node>;
 
 bool contains(const Nodes& nodes, Node node) { return std::binary_search(nodes.begin(), nodes.end(), node); }
 
-// References say most; an include only says that more may be used.
+// References say most; an include or import only says that more may be used.
 auto rank(const Evidence& evidence) {
-  const bool is_include = evidence.kind == ReferenceKind::include;
+  const bool is_include = evidence.kind == ReferenceKind::include || evidence.kind == ReferenceKind::import_;
   return std::make_tuple(is_include, evidence.kind, evidence.where, evidence.to, evidence.from, evidence.to_file);
 }
 

@@ -5,9 +5,9 @@
 //
 //   index-<time>.json ─▶ codemodel-v2-<hash>.json ─▶ target-<name>-<hash>.json …
 #include "analyzers/readers/cmake_targets.h"
+#include "analyzers/words/regular_file.h"
 
 #include <algorithm>
-#include <fstream>
 #include <map>
 #include <set>
 
@@ -53,8 +53,8 @@ class Reply {
       warn("CMake File API: a file name is missing or leads out of the reply", name);
       return {};
     }
-    std::ifstream file(folder_ / name, std::ios::binary);
-    json content = file ? json::parse(file, nullptr, /*allow_exceptions=*/false) : json(json::value_t::discarded);
+    const FileText file = read_regular_file(folder_ / name);
+    json content = json::parse(file.text, nullptr, /*allow_exceptions=*/false);
     if (content.is_object()) return content;
     warn("CMake File API: cannot be read", name);
     return {};

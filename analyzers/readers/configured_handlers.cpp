@@ -3,13 +3,12 @@
 #include "analyzers/readers/configured_handlers.h"
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 #include <tuple>
 
 #include <yaml-cpp/yaml.h>
 
 #include "analyzers/readers/project_files.h"
+#include "analyzers/words/regular_file.h"
 
 namespace loadline {
 namespace {
@@ -20,10 +19,9 @@ std::string text_of(const YAML::Node& node) { return node && node.IsScalar() ? n
 
 // Most YAML files of a project are something else, and need not be parsed.
 std::string read_if_it_may_tell(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str().find(kSection) == std::string::npos ? std::string() : text.str();
+  constexpr std::size_t kMost = 16u << 20;
+  FileText read = read_regular_file(file, kMost);
+  return read.text.find(kSection) == std::string::npos ? std::string() : std::move(read.text);
 }
 
 void add_handlers(const std::string& text, const std::string& file, std::vector<ConfiguredHandler>& handlers) {

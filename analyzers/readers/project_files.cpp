@@ -27,6 +27,8 @@ bool is_left_out(const fs::path& folder, const fs::path& root) {
 std::vector<std::string> find_project_files(const fs::path& root, std::string_view extension,
                                             const std::vector<PathPattern>& exclude) {
   std::vector<std::string> files;
+  std::vector<Glob> patterns;
+  for (const PathPattern& pattern : exclude) patterns.emplace_back(pattern.text, PatternSyntax::path);
   std::error_code failure;
   fs::recursive_directory_iterator entry(root, fs::directory_options::skip_permission_denied, failure), end;
   for (; !failure && entry != end; entry.increment(failure)) {
@@ -37,8 +39,8 @@ std::vector<std::string> find_project_files(const fs::path& root, std::string_vi
     }
     if (entry->path().extension() != extension) continue;
     std::string path = entry->path().lexically_relative(root).generic_string();
-    const auto is_excluded = [&](const PathPattern& pattern) { return matches_path(pattern.text, path); };
-    if (std::none_of(exclude.begin(), exclude.end(), is_excluded)) files.push_back(std::move(path));
+    const auto is_excluded = [&](const Glob& pattern) { return pattern.matches(path); };
+    if (std::none_of(patterns.begin(), patterns.end(), is_excluded)) files.push_back(std::move(path));
   }
   std::sort(files.begin(), files.end());
   return files;

@@ -92,8 +92,7 @@ class RequestFinder {
 }  // namespace
 
 std::vector<ClientRequest> find_client_requests(const Program& program, const CallGraph& calls, const CallSites& sites,
-                                                const Models& models) {
-  const RpcStubs stubs(program);
+                                                const RpcStubs& stubs, const Models& models) {
   const bool has_clients = std::any_of(program.symbols().begin(), program.symbols().end(), [&](const Symbol& symbol) {
     return models.requests.find(symbol.name) != nullptr || stubs.find(symbol).has_value();
   });

@@ -203,7 +203,8 @@ class DispatchFinder {
     table.kind = ValueKind::place;
     table.body = site.body;
     table.place = flow_.call(site).object;
-    if (flow_.stores_of(ValueFlow::variable_of(table)).empty() || parts_.is_from(RequestPart::target, table)) return;
+    if (flow_.assignments_of(ValueFlow::variable_of(table)).empty() || parts_.is_from(RequestPart::target, table))
+      return;
     Term first = table;
     first.element = 0;
     if (first.place.field == 0 || first.place.field != first.place.last_field) {

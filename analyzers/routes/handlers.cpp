@@ -75,9 +75,4 @@ bool has_configured_handlers(const Program& program, const Models& models) {
   });
 }
 
-std::string handler_name(const Program& program, SymbolId handler) {
-  const Symbol* symbol = program.symbol(handler);
-  return symbol == nullptr ? "unknown" : std::string(symbol->name);
-}
-
 }  // namespace loadline

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "analyzers/calls/body_flow.h"
-#include "analyzers/routes/handlers.h"
 #include "analyzers/routes/request_parts.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/routes/value_flow.h"
 
 namespace loadline {

@@ -5,8 +5,8 @@
 #include <map>
 #include <span>
 
+#include "analyzers/routes/http_methods.h"
 #include "analyzers/routes/method_branches.h"
-#include "analyzers/routes/route_expansion.h"
 
 namespace loadline {
 namespace {

@@ -7,8 +7,8 @@
 //   }, {Get, Post});
 #pragma once
 
-#include "analyzers/routes/handlers.h"
 #include "analyzers/routes/request_parts.h"
+#include "analyzers/routes/route.h"
 
 namespace loadline {
 

@@ -83,8 +83,8 @@ Term ObjectPrefixes::made_in(const Term& value, const std::vector<std::string>& 
 }
 
 Term ObjectPrefixes::made_here(const Object& object, const std::vector<std::string>& makers, int depth) const {
-  for (const Store& store : flow_.stores_of(variable_of(object.place))) {
-    for (const Term& entry : flow_.entries_of(store)) {
+  for (const Assignment& assignment : flow_.assignments_of(variable_of(object.place))) {
+    for (const Term& entry : flow_.entries_of(assignment)) {
       if (entry.kind == ValueKind::literal) return entry;
       Term made = made_in(entry, makers, depth);
       if (made.kind != ValueKind::unknown) return made;

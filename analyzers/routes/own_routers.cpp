@@ -13,6 +13,7 @@
 #include <set>
 
 #include "analyzers/calls/call_arguments.h"
+#include "analyzers/routes/http_methods.h"
 #include "analyzers/words/qualified_name.h"
 #include "analyzers/words/test_code.h"
 
@@ -49,13 +50,13 @@ class OwnRouterFinder {
 
  private:
   void find_tables() {
-    for (const SymbolId variable : flow_.stored_variables()) {
+    for (const SymbolId variable : flow_.assigned_variables()) {
       if (!has_paths(variable)) continue;
       RouteCandidate candidate;
       candidate.framework = framework_;
       candidate.needs_handler = true;
       candidate.entry.kind = ValueKind::place;
-      candidate.entry.body = flow_.stores_of(variable).front().site.body;
+      candidate.entry.body = flow_.assignments_of(variable).front().site.body;
       candidate.entry.place.root = Root::static_;
       candidate.entry.place.symbol = variable;
       candidate.path = candidate.entry;
@@ -66,8 +67,8 @@ class OwnRouterFinder {
 
   // A cheap look before the expansion: some key is a path, with something to call.
   bool has_paths(SymbolId variable) const {
-    for (const Store& store : flow_.stores_of(variable)) {
-      for (const Term& entry : flow_.entries_of(store)) {
+    for (const Assignment& assignment : flow_.assignments_of(variable)) {
+      for (const Term& entry : flow_.entries_of(assignment)) {
         if (may_be_path(flow_.part_of(entry, 0, 0), kMostCallers) && may_be_called(flow_.part_of(entry, 1, 0)))
           return true;
       }

@@ -77,52 +77,56 @@ void RequestParts::reach(SymbolId function, std::uint32_t framework) {
   open_.push_back(function);
 }
 
+void RequestParts::spread_to_callees(const FunctionFact& body, const CallFact& call, std::uint32_t framework) {
+  std::vector<SymbolId> callees{call.callee};
+  if ((call.flags & kCallVirtual) != 0) callees = flow_.call_graph().overrides_of(call.callee);
+  callees.push_back(call.callee);
+  for (const SymbolId callee : callees) {
+    if (flow_.call_graph().find(callee) == kNone) continue;
+    for (const ArgumentFact& argument : flow_.arguments_of(call)) {
+      if (argument.literal_kind != LiteralKind::none || argument.callable != 0) continue;
+      const Term term = flow_.term_of(body, argument);
+      for (const RequestPart part : kParts) {
+        if (!is_from(part, term)) continue;
+        if (known_[static_cast<int>(part)].parameters.insert({callee, argument.position}).second) {
+          reach(callee, framework);
+        }
+      }
+    }
+  }
+}
+
+void RequestParts::spread_to_readers(const FunctionFact& body, const WriteFact& write, std::uint32_t framework) {
+  if (write.value == kNone || write.place.last_field == 0) return;
+  const Program& program = flow_.program();
+  for (const RequestPart part : kParts) {
+    if (!is_from(part, flow_.term_at(body, write.value))) continue;
+    if (!known_[static_cast<int>(part)].fields.insert(write.place.last_field).second) continue;
+    const SymbolIndex field = program.find_symbol(write.place.last_field);
+    for (const Reference& reference : program.references()) {
+      if (reference.to == field && reference.from != kNone) reach(program.symbols()[reference.from].id, framework);
+    }
+  }
+}
+
+void RequestParts::spread_to_callers(const FunctionFact& body, const ReturnFact& result, std::uint32_t framework) {
+  if (result.value == kNone) return;
+  for (const RequestPart part : kParts) {
+    if (!is_from(part, flow_.term_at(body, result.value))) continue;
+    if (!known_[static_cast<int>(part)].results.insert(body.symbol).second) continue;
+    for (const CallSite& site : flow_.callers_of(body.symbol)) reach(site.body->symbol, framework);
+  }
+}
+
 void RequestParts::spread(SymbolId function) {
   const Node node = flow_.call_graph().find(function);
   if (node == kNone) return;
   const std::uint32_t framework = functions_.at(function);
   const Bodies& bodies = flow_.program().bodies();
   for (const FunctionFact& body : flow_.call_graph().bodies_of(node)) {
-    for (std::uint32_t at = body.first_call; at < body.first_call + body.call_count; ++at) {
-      const CallFact& call = bodies.calls[at];
-      std::vector<SymbolId> callees{call.callee};
-      if ((call.flags & kCallVirtual) != 0) callees = flow_.call_graph().overrides_of(call.callee);
-      callees.push_back(call.callee);
-      for (const SymbolId callee : callees) {
-        if (flow_.call_graph().find(callee) == kNone) continue;
-        for (const ArgumentFact& argument : flow_.arguments_of(call)) {
-          if (argument.literal_kind != LiteralKind::none || argument.callable != 0) continue;
-          const Term term = flow_.term_of(body, argument);
-          for (const RequestPart part : kParts) {
-            if (!is_from(part, term)) continue;
-            if (known_[static_cast<int>(part)].parameters.insert({callee, argument.position}).second) {
-              reach(callee, framework);
-            }
-          }
-        }
-      }
-    }
-    for (const WriteFact& write : bodies.writes_of(body)) {
-      if (write.value == kNone || write.place.last_field == 0) continue;
-      for (const RequestPart part : kParts) {
-        if (!is_from(part, flow_.term_at(body, write.value))) continue;
-        if (!known_[static_cast<int>(part)].fields.insert(write.place.last_field).second) continue;
-        const SymbolIndex field = flow_.program().find_symbol(write.place.last_field);
-        for (const Reference& reference : flow_.program().references()) {
-          if (reference.to == field && reference.from != kNone) {
-            reach(flow_.program().symbols()[reference.from].id, framework);
-          }
-        }
-      }
-    }
-    for (const ReturnFact& result : bodies.returns_of(body)) {
-      if (result.value == kNone) continue;
-      for (const RequestPart part : kParts) {
-        if (!is_from(part, flow_.term_at(body, result.value))) continue;
-        if (!known_[static_cast<int>(part)].results.insert(function).second) continue;
-        for (const CallSite& site : flow_.callers_of(function)) reach(site.body->symbol, framework);
-      }
-    }
+    for (const CallFact& call : bodies.calls_of(body)) spread_to_callees(body, call, framework);
+    for (const WriteFact& write : bodies.writes_of(body)) spread_to_readers(body, write, framework);
+    for (const ReturnFact& result : bodies.returns_of(body)) spread_to_callers(body, result, framework);
   }
   for (const SymbolId lambda : lambdas_[function]) {
     if (!functions_.contains(lambda)) reach(lambda, framework);

@@ -40,6 +40,9 @@ class RequestParts {
   };
   void find_sources();
   void spread(SymbolId function);
+  void spread_to_callees(const FunctionFact& body, const CallFact& call, std::uint32_t framework);
+  void spread_to_readers(const FunctionFact& body, const WriteFact& write, std::uint32_t framework);
+  void spread_to_callers(const FunctionFact& body, const ReturnFact& result, std::uint32_t framework);
   void reach(SymbolId function, std::uint32_t framework);
   bool is_result_from(RequestPart part, const CallSite& site, int depth) const;
   const Known& known(RequestPart part) const { return known_[static_cast<int>(part)]; }

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include "analyzers/calls/call_arguments.h"
-
 namespace loadline {
 namespace {
 
@@ -26,6 +24,14 @@ RouteBranches::RouteBranches(const Program& program, const CallGraph& calls, std
     : program_(program), calls_(calls) {
   for (const Route& route : routes) {
     for (const RouteCondition& condition : route.conditions) asked_[route.entry()].push_back({&route, condition});
+  }
+  for (const Route& route : routes) {
+    const Node entry = asked_.contains(route.entry()) ? calls.find(route.entry()) : kNone;
+    if (entry == kNone) continue;
+    for (const FunctionFact& body : calls.bodies_of(entry)) {
+      const BodyFlow flow(program.bodies(), body);
+      known_.emplace(std::pair(&route, &body), flow.reached(outcomes_for(route, body)));
+    }
   }
 }
 
@@ -52,14 +58,8 @@ std::vector<ConditionOutcome> RouteBranches::outcomes_for(const Route& route, co
 }
 
 bool RouteBranches::runs(const Route& route, const FunctionFact& body, std::uint32_t block) const {
-  if (block == kNone || !asked_.contains(route.entry())) return true;
-  const auto key = std::pair(&route, &body);
-  auto known = known_.find(key);
-  if (known == known_.end()) {
-    const BodyFlow flow(program_.bodies(), body);
-    known = known_.emplace(key, flow.reached(outcomes_for(route, body))).first;
-  }
-  return known->second.has(block);
+  const auto known = known_.find(std::pair(&route, &body));
+  return block == kNone || known == known_.end() || known->second.has(block);
 }
 
 bool RouteBranches::runs(const Route& route, const Effect& effect) const {

@@ -16,13 +16,14 @@
 
 #include "analyzers/calls/body_flow.h"
 #include "analyzers/calls/effects.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 
 namespace loadline {
 
 class RouteBranches {
  public:
-  // Keeps references to its arguments. For one thread.
+  // Keeps references to its arguments. Linear in the steps of the functions that serve several routes, for each route. May be
+  // asked by any number of threads.
   RouteBranches(const Program& program, const CallGraph& calls, std::span<const Route> routes);
 
   // The functions with branches, in no order.
@@ -45,7 +46,7 @@ class RouteBranches {
   const Program& program_;
   const CallGraph& calls_;
   std::unordered_map<SymbolId, std::vector<Asked>> asked_;  // by entry
-  mutable std::map<std::pair<const Route*, const FunctionFact*>, Blocks> known_;
+  std::map<std::pair<const Route*, const FunctionFact*>, Blocks> known_;
 };
 
 }  // namespace loadline

@@ -7,6 +7,8 @@
 #include <span>
 #include <tuple>
 
+#include "analyzers/routes/http_methods.h"
+
 namespace loadline {
 namespace {
 
@@ -123,7 +125,7 @@ void RouteExpansion::step(RouteCandidate candidate, std::vector<Route>& routes) 
     if (leaf.term == nullptr) break;
     const Term copy = *leaf.term;
     const bool expanded =
-        leaf.is_parameter ? expand_callers(candidate, copy, routes) : expand_stores(candidate, copy, routes);
+        leaf.is_parameter ? expand_callers(candidate, copy, routes) : expand_variable(candidate, copy, routes);
     if (expanded) return;
     give_up(candidate, copy);
   }
@@ -145,7 +147,7 @@ RouteExpansion::Leaf RouteExpansion::open_leaf(const Term& term) const {
   if (term.kind != ValueKind::place || term.body == nullptr) return {};
   const bool is_parameter = term.place.root == Root::parameter || term.place.root == Root::value_parameter;
   // What a field of a parameter holds may be known by its writes; else by what is passed.
-  if (!flow_.stores_of(ValueFlow::variable_of(term)).empty()) return {&term, false};
+  if (!flow_.assignments_of(ValueFlow::variable_of(term)).empty()) return {&term, false};
   if (is_parameter) return {&term, true};
   return {};
 }
@@ -213,41 +215,47 @@ void RouteExpansion::keep_nearest(const RouteCandidate& candidate, std::size_t f
   routes.insert(routes.end(), own.begin(), own.end());
 }
 
-bool RouteExpansion::expand_stores(const RouteCandidate& candidate, const Term& leaf, std::vector<Route>& routes) {
-  const SymbolId variable = ValueFlow::variable_of(leaf);
-  const std::vector<SymbolId>& seen = candidate.variables;
-  if (std::find(seen.begin(), seen.end(), variable) != seen.end()) return false;  // made from itself
-  struct Entry {
-    Term term;
-    Location where;
-    SymbolId registrar;
-  };
+std::vector<RouteExpansion::Entry> RouteExpansion::entries_of(SymbolId variable) const {
   std::vector<Entry> entries;
-  for (const Store& store : flow_.stores_of(variable)) {
-    const WriteFact* write = store.write == kNone ? nullptr : &flow_.program().bodies().writes[store.write];
-    const Location at = write != nullptr ? Location{write->file, write->line} : flow_.where(store.site);
-    for (Term& entry : flow_.entries_of(store)) {
+  for (const Assignment& assignment : flow_.assignments_of(variable)) {
+    const WriteFact* write = assignment.write == kNone ? nullptr : &flow_.program().bodies().writes[assignment.write];
+    const Location at = write != nullptr ? Location{write->file, write->line} : flow_.where(assignment.site);
+    for (Term& entry : flow_.entries_of(assignment)) {
       if (entry.kind == ValueKind::unknown) continue;
       Location where{at.file, entry.line != 0 ? entry.line : at.line};
       if (flow_.made_by(entry) != nullptr) where = flow_.where(flow_.site_of(entry));
-      entries.push_back({std::move(entry), where, store.site.body->symbol});
+      entries.push_back({std::move(entry), where, assignment.site.body->symbol});
     }
   }
+  return entries;
+}
+
+// The candidate with an entry in the place of the leaf.
+RouteCandidate RouteExpansion::with_entry(const RouteCandidate& candidate, const Term& leaf, const Entry& entry) const {
+  RouteCandidate next = candidate;
+  const Term filled = flow_.filled(entry.term);
+  const Term& whole = filled.parts.empty() ? entry.term : filled;
+  for_each_part(next, [&](Term& part) {
+    for_each_term(part, [&](Term& term) {
+      if (!same_place(term, leaf)) return;
+      term = term.element == kWhole ? whole : flow_.part_of(entry.term, term.element, term.place.last_field);
+      if (same_place(term, leaf)) term = Term();  // a copy of itself
+    });
+  });
+  return next;
+}
+
+bool RouteExpansion::expand_variable(const RouteCandidate& candidate, const Term& leaf, std::vector<Route>& routes) {
+  const SymbolId variable = ValueFlow::variable_of(leaf);
+  const std::vector<SymbolId>& seen = candidate.variables;
+  if (std::find(seen.begin(), seen.end(), variable) != seen.end()) return false;  // made from itself
+  const std::vector<Entry> entries = entries_of(variable);
   const bool is_table = leaf.element != kWhole || candidate.needs_handler ||
                         (!entries.empty() && entries.front().term.kind == ValueKind::group);
   if (entries.empty() || (!is_table && entries.size() > kMostValues)) return false;
   for (const Entry& entry : entries) {
-    RouteCandidate next = candidate;
+    RouteCandidate next = with_entry(candidate, leaf, entry);
     next.variables.push_back(variable);
-    const Term filled = flow_.filled(entry.term);
-    const Term& whole = filled.parts.empty() ? entry.term : filled;
-    for_each_part(next, [&](Term& part) {
-      for_each_term(part, [&](Term& term) {
-        if (!same_place(term, leaf)) return;
-        term = term.element == kWhole ? whole : flow_.part_of(entry.term, term.element, term.place.last_field);
-        if (same_place(term, leaf)) term = Term();  // a copy of itself
-      });
-    });
     if (is_table && next.said_methods.empty()) next.said_methods = methods_beside(entry.term);
     if (is_table && !is_handler_known(candidate)) {
       next.where = entry.where;
@@ -295,25 +303,21 @@ std::vector<std::string> RouteExpansion::methods_of(const RouteCandidate& candid
   const std::vector<std::string>& said = candidate.said_methods;
   if (methods.empty() && !said.empty()) return said;
   if (methods.empty()) return {"ANY"};
-  if (said.size() != 1 || !is_method(methods.front())) return methods;
+  if (said.size() != 1 || http_method_of(methods.front()).empty()) return methods;
   // `switch (entry.method) { case GET: server.Get(…); case POST: server.Post(…) }`: each entry comes by one branch only.
   if (said.front() == "HEAD" && methods.front() == "GET") return said;
   return std::find(methods.begin(), methods.end(), said.front()) == methods.end() ? std::vector<std::string>() : said;
 }
 
-void RouteExpansion::emit(const RouteCandidate& candidate, std::vector<Route>& routes) const {
-  Route route;
-  route.framework = candidate.framework;
-  route.lifetime = candidate.lifetime;
-  route.closure_parameter = candidate.closure_parameter;
-  route.where = candidate.where;
-  route.registrar = candidate.registrar;
-  if (candidate.has_path) {
-    std::string prefix = candidate.prefix.kind == ValueKind::unknown ? "" : flow_.text_of(candidate.prefix);
-    if (!prefix.empty() && !prefix.starts_with('/') && !prefix.starts_with("{?}")) prefix = '/' + prefix;
-    route.path = without_query(without_host(joined_path(std::move(prefix), flow_.text_of(candidate.path))));
-  }
-  std::vector<std::pair<SymbolId, std::string>> handlers;  // with their methods, when they say
+std::string RouteExpansion::path_of(const RouteCandidate& candidate) const {
+  if (!candidate.has_path) return "";
+  std::string prefix = candidate.prefix.kind == ValueKind::unknown ? "" : flow_.text_of(candidate.prefix);
+  if (!prefix.empty() && !prefix.starts_with('/') && !prefix.starts_with("{?}")) prefix = '/' + prefix;
+  return without_query(without_host(joined_path(std::move(prefix), flow_.text_of(candidate.path))));
+}
+
+std::vector<std::pair<SymbolId, std::string>> RouteExpansion::handlers_of(const RouteCandidate& candidate) const {
+  std::vector<std::pair<SymbolId, std::string>> handlers;
   if (candidate.known_handler != 0) handlers.emplace_back(candidate.known_handler, "");
   for (const Term* part : {&candidate.handler, &candidate.entry}) {
     if (!handlers.empty()) break;
@@ -323,6 +327,18 @@ void RouteExpansion::emit(const RouteCandidate& candidate, std::vector<Route>& r
     if (!handlers.empty()) break;
     for (const SymbolId callable : flow_.callables_of(*part)) handlers.emplace_back(callable, "");
   }
+  return handlers;
+}
+
+void RouteExpansion::emit(const RouteCandidate& candidate, std::vector<Route>& routes) const {
+  Route route;
+  route.framework = candidate.framework;
+  route.lifetime = candidate.lifetime;
+  route.closure_parameter = candidate.closure_parameter;
+  route.where = candidate.where;
+  route.registrar = candidate.registrar;
+  route.path = path_of(candidate);
+  std::vector<std::pair<SymbolId, std::string>> handlers = handlers_of(candidate);
   const bool is_nothing = (!candidate.has_path || route.path == "{?}") && handlers.empty();
   if (is_nothing || (candidate.needs_handler && handlers.empty())) return;
   if (handlers.empty()) handlers.emplace_back(0, "");

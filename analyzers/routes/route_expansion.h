@@ -6,8 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "analyzers/routes/handlers.h"
-#include "analyzers/routes/route_methods.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/routes/value_flow.h"
 
 namespace loadline {
@@ -55,9 +54,20 @@ class RouteExpansion {
   Leaf open_leaf(const Term& term) const;
   bool expand_callers(const RouteCandidate& candidate, const Term& leaf, std::vector<Route>& routes);
   void keep_nearest(const RouteCandidate& candidate, std::size_t first, std::vector<Route>& routes) const;
-  bool expand_stores(const RouteCandidate& candidate, const Term& leaf, std::vector<Route>& routes);
+  // One place where the variable behind a leaf gets a value.
+  struct Entry {
+    Term term;
+    Location where;
+    SymbolId registrar = 0;
+  };
+  std::vector<Entry> entries_of(SymbolId variable) const;
+  RouteCandidate with_entry(const RouteCandidate& candidate, const Term& leaf, const Entry& entry) const;
+  bool expand_variable(const RouteCandidate& candidate, const Term& leaf, std::vector<Route>& routes);
   bool is_handler_known(const RouteCandidate& candidate) const;
   void give_up(RouteCandidate& candidate, const Term& leaf) const;
+  std::string path_of(const RouteCandidate& candidate) const;
+  // The functions that serve the route, each with its method when it says one.
+  std::vector<std::pair<SymbolId, std::string>> handlers_of(const RouteCandidate& candidate) const;
   void emit(const RouteCandidate& candidate, std::vector<Route>& routes) const;
   std::vector<std::string> methods_at(const CallSite& site) const;
   std::vector<std::string> methods_beside(const Term& entry) const;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "analyzers/routes/http_methods.h"
 #include "analyzers/words/qualified_name.h"
 
 namespace loadline {

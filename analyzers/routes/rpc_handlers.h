@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "analyzers/model/configured_handler.h"
 #include "analyzers/routes/route_expansion.h"
 
 namespace loadline {

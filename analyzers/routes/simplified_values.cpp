@@ -1,4 +1,4 @@
-// Replaces what needs no caller and no store: wrappers of texts and callables, results of functions, captures.
+// Replaces what needs no caller and no assignment: wrappers of texts and callables, results of functions, captures.
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/routes/value_flow.h"
 

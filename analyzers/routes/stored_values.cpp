@@ -33,9 +33,9 @@ SymbolId ValueFlow::variable_of(const Term& term) {
   }
 }
 
-std::span<const Store> ValueFlow::stores_of(SymbolId variable) const {
-  const auto found = variable == 0 ? stores_.end() : stores_.find(variable);
-  return found == stores_.end() ? std::span<const Store>() : found->second;
+std::span<const Assignment> ValueFlow::assignments_of(SymbolId variable) const {
+  const auto found = variable == 0 ? assignments_.end() : assignments_.find(variable);
+  return found == assignments_.end() ? std::span<const Assignment>() : found->second;
 }
 
 // What a local object was filled with, field by field, in no order that tells.
@@ -59,30 +59,32 @@ Term ValueFlow::filled(const Term& local) const {
   return group;
 }
 
-// The local variable that a store works on, 0 when it is none.
-SymbolId ValueFlow::root_of(const Store& store) const {
-  const PlaceFact& place = store.write != kNone ? bodies_.writes[store.write].place : call(store.site).object;
+// The local variable that an assignment works on, 0 when it is none.
+SymbolId ValueFlow::root_of(const Assignment& assignment) const {
+  const PlaceFact& place =
+      assignment.write != kNone ? bodies_.writes[assignment.write].place : call(assignment.site).object;
   return place.root == Root::local ? place.symbol : 0;
 }
 
-std::vector<SymbolId> ValueFlow::stored_variables() const {
+std::vector<SymbolId> ValueFlow::assigned_variables() const {
   std::vector<SymbolId> all;
-  for (const auto& [variable, stores] : stores_) all.push_back(variable);
+  for (const auto& [variable, assignments] : assignments_) all.push_back(variable);
   std::sort(all.begin(), all.end());
   return all;
 }
 
-std::vector<Term> ValueFlow::entries_of(const Store& store) const {
+std::vector<Term> ValueFlow::entries_of(const Assignment& assignment) const {
   std::vector<Term> entries;
-  if (store.write != kNone) {
-    const WriteFact& write = bodies_.writes[store.write];
-    Term value = simplified(term_at(*store.site.body, write.value));
+  if (assignment.write != kNone) {
+    const WriteFact& write = bodies_.writes[assignment.write];
+    Term value = simplified(term_at(*assignment.site.body, write.value));
     if (write.target != kNone) {  // table[key] = value, of plain pointers
       Term pair;
       pair.kind = ValueKind::group;
-      pair.body = store.site.body;
+      pair.body = assignment.site.body;
       pair.line = write.line;
-      pair.parts.push_back(simplified(argument_term({store.site.body, store.site.body->first_call + write.target}, 0)));
+      pair.parts.push_back(
+          simplified(argument_term({assignment.site.body, assignment.site.body->first_call + write.target}, 0)));
       pair.parts.push_back(std::move(value));
       return {pair};
     }
@@ -97,23 +99,24 @@ std::vector<Term> ValueFlow::entries_of(const Store& store) const {
     }
     return entries;
   }
-  const CallFact& fact = call(store.site);
+  const CallFact& fact = call(assignment.site);
   const ValueRole what = role(fact.callee);
   Term pair;
   pair.kind = ValueKind::group;
-  pair.body = store.site.body;
+  pair.body = assignment.site.body;
   pair.line = fact.line;
   if (what == ValueRole::assigns) {
-    Term value = simplified(argument_term(store.site, 0));
+    Term value = simplified(argument_term(assignment.site, 0));
     if (fact.chain == kNone) return {value};
-    pair.parts.push_back(simplified(argument_term({store.site.body, store.site.body->first_call + fact.chain}, 0)));
+    pair.parts.push_back(
+        simplified(argument_term({assignment.site.body, assignment.site.body->first_call + fact.chain}, 0)));
     pair.parts.push_back(std::move(value));
     return {pair};
   }
   std::uint16_t count = 0;
   for (const ArgumentFact& argument : arguments_of(fact)) count = std::max<std::uint16_t>(count, argument.position + 1);
-  if (count == 1) return {simplified(argument_term(store.site, 0))};
-  for (std::uint16_t i = 0; i < count; ++i) pair.parts.push_back(simplified(argument_term(store.site, i)));
+  if (count == 1) return {simplified(argument_term(assignment.site, 0))};
+  for (std::uint16_t i = 0; i < count; ++i) pair.parts.push_back(simplified(argument_term(assignment.site, i)));
   return {pair};
 }
 
@@ -147,9 +150,9 @@ Term ValueFlow::part_of(const Term& entry, std::uint16_t element, SymbolId field
   }
   if (entry.kind != ValueKind::place || entry.element != kWhole) return {};
   if (entry.place.root == Root::local) {  // `Entry entry; entry.path = path; table.push_back(entry);`
-    for (const Store& store : stores_of(field)) {
-      if (store.site.body != entry.body || root_of(store) != entry.place.symbol) continue;
-      const std::vector<Term> values = entries_of(store);
+    for (const Assignment& assignment : assignments_of(field)) {
+      if (assignment.site.body != entry.body || root_of(assignment) != entry.place.symbol) continue;
+      const std::vector<Term> values = entries_of(assignment);
       if (!values.empty()) return values.front();
     }
   }

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <map>
 
+#include "analyzers/libraries/name_groups.h"
 #include "analyzers/routes/comparisons.h"
 #include "analyzers/words/qualified_name.h"
 
@@ -33,9 +34,7 @@ std::optional<std::uint32_t> TargetSegments::number_of(const Term& operand) cons
   if (flow_.call_graph().find(made->callee) != kNone) return number_asked_for(operand, *made);
   const std::string_view name = flow_.name_of(made->callee);
   const std::string_view last = last_name(name);
-  const bool is_list = name.starts_with("std::vector::") || name.starts_with("std::deque::") ||
-                       name.starts_with("std::list::") || name.starts_with("std::queue::");
-  if (!is_list) return {};
+  if (!is_in(NameGroup::lists, name)) return {};
   const CallSite site = flow_.site_of(operand);
   const Term list = flow_.object_term(site);
   if (!parts_.is_from(RequestPart::target, list)) return {};

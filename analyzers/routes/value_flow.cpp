@@ -1,4 +1,4 @@
-// Indexes stores, and makes terms of values.
+// Indexes assignments, and makes terms of values.
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/routes/value_flow.h"
 
@@ -54,7 +54,7 @@ void ValueFlow::index_calls() {
         variable = target.object.last_field != 0 ? target.object.last_field : target.object.symbol;
       }
       const bool stores = what == ValueRole::inserts || what == ValueRole::inserts_pair || what == ValueRole::assigns;
-      if (stores && variable != 0) stores_[variable].push_back({site, kNone});
+      if (stores && variable != 0) assignments_[variable].push_back({site, kNone});
     }
   }
 }
@@ -64,7 +64,7 @@ void ValueFlow::index_writes() {
     for (std::uint32_t at = function.first_write; at < function.first_write + function.write_count; ++at) {
       const WriteFact& write = bodies_.writes[at];
       const SymbolId variable = write.place.last_field != 0 ? write.place.last_field : write.place.symbol;
-      if (write.value != kNone && variable != 0) stores_[variable].push_back({{&function, 0}, at});
+      if (write.value != kNone && variable != 0) assignments_[variable].push_back({{&function, 0}, at});
     }
   }
 }

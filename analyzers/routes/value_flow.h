@@ -38,7 +38,7 @@ Term text_term(std::string text);
 std::size_t parts_in(const Term& term);
 
 // One place that gives a variable or field its content: a write, or an element put into a container.
-struct Store {
+struct Assignment {
   CallSite site;                // of an element; `body` alone for a write
   std::uint32_t write = kNone;  // into Bodies::writes
 };
@@ -68,14 +68,14 @@ class ValueFlow {
   const CallFact* made_by(const Term& term) const;
   CallSite site_of(const Term& result) const;
 
-  // With what needs no caller and no store replaced: wrappers of strings and callables, results of functions, captures.
+  // With what needs no caller and no assignment replaced: wrappers of strings and callables, results of functions, captures.
   Term simplified(Term term, int depth = 0) const;
   // The variable or field a term reads, 0 when it is none.
   static SymbolId variable_of(const Term& term);
-  std::span<const Store> stores_of(SymbolId variable) const;
-  std::vector<SymbolId> stored_variables() const;  // all that have stores, sorted
-  // What a store puts there: for containers each element, a pair of key and value as a group of two.
-  std::vector<Term> entries_of(const Store& store) const;
+  std::span<const Assignment> assignments_of(SymbolId variable) const;
+  std::vector<SymbolId> assigned_variables() const;  // sorted
+  // What an assignment puts there: for containers each element, a pair of key and value as a group of two.
+  std::vector<Term> entries_of(const Assignment& assignment) const;
   // The values that the fields of a local object were given; no group when there are none.
   Term filled(const Term& local) const;
   // Part number `element`, which is the field `field`, of an entry.
@@ -103,7 +103,7 @@ class ValueFlow {
   Term returned_by(const CallSite& site, int depth) const;
   Term wrapped(const CallSite& site, const Term& result, int depth) const;
   Term captured(const Term& term) const;
-  SymbolId root_of(const Store& store) const;
+  SymbolId root_of(const Assignment& assignment) const;
   Term formatted(const CallSite& site) const;
 
   const Program& program_;
@@ -111,7 +111,7 @@ class ValueFlow {
   const CallGraph& calls_;
   const CallSites& sites_;
   std::vector<ValueRole> roles_;  // by symbol
-  std::unordered_map<SymbolId, std::vector<Store>> stores_;
+  std::unordered_map<SymbolId, std::vector<Assignment>> assignments_;
   std::unordered_map<SymbolId, std::vector<SymbolId>> overridden_;
   std::unordered_map<SymbolId, std::vector<SymbolIndex>> members_;
   std::unordered_map<SymbolId, std::vector<SymbolId>> call_operators_;  // with a body, by class

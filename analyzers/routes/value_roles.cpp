@@ -4,49 +4,25 @@
 
 #include <algorithm>
 
+#include "analyzers/libraries/name_groups.h"
 #include "analyzers/words/qualified_name.h"
 
 namespace loadline {
-namespace {
-
-bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-bool is_text_class(std::string_view name) {
-  return is_one_of(name, {"std::basic_string", "std::basic_string_view", "boost::basic_string_view",
-                          "boost::core::basic_string_view", "std::filesystem::path", "absl::string_view",
-                          "folly::Range", "QString", "QStringLiteral", "std::basic_regex", "boost::basic_regex",
-                          "Poco::RegularExpression", "web::uri", "web::http::uri", "cpr::Url", "QUrl"});
-}
-
-}  // namespace
 
 ValueRole value_role(std::string_view name, const Models& models) {
   const std::string_view last = last_name(name);
   const std::string_view holder = name.substr(0, name.size() - std::min(name.size(), last.size() + 2));
   if (models.binding.find(name) != nullptr) return ValueRole::binds;
-  if (is_text_class(holder)) {
+  if (is_in(NameGroup::text_classes, holder)) {
     const bool is_maker = holder.ends_with(last) && holder.size() > last.size();
-    if (is_maker || is_one_of(last, {"c_str", "data", "str", "string", "native", "to_string"}))
-      return ValueRole::same_text;
-    if (is_one_of(last, {"QString", "QStringLiteral", "fromUtf8", "fromLatin1"})) return ValueRole::same_text;
+    if (is_maker || is_in(NameGroup::members_of_text_classes, last)) return ValueRole::same_text;
     if (last.starts_with("operator ")) return ValueRole::same_text;  // a conversion
   }
-  if (is_one_of(name, {"std::to_string", "mg_str", "mg_str_s", "mg_str_n"})) return ValueRole::same_text;
-  if (is_one_of(last, {"StrCat", "operator+", "path_to_params", "path_to_tuple"}) && !name.starts_with("std::chrono")) {
-    return ValueRole::joins;
-  }
-  if (is_one_of(name, {"fmt::format", "std::format", "absl::StrFormat"})) return ValueRole::formats;
-  if (is_one_of(last, {"push_back", "emplace_back", "push_front", "emplace_front", "push", "add", "append"}) &&
-      (name.starts_with("std::") || name.starts_with("boost::container") || name.starts_with("Q"))) {
-    return ValueRole::inserts;
-  }
-  if (is_one_of(last, {"insert", "emplace", "insert_or_assign", "try_emplace", "emplace_hint"}) &&
-      (name.starts_with("std::") || name.starts_with("boost::") || name.starts_with("absl::") ||
-       name.starts_with("Q") || name.starts_with("folly::") || name.starts_with("tsl::"))) {
-    return ValueRole::inserts_pair;
-  }
+  if (is_in(NameGroup::text_copies, name)) return ValueRole::same_text;
+  if (is_in(NameGroup::joining_members, last) && !is_in(NameGroup::durations, name)) return ValueRole::joins;
+  if (is_in(NameGroup::formatting, name)) return ValueRole::formats;
+  if (is_in(NameGroup::inserting_members, last) && is_in(NameGroup::containers, name)) return ValueRole::inserts;
+  if (is_in(NameGroup::pair_inserting_members, last) && is_in(NameGroup::maps, name)) return ValueRole::inserts_pair;
   if (last == "operator[]") return ValueRole::subscript;
   if (last == "operator=") return ValueRole::assigns;
   return ValueRole::none;

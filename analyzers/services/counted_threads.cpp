@@ -3,18 +3,16 @@
 #include "analyzers/services/counted_threads.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 #include <unordered_set>
 
+#include "analyzers/libraries/name_groups.h"
 #include "analyzers/words/qualified_name.h"
 
 namespace loadline {
 namespace {
 
-constexpr std::array<std::string_view, 3> kThreads = {"std::thread", "std::jthread", "boost::thread"};
-
-bool is_thread(std::string_view name) { return std::find(kThreads.begin(), kThreads.end(), name) != kThreads.end(); }
+bool is_thread(std::string_view name) { return is_in(NameGroup::threads, name); }
 
 // Functions that name a thread as a template argument: they have a `std::vector<std::thread>`.
 std::unordered_set<SymbolId> holders_of_threads(const Program& program) {
@@ -35,9 +33,8 @@ std::vector<CountedThreads> counted_threads(const Program& program) {
     const Symbol* callee = program.symbol(call.callee);
     if (callee == nullptr) return false;
     const std::string_view name = last_name(callee->name);
-    if (callee->name == "pthread_create" || is_thread(without_last(callee->name))) {
-      return (call.flags & kCallConstructs) != 0 || name == "pthread_create";
-    }
+    if (is_in(NameGroup::thread_starting, callee->name)) return true;
+    if (is_thread(without_last(callee->name))) return (call.flags & kCallConstructs) != 0;
     if (name != "emplace_back" && name != "push_back") return false;
     const auto arguments = program.bodies().arguments_of(call);
     const bool has_callable =

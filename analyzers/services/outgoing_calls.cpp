@@ -7,7 +7,6 @@
 #include <tuple>
 
 #include "analyzers/calls/call_arguments.h"
-#include "analyzers/calls/rpc_stubs.h"
 #include "analyzers/words/test_code.h"
 
 namespace loadline {
@@ -18,8 +17,8 @@ using Scope = std::pair<const Outgoing*, std::uint64_t>;
 
 class OutgoingFinder {
  public:
-  OutgoingFinder(const Program& program, const CallGraph& calls, const Models& models)
-      : program_(program), bodies_(program.bodies()), calls_(calls), models_(models), stubs_(program) {}
+  OutgoingFinder(const Program& program, const CallGraph& calls, const RpcStubs& stubs, const Models& models)
+      : program_(program), bodies_(program.bodies()), calls_(calls), models_(models), stubs_(stubs) {}
 
   std::vector<OutgoingCall> find() {
     for (const FunctionFact& function : bodies_.functions) {
@@ -131,7 +130,7 @@ class OutgoingFinder {
   const Bodies& bodies_;
   const CallGraph& calls_;
   const Models& models_;
-  const RpcStubs stubs_;
+  const RpcStubs& stubs_;
   std::vector<OutgoingCall> found_, each_unlimited_;
   std::set<Scope> limited_;
 };
@@ -139,8 +138,8 @@ class OutgoingFinder {
 }  // namespace
 
 std::vector<OutgoingCall> find_calls_without_timeout(const Program& program, const CallGraph& calls,
-                                                     const Models& models) {
-  return OutgoingFinder(program, calls, models).find();
+                                                     const RpcStubs& stubs, const Models& models) {
+  return OutgoingFinder(program, calls, stubs, models).find();
 }
 
 }  // namespace loadline

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "analyzers/model/modules.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/api_uses.h"
 
 namespace loadline {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "analyzers/routes/client_requests.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/running_services.h"
 
 namespace loadline {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "analyzers/model/graph.h"
+#include "analyzers/structure/include_removal.h"
 
 namespace loadline {
 namespace {
@@ -44,7 +45,9 @@ class IncludeUse {
   }
 
   bool is_used(const Include& include) {
-    if (is_unclear_[include.from]) return true;
+    // What is handed on, and what a unit of a module takes from it, has a use of its own.
+    const bool has_use = include.import_kind == ImportKind::exported || include.import_kind == ImportKind::own;
+    if (has_use || is_unclear_[include.from]) return true;
     const Files& brought = brought_by(include.to);
     for (const FileIndex needed : all_needs(include.from)) {
       if (needed == include.to) return true;
@@ -116,11 +119,13 @@ class IncludeUse {
 std::vector<std::uint32_t> unused_includes(const Program& program,
                                            const std::function<bool(const Include&)>& is_wanted) {
   IncludeUse use(program);
+  const IncludeRemoval removal(program);
   std::vector<std::uint32_t> unused;
   for (std::uint32_t i = 0; i < program.includes().size(); ++i) {
     const Include& include = program.includes()[i];
     const bool is_project = include.to != kNone && program.files()[include.to].origin == Origin::project;
-    if (is_project && include.to != include.from && is_wanted(include) && !use.is_used(include)) unused.push_back(i);
+    if (!is_project || include.to == include.from || !is_wanted(include)) continue;
+    if (!use.is_used(include) && !removal.may_break(include)) unused.push_back(i);
   }
   return unused;
 }

@@ -56,4 +56,12 @@ std::vector<std::string> near_matches(std::string_view wrong, const std::vector<
   return names;
 }
 
+std::string did_you_mean(std::string_view wrong, const std::vector<std::string>& known, std::size_t most) {
+  std::string text;
+  for (const std::string& name : near_matches(wrong, known, most)) {
+    text += (text.empty() ? "did you mean \"" : ", \"") + name + '"';
+  }
+  return text.empty() ? text : text + '?';
+}
+
 }  // namespace loadline

@@ -13,4 +13,7 @@ namespace loadline {
 std::vector<std::string> near_matches(std::string_view wrong, const std::vector<std::string>& known,
                                       std::size_t most = 3);
 
+// The nearest of them as a question, `did you mean "layers"?`, or `did you mean "a", "b"?`; "" when none is near.
+std::string did_you_mean(std::string_view wrong, const std::vector<std::string>& known, std::size_t most = 1);
+
 }  // namespace loadline

@@ -1,16 +1,18 @@
-// Globs, compiled to a small machine whose running time cannot explode.
+// Globs, translated to regular expressions of RE2.
 // SPDX-License-Identifier: Apache-2.0
 //
 // Trying the ways a glob can match one after the other takes exponential time on patterns such as "**/**/**/**/x", and
-// patterns come from files that a pull request may change. So a pattern becomes a list of steps, and all ways are
-// followed at the same time: after each character there is one set of active steps. "a*b" for example:
-//
-//   0: character 'a'     1: split 2 4     2: in_segment     3: jump 1     4: character 'b'     5: accept
-//
-// A text of n characters and a pattern of m steps take at most n × m moves.
+// patterns come from files that a pull request may change. RE2 follows all ways at the same time.
 #include "analyzers/words/path_pattern.h"
 
-#include <algorithm>
+#include <array>
+#include <bitset>
+#include <cstdio>
+#include <vector>
+
+#include <re2/re2.h>
+
+#include "analyzers/words/user_error.h"
 
 namespace loadline {
 namespace {
@@ -142,183 +144,135 @@ void settle_braces(std::vector<Token>& tokens) {
   }
 }
 
-}  // namespace
-
-class GlobCompiler {
- public:
-  GlobCompiler(Glob& glob, std::vector<Token> tokens) : glob_(glob), tokens_(std::move(tokens)) {}
-
-  void compile() {
-    for (std::size_t i = 0; i < tokens_.size(); ++i) {
-      const Token& token = tokens_[i];
-      const bool starts_segment = at_segment_start_;
-      at_segment_start_ = token.kind == TokenKind::separator;
-      switch (token.kind) {
-        case TokenKind::literal:
-        case TokenKind::separator: character(token.character); break;
-        case TokenKind::star: repeat(Glob::Op::in_segment); break;
-        case TokenKind::double_star:
-          if (starts_segment && i + 1 < tokens_.size() && tokens_[i + 1].kind == TokenKind::separator) {
-            any_segments();
-            at_segment_start_ = true;
-            ++i;
-          } else {
-            repeat(Glob::Op::any);
-          }
-          break;
-        case TokenKind::question: wildcard({Glob::Op::in_segment}); break;
-        case TokenKind::set: wildcard({Glob::Op::set, 0, token.set}); break;
-        case TokenKind::open: open(starts_segment); break;
-        case TokenKind::comma: next_alternative(); break;
-        case TokenKind::close: close(); break;
-      }
-    }
-    if (!glob_.has_wildcard_) everything_below();
-    emit({Glob::Op::accept});
+// "[a-c]" as RE2 writes it, each character by its number.
+std::string class_of(const std::bitset<256>& set) {
+  const auto numbered = [](unsigned c) {
+    std::array<char, 5> text{};
+    std::snprintf(text.data(), text.size(), "\\x%02x", c);
+    return std::string(text.data());
+  };
+  if (set.none()) return "[^\\x00-\\xff]";
+  std::string text = "[";
+  for (unsigned first = 0; first < set.size(); ++first) {
+    if (!set.test(first)) continue;
+    unsigned last = first;
+    while (last + 1 < set.size() && set.test(last + 1)) ++last;
+    text += numbered(first) + '-' + numbered(last);
+    first = last;
   }
+  return text + ']';
+}
+
+// Writes the expression that means the same as the tokens of a glob.
+class Translation {
+ public:
+  Translation(const std::vector<Token>& tokens, const std::vector<std::bitset<256>>& sets, char separator)
+      : tokens_(tokens),
+        sets_(sets),
+        separator_(re2::RE2::QuoteMeta(re2::StringPiece(&separator, 1))),
+        in_segment_("[^" + separator_ + ']') {
+    for (std::size_t i = 0; i < tokens_.size(); ++i) i += translate(i);
+    // A pattern without wildcard also means everything below.
+    if (!has_wildcard_) text_ += "(?:" + separator_ + ".*)?";
+  }
+
+  const std::string& text() const { return text_; }
+  const std::string& prefix() const { return prefix_; }
+  bool has_wildcard() const { return has_wildcard_; }
 
  private:
-  struct Group {
-    std::uint32_t split = 0;           // chooses between the alternative being read and those after it
-    std::vector<std::uint32_t> jumps;  // from the end of each alternative to the end of the group
-    bool starts_segment = false;
-  };
-
-  std::uint32_t here() const { return static_cast<std::uint32_t>(glob_.steps_.size()); }
-  std::uint32_t emit(Glob::Step step) {
-    glob_.steps_.push_back(step);
-    return here() - 1;
+  // Returns how many of the tokens behind number `i` it took as well.
+  std::size_t translate(std::size_t i) {
+    const Token& token = tokens_[i];
+    const bool starts_segment = at_segment_start_;
+    at_segment_start_ = token.kind == TokenKind::separator;
+    switch (token.kind) {
+      case TokenKind::literal:
+      case TokenKind::separator: literal(token.character); break;
+      case TokenKind::star: wildcard(in_segment_ + '*'); break;
+      case TokenKind::double_star: return double_star(i, starts_segment);
+      case TokenKind::question: wildcard(in_segment_); break;
+      case TokenKind::set: wildcard(class_of(sets_[token.set])); break;
+      case TokenKind::open:
+        group("(?:");
+        starts_of_groups_.push_back(starts_segment);
+        at_segment_start_ = starts_segment;
+        break;
+      case TokenKind::comma:
+        group("|");
+        at_segment_start_ = starts_of_groups_.back();
+        break;
+      case TokenKind::close:
+        group(")");
+        starts_of_groups_.pop_back();
+        break;
+    }
+    return 0;
   }
 
-  void character(char c) {
-    emit({Glob::Op::character, c});
-    if (in_prefix_) glob_.prefix_ += c;
+  // "**/" at the start of a segment: nothing, or anything that ends with a separator.
+  std::size_t double_star(std::size_t i, bool starts_segment) {
+    const bool is_segments = starts_segment && i + 1 < tokens_.size() && tokens_[i + 1].kind == TokenKind::separator;
+    wildcard(is_segments ? "(?:.*" + separator_ + ")?" : ".*");
+    at_segment_start_ = is_segments;
+    return is_segments ? 1 : 0;
   }
 
-  void wildcard(Glob::Step step) {
+  void literal(char c) {
+    text_ += re2::RE2::QuoteMeta(re2::StringPiece(&c, 1));
+    if (in_prefix_) prefix_ += c;
+  }
+
+  void wildcard(const std::string& expression) {
     in_prefix_ = false;
-    glob_.has_wildcard_ = true;
-    emit(step);
+    has_wildcard_ = true;
+    text_ += expression;
   }
 
-  // Any number of characters that `op` takes.
-  void repeat(Glob::Op op) {
-    const std::uint32_t split = here();
-    wildcard({Glob::Op::split, 0, split + 1, split + 3});
-    emit({op});
-    emit({Glob::Op::jump, 0, split});
-  }
-
-  // "**/": nothing, or anything that ends with a separator.
-  void any_segments() {
-    const std::uint32_t split = here();
-    wildcard({Glob::Op::split, 0, split + 1, split + 5});
-    repeat(Glob::Op::any);
-    emit({Glob::Op::character, glob_.separator_});
-  }
-
-  void everything_below() {
+  void group(const char* expression) {
     in_prefix_ = false;
-    const std::uint32_t split = emit({Glob::Op::split, 0, here() + 1});
-    emit({Glob::Op::character, glob_.separator_});
-    repeat(Glob::Op::any);
-    glob_.has_wildcard_ = false;  // this one is ours, not the pattern's
-    glob_.steps_[split].other = here();
+    text_ += expression;
   }
 
-  void open(bool starts_segment) {
-    in_prefix_ = false;
-    groups_.push_back({emit({Glob::Op::split, 0, here() + 1}), {}, starts_segment});
-    at_segment_start_ = starts_segment;
-  }
-
-  void next_alternative() {
-    Group& group = groups_.back();
-    group.jumps.push_back(emit({Glob::Op::jump}));
-    glob_.steps_[group.split].other = here();
-    group.split = emit({Glob::Op::split, 0, here() + 1});
-    at_segment_start_ = group.starts_segment;
-  }
-
-  void close() {
-    Group& group = groups_.back();
-    glob_.steps_[group.split].other = group.split + 1;  // the last alternative has none after it
-    for (const std::uint32_t jump : group.jumps) glob_.steps_[jump].next = here();
-    groups_.pop_back();
-  }
-
-  Glob& glob_;
-  std::vector<Token> tokens_;
-  std::vector<Group> groups_;
-  bool at_segment_start_ = true;
-  bool in_prefix_ = true;
+  const std::vector<Token>& tokens_;
+  const std::vector<std::bitset<256>>& sets_;
+  std::string separator_, in_segment_;
+  std::string text_, prefix_;
+  std::vector<bool> starts_of_groups_;
+  bool at_segment_start_ = true, in_prefix_ = true, has_wildcard_ = false;
 };
 
-Glob::Glob(std::string_view pattern, PatternSyntax syntax) : syntax_(syntax), separator_(separator_of(syntax)) {
+// Bytes are characters, as they are in paths; a line break is one like any other.
+re2::RE2::Options options() {
+  re2::RE2::Options options;
+  options.set_encoding(re2::RE2::Options::EncodingLatin1);
+  options.set_dot_nl(true);
+  options.set_never_capture(true);
+  options.set_log_errors(false);
+  options.set_max_mem(64 << 20);  // a pattern may be as long as the file that it stands in
+  return options;
+}
+
+}  // namespace
+
+Glob::Glob(std::string_view pattern, PatternSyntax syntax) : syntax_(syntax) {
   std::string storage;
-  const std::string_view text = without_frame(with_single_separator(syntax, pattern, storage), separator_);
-  std::vector<Token> tokens = tokenize(text, separator_, sets_);
+  const char separator = separator_of(syntax);
+  const std::string_view text = without_frame(with_single_separator(syntax, pattern, storage), separator);
+  std::vector<std::bitset<256>> sets;
+  std::vector<Token> tokens = tokenize(text, separator, sets);
   settle_braces(tokens);
-  GlobCompiler(*this, std::move(tokens)).compile();
-}
-
-// Where the machine stands in one text.
-struct Glob::Walk {
-  std::uint32_t position = 1;             // 1-based, of the next character
-  std::vector<std::uint32_t> active;      // the steps that may read it
-  std::vector<std::uint32_t> entered_at;  // by step: the position at which it was last entered
-  std::vector<std::uint32_t> pending;     // of enter(), kept for its storage
-};
-
-// Makes `step` active, and all steps that can be reached from it without reading a character.
-void Glob::enter(std::uint32_t step, Walk& walk) const {
-  walk.pending.assign(1, step);
-  while (!walk.pending.empty()) {
-    const std::uint32_t current = walk.pending.back();
-    walk.pending.pop_back();
-    if (walk.entered_at[current] == walk.position) continue;
-    walk.entered_at[current] = walk.position;
-    const Step& at = steps_[current];
-    if (at.op == Op::split) walk.pending.push_back(at.other);
-    if (at.op == Op::split || at.op == Op::jump)
-      walk.pending.push_back(at.next);
-    else
-      walk.active.push_back(current);
-  }
-}
-
-bool Glob::consumes(const Step& step, char c) const {
-  switch (step.op) {
-    case Op::character: return c == step.character;
-    case Op::in_segment: return c != separator_;
-    case Op::any: return true;
-    case Op::set: return sets_[step.next].test(static_cast<unsigned char>(c));
-    case Op::split:
-    case Op::jump:
-    case Op::accept: return false;
-  }
-  return false;
+  const Translation translation(tokens, sets, separator);
+  regex_ = std::make_shared<const re2::RE2>(translation.text(), options());
+  if (!regex_->ok()) throw UserError("the pattern \"" + std::string(pattern.substr(0, 40)) + "…\" is too large", "");
+  has_wildcard_ = translation.has_wildcard();
+  prefix_ = translation.prefix();
 }
 
 bool Glob::matches(std::string_view original) const {
   std::string storage;
   const std::string_view text = with_single_separator(syntax_, original, storage);
-  if (!text.starts_with(prefix_)) return false;
-  Walk walk;
-  walk.entered_at.assign(steps_.size(), 0);
-  enter(0, walk);
-  std::vector<std::uint32_t> before;
-  for (const char c : text) {
-    if (walk.active.empty()) return false;
-    ++walk.position;
-    before.swap(walk.active);
-    walk.active.clear();
-    for (const std::uint32_t step : before) {
-      if (consumes(steps_[step], c)) enter(step + 1, walk);
-    }
-  }
-  const auto accepts = [&](std::uint32_t step) { return steps_[step].op == Op::accept; };
-  return std::any_of(walk.active.begin(), walk.active.end(), accepts);
+  return text.starts_with(prefix_) && re2::RE2::FullMatch(re2::StringPiece(text.data(), text.size()), *regex_);
 }
 
 bool matches_path(std::string_view pattern, std::string_view path) {

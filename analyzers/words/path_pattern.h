@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <bitset>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
+
+namespace re2 {
+class RE2;
+}
 
 namespace loadline {
 
@@ -30,9 +33,11 @@ std::string literal_prefix(std::string_view pattern);
 
 enum class PatternSyntax : std::uint8_t { path, name, module };
 
-// A pattern made ready for many texts. Matching takes at most |pattern| × |text| steps, whatever the pattern.
+// A pattern made ready for many texts. Matching takes time linear in the text, whatever the pattern. Copies share what was
+// made ready.
 class Glob {
  public:
+  // Throws UserError for a pattern of an absurd size, megabytes.
   Glob(std::string_view pattern, PatternSyntax syntax);
 
   bool matches(std::string_view text) const;
@@ -40,27 +45,10 @@ class Glob {
   bool has_wildcard() const { return has_wildcard_; }
 
  private:
-  friend class GlobCompiler;
-
-  // One step of a small machine that reads a text; `split` and `jump` read nothing.
-  enum class Op : std::uint8_t { character, in_segment, any, set, split, jump, accept };
-  struct Step {
-    Op op = Op::accept;
-    char character = 0;
-    std::uint32_t next = 0;   // split, jump: where to go on; set: into sets_
-    std::uint32_t other = 0;  // split: the second way
-  };
-
-  struct Walk;
-  void enter(std::uint32_t step, Walk& walk) const;
-  bool consumes(const Step& step, char c) const;
-
   PatternSyntax syntax_;
-  char separator_;
   bool has_wildcard_ = false;
   std::string prefix_;  // literal characters every match starts with: rejects most texts at once
-  std::vector<Step> steps_;
-  std::vector<std::bitset<256>> sets_;
+  std::shared_ptr<const re2::RE2> regex_;
 };
 
 }  // namespace loadline

@@ -8,7 +8,7 @@
 #include "analyzers/handlers/handler_state.h"
 #include "analyzers/libraries/models.h"
 #include "analyzers/questions/route_callers.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/rpc_services.h"
 #include "analyzers/services/service_calls.h"
 #include "analyzers/services/store_uses.h"

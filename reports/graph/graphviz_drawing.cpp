@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/graph/graphviz_drawing.h"
 
+#include <algorithm>
 #include <memory>
 #include <mutex>
 #include <string_view>
+#include <unordered_map>
+#include <vector>
 
 #include <gvc.h>
 
@@ -57,10 +60,73 @@ GVC_t* graphviz_context() {
   return context;
 }
 
+// Graphviz orders clusters by the numbers of their names, and its own numbers are the addresses of the names: a picture would
+// depend on where memory lies. These count from 1 in the order in which names appear. Names have even numbers and what has
+// no name odd ones, as in Graphviz itself.
+class Names {
+ public:
+  static void* open(Agraph_t*, Agdisc_t*) { return new Names; }
+  static long map(void* state, int, char* text, IDTYPE* id, int create) {
+    Names& names = *static_cast<Names*>(state);
+    if (text == nullptr) {
+      *id = names.next_nameless_ += 2;
+      return 1;
+    }
+    const auto found = names.numbers_.find(text);
+    if (found != names.numbers_.end()) {
+      *id = found->second;
+    } else if (create != 0) {
+      names.texts_.push_back(std::make_unique<std::string>(text));
+      *id = 2 * names.texts_.size();
+      names.numbers_.emplace(*names.texts_.back(), *id);
+    } else {
+      *id = 0;  // nothing has this number
+    }
+    return 1;
+  }
+  static long allocate(void*, int, IDTYPE) { return 1; }
+  static void release(void*, int, IDTYPE) {}
+  static char* print(void* state, int, IDTYPE id) {
+    const Names& names = *static_cast<Names*>(state);
+    return id % 2 == 0 && id > 0 && id / 2 <= names.texts_.size() ? names.texts_[id / 2 - 1]->data() : nullptr;
+  }
+  static void close(void* state) { delete static_cast<Names*>(state); }
+  static void note(void*, int, void*) {}
+
+ private:
+  std::vector<std::unique_ptr<std::string>> texts_;  // where they stay: Graphviz keeps pointers
+  std::unordered_map<std::string_view, IDTYPE> numbers_;
+  IDTYPE next_nameless_ = 1;
+};
+
+// What Graphviz reads from.
+struct Source {
+  std::string_view rest;
+
+  static int read(void* source, char* buffer, int size) {
+    std::string_view& rest = static_cast<Source*>(source)->rest;
+    // A line at a time, as Graphviz itself reads: it looks for the end of the graph without reading beyond.
+    const std::size_t line = std::min(rest.find('\n'), rest.size() - 1) + 1;
+    const std::size_t count = rest.empty() ? 0 : std::min(static_cast<std::size_t>(size), line);
+    std::copy_n(rest.begin(), count, buffer);
+    rest.remove_prefix(count);
+    return static_cast<int>(count);
+  }
+};
+
+Agraph_t* read_graph(const std::string& dot) {
+  static Agiddisc_t ids{Names::open,  Names::map,   Names::allocate, Names::release,
+                        Names::print, Names::close, Names::note};
+  static Agiodisc_t input{Source::read, AgIoDisc.putstr, AgIoDisc.flush};
+  static Agdisc_t discipline{&AgMemDisc, &ids, &input};
+  Source source{dot};
+  return agread(&source, &discipline);
+}
+
 // A graph that was laid out.
 class Layout {
  public:
-  explicit Layout(const std::string& dot) : context_(graphviz_context()), graph_(agmemread(dot.c_str())) {
+  explicit Layout(const std::string& dot) : context_(graphviz_context()), graph_(read_graph(dot)) {
     if (!graph_) fail("read the graph");
     if (gvLayout(context_, graph_.get(), "dot") != 0) fail("lay out the graph");
   }

@@ -1,6 +1,8 @@
 // SVG, PNG and PDF, drawn by the Graphviz library from the dot text.
 // SPDX-License-Identifier: Apache-2.0
+#include <cstdlib>
 #include <string>
+#include <string_view>
 
 #include "reports/graph/dot.h"
 #include "reports/graph/graph_format.h"
@@ -23,6 +25,24 @@ std::string without_version(std::string svg) {
   return svg;
 }
 
+// Cairo writes when the document was made, in the time zone of the machine. Same diagram, same bytes: the time is that of
+// SOURCE_DATE_EPOCH, which Graphviz heeds itself, or none that means anything. Nothing moves, since a PDF counts its bytes.
+std::string without_time(std::string pdf) {
+  constexpr std::string_view kKey = "/CreationDate (D:", kFixed = "19700101000000";
+  if (std::getenv("SOURCE_DATE_EPOCH") != nullptr) return pdf;
+  for (std::size_t at = pdf.find(kKey); at != std::string::npos; at = pdf.find(kKey, at)) {
+    at += kKey.size();
+    const std::size_t end = pdf.find(')', at);
+    if (end == std::string::npos || end - at < kFixed.size()) break;
+    pdf.replace(at, kFixed.size(), kFixed);
+    for (std::size_t zone = at + kFixed.size(); zone < end; ++zone) {
+      if (pdf[zone] >= '0' && pdf[zone] <= '9') pdf[zone] = '0';
+      if (pdf[zone] == '-') pdf[zone] = '+';
+    }
+  }
+  return pdf;
+}
+
 void write_svg(const Diagram& diagram, const Program& program, std::ostream& out) {
   out << without_version(draw(diagram, program, "svg"));
 }
@@ -30,7 +50,7 @@ void write_png(const Diagram& diagram, const Program& program, std::ostream& out
   out << draw(diagram, program, "png:cairo");
 }
 void write_pdf(const Diagram& diagram, const Program& program, std::ostream& out) {
-  out << draw(diagram, program, "pdf:cairo");
+  out << without_time(draw(diagram, program, "pdf:cairo"));
 }
 
 constexpr std::uint32_t kMaxNodes = 400, kMaxEdges = 3000;

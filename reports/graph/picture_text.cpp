@@ -14,16 +14,13 @@
 #include "analyzers/structure/coupling.h"
 #include "analyzers/structure/layering.h"
 #include "analyzers/structure/metrics.h"
+#include "analyzers/words/phrases.h"
 #include "reports/terminal_text.h"
 
 namespace loadline {
 namespace {
 
 bool continues_character(char byte) { return (static_cast<unsigned char>(byte) & 0xc0) == 0x80; }
-
-std::string counted(std::uint64_t number, std::string_view noun) {
-  return std::to_string(number) + ' ' + std::string(noun) + (number == 1 ? "" : "s");
-}
 
 std::string kinds_text(const DiagramEdge& edge) {
   std::string text;

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "analyzers/words/phrases.h"
 #include "reports/html/html_text.h"
 #include "reports/html/sections.h"
+#include "rules/all_rules.h"
 #include "rules/engine/rule.h"
 
 namespace loadline::html {
@@ -22,7 +24,7 @@ std::string degraded_units(const ScalabilityReport& report) {
   for (std::size_t i = 0; i < std::min(kMost, units.size()); ++i) {
     out += "<li>" + place(report, units[i].path, 0) +
            (units[i].is_lost ? " <span class=\"bad\">gave nothing but its includes</span>" : " parsed in part") +
-           "</li>";
+           (units[i].lost_lines > 0 ? ", " + counted(units[i].lost_lines, "line") + " not analysed" : "") + "</li>";
   }
   if (units.size() > kMost) out += "<li>and " + number(units.size() - kMost) + " more</li>";
   return out + "</ul>";
@@ -32,7 +34,7 @@ std::string problems(const ScalabilityReport& report) {
   const Program& program = report.analyses.program();
   if (program.problems().empty()) return {};
   constexpr std::size_t kShown = 30;
-  std::string out = "<details><summary>" + counted(program.problems().size(), "error") +
+  std::string out = "<details><summary>" + numbered(program.problems().size(), "error") +
                     " that Clang met</summary><ul class=\"units\">";
   for (std::size_t i = 0; i < std::min(kShown, program.problems().size()); ++i) {
     const Problem& problem = program.problems()[i];
@@ -98,6 +100,7 @@ std::string coverage_section(const ScalabilityReport& report) {
   }
   out += "<dl class=\"figures\">" + figure(number(read) + " of " + number(coverage.units), "translation units read") +
          figure(number(coverage.degraded), "of them with errors") +
+         figure(number(coverage.lost_lines) + " of " + number(coverage.lines), "lines not analysed") +
          figure(number(coverage.files), "files of the project") + figure(number(coverage.references), "references") +
          figure(number(report.run.rules_run.size()), "rules ran") +
          figure(number(coverage.modules), "modules, " + std::string(source_name(report.analyses.modules().source()))) +

@@ -5,7 +5,7 @@
 
 #include "analyzers/handlers/handler_state.h"
 #include "analyzers/libraries/models.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
 #include "reports/html/html_text.h"
@@ -41,7 +41,7 @@ std::string trail_of(const ScalabilityReport& report, const Finding& finding, bo
   }
   out += "</ol>";
   if (finding.trail.size() > kMostSteps) {
-    out += "<p class=\"faint\">and " + counted(finding.trail.size() - kMostSteps, "more step") + "</p>";
+    out += "<p class=\"faint\">and " + numbered(finding.trail.size() - kMostSteps, "more step") + "</p>";
   }
   return out;
 }
@@ -117,7 +117,7 @@ std::string filter(const ScalabilityReport& report) {
 std::string findings_section(const ScalabilityReport& report) {
   const std::vector<JudgedFinding>& findings = report.run.findings;
   if (findings.empty()) {
-    return "<p class=\"faint\">No findings from " + counted(report.run.rules_run.size(), "rule") + ".</p>";
+    return "<p class=\"faint\">No findings from " + numbered(report.run.rules_run.size(), "rule") + ".</p>";
   }
   const AffectedUnits affected(report.analyses);
   std::string out = filter(report) + "<div id=\"finding-list\">";
@@ -125,7 +125,7 @@ std::string findings_section(const ScalabilityReport& report) {
   for (std::size_t i = 0; i < shown; ++i) out += entry(report, affected, i);
   out += "</div><p class=\"faint needs-script\" id=\"finding-none\" hidden>No finding fits the filter.</p>";
   if (shown == findings.size()) return out;
-  return out + "<p class=\"faint\">" + counted(findings.size() - shown, "more finding") +
+  return out + "<p class=\"faint\">" + numbered(findings.size() - shown, "more finding") +
          " did not fit in here. <code>loadline check --report json</code> has them all.</p>";
 }
 

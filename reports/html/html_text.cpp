@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "analyzers/words/phrases.h"
 #include "reports/link_template.h"
 #include "reports/terminal_text.h"
 
@@ -81,9 +82,7 @@ std::string per_cent(double share) {
   return std::isnan(share) ? "–" : decimal(100 * share, share < 0.1 && share > 0 ? 1 : 0) + "\u202f%";
 }
 
-std::string counted(std::uint64_t count, std::string_view noun) {
-  return number(count) + ' ' + std::string(noun) + (count == 1 ? "" : "s");
-}
+std::string numbered(std::uint64_t count, std::string_view noun) { return number(count) + ' ' + plural(count, noun); }
 
 std::string place(const ScalabilityReport& report, std::string_view path, std::uint32_t line) {
   if (path.empty()) return {};

@@ -29,7 +29,7 @@ std::string number(std::uint64_t value);
 std::string decimal(double value, int digits);
 std::string per_cent(double share);
 // "1 module", "2 modules".
-std::string counted(std::uint64_t count, std::string_view noun);
+std::string numbered(std::uint64_t count, std::string_view noun);
 
 // "src/a.cc:12", a link where the report has a template for them. "" for the program as a whole.
 std::string place(const ScalabilityReport& report, std::string_view path, std::uint32_t line);

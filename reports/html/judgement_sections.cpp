@@ -34,7 +34,7 @@ std::string counts_text(const ScorecardRow& row) {
     const std::uint32_t count = row.counts[static_cast<std::size_t>(severity)];
     if (count == 0) continue;
     out +=
-        "<span class=\"sev " + std::string(name_of(severity)) + "\">" + counted(count, name_of(severity)) + "</span> ";
+        "<span class=\"sev " + std::string(name_of(severity)) + "\">" + numbered(count, name_of(severity)) + "</span> ";
   }
   return out.empty() ? "no findings" : out;
 }
@@ -100,7 +100,7 @@ std::string verdict_section(const ScalabilityReport& report) {
   out += "</ul></div><div class=\"changes\"><h3>What buys the most</h3>";
   const std::vector<Change>& changes = report.assessment.verdict.changes;
   if (changes.empty())
-    return out + "<p class=\"faint\">Nothing that loadline looks for would raise a grade.</p></div></div>";
+    return out + "<p class=\"faint\">loadline found nothing that would raise a grade.</p></div></div>";
   out += "<ol>";
   for (const Change& change : changes) {
     const ScorecardRow* row = row_of(report, change.principle);

@@ -163,7 +163,7 @@ std::string trend_section(const ScalabilityReport& report) {
   const auto name = [](const HistoryEntry& entry) {
     return text(entry.date) + (entry.commit.empty() ? "" : " <code>" + text(entry.commit.substr(0, 12)) + "</code>");
   };
-  std::string out = "<p>" + counted(history.size(), "run") + ", from " + name(history.front()) + " to " +
+  std::string out = "<p>" + numbered(history.size(), "run") + ", from " + name(history.front()) + " to " +
                     name(history.back()) + ". Each line starts at zero.</p><div class=\"charts\">";
   for (const HistorySeries& series : history_series(history)) out += chart(history, series);
   return out + "</div>";

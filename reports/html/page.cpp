@@ -5,7 +5,6 @@
 // The scripts add what moves: pan and zoom, expanding, filters, the theme.
 #include <array>
 
-#include "reports/all_reports.h"
 #include "reports/html/assets.h"
 #include "reports/html/html_text.h"
 #include "reports/html/sections.h"
@@ -46,9 +45,9 @@ std::string masthead(const ScalabilityReport& report) {
   std::string facts;
   if (!report.date.empty()) facts += "<span>" + text(report.date) + "</span>";
   if (!report.commit.empty()) facts += "<span><code>" + text(report.commit.substr(0, 12)) + "</code></span>";
-  facts += "<span>" + counted(coverage.modules, "module") + "</span><span>" + counted(coverage.files, "file") +
-           "</span><span>" + counted(coverage.references, "reference") + "</span><span>" +
-           counted(report.run.findings.size(), "finding") + "</span>";
+  facts += "<span>" + numbered(coverage.modules, "module") + "</span><span>" + numbered(coverage.files, "file") +
+           "</span><span>" + numbered(coverage.references, "reference") + "</span><span>" +
+           numbered(report.run.findings.size(), "finding") + "</span>";
   return "<header class=\"masthead\">" + std::string(kEmblem) + "<div><p class=\"kicker\">Scalability report</p><h1>" +
          text(report.project) + "</h1><p class=\"facts\">" + facts +
          "</p></div><button type=\"button\" class=\"needs-script\" id=\"theme\" aria-label=\"Theme: "
@@ -99,7 +98,7 @@ void write_scalability_html(const ScalabilityReport& report, std::ostream& out) 
   out << "</script></body></html>\n";
 }
 
-const Report html_report{"html", "the scalability report as a page, with the findings of this run", nullptr,
-                         write_scalability_html};
+extern const Report html_report{"html", "the scalability report as a page, with the findings of this run", nullptr,
+                                write_scalability_html};
 
 }  // namespace loadline

@@ -74,7 +74,7 @@ std::string services_picture(const ScalabilityReport& report) {
   const Diagram diagram = without_libraries(make_diagram(report.analyses, options));
   if (diagram.edges.empty()) return {};
   if (diagram.nodes.size() > kMostNodes) {
-    return "<p class=\"note\">" + counted(diagram.nodes.size(), "box") +
+    return "<p class=\"note\">" + numbered(diagram.nodes.size(), "box") +
            ": <code>loadline graph --level service</code> draws them, and with <code>--focus</code> a part of "
            "them.</p>";
   }

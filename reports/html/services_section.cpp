@@ -6,7 +6,7 @@
 #include "analyzers/calls/effects.h"
 #include "analyzers/handlers/handler_state.h"
 #include "analyzers/libraries/models.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/service_calls.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
@@ -107,7 +107,7 @@ std::string version_of(const ScalabilityReport& report, const RouteRow& row) {
 std::string services_of(const RouteRow& row) {
   constexpr std::size_t kMost = 3;
   if (row.services.empty()) return faint("–");
-  if (row.services.size() > kMost) return counted(row.services.size(), "service");
+  if (row.services.size() > kMost) return numbered(row.services.size(), "service");
   std::string out;
   for (const std::string& name : row.services) out += (out.empty() ? "" : ", ") + text(name);
   return out;

@@ -32,7 +32,7 @@ std::string cycle_list(const Analyses& analyses) {
   constexpr std::size_t kMost = 12;
   for (std::size_t at = 0; at < std::min(kMost, analyses.module_cycles().size()); ++at) {
     const Cycle& cycle = analyses.module_cycles()[at];
-    out += "<li><b>" + counted(cycle.members.size(), "module") + "</b>: ";
+    out += "<li><b>" + numbered(cycle.members.size(), "module") + "</b>: ";
     for (std::size_t i = 0; i < std::min(kMost, cycle.members.size()); ++i) {
       out += (i > 0 ? ", " : "") + text(modules[cycle.members[i]].name);
     }
@@ -41,14 +41,14 @@ std::string cycle_list(const Analyses& analyses) {
     for (std::size_t i = 0; i < std::min(kMost, cycle.cut.size()); ++i) {
       const Edge& edge = cycle.cut[i];
       out += (i > 0 ? ", " : "") + text(modules[edge.from].name) + " → " + text(modules[edge.to].name) + " (" +
-             counted(edge.weight, "reference") + ")";
+             numbered(edge.weight, "reference") + ")";
     }
     if (cycle.cut.size() > kMost) out += " and " + number(cycle.cut.size() - kMost) + " more";
     out += "</li>";
   }
   out += "</ul>";
   const std::size_t all = analyses.module_cycles().size();
-  return all > kMost ? out + "<p class=\"faint\">and " + counted(all - kMost, "more cycle") + "</p>" : out;
+  return all > kMost ? out + "<p class=\"faint\">and " + numbered(all - kMost, "more cycle") + "</p>" : out;
 }
 
 }  // namespace
@@ -121,7 +121,7 @@ std::string matrix_section(const StructureView& view) {
                                 : "") +
                "\"><button type=\"button\" data-from=\"" + std::to_string(view.shown[column]) + "\" data-to=\"" +
                std::to_string(view.shown[row]) + "\" aria-label=\"" + text(view.tree[view.shown[column]].name) +
-               " uses " + text(view.tree[view.shown[row]].name) + ": " + counted(edge.weight, "reference") +
+               " uses " + text(view.tree[view.shown[row]].name) + ": " + numbered(edge.weight, "reference") +
                (r < c ? ", closes a cycle" : "") + "\">" + brief(edge.weight) + "</button></td>";
       }
     }

@@ -29,8 +29,8 @@ double box_width(const Branch& branch, std::size_t note_length) {
 }
 
 std::string note_of(const Branch& branch, const Analyses& analyses) {
-  if (branch.kind != BranchKind::module) return counted(branch.modules, "module");
-  return counted(analyses.modules().all()[branch.module].files.size(), "file");
+  if (branch.kind != BranchKind::module) return numbered(branch.modules, "module");
+  return numbered(analyses.modules().all()[branch.module].files.size(), "file");
 }
 
 void choose_shown(StructureView& view, std::vector<std::uint32_t>& shown_of_branch) {

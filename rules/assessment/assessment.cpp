@@ -13,8 +13,9 @@
 #include <set>
 
 #include "analyzers/questions/codebase_metrics.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/structure/cycles.h"
+#include "analyzers/words/phrases.h"
 #include "analyzers/words/qualified_name.h"
 #include "rules/evidence/handler_steps.h"
 
@@ -23,24 +24,10 @@ namespace {
 
 constexpr std::size_t kMostHotSpots = 12, kMostChanges = 3;
 
-std::string counted(std::size_t count, std::string_view noun) {
-  return std::to_string(count) + ' ' + std::string(noun) + (count == 1 ? "" : "s");
-}
+// At most four names; of more the first three.
+std::string listed_few(const std::vector<std::string>& names) { return listed(names, names.size() > 4 ? 3 : 4); }
 
 std::string per_cent(double share) { return std::to_string(std::lround(100 * share)) + "\u00a0%"; }
-
-// "`a`, `b` and `c`", at most four of them.
-std::string listed(const std::vector<std::string>& names) {
-  constexpr std::size_t kMost = 4;
-  const std::size_t shown = names.size() > kMost ? kMost - 1 : names.size();
-  std::string text;
-  for (std::size_t i = 0; i < shown; ++i) {
-    const bool is_last = i + 1 == names.size();
-    text += (i == 0 ? "" : is_last ? " and " : ", ") + ('`' + names[i] + '`');
-  }
-  if (shown < names.size()) text += " and " + std::to_string(names.size() - shown) + " more";
-  return text;
-}
 
 // "Store::cache_" of "app::db::Store::cache_": namespaces stop a reader, and the evidence has them. What is not the name of
 // a symbol stays as it is.
@@ -85,6 +72,7 @@ class VerdictWriter {
       : input_(input), analyses_(input.analyses), rows_(rows), project_(project) {}
 
   Verdict write() {
+    add_unread();
     if (analyses_.routes().empty()) {
       add("No request handler of a framework that loadline knows was found in `" + project_ +
           "`, so what gives first is not load but change.");
@@ -126,7 +114,7 @@ class VerdictWriter {
     std::vector<std::string> facts;
     const std::string handlers = counted(analyses_.routes().size(), "handler");
     if (!unguarded.empty()) {
-      facts.push_back(listed(unguarded) + (unguarded.size() == 1 ? " is" : " are") +
+      facts.push_back(listed_few(unguarded) + (unguarded.size() == 1 ? " is" : " are") +
                       " changed by handlers without a lock, and " + (unguarded.size() == 1 ? "breaks" : "break") +
                       " as soon as two requests come at once");
     }
@@ -135,7 +123,7 @@ class VerdictWriter {
                       " for something slow and hold" + (waiting.size() == 1 ? "s" : "") + " a thread meanwhile");
     }
     if (!kept.empty()) {
-      facts.push_back(listed(kept) + (kept.size() == 1 ? " lives" : " live") +
+      facts.push_back(listed_few(kept) + (kept.size() == 1 ? " lives" : " live") +
                       " in the memory of one process, so a second instance would answer differently");
     }
     if (facts.empty()) {
@@ -147,6 +135,12 @@ class VerdictWriter {
     }
     add("When load grows, this gives first: " + facts.front() + '.');
     for (std::size_t i = 1; i < facts.size(); ++i) add((i == 1 ? "Then " : "And ") + facts[i] + '.');
+  }
+
+  void add_unread() {
+    if (input_.lost_lines == 0) return;
+    add(std::to_string(input_.lost_lines) + " of " + counted(input_.lines, "line") +
+        " of the code could not be analysed: what they hold is missing from all that follows.");
   }
 
   void add_cycles() {
@@ -161,7 +155,7 @@ class VerdictWriter {
     std::vector<std::string> names;
     for (const Node member : largest.members) names.push_back(analyses_.modules().all()[member].name);
     add(std::to_string(names.size()) + " of " + counted(analyses_.modules().all().size(), "module") + " (" +
-        listed(names) + ") depend on each other in circles: none of them can be built, tested or replaced alone.");
+        listed_few(names) + ") depend on each other in circles: none of them can be built, tested or replaced alone.");
   }
 
   void add_reach() {

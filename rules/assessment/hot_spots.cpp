@@ -6,10 +6,10 @@
 #include <cmath>
 #include <map>
 
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/structure/metrics.h"
+#include "rules/all_rules.h"
 #include "rules/assessment/affected_units.h"
-#include "rules/engine/rule.h"
 #include "rules/evidence/handler_steps.h"
 
 namespace loadline {

@@ -8,8 +8,8 @@
 #include <string_view>
 
 #include "analyzers/handlers/handler_state.h"
-#include "analyzers/routes/handlers.h"
 #include "analyzers/routes/path_version.h"
+#include "analyzers/routes/route.h"
 #include "rules/assessment/affected_units.h"
 
 namespace loadline {

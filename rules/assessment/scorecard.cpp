@@ -12,12 +12,13 @@
 #include "analyzers/handlers/handler_state.h"
 #include "analyzers/libraries/models.h"
 #include "analyzers/questions/codebase_metrics.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/api_uses.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
+#include "analyzers/words/phrases.h"
+#include "rules/all_rules.h"
 #include "rules/assessment/affected_units.h"
-#include "rules/engine/rule.h"
 
 namespace loadline {
 
@@ -35,7 +36,9 @@ std::string_view grade_formula() {
          "them. Findings known to the "
          "baseline count like new ones; those suppressed in the code, with a reason, do not. A row without anything to "
          "judge has no grade, and so has one of whose rules less than half ran, not counting those that need a "
-         "declaration.";
+         "declaration. Code that could not be read may hold anything: when the score, lowered by the share of such "
+         "lines, "
+         "would be another grade, the grade is not known.";
 }
 
 namespace {
@@ -100,10 +103,9 @@ std::string why_nothing_to_judge(const Analyses& analyses, const ScorecardRow& r
 }
 
 void split_rules(const AssessmentInput& input, ScorecardRow& row) {
-  for (const std::string_view id : row.principle->rules) {
-    if (!find_rule(id)) continue;
-    const bool ran = std::binary_search(input.rules_run.begin(), input.rules_run.end(), std::string(id));
-    (ran ? row.rules_run : row.rules_off).emplace_back(id);
+  for (const Rule* rule : rules_of(*row.principle)) {
+    const bool ran = std::binary_search(input.rules_run.begin(), input.rules_run.end(), std::string(rule->id));
+    (ran ? row.rules_run : row.rules_off).emplace_back(rule->id);
   }
 }
 
@@ -142,9 +144,9 @@ void grade(const AssessmentInput& input, const AffectedUnits& affected, Scorecar
   std::vector<Weighed> weighed;
   for (std::uint32_t i = 0; i < input.findings.size(); ++i) {
     const JudgedFinding& judged = input.findings[i];
-    const auto& rules = row.principle->rules;
-    if (judged.status == FindingStatus::suppressed) continue;
-    if (std::find(rules.begin(), rules.end(), judged.finding.rule) == rules.end()) continue;
+    const Rule* rule = find_rule(judged.finding.rule);
+    if (judged.status == FindingStatus::suppressed || rule == nullptr) continue;
+    if (rule->principle != row.principle->id) continue;
     Weighed one{weight_of(judged.finding.severity), affected.of(judged.finding, unit)};
     if (one.units.empty()) one.units = {extra++};
     weighed.push_back(std::move(one));
@@ -165,6 +167,14 @@ void grade(const AssessmentInput& input, const AffectedUnits& affected, Scorecar
   const double best = 100 * (1 - measured_loss(input.analyses, row.principle->metric));
   row.score = best * (1 - lost / extra);
   row.grade = grade_of(row.score);
+  if (input.lines > 0) {
+    const double unread = static_cast<double>(input.lost_lines) / static_cast<double>(input.lines);
+    if (grade_of(row.score * (1 - unread)) != row.grade) {
+      row.grade = Grade::not_known;
+      row.why_ungraded = std::to_string(input.lost_lines) + " of " + std::to_string(input.lines) +
+                         " lines of the code could not be analysed: what they hold may lower the grade";
+    }
+  }
   for (const Weighed& one : weighed) {
     double part = 0;
     for (const std::uint32_t number : one.units) {
@@ -223,16 +233,15 @@ std::string_view name_of(Unit unit) {
 }
 
 std::string_view name_of(Grade grade) {
-  static constexpr std::array<std::string_view, 7> kNames = {"A", "B", "C", "D", "E", "n/a", "not judged"};
+  static constexpr std::array<std::string_view, 8> kNames = {"A", "B", "C", "D", "E", "n/a", "not judged", "not known"};
   return kNames[static_cast<std::size_t>(grade)];
 }
 
 std::string affected_text(const ScorecardRow& row) {
-  std::string text = std::to_string(row.affected) + " of " + std::to_string(row.units) + ' ' +
-                     std::string(name_of(row.principle->unit)) + (row.units == 1 ? "" : "s") + " affected";
+  std::string text =
+      std::to_string(row.affected) + " of " + counted(row.units, name_of(row.principle->unit)) + " affected";
   if (row.others > 0) {
-    text +=
-        ", and " + std::to_string(row.others) + (row.others == 1 ? " finding" : " findings") + " about none of them";
+    text += ", and " + counted(row.others, "finding") + " about none of them";
   }
   return text;
 }

@@ -15,6 +15,7 @@
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
 #include "rules/engine/judgement.h"
+#include "rules/engine/rule.h"
 
 namespace loadline {
 
@@ -28,15 +29,17 @@ struct Principle {
   std::string_view question;  // what the grade answers
   bool is_pitfall = false;
   Unit unit = Unit::module;
-  std::span<const std::string_view> rules;
   // A metric of the codebase, a share, that lowers the score as well: where it is measured, rules that are off leave the
   // row no less to judge by. "" = none.
   std::string_view metric = {};
 };
 std::span<const Principle> all_principles();
+// The rules that protect it, in the order of all_rules().
+std::vector<const Rule*> rules_of(const Principle& principle);
 
-enum class Grade : std::uint8_t { a, b, c, d, e, not_applicable, not_judged };
-std::string_view name_of(Grade grade);  // "A" … "E", "n/a", "not judged"
+// `not_known`: code that could not be read may make it a worse one.
+enum class Grade : std::uint8_t { a, b, c, d, e, not_applicable, not_judged, not_known };
+std::string_view name_of(Grade grade);  // "A" … "E", "n/a", "not judged", "not known"
 
 // The whole formula, as text for readers. scorecard.cpp holds the numbers in it.
 std::string_view grade_formula();
@@ -56,7 +59,7 @@ struct ScorecardRow {
   std::string why_ungraded;                       // for rows without a grade
   std::array<std::uint32_t, 4> counts{};          // findings by Severity
   std::vector<std::uint32_t> findings;            // into the findings, those that count, in their order
-  std::vector<std::string> rules_run, rules_off;  // of Principle::rules, those that exist
+  std::vector<std::string> rules_run, rules_off;  // of rules_of(*principle)
   std::vector<Figure> figures;                    // measured, whatever the grade
   std::vector<double> losses;  // parallel to `findings`: its part of the points that the row has lost
 };
@@ -68,6 +71,8 @@ struct AssessmentInput {
   const Analyses& analyses;
   const std::vector<JudgedFinding>& findings;
   const std::vector<std::string>& rules_run;  // sorted
+  std::uint64_t lines = 0;                    // of code
+  std::uint64_t lost_lines = 0;               // of them, those that could not be analysed
 };
 
 // One row for each principle, in the order of all_principles().

@@ -7,8 +7,8 @@
 
 #include "analyzers/handlers/blocking.h"
 #include "analyzers/libraries/models.h"
-#include "analyzers/routes/handlers.h"
-#include "rules/all_rules.h"
+#include "analyzers/routes/route.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"
 
@@ -69,12 +69,12 @@ Finding finding_of(const Analyses& analyses, const RuleEntry& entry, const Waits
 void check(const RuleInput& input, const Emit& emit) {
   const Analyses& analyses = input.analyses;
   const RuleEntry& entry = input.entries.front();
-  const std::vector<std::string> ignored = entry.texts("ignore");
+  const std::vector<Pattern>& ignored = entry.patterns(kExcept);
   const double shortest = entry.number("shortest", kShortest);
   std::map<std::pair<Location, std::string>, Waits> by_place;
   for (const BlockingUse& use : analyses.blocking_uses()) {
     const std::string callee = handler_name(analyses.program(), use.callee);
-    if (matches_any_name(ignored, callee) || !counts(analyses, use, shortest)) continue;
+    if (any_matches(ignored, callee) || !counts(analyses, use, shortest)) continue;
     by_place[{use.path.back().where, callee}].push_back(&use);
   }
   for (auto& [place, waits] : by_place) {
@@ -88,15 +88,16 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"ignore", OptionType::symbol_pattern, "functions that may be waited for"},
+    except_option(OptionType::symbol_pattern, "functions that may be waited for"),
     OptionSpec{"shortest", OptionType::number, "seconds: a wait with a shorter limit is not told, but on an event loop",
                false, "1", 0},
 };
 
 }  // namespace
 
-const Rule blocking_handler = {
+extern const Rule blocking_handler = {
     .id = "blocking-handler",
+    .principle = "asynchrony",
     .title = "a handler that waits for something",
     .severity = Severity::error,
     .on_by_default = true,

@@ -3,31 +3,24 @@
 #include <array>
 #include <string_view>
 
-#include "analyzers/routes/handlers.h"
-#include "rules/all_rules.h"
+#include "analyzers/libraries/name_groups.h"
+#include "analyzers/routes/route.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"
 
 namespace loadline {
 namespace {
 
-bool detaches(std::string_view name) {
-  for (const std::string_view known :
-       {"std::thread::detach", "std::jthread::detach", "boost::thread::detach", "pthread_detach"}) {
-    if (name == known) return true;
-  }
-  return false;
-}
-
 void check(const RuleInput& input, const Emit& emit) {
   const Program& program = input.analyses.program();
   const RuleEntry& entry = input.entries.front();
-  const std::vector<std::string> ignored = entry.texts("ignore");
+  const std::vector<Pattern>& ignored = entry.patterns(kExcept);
   for (const FunctionFact& function : program.bodies().functions) {
     const std::string name = handler_name(program, function.symbol);
     for (const CallFact& call : program.bodies().calls_of(function)) {
       const std::string_view callee = program.name_of(call.callee);
-      if (!detaches(callee) || matches_any_name(ignored, name)) continue;
+      if (!is_in(NameGroup::thread_detaching, callee) || any_matches(ignored, name)) continue;
       Finding finding;
       finding.severity = entry.severity;
       finding.where = place_of(program, {call.file, call.line});
@@ -42,14 +35,15 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"ignore", OptionType::symbol_pattern, "functions that may detach threads"},
+    except_option(OptionType::symbol_pattern, "functions that may detach threads"),
 };
 
 }  // namespace
 
-const Rule detached_thread = {
+extern const Rule detached_thread = {
     .id = "detached-thread",
-    .title = "a thread that nobody waits for",
+    .principle = "asynchrony",
+    .title = "a thread that nothing joins",
     .severity = Severity::warning,
     .on_by_default = true,
     .options = kOptions,

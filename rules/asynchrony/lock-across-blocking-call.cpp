@@ -5,8 +5,8 @@
 #include "analyzers/calls/call_graph.h"
 #include "analyzers/handlers/blocking.h"
 #include "analyzers/libraries/models.h"
-#include "analyzers/routes/handlers.h"
-#include "rules/all_rules.h"
+#include "analyzers/routes/route.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"
 
@@ -23,12 +23,14 @@ void check(const RuleInput& input, const Emit& emit) {
   const Analyses& analyses = input.analyses;
   const Program& program = analyses.program();
   const RuleEntry& entry = input.entries.front();
-  const std::vector<std::string> ignored = entry.texts("ignore");
+  const std::vector<Pattern>& ignored = entry.patterns(kExcept);
   const std::vector<Route>& routes = analyses.routes();
-  for (const LockedWait& wait : find_locked_waits(program, analyses.call_graph(), routes, analyses.models())) {
+  const BlockingCalls blocking(program, analyses.call_graph(), analyses.rpc_stubs(), analyses.models());
+  for (const LockedWait& wait :
+       find_locked_waits(program, analyses.call_graph(), routes, analyses.route_branches(), blocking)) {
     const std::string holder = handler_name(program, wait.holder);
     const std::string callee = handler_name(program, wait.callee);
-    if (matches_any_name(ignored, holder) || matches_any_name(ignored, callee)) continue;
+    if (any_matches(ignored, holder) || any_matches(ignored, callee)) continue;
     const std::string mutex = mutex_name(program, wait.guard);
     Finding finding;
     finding.severity = entry.severity;
@@ -46,14 +48,14 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"ignore", OptionType::symbol_pattern,
-               "functions that may wait with a lock held, and calls they may wait in"},
+    except_option(OptionType::symbol_pattern, "functions that may wait with a lock held, and calls they may wait in"),
 };
 
 }  // namespace
 
-const Rule lock_across_blocking_call = {
+extern const Rule lock_across_blocking_call = {
     .id = "lock-across-blocking-call",
+    .principle = "asynchrony",
     .title = "a lock held while waiting",
     .severity = Severity::warning,
     .on_by_default = true,

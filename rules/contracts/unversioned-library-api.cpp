@@ -6,7 +6,7 @@
 
 #include "analyzers/words/identifier_words.h"
 #include "analyzers/words/qualified_name.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/handler_steps.h"
 
 namespace loadline {
@@ -37,10 +37,10 @@ void check(const RuleInput& input, const Emit& emit) {
   const Program& program = analyses.program();
   const Modules& modules = analyses.modules();
   const RuleEntry& entry = input.entries.front();
-  const std::vector<std::string> ignored = entry.texts("ignore");
+  const std::vector<Pattern>& ignored = entry.patterns(kExcept);
   for (const BuildTarget& target : analyses.targets()) {
     if (!target.is_library || !target.is_installed || target.has_soversion || target.has_version_file) continue;
-    if (std::find(ignored.begin(), ignored.end(), target.name) != ignored.end()) continue;
+    if (any_matches(ignored, target.name)) continue;
     std::set<ModuleIndex> own;  // modules that the target's sources are in
     for (const std::string& source : target.sources) {
       const FileIndex file = program.find_file(source);
@@ -66,13 +66,14 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"ignore", OptionType::text, "libraries that need no version"},
+    except_option(OptionType::library_pattern, "libraries that need no version"),
 };
 
 }  // namespace
 
-const Rule unversioned_library_api = {
+extern const Rule unversioned_library_api = {
     .id = "unversioned-library-api",
+    .principle = "contracts",
     .title = "an installed library that does not tell its version",
     .severity = Severity::note,
     .on_by_default = true,

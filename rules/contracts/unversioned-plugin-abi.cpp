@@ -4,7 +4,7 @@
 
 #include "analyzers/services/api_uses.h"
 #include "analyzers/services/plugin_tables.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"
 
@@ -14,10 +14,10 @@ namespace {
 void check(const RuleInput& input, const Emit& emit) {
   const Program& program = input.analyses.program();
   const RuleEntry& entry = input.entries.front();
-  const std::vector<std::string> ignored = entry.texts("ignore");
+  const std::vector<Pattern>& ignored = entry.patterns(kExcept);
   for (const PluginTable& table : find_plugin_tables(program, input.analyses.api_uses())) {
     const std::string name(program.symbols()[table.symbol].name);
-    if (table.has_version || matches_any_name(ignored, name)) continue;
+    if (table.has_version || any_matches(ignored, name)) continue;
     Finding finding;
     finding.severity = entry.severity;
     finding.where = place_of(program, table.where);
@@ -33,13 +33,14 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"ignore", OptionType::symbol_pattern, "tables that need no version"},
+    except_option(OptionType::symbol_pattern, "tables that need no version"),
 };
 
 }  // namespace
 
-const Rule unversioned_plugin_abi = {
+extern const Rule unversioned_plugin_abi = {
     .id = "unversioned-plugin-abi",
+    .principle = "contracts",
     .title = "a table of plug-in functions without a version",
     .severity = Severity::warning,
     .on_by_default = true,

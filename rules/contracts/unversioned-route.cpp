@@ -1,15 +1,13 @@
 // unversioned-route: routes without a version, which cannot change without breaking their clients.
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
 #include <array>
 #include <string_view>
 
-#include "analyzers/routes/handlers.h"
 #include "analyzers/routes/path_version.h"
-#include "analyzers/words/path_pattern.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"
+#include "rules/evidence/service_findings.h"
 
 namespace loadline {
 namespace {
@@ -22,21 +20,10 @@ bool is_rpc(std::string_view path) {
          service.find('.') != std::string_view::npos && service.find_first_of("(\\*{:") == std::string_view::npos;
 }
 
-// Globs are over relative paths, so that the slash in front is left out on both sides.
-bool is_exempt(const std::vector<std::string>& exempt, std::string_view path) {
-  const auto relative = [](std::string_view text) {
-    return text.substr(std::min(text.size(), text.find_first_not_of('/')));
-  };
-  return std::any_of(exempt.begin(), exempt.end(), [&](const std::string& pattern) {
-    const std::string_view glob = relative(pattern);
-    return glob.empty() ? relative(path).empty() : matches_path(glob, relative(path));
-  });
-}
-
 void check(const RuleInput& input, const Emit& emit) {
   const Analyses& analyses = input.analyses;
   const RuleEntry& entry = input.entries.front();
-  const std::vector<std::string> exempt = entry.texts("exempt");
+  const std::vector<Pattern>& ignored = entry.patterns(kExcept);
   for (const Route& route : analyses.routes()) {
     // What is not constant may hold a version; a hook and a bare override have no path.
     if (route.path.empty() || route.path.find("{?}") != std::string::npos || !version_in_path(route.path).empty()) {
@@ -44,27 +31,31 @@ void check(const RuleInput& input, const Emit& emit) {
     }
     if (route.method == "COMMAND") continue;  // a name, not a path
     if (is_rpc(route.path)) continue;         // unversioned-rpc judges its package
-    if (is_exempt(exempt, route.path)) continue;
+    if (any_matches(ignored, route.path)) continue;
     Finding finding;
     finding.severity = entry.severity;
     finding.where = place_of(analyses.program(), route.where);
     finding.message = '`' + route_name(analyses.program(), route) + "` has no version in its path";
     finding.advice = "begin the path with a version (`/v1" + std::string(route.path.front() == '/' ? "" : "/") +
-                     route.path + "`), or name it under `exempt`";
+                     route.path + "`), or name it under `except`";
     finding.from = route_name(analyses.program(), route);
     emit(std::move(finding));
   }
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"exempt", OptionType::text, "paths that need no version, a glob", false,
-               "[/, /health*, /live*, /ready*, /metrics, /ping, /status, /favicon.ico, /.well-known/**, /static/**]"},
+    OptionSpec{.name = kExcept,
+               .type = OptionType::route_pattern,
+               .help = "paths that need no version: globs",
+               .default_value = kOperationalPaths,
+               .old_name = "exempt"},
 };
 
 }  // namespace
 
-const Rule unversioned_route = {
+extern const Rule unversioned_route = {
     .id = "unversioned-route",
+    .principle = "contracts",
     .title = "a route without a version",
     .severity = Severity::note,
     .on_by_default = true,

@@ -5,7 +5,7 @@
 #include <regex>
 
 #include "analyzers/services/rpc_services.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/handler_steps.h"
 
 namespace loadline {
@@ -19,11 +19,10 @@ bool is_versioned(const std::string& package) {
 
 void check(const RuleInput& input, const Emit& emit) {
   const RuleEntry& entry = input.entries.front();
-  const std::vector<std::string> ignored = entry.texts("ignore");
+  const std::vector<Pattern>& ignored = entry.patterns(kExcept);
   for (const RpcContract& service : input.analyses.rpc_services()) {
     if (is_versioned(service.package)) continue;
-    const auto is_ignored = [&](const std::string& name) { return service.name == name || service.package == name; };
-    if (std::any_of(ignored.begin(), ignored.end(), is_ignored)) continue;
+    if (any_matches(ignored, service.name) || any_matches(ignored, service.package)) continue;
     Finding finding;
     finding.severity = entry.severity;
     finding.where = {service.path, service.line};
@@ -39,13 +38,14 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"ignore", OptionType::text, "packages or services that need no version"},
+    except_option(OptionType::rpc_pattern, "packages or services that need no version"),
 };
 
 }  // namespace
 
-const Rule unversioned_rpc = {
+extern const Rule unversioned_rpc = {
     .id = "unversioned-rpc",
+    .principle = "contracts",
     .title = "an RPC service whose package has no version",
     .severity = Severity::note,
     .on_by_default = true,

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_filter.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/module_steps.h"
@@ -63,8 +63,9 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule bidirectional_dependency = {
+extern const Rule bidirectional_dependency = {
     .id = "bidirectional-dependency",
+    .principle = "coupling",
     .title = "two modules that depend on each other directly",
     .severity = Severity::warning,
     .many_entries = true,

@@ -4,11 +4,11 @@
 #include <array>
 #include <cmath>
 
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/structure/metrics.h"
-#include "rules/all_rules.h"
-#include "rules/engine/filtered_analyses.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
+#include "rules/evidence/filtered_analyses.h"
 #include "rules/evidence/module_steps.h"
 
 namespace loadline {
@@ -72,7 +72,7 @@ void check(const RuleInput& input, const Emit& emit) {
 
 constexpr std::array kOptions = {
     OptionSpec{"min_neighbours", OptionType::number, "modules on either side that make a hub at least", false, "5"},
-    OptionSpec{"ignore", OptionType::module_pattern, "modules that are left out"},
+    except_option(OptionType::module_pattern, "modules that are left out"),
     kKindsOption,
     kFromFilesOption,
     kToFilesOption,
@@ -81,8 +81,9 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule hub_module = {
+extern const Rule hub_module = {
     .id = "hub-module",
+    .principle = "coupling",
     .title = "a module that many depend on and that depends on many",
     .severity = Severity::note,
     .on_by_default = true,

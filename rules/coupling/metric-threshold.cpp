@@ -3,8 +3,8 @@
 #include <array>
 #include <cmath>
 
-#include "rules/all_rules.h"
-#include "rules/engine/filtered_analyses.h"
+#include "rules/engine/rule.h"
+#include "rules/evidence/filtered_analyses.h"
 #include "rules/evidence/measurement.h"
 #include "rules/evidence/module_steps.h"
 
@@ -100,8 +100,9 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule metric_threshold = {
+extern const Rule metric_threshold = {
     .id = "metric-threshold",
+    .principle = "coupling",
     .title = "a metric beyond the limit that the project sets for it",
     .severity = Severity::error,
     .many_entries = true,

@@ -6,9 +6,9 @@
 #include "analyzers/libraries/models.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
-#include "rules/all_rules.h"
-#include "rules/engine/filtered_analyses.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
+#include "rules/evidence/filtered_analyses.h"
 #include "rules/evidence/module_steps.h"
 
 namespace loadline {
@@ -38,7 +38,6 @@ std::string advice_for(CouplingKind kind) {
 }
 
 void check(const RuleInput& input, const Emit& emit) {
-  const Program& program = input.analyses.program();
   const Modules& modules = input.analyses.modules();
   for (const RuleEntry& entry : input.entries) {
     const FilteredAnalyses filtered(input.analyses, entry);
@@ -48,18 +47,12 @@ void check(const RuleInput& input, const Emit& emit) {
       if (coupling.strength() < entry.number("min_strength", 0) || ignored[coupling.from] || ignored[coupling.to])
         continue;
       const bool is_mutual = dependencies.find(coupling.to, coupling.from) != nullptr;
-      Finding finding;
-      finding.severity = entry.severity;
-      finding.because = entry.text("because");
-      finding.from = modules.all()[coupling.from].name;
-      finding.to = modules.all()[coupling.to].name;
+      Finding finding = edge_finding(input.analyses, entry, coupling.from, coupling.to, coupling.worst, 10);
       finding.kind = name_of(coupling.kind());
       finding.message = '`' + finding.from + "` is coupled to `" + finding.to + "` by " + finding.kind + ", " +
                         (is_mutual ? "and back" : "one way") + ": strength " + rounded(coupling.strength()) +
                         ", symbols: " + carriers_of(coupling);
       finding.advice = advice_for(coupling.kind());
-      finding.where = place_of(program, coupling.worst.front().where);
-      finding.trail = steps_of(program, coupling.worst, 10);
       emit(std::move(finding));
     }
   }
@@ -68,7 +61,7 @@ void check(const RuleInput& input, const Emit& emit) {
 constexpr std::array kOptions = {
     OptionSpec{"min_strength", OptionType::number, "1 data, 2 control, 3 inheritance, 4 common, 5 content", false, "4",
                0, 6},
-    OptionSpec{"ignore", OptionType::module_pattern, "modules that are left out, such as tests"},
+    except_option(OptionType::module_pattern, "modules that are left out, such as tests"),
     kKindsOption,
     kFromFilesOption,
     kToFilesOption,
@@ -77,8 +70,9 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule tight_coupling = {
+extern const Rule tight_coupling = {
     .id = "tight-coupling",
+    .principle = "coupling",
     .title = "modules that share their inside or their global variables",
     .severity = Severity::note,
     .many_entries = true,

@@ -3,9 +3,9 @@
 #include <array>
 
 #include "analyzers/structure/metrics.h"
-#include "rules/all_rules.h"
-#include "rules/engine/filtered_analyses.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
+#include "rules/evidence/filtered_analyses.h"
 #include "rules/evidence/module_steps.h"
 
 namespace loadline {
@@ -17,7 +17,6 @@ std::string stability_of(const std::string& name, const ModuleMetrics& metrics) 
 }
 
 void check(const RuleInput& input, const Emit& emit) {
-  const std::vector<Module>& modules = input.analyses.modules().all();
   for (const RuleEntry& entry : input.entries) {
     const FilteredAnalyses filtered(input.analyses, entry);
     const std::vector<ModuleMetrics>& metrics = filtered.get().module_metrics();
@@ -27,20 +26,13 @@ void check(const RuleInput& input, const Emit& emit) {
     for (const Dependency& edge : dependencies.all()) {
       const double difference = metrics[edge.to].instability() - metrics[edge.from].instability();
       if (difference <= least || ignored[edge.from] || ignored[edge.to]) continue;
-      const std::string& from = modules[edge.from].name;
-      const std::string& to = modules[edge.to].name;
       const std::vector<Evidence> evidence = dependencies.evidence(edge.from, edge.to);
-      Finding finding;
-      finding.severity = entry.severity;
-      finding.because = entry.text("because");
-      finding.from = from;
-      finding.to = to;
+      Finding finding = edge_finding(input.analyses, entry, edge.from, edge.to, evidence, 10);
       finding.kind = filter_identity(entry);
-      finding.message = stability_of(from, metrics[edge.from]) + " depends on less stable " +
-                        stability_of(to, metrics[edge.to]) + " by " + counted(evidence.size(), "reference");
-      finding.advice = "let `" + from + "` own an interface that `" + to + "` implements, or move what it needs down";
-      finding.where = place_of(input.analyses.program(), evidence.front().where);
-      finding.trail = steps_of(input.analyses.program(), evidence, 10);
+      finding.message = stability_of(finding.from, metrics[edge.from]) + " depends on less stable " +
+                        stability_of(finding.to, metrics[edge.to]) + " by " + counted(evidence.size(), "reference");
+      finding.advice = "let `" + finding.from + "` own an interface that `" + finding.to +
+                       "` implements, or move what it needs down";
       emit(std::move(finding));
     }
   }
@@ -49,7 +41,7 @@ void check(const RuleInput& input, const Emit& emit) {
 constexpr std::array kOptions = {
     OptionSpec{"min_difference", OptionType::number, "how much less stable the target must be, over 0 to 1", false,
                "0.3", 0, 1},
-    OptionSpec{"ignore", OptionType::module_pattern, "modules that are left out, such as tests"},
+    except_option(OptionType::module_pattern, "modules that are left out, such as tests"),
     kKindsOption,
     kFromFilesOption,
     kToFilesOption,
@@ -58,8 +50,9 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule unstable_dependency = {
+extern const Rule unstable_dependency = {
     .id = "unstable-dependency",
+    .principle = "coupling",
     .title = "a dependency on a module that changes more easily",
     .severity = Severity::note,
     .many_entries = true,

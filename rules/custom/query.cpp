@@ -6,8 +6,8 @@
 
 #include "analyzers/questions/sql/program_database.h"
 #include "analyzers/words/user_error.h"
-#include "rules/all_rules.h"
 #include "rules/engine/entry_mistake.h"
+#include "rules/engine/rule.h"
 
 namespace loadline {
 namespace {
@@ -94,12 +94,12 @@ void check(const RuleInput& input, const Emit& emit) {
 constexpr std::array kOptions = {
     OptionSpec{"name", OptionType::text, "what the query looks for; part of the identity of its findings", true},
     OptionSpec{"sql", OptionType::sql, "one SELECT; each row is a finding", true},
-    OptionSpec{"seconds", OptionType::number, "how long it may run", false, "10", 0.001, 3600},
+    OptionSpec{"seconds", OptionType::number, "how long it may run", false, "10", 0.001, 60},
 };
 
 }  // namespace
 
-const Rule query = {
+extern const Rule query = {
     .id = "query",
     .title = "what a query of the project finds",
     .severity = Severity::error,

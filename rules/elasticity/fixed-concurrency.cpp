@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <utility>
 
 #include "analyzers/calls/call_sites.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/api_uses.h"
 #include "analyzers/services/constant_arguments.h"
 #include "analyzers/services/counted_threads.h"
@@ -13,7 +14,7 @@
 #include "analyzers/words/identifier_words.h"
 #include "analyzers/words/qualified_name.h"
 #include "analyzers/words/test_code.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"
 
@@ -47,65 +48,102 @@ Finding finding_at(const Program& program, const RuleEntry& entry, Location wher
 
 std::string at_number(std::string_view number) { return "fixes the number of threads at " + std::string(number); }
 
-// Names of constants that functions read.
-std::set<std::string_view> constants_in(const Program& program, const std::set<SymbolId>& functions) {
-  std::set<std::string_view> names;
-  for (const Reference& reference : program.references()) {
-    if (reference.kind() != ReferenceKind::read || reference.from == kNone || reference.to == kNone) continue;
-    if (functions.contains(program.symbols()[reference.from].id)) names.insert(program.symbols()[reference.to].name);
+class Check {
+ public:
+  Check(const RuleInput& input, const Emit& emit)
+      : analyses_(input.analyses), program_(input.analyses.program()), entry_(input.entries.front()), emit_(emit) {}
+
+  void numbers() {
+    for (const ConstantArgument& size :
+         constant_arguments(program_, analyses_.call_sites(), analyses_.api_uses(), Role::threads)) {
+      const std::string name = handler_name(program_, size.function);
+      if (!size.is_integer || !is_size(size.text) || !is_judged(size.where, name)) continue;
+      Finding finding = finding_at(program_, entry_, size.where, name, at_number(size.text));
+      finding.to = handler_name(program_, size.callee);
+      finding.trail = {{finding.where, '`' + name + "` calls `" + finding.to + '`'}};
+      told_numbers_.emplace(size.function, size.text);
+      told_places_.emplace(size.where, size.text);
+      emit_(std::move(finding));
+    }
   }
-  return names;
-}
+
+  void loops() {
+    for (const CountedThreads& threads : counted_threads(program_)) {
+      const std::string name = handler_name(program_, threads.function);
+      if (!is_judged(threads.where, name)) continue;
+      Finding finding = finding_at(program_, entry_, threads.where, name, "starts a constant number of threads");
+      finding.to = handler_name(program_, threads.callee);
+      told_loops_.insert(threads.function);
+      emit_(std::move(finding));
+    }
+  }
+
+  // A constant is told once: where it is used, else where it is declared.
+  void constants() const {
+    const std::set<std::string_view> told = told_constants();
+    for (const Symbol& symbol : program_.symbols()) {
+      if (!is_number_of_threads(symbol) || told.contains(symbol.name)) continue;
+      if (!is_judged(symbol.declared, symbol.name)) continue;
+      emit_(finding_at(program_, entry_, symbol.declared, std::string(symbol.name), at_number(symbol.value)));
+    }
+  }
+
+ private:
+  bool is_judged(Location where, std::string_view name) const {
+    if (!where.known()) return false;
+    const File& file = program_.files()[where.file];
+    return file.origin == Origin::project && !is_test_code(file.path) && !file.is_third_party &&
+           !any_matches(entry_.patterns(kExcept), name);
+  }
+
+  static bool is_number_of_threads(const Symbol& symbol) {
+    if (symbol.kind != SymbolKind::variable || !symbol.has(kConst) || !symbol.has(kStaticStorage)) return false;
+    const bool is_number = symbol.value.find_first_not_of("0123456789") == std::string::npos;
+    return !symbol.value.empty() && is_number && is_size(symbol.value) && counts_threads(symbol.name);
+  }
+
+  // Names of the constants that were told with their use: a function reads them of which their number, or a loop, was told.
+  // What a lambda passes on is told of the lambda, and read by the function around it: there the place tells.
+  std::set<std::string_view> told_constants() const {
+    std::set<std::string_view> names;
+    for (const Reference& reference : program_.references()) {
+      if (reference.kind() != ReferenceKind::read || reference.from == kNone || reference.to == kNone) continue;
+      const SymbolId function = program_.symbols()[reference.from].id;
+      const Symbol& constant = program_.symbols()[reference.to];
+      const Location where{reference.file, reference.line};
+      const bool is_told = told_loops_.contains(function) || told_numbers_.contains({function, constant.value}) ||
+                           told_places_.contains({where, constant.value});
+      if (is_told) names.insert(constant.name);
+    }
+    return names;
+  }
+
+  const Analyses& analyses_;
+  const Program& program_;
+  const RuleEntry& entry_;
+  const Emit& emit_;
+  std::set<std::pair<SymbolId, std::string_view>> told_numbers_;  // by the function that passes them on
+  std::set<std::pair<Location, std::string_view>> told_places_;   // by the place of the call
+  std::set<SymbolId> told_loops_;                                 // functions
+};
 
 void check(const RuleInput& input, const Emit& emit) {
-  const Program& program = input.analyses.program();
-  const RuleEntry& entry = input.entries.front();
-  const std::vector<std::string> ignored = entry.texts("ignore");
-  const auto is_judged = [&](Location where, std::string_view name) {
-    return where.known() && program.files()[where.file].origin == Origin::project &&
-           !is_test_code(program.files()[where.file].path) && !program.files()[where.file].is_third_party &&
-           !matches_any_name(ignored, name);
-  };
-  std::set<std::string_view> told;  // a constant is told once: where it is used, else where it is declared
-  for (const ConstantArgument& size :
-       constant_arguments(program, input.analyses.call_sites(), input.analyses.api_uses(), Role::threads)) {
-    const std::string name = handler_name(program, size.function);
-    if (!size.is_integer || !is_size(size.text) || !is_judged(size.where, name)) continue;
-    Finding finding = finding_at(program, entry, size.where, name, at_number(size.text));
-    finding.to = handler_name(program, size.callee);
-    finding.trail = {{finding.where, '`' + name + "` calls `" + finding.to + '`'}};
-    told.insert(size.text);
-    emit(std::move(finding));
-  }
-  std::set<SymbolId> looping;
-  for (const CountedThreads& threads : counted_threads(program)) {
-    const std::string name = handler_name(program, threads.function);
-    if (!is_judged(threads.where, name)) continue;
-    Finding finding = finding_at(program, entry, threads.where, name, "starts a constant number of threads");
-    finding.to = handler_name(program, threads.callee);
-    looping.insert(threads.function);
-    emit(std::move(finding));
-  }
-  if (input.analyses.running_services().empty()) return;  // a library's constants are for those who use it to judge
-  const std::set<std::string_view> told_by_name = constants_in(program, looping);
-  for (const Symbol& symbol : program.symbols()) {
-    const bool is_constant = symbol.kind == SymbolKind::variable && symbol.has(kConst) && symbol.has(kStaticStorage) &&
-                             !symbol.value.empty() && symbol.value.find_first_not_of("0123456789") == std::string::npos;
-    if (!is_constant || !is_size(symbol.value) || !counts_threads(symbol.name)) continue;
-    if (told.contains(symbol.value) || told_by_name.contains(symbol.name) || !is_judged(symbol.declared, symbol.name))
-      continue;
-    emit(finding_at(program, entry, symbol.declared, std::string(symbol.name), at_number(symbol.value)));
-  }
+  Check check(input, emit);
+  check.numbers();
+  check.loops();
+  // A library's constants are for those who use it to judge.
+  if (!input.analyses.running_services().empty()) check.constants();
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"ignore", OptionType::symbol_pattern, "functions and constants that may fix a number of threads"},
+    except_option(OptionType::symbol_pattern, "functions and constants that may fix a number of threads"),
 };
 
 }  // namespace
 
-const Rule fixed_concurrency = {
+extern const Rule fixed_concurrency = {
     .id = "fixed-concurrency",
+    .principle = "elasticity",
     .title = "a number of threads written into the code",
     .severity = Severity::note,
     .on_by_default = true,

@@ -8,14 +8,14 @@
 
 #include "analyzers/calls/call_arguments.h"
 #include "analyzers/libraries/models.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/addresses.h"
 #include "analyzers/services/api_uses.h"
 #include "analyzers/services/constant_arguments.h"
 #include "analyzers/words/path_pattern.h"
 #include "analyzers/words/qualified_name.h"
 #include "analyzers/words/test_code.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"
 
@@ -66,8 +66,8 @@ void check(const RuleInput& input, const Emit& emit) {
   const Program& program = input.analyses.program();
   const Bodies& bodies = program.bodies();
   const RuleEntry& entry = input.entries.front();
-  const std::vector<std::string> ignored = entry.texts("ignore");
-  const std::vector<std::string> exempt = entry.texts("exempt");
+  const std::vector<Pattern>& ignored = entry.patterns(kExcept);
+  const std::vector<Pattern>& ignored_files = entry.patterns("except_files");
   const HarmlessCalls harmless(input.analyses);
   std::set<std::pair<std::string, std::string>> seen;  // one literal passes through several calls of a function
   for (const FunctionFact& function : bodies.functions) {
@@ -81,10 +81,8 @@ void check(const RuleInput& input, const Emit& emit) {
         if (harmless.has(call, function)) continue;
         if (defaults.contains(text) && HarmlessCalls::makes_string(handler_name(program, call.callee))) continue;
         const Place where = place_of(program, {call.file, call.line});
-        const bool in_exempt_file =
-            is_test_code(where.path) ||
-            std::any_of(exempt.begin(), exempt.end(), [&](const auto& p) { return matches_path(p, where.path); });
-        if (in_exempt_file || matches_any_name(ignored, name) || !seen.emplace(name, text).second) continue;
+        if (is_test_code(where.path) || any_matches(ignored_files, where.path)) continue;
+        if (any_matches(ignored, name) || !seen.emplace(name, text).second) continue;
         Finding finding;
         finding.severity = entry.severity;
         finding.where = where;
@@ -99,14 +97,18 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"ignore", OptionType::symbol_pattern, "functions that may name addresses"},
-    OptionSpec{"exempt", OptionType::path_pattern, "files that may name addresses, a glob"},
+    except_option(OptionType::symbol_pattern, "functions that may name addresses"),
+    OptionSpec{.name = "except_files",
+               .type = OptionType::path_pattern,
+               .help = "files that may name addresses: globs",
+               .old_name = "exempt"},
 };
 
 }  // namespace
 
-const Rule hardcoded_endpoint = {
+extern const Rule hardcoded_endpoint = {
     .id = "hardcoded-endpoint",
+    .principle = "elasticity",
     .title = "the address of a service written into the code",
     .severity = Severity::note,
     .on_by_default = true,

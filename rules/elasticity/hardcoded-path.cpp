@@ -5,11 +5,11 @@
 #include <set>
 
 #include "analyzers/calls/call_sites.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/api_uses.h"
 #include "analyzers/services/constant_arguments.h"
 #include "analyzers/words/test_code.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"
 
@@ -39,14 +39,14 @@ bool has_a_fixed_place(std::string_view text) {
 void check(const RuleInput& input, const Emit& emit) {
   const Program& program = input.analyses.program();
   const RuleEntry& entry = input.entries.front();
-  const std::vector<std::string> ignored = entry.texts("ignore");
+  const std::vector<Pattern>& ignored = entry.patterns(kExcept);
   std::set<std::pair<std::string, std::string_view>> seen;  // one path passes through several calls of a function
   for (const ConstantArgument& path :
        constant_arguments(program, input.analyses.call_sites(), input.analyses.api_uses(), Role::file)) {
     if (path.is_integer || !is_machine_path(path.text) || has_a_fixed_place(path.text)) continue;
     const std::string name = handler_name(program, path.function);
     const Place where = place_of(program, path.where);
-    if (is_test_code(where.path) || matches_any_name(ignored, name) || !seen.emplace(name, path.text).second) continue;
+    if (is_test_code(where.path) || any_matches(ignored, name) || !seen.emplace(name, path.text).second) continue;
     Finding finding;
     finding.severity = entry.severity;
     finding.where = where;
@@ -60,13 +60,14 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"ignore", OptionType::symbol_pattern, "functions that may name paths"},
+    except_option(OptionType::symbol_pattern, "functions that may name paths"),
 };
 
 }  // namespace
 
-const Rule hardcoded_path = {
+extern const Rule hardcoded_path = {
     .id = "hardcoded-path",
+    .principle = "elasticity",
     .title = "a place in one machine's file system written into the code",
     .severity = Severity::note,
     .on_by_default = true,

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/running_services.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/handler_steps.h"
 #include "rules/evidence/service_findings.h"
 
@@ -42,13 +42,14 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"ignore", OptionType::text, "services that need none: names or globs"},
+    except_option(OptionType::service_pattern, "services that need none: names or globs"),
 };
 
 }  // namespace
 
-const Rule no_environment_config = {
+extern const Rule no_environment_config = {
     .id = "no-environment-config",
+    .principle = "elasticity",
     .title = "a service that reads no configuration",
     .severity = Severity::warning,
     .on_by_default = true,

@@ -5,7 +5,7 @@
 
 #include "analyzers/services/api_uses.h"
 #include "analyzers/services/running_services.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/service_findings.h"
 
@@ -58,13 +58,14 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"ignore", OptionType::text, "services that may be killed: names or globs"},
+    except_option(OptionType::service_pattern, "services that may be killed: names or globs"),
 };
 
 }  // namespace
 
-const Rule no_graceful_shutdown = {
+extern const Rule no_graceful_shutdown = {
     .id = "no-graceful-shutdown",
+    .principle = "elasticity",
     .title = "a service that does not end in order when it is told to",
     .severity = Severity::warning,
     .on_by_default = true,

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/running_services.h"
 #include "analyzers/words/identifier_words.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/service_findings.h"
 
 namespace loadline {
@@ -60,13 +60,14 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"ignore", OptionType::text, "services that need none: names or globs"},
+    except_option(OptionType::service_pattern, "services that need none: names or globs"),
 };
 
 }  // namespace
 
-const Rule no_health_endpoint = {
+extern const Rule no_health_endpoint = {
     .id = "no-health-endpoint",
+    .principle = "elasticity",
     .title = "a service that cannot be asked whether it is well",
     .severity = Severity::warning,
     .on_by_default = true,

@@ -2,8 +2,8 @@
 include(${CMAKE_CURRENT_LIST_DIR}/../../analyzers/embed_bytes.cmake)
 embed_bytes(kPage NAME_WE ${PAGES})
 
-file(WRITE "${OUTPUT}" "// The pages of all rules; generated from rules/*.md by embed_pages.cmake.
-#include \"rules/engine/rule.h\"
+file(WRITE "${OUTPUT}" "// The pages of all rules; generated from rules/*/*.md by embed_pages.cmake.
+#include \"rules/all_rules.h\"
 
 namespace loadline {
 namespace {

@@ -35,6 +35,15 @@ struct Step {
   friend auto operator<=>(const Step&, const Step&) = default;
 };
 
+// Code that makes a finding about a dependency true: a symbol that refers, with its file.
+struct FindingCarrier {
+  std::string file;         // repo-relative
+  std::string symbol;       // its qualified name; "" for what stands outside of all symbols, such as an include
+  std::vector<Step> steps;  // the first places; a last one without place says how many more there are
+
+  friend bool operator==(const FindingCarrier&, const FindingCarrier&) = default;
+};
+
 struct Finding {
   std::string rule;
   Severity severity = Severity::error;
@@ -43,6 +52,9 @@ struct Finding {
   std::string advice;   // what to do about it; may be empty
   std::string because;  // the user's own reason, from the rule's entry; may be empty
   std::vector<Step> trail;
+  // All code that the finding stands on, sorted by file and symbol. What joins a finding that is known is new. Empty when the
+  // finding is one thing that cannot grow.
+  std::vector<FindingCarrier> carriers;
 
   // Structural identity, the same when lines, wording and severity change: rule | from | to | kind.
   std::string from;  // the entity the finding is about: a module, file, symbol, or the members of a cycle

@@ -18,28 +18,28 @@ namespace {
 
 class Judge {
  public:
-  Judge(const Program& program, const Baseline* baseline, Judgement& judgement)
-      : suppressions_(program), judgement_(judgement) {
+  Judge(RuleList rules, const Program& program, const Baseline* baseline, Judgement& judgement)
+      : rules_(rules), program_(program), suppressions_(program), judgement_(judgement) {
     judgement_.suppressions = suppressions_.all();
+    judgement_.faulty_marks = suppressions_.faulty();
     judgement_.used.resize(judgement_.suppressions.size());
     if (baseline == nullptr) return;
     for (const KnownFinding& entry : baseline->findings) known_.emplace(entry.fingerprint, entry);
   }
 
-  JudgedFinding judge(Finding finding) {
-    const Rule* rule = find_rule(finding.rule);
+  void judge(Finding finding) {
     JudgedFinding judged{std::move(finding), FindingStatus::fresh, {}};
     const auto entry = known_.find(judged.finding.fingerprint());
     judged.was_there = entry != known_.end();
-    if (rule != nullptr && rule->every_step && !judged.finding.trail.empty() ? every_step_is_marked(judged)
-                                                                             : any_place_is_marked(judged)) {
+    if (judge_marks(judged)) {
       judged.status = FindingStatus::suppressed;
     } else if (judged.was_there) {
       judged.status = FindingStatus::known;
       judged.justification = entry->second.reason;
       met_.insert(entry->first);
+      judge_growth(judged, entry->second);
     }
-    return judged;
+    judgement_.findings.push_back(std::move(judged));
   }
 
   std::vector<KnownFinding> stale() const {
@@ -51,6 +51,22 @@ class Judge {
   }
 
  private:
+  void judge_growth(JudgedFinding& judged, const KnownFinding& entry) {
+    Growth growth = growth_of(judged.finding, entry.carriers, program_);
+    for (Finding& finding : growth.joined) {
+      JudgedFinding joined{std::move(finding), FindingStatus::fresh, {}, false, entry.fingerprint};
+      if (judge_marks(joined)) joined.status = FindingStatus::suppressed;
+      judgement_.findings.push_back(std::move(joined));
+    }
+    judged.finding.carriers = std::move(growth.known);
+  }
+
+  bool judge_marks(JudgedFinding& judged) {
+    const Rule* rule = find_rule(rules_, judged.finding.rule);
+    const bool needs_all = rule != nullptr && rule->every_step && !judged.finding.trail.empty();
+    return needs_all ? every_step_is_marked(judged) : any_place_is_marked(judged);
+  }
+
   // Whether a mark stands at this place; the mark is then used, and its reason the justification.
   bool is_marked(JudgedFinding& judged, const Place& where) {
     const std::vector<std::size_t> found = suppressions_.at(judged.finding.rule, where);
@@ -80,6 +96,8 @@ class Judge {
     return false;
   }
 
+  RuleList rules_;
+  const Program& program_;
   Suppressions suppressions_;
   Judgement& judgement_;
   std::map<std::string, KnownFinding> known_;  // by fingerprint
@@ -97,13 +115,13 @@ bool Judgement::ran(std::string_view rule) const {
   return only.empty() || std::find(only.begin(), only.end(), rule) != only.end();
 }
 
-Judgement judge(const Program& program, std::vector<Finding> findings, const Baseline* baseline,
+Judgement judge(RuleList rules, const Program& program, std::vector<Finding> findings, const Baseline* baseline,
                 const std::vector<std::string>& only) {
   Judgement judgement;
   judgement.only = only;
   if (baseline != nullptr) judgement.baseline_path = baseline->path;
-  Judge judge(program, baseline, judgement);
-  for (Finding& finding : findings) judgement.findings.push_back(judge.judge(std::move(finding)));
+  Judge judge(rules, program, baseline, judgement);
+  for (Finding& finding : findings) judge.judge(std::move(finding));
   std::stable_sort(judgement.findings.begin(), judgement.findings.end(),
                    [](const JudgedFinding& a, const JudgedFinding& b) { return comes_before(a.finding, b.finding); });
   judgement.stale = judge.stale();

@@ -13,6 +13,7 @@
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
 #include "rules/engine/finding.h"
+#include "rules/engine/growth.h"
 #include "rules/engine/rule.h"
 #include "rules/engine/suppressions.h"
 
@@ -32,18 +33,23 @@ struct JudgedFinding {
   FindingStatus status = FindingStatus::fresh;
   std::string justification;  // the reason given in the mark or in the baseline; may be empty; "" when fresh
   bool was_there = false;     // the baseline or the commit of --since has it, whatever its status is now
+  // The fingerprint of the known or older finding that this one is the growth of; "" for all others. A known finding has
+  // only the carriers that were there.
+  std::string grown_from = {};
 };
 
 // One entry of the baseline: the identity of a finding that was there when it was written.
 struct KnownFinding {
   std::string rule, from, to, kind;
-  std::string reason;       // why it was let in; may be empty
-  std::string fingerprint;  // of the finding
+  std::string reason;                      // why it was let in; may be empty
+  std::string fingerprint;                 // of the finding
+  std::vector<CarrierName> carriers = {};  // sorted; none: the finding cannot grow, or the baseline is of version 1
 };
 
 struct Judgement {
   std::vector<JudgedFinding> findings;    // sorted
   std::vector<Suppression> suppressions;  // all marks of the program
+  std::vector<FaultyMark> faulty_marks;   // what was meant as one
   std::vector<bool> used;                 // by suppression: whether a finding stands where it is
   std::vector<KnownFinding> stale;        // what the baseline holds and no finding that counts answers to
   std::string baseline_path;              // repo-relative
@@ -56,12 +62,14 @@ struct Baseline {
   std::string path;  // repo-relative
   std::vector<KnownFinding> findings;
   std::vector<KnownMetric> metrics = {};
+  bool keeps_carriers = true;  // false: of version 1, where a known finding takes in whatever joins it
 };
 
 // Judges the findings of the rules about the code. `baseline` may be nullptr; `only` as in run_rules. A finding about a
-// whole file is suppressed by a mark anywhere in it. Where only some steps of an `every_step` finding are marked, the
-// finding stays and moves to the first step that is not.
-Judgement judge(const Program& program, std::vector<Finding> findings, const Baseline* baseline,
+// whole file is suppressed by a mark anywhere in it. `rules` say how marks suppress their findings. Where only some steps
+// of an `every_step` finding are marked, the finding stays and moves to the first step that is not. What joins a known
+// finding is a finding of its own.
+Judgement judge(RuleList rules, const Program& program, std::vector<Finding> findings, const Baseline* baseline,
                 const std::vector<std::string>& only);
 
 }  // namespace loadline

@@ -9,19 +9,6 @@
 namespace loadline {
 namespace {
 
-// A default as it would be written: "module", or "[call, inherit]".
-std::vector<std::string> default_texts(std::string_view written) {
-  if (!written.starts_with('[')) return {std::string(written)};
-  std::vector<std::string> texts;
-  std::string_view rest = written.substr(1, written.size() - 2);
-  while (!rest.empty()) {
-    const std::string_view text = rest.substr(0, rest.find(", "));
-    texts.emplace_back(text);
-    rest.remove_prefix(std::min(rest.size(), text.size() + 2));
-  }
-  return texts;
-}
-
 std::string listed_choices(std::span<const std::string_view> choices) {
   std::string text;
   for (const std::string_view choice : choices) text += (text.empty() ? "" : " or ") + std::string(choice);
@@ -68,14 +55,23 @@ std::vector<std::string> RuleEntry::texts(std::string_view option) const {
 bool RuleEntry::flag(std::string_view option) const { return text(option) == "true"; }
 
 double RuleEntry::number(std::string_view option, double absent) const {
-  const std::string written = text(option);
-  double value = absent;
-  std::from_chars(written.data(), written.data() + written.size(), value);  // unlike strtod, the same in every locale
-  return value;
+  const auto found = options.find(option);
+  return found == options.end() || found->second.texts.empty() ? absent : found->second.number;
 }
 
-const Rule* find_rule(std::string_view id) {
-  for (const Rule* rule : all_rules()) {
+const std::vector<Pattern>& RuleEntry::patterns(std::string_view option) const {
+  static const std::vector<Pattern> kNone;
+  const auto found = options.find(option);
+  return found == options.end() ? kNone : found->second.patterns;
+}
+
+KindSet RuleEntry::kinds(std::string_view option) const {
+  const auto found = options.find(option);
+  return found == options.end() ? KindSet() : found->second.kinds;
+}
+
+const Rule* find_rule(RuleList rules, std::string_view id) {
+  for (const Rule* rule : rules) {
     if (rule->id == id) return rule;
   }
   return nullptr;
@@ -84,7 +80,7 @@ const Rule* find_rule(std::string_view id) {
 RuleEntry with_defaults(const Rule& rule, RuleEntry entry) {
   for (const OptionSpec& option : rule.options) {
     if (option.default_value.empty() || entry.has(option.name)) continue;
-    entry.options.emplace(option.name, OptionValue{default_texts(option.default_value), {}});
+    entry.options.emplace(option.name, default_of(option));
   }
   return entry;
 }
@@ -97,17 +93,6 @@ std::optional<EntryMistake> find_mistake(const Rule& rule, const RuleEntry& entr
   std::optional<EntryMistake> mistake = rule.mistake(entry);
   if (mistake) mistake->place = entry.place;
   return mistake;
-}
-
-RuleSettings default_rule_settings() {
-  RuleSettings settings;
-  for (const Rule* rule : all_rules()) {
-    if (!rule->on_by_default) continue;
-    RuleEntry entry;
-    entry.severity = rule->severity;
-    settings.entries[std::string(rule->id)] = {with_defaults(*rule, entry)};
-  }
-  return settings;
 }
 
 }  // namespace loadline

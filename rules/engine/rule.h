@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cmath>
 #include <functional>
 #include <map>
 #include <optional>
@@ -12,39 +11,11 @@
 #include <vector>
 
 #include "analyzers/analyses.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "rules/engine/finding.h"
+#include "rules/engine/option.h"
 
 namespace loadline {
-
-// What an option holds. The pattern types are resolved generically, so that `unmatched-rule` can report any that match
-// nothing.
-enum class OptionType : std::uint8_t {
-  text,
-  flag,
-  number,
-  module_pattern,  // module name, glob, or "tag:edge"; a list is allowed
-  symbol_pattern,  // qualified name or glob; a list is allowed
-  path_pattern,    // glob over repo-relative paths; a list is allowed
-  kinds,           // reference kinds; a list is allowed
-  sql,             // one SELECT over the tables of analyzers/questions/sql
-};
-
-struct OptionSpec {
-  std::string_view name;
-  OptionType type = OptionType::text;
-  std::string_view help;
-  bool required = false;
-  std::string_view default_value = "";             // as it would be written; "" = none
-  double least = 0, most = HUGE_VAL;               // what a number may be
-  std::span<const std::string_view> choices = {};  // what a text may be; empty: anything
-};
-
-// One value of an option as the user wrote it: scalars are lists of one. Types were checked when the config was read.
-struct OptionValue {
-  std::vector<std::string> texts;
-  ConfigPlace place;
-};
 
 // One use of a rule: `forbidden-dependency` may have many, most rules have one.
 struct RuleEntry {
@@ -57,6 +28,8 @@ struct RuleEntry {
   std::vector<std::string> texts(std::string_view option) const;  // empty when absent
   bool flag(std::string_view option) const;
   double number(std::string_view option, double absent) const;
+  const std::vector<Pattern>& patterns(std::string_view option) const;  // empty when absent
+  KindSet kinds(std::string_view option) const;                         // empty when absent
 };
 
 // What is wrong with an entry beyond the types of its options: a number out of range, options that contradict each other.
@@ -74,9 +47,11 @@ struct KnownMetric {
 };
 
 struct Judgement;
+struct Rule;
 
 struct RuleInput {
   const Analyses& analyses;
+  std::span<const Rule* const> rules;  // all there are, for the rules about rules
   // This rule's entries with the defaults of absent options filled in. Never empty: a rule that is switched off is not
   // run.
   const std::vector<RuleEntry>& entries;
@@ -92,6 +67,9 @@ using Emit = std::function<void(Finding)>;
 
 struct Rule {
   std::string_view id;
+  // The row of the scorecard that it belongs to, which is the folder it lies in; "" = none: what it finds does not say how
+  // well the architecture carries load.
+  std::string_view principle = "";
   std::string_view title;                 // one line: the bad pattern it names
   Severity severity = Severity::warning;  // when the config does not say
   bool on_by_default = false;  // rules that need a declaration (forbidden-dependency) are off until they have one
@@ -108,28 +86,23 @@ struct Rule {
   bool about_findings = false;
 };
 
-// The explicit list, in the order of DESIGN §8.
-std::span<const Rule* const> all_rules();
-const Rule* find_rule(std::string_view id);  // nullptr when unknown
+using RuleList = std::span<const Rule* const>;
+const Rule* find_rule(RuleList rules, std::string_view id);  // nullptr when there is none
 // The entry with the defaults of absent options, so that a rule reads its options and nothing else.
 RuleEntry with_defaults(const Rule& rule, RuleEntry entry);
 // The first mistake of an entry as the user wrote it, with or without defaults. Types of options were checked before.
 std::optional<EntryMistake> find_mistake(const Rule& rule, const RuleEntry& entry);
-// The rule's page, rules/<id>.md, embedded at build time.
-std::string_view rule_page(std::string_view id);
 
 struct RuleSettings {
   std::map<std::string, std::vector<RuleEntry>, std::less<>> entries;  // by rule id; absent or empty: not run
   std::vector<KnownMetric> known_metrics;                              // what the baseline holds
 };
 
-// The settings of a project without any: every rule that is on by default, at its own severity.
-RuleSettings default_rule_settings();
-
-// Runs every rule that has entries (only those in `only`, when given) on all cores and returns the findings, sorted.
+// Runs every one of `rules` that has entries (only those in `only`, when given) on all cores and returns the findings, sorted.
 // Without `judgement` these are the rules about the code, with it those about findings. Throws UserError for an entry
 // with a mistake, and for a query that fails.
-std::vector<Finding> run_rules(const Analyses& analyses, const RuleSettings& settings, std::string_view config_path,
-                               const std::vector<std::string>& only = {}, const Judgement* judgement = nullptr);
+std::vector<Finding> run_rules(RuleList rules, const Analyses& analyses, const RuleSettings& settings,
+                               std::string_view config_path, const std::vector<std::string>& only = {},
+                               const Judgement* judgement = nullptr);
 
 }  // namespace loadline

@@ -31,10 +31,10 @@ struct Turn {
   std::exception_ptr failure;
 };
 
-std::vector<Turn> turns_of(const RuleSettings& settings, std::string_view config_path,
+std::vector<Turn> turns_of(RuleList rules, const RuleSettings& settings, std::string_view config_path,
                            const std::vector<std::string>& only, bool about_findings) {
   std::vector<Turn> turns;
-  for (const Rule* rule : all_rules()) {
+  for (const Rule* rule : rules) {
     if (!only.empty() && std::find(only.begin(), only.end(), rule->id) == only.end()) continue;
     if (rule->about_findings != about_findings) continue;
     std::vector<RuleEntry> entries = effective_entries(*rule, settings);
@@ -81,11 +81,13 @@ void number_repetitions(std::vector<Finding>& sorted) {
 
 }  // namespace
 
-std::vector<Finding> run_rules(const Analyses& analyses, const RuleSettings& settings, std::string_view config_path,
-                               const std::vector<std::string>& only, const Judgement* judgement) {
-  std::vector<Turn> turns = turns_of(settings, config_path, only, judgement != nullptr);
+std::vector<Finding> run_rules(RuleList rules, const Analyses& analyses, const RuleSettings& settings,
+                               std::string_view config_path, const std::vector<std::string>& only,
+                               const Judgement* judgement) {
+  std::vector<Turn> turns = turns_of(rules, settings, config_path, only, judgement != nullptr);
   run_on_all_cores(turns, [&](Turn& turn) {
-    const RuleInput input{analyses, turn.entries, settings.entries, settings.known_metrics, config_path, judgement};
+    const RuleInput input{analyses,    rules,    turn.entries, settings.entries, settings.known_metrics,
+                          config_path, judgement};
     turn.rule->check(input, [&](Finding finding) {
       finding.rule = turn.rule->id;
       turn.findings.push_back(std::move(finding));

@@ -1,9 +1,8 @@
-// Reads marks and works out which lines they cover.
+// Indexes marks by the lines they cover.
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/engine/suppressions.h"
 
 #include <algorithm>
-#include <set>
 
 namespace loadline {
 namespace {
@@ -22,41 +21,19 @@ std::vector<std::string> names_in(std::string_view list) {
   return names;
 }
 
-// Whether anything but a comment is known to stand on the line.
-bool has_code(const Program& program, Location where) {
-  const auto references = program.references_in(where.file);
-  const auto reference = std::lower_bound(references.begin(), references.end(), where.line,
-                                          [](const Reference& r, std::uint32_t line) { return r.line < line; });
-  if (reference != references.end() && reference->line == where.line) return true;
-  const auto includes = program.includes();
-  const auto include = std::lower_bound(includes.begin(), includes.end(), where, [](const Include& i, Location wanted) {
-    return Location{i.from, i.line} < wanted;
-  });
-  return include != includes.end() && Location{include->from, include->line} == where;
-}
-
 }  // namespace
 
 Suppressions::Suppressions(const Program& program) {
-  std::set<Location> own_lines;  // lines that hold nothing but a mark
-  for (const Mark& mark : program.marks()) {
-    if (!has_code(program, mark.where)) own_lines.insert(mark.where);
-  }
-  // From the bottom up, so that lines of marks on end are walked once.
-  std::map<Location, std::uint32_t> covered_below;
-  for (auto at = own_lines.rbegin(); at != own_lines.rend(); ++at) {
-    const auto next = covered_below.find({at->file, at->line + 1});
-    covered_below[*at] = next == covered_below.end() ? at->line + 1 : next->second;
-  }
   for (const Mark& mark : program.marks()) {
     const Place where{std::string(program.files()[mark.where.file].path), mark.where.line};
+    if (mark.fault != MarkFault::none) {
+      faulty_.push_back({std::string(mark.rules), where, mark.fault});
+      continue;
+    }
     for (std::string& rule : names_in(mark.rules)) {
       const std::size_t number = all_.size();
-      covering_[{where, rule}].push_back(number);
+      covering_[{Place{where.path, mark.covered}, rule}].push_back(number);
       covering_[{Place{where.path, 0}, rule}].push_back(number);
-      if (const auto below = covered_below.find(mark.where); below != covered_below.end()) {
-        covering_[{Place{where.path, below->second}, rule}].push_back(number);
-      }
       all_.push_back({std::move(rule), where, std::string(mark.reason)});
     }
   }

@@ -24,7 +24,7 @@ class Concerns {
 
  private:
   std::uint32_t number(const std::string& name);
-  void take_modules(const Analyses& analyses, const std::vector<std::string>& patterns);
+  void take_modules(const Analyses& analyses, const std::vector<Pattern>& patterns);
   void take_libraries(const Program& program);
 
   std::vector<std::uint32_t> of_file_;

@@ -6,6 +6,7 @@
 
 #include "analyzers/structure/cycles.h"
 #include "analyzers/words/path_pattern.h"
+#include "analyzers/words/test_code.h"
 
 namespace loadline {
 
@@ -15,18 +16,24 @@ std::string CycleLevel::name(Node node) const {
 }
 
 std::vector<Evidence> CycleLevel::evidence(Node from, Node to) const {
-  return is_file_ ? filter_.between_files(from, to) : filter_.between_modules(from, to);
+  if (is_file_) return filter_.between_files(from, to);
+  std::vector<Evidence> evidence = filter_.between_modules(from, to);
+  // Product code makes the circle.
+  const auto tests = std::ranges::stable_partition(
+      evidence, [&](const Evidence& one) { return !is_test_code(analyses_.program().files()[one.where.file].path); });
+  if (tests.size() != evidence.size()) evidence.erase(tests.begin(), tests.end());
+  return evidence;
 }
 
 std::vector<Cycle> CycleLevel::cycles() const {
   std::set<Node> ignored;
-  for (const std::string& pattern : entry_.texts("ignore")) {
-    const std::vector<ModuleIndex> selected = analyses_.modules().select(pattern);
+  for (const Pattern& pattern : entry_.patterns(kExcept)) {
+    const std::vector<ModuleIndex> selected = pattern.modules_in(analyses_.modules());
     ignored.insert(selected.begin(), selected.end());
   }
-  if (is_file_) ignored = ignored_files(ignored, entry_.texts("ignore_files"));
+  if (is_file_) ignored = ignored_files(ignored, entry_.patterns("except_files"));
   if (!is_file_ && ignored.empty() && filter_.passes_all()) return analyses_.module_cycles();
-  const Graph graph = is_file_ ? filter_.file_graph() : filter_.module_graph();
+  const Graph graph = is_file_ ? filter_.file_graph() : filter_.product_graph();
   std::vector<Edge> edges;
   for (const Edge& edge : graph.edges()) {
     if (!ignored.contains(edge.from) && !ignored.contains(edge.to)) edges.push_back(edge);
@@ -34,14 +41,11 @@ std::vector<Cycle> CycleLevel::cycles() const {
   return find_cycles(Graph(graph.size(), std::move(edges)));
 }
 
-std::set<Node> CycleLevel::ignored_files(const std::set<Node>& modules,
-                                         const std::vector<std::string>& patterns) const {
-  std::vector<Glob> globs;
-  for (const std::string& pattern : patterns) globs.emplace_back(pattern, PatternSyntax::path);
+std::set<Node> CycleLevel::ignored_files(const std::set<Node>& modules, const std::vector<Pattern>& patterns) const {
   std::set<Node> files;
   for (FileIndex file = 0; file < analyses_.program().files().size(); ++file) {
     const std::string_view path = analyses_.program().files()[file].path;
-    const bool is_named = std::any_of(globs.begin(), globs.end(), [&](const Glob& glob) { return glob.matches(path); });
+    const bool is_named = any_matches(patterns, path);
     const bool is_inside = modules.contains(analyses_.modules().of(file));
     if (is_named || is_inside || analyses_.modules().is_excluded(file)) files.insert(file);
   }

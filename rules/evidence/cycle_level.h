@@ -24,11 +24,11 @@ class CycleLevel {
   std::string kind() const { return is_file_ ? "file" : "module"; }
   std::string name(Node node) const;
   std::vector<Evidence> evidence(Node from, Node to) const;
-  // The cycles that are left without what the entry's `ignore` and `ignore_files` name.
+  // The cycles that are left without what the entry's `except` and `except_files` name.
   std::vector<Cycle> cycles() const;
 
  private:
-  std::set<Node> ignored_files(const std::set<Node>& modules, const std::vector<std::string>& patterns) const;
+  std::set<Node> ignored_files(const std::set<Node>& modules, const std::vector<Pattern>& patterns) const;
 
   const Analyses& analyses_;
   const RuleEntry& entry_;

@@ -2,30 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/evidence/dependency_filter.h"
 
-#include "analyzers/words/path_pattern.h"
 #include "rules/evidence/evidence_steps.h"
+#include "rules/evidence/module_steps.h"
 
 namespace loadline {
-namespace {
-
-// By module: whether a pattern means it.
-std::vector<bool> selected(const Modules& modules, const std::vector<std::string>& patterns) {
-  std::vector<bool> result(modules.all().size());
-  for (const std::string& pattern : patterns) {
-    for (const ModuleIndex module : modules.select(pattern)) result[module] = true;
-  }
-  return result;
-}
-
-}  // namespace
-
 DependencyFilter::DependencyFilter(const Analyses& analyses, const RuleEntry& entry)
     : program_(analyses.program()),
       entry_(entry),
       evidence_(analyses, entry),
-      from_modules_(selected(analyses.modules(), entry.texts("from"))),
-      to_modules_(selected(analyses.modules(), entry.texts("to"))) {
-  const std::vector<bool> excepted = selected(analyses.modules(), entry.texts("except"));
+      from_modules_(meant_modules(analyses.modules(), entry.patterns("from"))),
+      to_modules_(meant_modules(analyses.modules(), entry.patterns("to"))) {
+  const std::vector<bool> excepted = meant_modules(analyses.modules(), entry.patterns(kExcept));
   for (ModuleIndex i = 0; i < excepted.size(); ++i) from_modules_[i] = from_modules_[i] && !excepted[i];
 }
 
@@ -46,7 +33,7 @@ std::vector<Evidence> DependencyFilter::to_system() const {
     if (evidence_.passes(evidence)) found.push_back(evidence);
   }
   for (const Reference& reference : program_.references()) {
-    if (!leads_out(reference.file, program_.target_of(reference))) continue;
+    if (!leads_out(reference.file, program_.file_of(reference.to))) continue;
     const Evidence evidence = evidence_of(program_, reference);
     if (evidence_.passes(evidence)) found.push_back(evidence);
   }
@@ -56,12 +43,12 @@ std::vector<Evidence> DependencyFilter::to_system() const {
 
 std::string DependencyFilter::pattern_behind(const Evidence& evidence) const {
   if (evidence.to != kNone) {
-    for (const std::string& pattern : entry_.texts("symbols")) {
-      if (matches_name(pattern, program_.symbols()[evidence.to].name)) return pattern;
+    for (const Pattern& pattern : entry_.patterns("symbols")) {
+      if (pattern.matches(program_.symbols()[evidence.to].name)) return pattern.text();
     }
   }
-  for (const std::string& pattern : entry_.texts("to_files")) {
-    if (matches_path(pattern, program_.files()[evidence.to_file].path)) return pattern;
+  for (const Pattern& pattern : entry_.patterns("to_files")) {
+    if (pattern.matches(program_.files()[evidence.to_file].path)) return pattern.text();
   }
   return {};
 }

@@ -5,24 +5,20 @@
 #include <algorithm>
 #include <array>
 
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
+#include "analyzers/structure/product_graph.h"
 #include "analyzers/words/path_pattern.h"
-
 namespace loadline {
 namespace {
 
 // For each text, whether one of the patterns matches it; empty when there is no pattern. Decided once for each file and
 // symbol, because there may be millions of references to them.
 template <typename Items, typename TextOf>
-std::vector<bool> matching(const std::vector<std::string>& patterns, PatternSyntax syntax, const Items& items,
-                           TextOf text_of) {
+std::vector<bool> matching(const std::vector<Pattern>& patterns, const Items& items, TextOf text_of) {
   if (patterns.empty()) return {};
-  std::vector<Glob> globs;
-  for (const std::string& pattern : patterns) globs.emplace_back(pattern, syntax);
   std::vector<bool> result(items.size());
   for (std::size_t i = 0; i < items.size(); ++i) {
-    const std::string_view text = text_of(items[i]);
-    result[i] = std::any_of(globs.begin(), globs.end(), [&](const Glob& glob) { return glob.matches(text); });
+    result[i] = any_matches(patterns, text_of(items[i]));
   }
   return result;
 }
@@ -34,12 +30,8 @@ bool has(const std::vector<bool>& allowed, std::uint32_t index) {
 }  // namespace
 
 KindSet kinds_of(const RuleEntry& entry) {
-  KindSet kinds;
-  for (const std::string& name : entry.texts("kinds")) {
-    ReferenceKind kind{};
-    if (parse_reference_kind(name, &kind)) kinds.add(kind);
-  }
-  return kinds.empty() ? KindSet::all() : kinds;
+  const KindSet kinds = entry.kinds("kinds");
+  return kinds.empty() ? kinds_of_use() : kinds;
 }
 
 std::string filter_identity(const RuleEntry& entry) {
@@ -59,9 +51,16 @@ EvidenceFilter::EvidenceFilter(const Analyses& analyses, const RuleEntry& entry)
   const Program& program = analyses.program();
   const auto path = [](const File& file) { return file.path; };
   const auto name = [](const Symbol& symbol) { return symbol.name; };
-  from_files_ = matching(entry.texts("from_files"), PatternSyntax::path, program.files(), path);
-  to_files_ = matching(entry.texts("to_files"), PatternSyntax::path, program.files(), path);
-  symbols_ = matching(entry.texts("symbols"), PatternSyntax::name, program.symbols(), name);
+  from_files_ = matching(entry.patterns("from_files"), program.files(), path);
+  to_files_ = matching(entry.patterns("to_files"), program.files(), path);
+  symbols_ = matching(entry.patterns("symbols"), program.symbols(), name);
+}
+
+bool EvidenceFilter::passes_all() const { return kinds_ == kinds_of_use() && !names_places(); }
+
+Graph EvidenceFilter::product_graph() const {
+  if (names_places()) return module_graph();
+  return loadline::product_graph(analyses_.program(), analyses_.modules(), analyses_.file_dependencies(), kinds_);
 }
 
 bool EvidenceFilter::passes(const Evidence& evidence) const {

@@ -12,7 +12,7 @@ namespace loadline {
 
 // The options of every rule that looks at dependencies.
 inline constexpr OptionSpec kKindsOption{"kinds", OptionType::kinds,
-                                         "only these kinds of reference count; all of them when absent"};
+                                         "only these kinds of reference count; by default all that a rule judges"};
 inline constexpr OptionSpec kFromFilesOption{"from_files", OptionType::path_pattern,
                                              "only references from these files count"};
 inline constexpr OptionSpec kToFilesOption{"to_files", OptionType::path_pattern,
@@ -20,7 +20,7 @@ inline constexpr OptionSpec kToFilesOption{"to_files", OptionType::path_pattern,
 inline constexpr OptionSpec kSymbolsOption{"symbols", OptionType::symbol_pattern,
                                            "only references to these symbols count"};
 
-// The kinds an entry names in `kinds`; all when it names none.
+// The kinds an entry names in `kinds`; all but `friend` when it names none.
 KindSet kinds_of(const RuleEntry& entry);
 
 // An entry's filters as text, in a fixed order, "kinds=call": two entries with other filters are about other things. ""
@@ -33,7 +33,7 @@ class EvidenceFilter {
   EvidenceFilter(const Analyses& analyses, const RuleEntry& entry);
 
   bool passes(const Evidence& evidence) const;
-  bool passes_all() const { return kinds_ == KindSet::all() && !names_places(); }
+  bool passes_all() const;
   // Whether the entry names files or symbols; without them the kinds alone decide.
   bool names_places() const { return !from_files_.empty() || !to_files_.empty() || !symbols_.empty(); }
   bool names_targets() const { return !to_files_.empty() || !symbols_.empty(); }
@@ -43,6 +43,8 @@ class EvidenceFilter {
   std::vector<Evidence> between_files(FileIndex from, FileIndex to) const;
   // The graphs that are made of what passes.
   Graph module_graph() const;
+  // See structure/product_graph.h; an entry that names files means them, tests or not.
+  Graph product_graph() const;
   Graph file_graph() const;
 
  private:

@@ -3,7 +3,9 @@
 #include "rules/evidence/evidence_steps.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
+#include <utility>
 
 #include "analyzers/model/evidence_text.h"
 
@@ -31,27 +33,25 @@ std::vector<Step> steps_of(const Program& program, std::span<const Evidence> evi
   return steps;
 }
 
+std::vector<FindingCarrier> carriers_in(const Program& program, std::span<const Evidence> evidence, std::size_t most) {
+  std::map<std::pair<std::string_view, std::string_view>, std::vector<Evidence>> by_carrier;
+  for (const Evidence& piece : evidence) {
+    if (!piece.where.known()) continue;
+    const std::string_view symbol = piece.from == kNone ? std::string_view() : program.symbols()[piece.from].name;
+    by_carrier[{program.files()[piece.where.file].path, symbol}].push_back(piece);
+  }
+  std::vector<FindingCarrier> carriers;
+  for (const auto& [name, pieces] : by_carrier) {
+    carriers.push_back({std::string(name.first), std::string(name.second), steps_of(program, pieces, most)});
+  }
+  return carriers;
+}
+
 Step hop_step(const Program& program, std::string_view from, std::string_view to, std::span<const Evidence> evidence) {
   Step step = step_of(program, evidence.front());
   step.text = '`' + std::string(from) + "` -> `" + std::string(to) + "`: " + step.text;
   if (evidence.size() > 1) step.text += " (and " + std::to_string(evidence.size() - 1) + " more)";
   return step;
-}
-
-std::string counted(std::uint64_t count, std::string_view noun) {
-  return std::to_string(count) + ' ' + std::string(noun) + (count == 1 ? "" : "s");
-}
-
-std::string listed(const std::vector<std::string>& names, std::size_t most) {
-  const std::size_t shown = std::min(most, names.size());
-  const std::size_t rest = names.size() - shown;
-  std::string text;
-  for (std::size_t i = 0; i < shown; ++i) {
-    if (i > 0) text += i + 1 == shown && rest == 0 ? " and " : ", ";
-    text += '`' + names[i] + '`';
-  }
-  if (rest > 0) text += " and " + std::to_string(rest) + " more";
-  return text;
 }
 
 }  // namespace loadline

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "analyzers/model/dependencies.h"
+#include "analyzers/words/phrases.h"
 #include "rules/engine/finding.h"
 
 namespace loadline {
@@ -22,14 +23,12 @@ Step step_of(const Program& program, const Evidence& evidence);
 // At most `most` steps; a last one without place says how many more there are.
 std::vector<Step> steps_of(const Program& program, std::span<const Evidence> evidence, std::size_t most = 20);
 
+// The symbols and files behind the evidence, each with at most `most` of its places. `evidence` is sorted by place.
+std::vector<FindingCarrier> carriers_in(const Program& program, std::span<const Evidence> evidence,
+                                        std::size_t most = 20);
+
 // One step for a whole edge: "`a` -> `b`: a::f calls b::g (and 3 more)", at its first place. REQUIRES: evidence is not
 // empty.
 Step hop_step(const Program& program, std::string_view from, std::string_view to, std::span<const Evidence> evidence);
-
-// "1 reference", "2 references"
-std::string counted(std::uint64_t count, std::string_view noun);
-
-// "`a`", "`a` and `b`", "`a`, `b` and 3 more": at most `most` names.
-std::string listed(const std::vector<std::string>& names, std::size_t most = 5);
 
 }  // namespace loadline

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "analyzers/calls/effects.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/words/path_pattern.h"
 #include "rules/evidence/evidence_steps.h"
 
@@ -41,8 +41,18 @@ std::vector<Step> steps_from(const Program& program, const Route& route, const s
   return steps;
 }
 
-bool matches_any_name(const std::vector<std::string>& patterns, std::string_view name) {
-  return std::any_of(patterns.begin(), patterns.end(), [&](const auto& p) { return matches_name(p, name); });
+Finding wait_finding(const Analyses& analyses, const RuleEntry& entry, const BlockingUse& use,
+                     const std::string& happens) {
+  const Program& program = analyses.program();
+  const Route& route = analyses.routes()[use.route];
+  Finding finding;
+  finding.severity = entry.severity;
+  finding.where = place_of(program, use.path.back().where);
+  finding.trail = steps_from(program, route, use.path, happens);
+  finding.from = route_name(program, route);
+  finding.to = handler_name(program, use.callee);
+  finding.kind = use.model->category;
+  return finding;
 }
 
 }  // namespace loadline

@@ -6,8 +6,9 @@
 #include <vector>
 
 #include "analyzers/calls/effects.h"
+#include "analyzers/handlers/blocking.h"
 #include "analyzers/handlers/handler_state.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "rules/engine/rule.h"
 
 namespace loadline {
@@ -23,7 +24,9 @@ void add_steps(const Program& program, const std::vector<EffectStep>& path, cons
 std::vector<Step> steps_from(const Program& program, const Route& route, const std::vector<EffectStep>& path,
                              const std::string& happens);
 
-// A pattern names the symbol or something around it.
-bool matches_any_name(const std::vector<std::string>& patterns, std::string_view name);
+// A finding about a handler that waits, where it does, with the way there as the trail; without words. `happens`: what the
+// last step does, "waits".
+Finding wait_finding(const Analyses& analyses, const RuleEntry& entry, const BlockingUse& use,
+                     const std::string& happens);
 
 }  // namespace loadline

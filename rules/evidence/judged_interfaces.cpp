@@ -13,7 +13,7 @@ namespace loadline {
 
 std::vector<Interface> judged_interfaces(const Analyses& analyses, const RuleEntry& entry) {
   const Program& program = analyses.program();
-  const std::vector<std::string> ignored = entry.texts("ignore");
+  const std::vector<Pattern>& ignored = entry.patterns(kExcept);
   std::set<std::string_view> installed;
   for (const BuildTarget& target : analyses.targets()) {
     installed.insert(target.installed_headers.begin(), target.installed_headers.end());
@@ -25,7 +25,7 @@ std::vector<Interface> judged_interfaces(const Analyses& analyses, const RuleEnt
     const std::string_view path = file.path;
     return is_in_include_folder(path) || is_test_code(path) || file.is_third_party || is_generated(path) ||
            installed.contains(path) || analyses.modules().of(symbol.defined.file) == kNone ||
-           matches_any_name(ignored, symbol.name);
+           any_matches(ignored, symbol.name);
   });
   return interfaces;
 }

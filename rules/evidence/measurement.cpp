@@ -9,8 +9,8 @@
 #include "analyzers/structure/class_cohesion.h"
 #include "analyzers/structure/metrics.h"
 #include "analyzers/words/near_matches.h"
-#include "rules/engine/filtered_analyses.h"
 #include "rules/evidence/evidence_steps.h"
+#include "rules/evidence/filtered_analyses.h"
 #include "rules/evidence/module_steps.h"
 
 namespace loadline {
@@ -89,11 +89,10 @@ std::optional<EntryMistake> unknown_metric(const std::string& name) {
   if (name == kOfClasses || find_metric(name) != nullptr) return {};
   std::vector<std::string> names{std::string(kOfClasses)};
   for (const MetricSpec& metric : all_metrics()) names.emplace_back(metric.name);
-  const std::vector<std::string> near = near_matches(name, names);
-  return EntryMistake{
-      {},
-      "there is no metric \"" + name + '"',
-      near.empty() ? "\"loadline explain metric-threshold\" lists them" : "did you mean \"" + near[0] + "\"?"};
+  const std::string guess = did_you_mean(name, names);
+  return EntryMistake{{},
+                      "there is no metric \"" + name + '"',
+                      guess.empty() ? "\"loadline explain metric-threshold\" lists them" : guess};
 }
 
 std::vector<Measurement> measure(const Analyses& analyses, const RuleEntry& entry) {
@@ -109,7 +108,7 @@ const KnownMetric* find_known(std::span<const KnownMetric> known, const KnownMet
   return found == known.end() ? nullptr : &*found;
 }
 
-std::vector<KnownMetric> metrics_for_baseline(const Analyses& analyses, const RuleSettings& settings,
+std::vector<KnownMetric> metrics_for_baseline(RuleList rules, const Analyses& analyses, const RuleSettings& settings,
                                               bool accepts_worse) {
   std::vector<KnownMetric> kept;
   const auto entries = settings.entries.find("metric-threshold");
@@ -117,7 +116,7 @@ std::vector<KnownMetric> metrics_for_baseline(const Analyses& analyses, const Ru
   for (const RuleEntry& written : entries->second) {
     const std::string direction = written.text("baseline");
     if (direction.empty()) continue;
-    const RuleEntry entry = with_defaults(*find_rule("metric-threshold"), written);
+    const RuleEntry entry = with_defaults(*find_rule(rules, "metric-threshold"), written);
     const FilteredAnalyses filtered(analyses, entry);
     for (const Measurement& measurement : measure(filtered.get(), entry)) {
       KnownMetric metric = measurement.metric;

@@ -35,7 +35,7 @@ const KnownMetric* find_known(std::span<const KnownMetric> known, const KnownMet
 
 // What the baseline is to hold of the entries that ask for it: a value that got better takes the place of the old one;
 // one that got worse, or is new, only when `accepts_worse`. Sorted.
-std::vector<KnownMetric> metrics_for_baseline(const Analyses& analyses, const RuleSettings& settings,
+std::vector<KnownMetric> metrics_for_baseline(RuleList rules, const Analyses& analyses, const RuleSettings& settings,
                                               bool accepts_worse);
 
 }  // namespace loadline

@@ -44,24 +44,27 @@ std::vector<ModuleIndex> selected_modules(const Modules& modules, const RuleEntr
     std::iota(selected.begin(), selected.end(), ModuleIndex{0});
     return selected;
   }
-  for (const std::string& pattern : entry.texts(option)) {
-    const std::vector<ModuleIndex> meant = modules.select(pattern);
-    selected.insert(selected.end(), meant.begin(), meant.end());
+  const std::vector<bool> meant = meant_modules(modules, entry.patterns(option));
+  for (ModuleIndex module = 0; module < meant.size(); ++module) {
+    if (meant[module]) selected.push_back(module);
   }
-  std::sort(selected.begin(), selected.end());
-  selected.erase(std::unique(selected.begin(), selected.end()), selected.end());
   return selected;
 }
 
+std::vector<bool> meant_modules(const Modules& modules, const std::vector<Pattern>& patterns) {
+  std::vector<bool> meant(modules.all().size());
+  for (const Pattern& pattern : patterns) {
+    for (const ModuleIndex module : pattern.modules_in(modules)) meant[module] = true;
+  }
+  return meant;
+}
+
 std::vector<bool> ignored_modules(const Modules& modules, const RuleEntry& entry) {
-  std::vector<bool> ignored(modules.all().size());
-  if (!entry.has("ignore")) return ignored;
-  for (const ModuleIndex module : selected_modules(modules, entry, "ignore")) ignored[module] = true;
-  return ignored;
+  return meant_modules(modules, entry.patterns(kExcept));
 }
 
 Finding edge_finding(const Analyses& analyses, const RuleEntry& entry, ModuleIndex from, ModuleIndex to,
-                     std::span<const Evidence> evidence) {
+                     std::span<const Evidence> evidence, std::size_t most) {
   const std::vector<Module>& modules = analyses.modules().all();
   Finding finding;
   finding.severity = entry.severity;
@@ -69,7 +72,28 @@ Finding edge_finding(const Analyses& analyses, const RuleEntry& entry, ModuleInd
   finding.from = modules[from].name;
   finding.to = modules[to].name;
   finding.where = place_of(analyses.program(), evidence.front().where);
-  finding.trail = steps_of(analyses.program(), evidence);
+  finding.trail = steps_of(analyses.program(), evidence, most);
+  return finding;
+}
+
+Finding chain_finding(const Analyses& analyses, const RuleEntry& entry, const EvidenceFilter& filter,
+                      const std::vector<Node>& chain, std::string_view verb) {
+  const std::vector<Module>& modules = analyses.modules().all();
+  Finding finding;
+  finding.severity = entry.severity;
+  finding.because = entry.text("because");
+  finding.from = modules[chain.front()].name;
+  finding.to = modules[chain.back()].name;
+  std::vector<std::string> between;
+  for (std::size_t i = 0; i + 1 < chain.size(); ++i) {
+    if (i > 0) between.push_back(modules[chain[i]].name);
+    const std::vector<Evidence> evidence = filter.between_modules(chain[i], chain[i + 1]);
+    finding.trail.push_back(hop_step(analyses.program(), modules[chain[i]].name, modules[chain[i + 1]].name, evidence));
+    if (chain.size() == 2) finding.carriers = carriers_in(analyses.program(), evidence);
+  }
+  finding.message = '`' + finding.from + "` must not " + std::string(verb) + " `" + finding.to + '`' +
+                    (between.empty() ? ", and depends on it directly" : ", but does through " + listed(between));
+  finding.where = finding.trail.front().where;
   return finding;
 }
 

@@ -12,19 +12,29 @@
 #include "analyzers/structure/class_cohesion.h"
 #include "analyzers/structure/metrics.h"
 #include "rules/engine/rule.h"
+#include "rules/evidence/evidence_filter.h"
 
 namespace loadline {
 
 // The modules that a module_pattern option means, sorted; all of them when the entry does not have it.
 std::vector<ModuleIndex> selected_modules(const Modules& modules, const RuleEntry& entry, std::string_view option);
 
-// By module: whether `ignore` leaves it out; none when the entry does not have it.
+// By module: whether one of the patterns means it.
+std::vector<bool> meant_modules(const Modules& modules, const std::vector<Pattern>& patterns);
+
+// By module: whether `except` leaves it out; none when the entry does not have it.
 std::vector<bool> ignored_modules(const Modules& modules, const RuleEntry& entry);
 
-// A finding about the edge between two modules, at the first place of its evidence, with all of it as the trail; without
-// words. REQUIRES: `evidence` is sorted and not empty.
+// A finding about the edge between two modules, at the first place of its evidence, with at most `most` of it as the
+// trail; without words. REQUIRES: `evidence` is sorted and not empty.
 Finding edge_finding(const Analyses& analyses, const RuleEntry& entry, ModuleIndex from, ModuleIndex to,
-                     std::span<const Evidence> evidence);
+                     std::span<const Evidence> evidence, std::size_t most = 20);
+
+// The same for a module that gets to another through others, along `chain`, which a rule forbids: `from` must not `verb`
+// `to`. The trail has a step for each edge of what passes the filter. REQUIRES: at least two modules, each with evidence
+// for the next.
+Finding chain_finding(const Analyses& analyses, const RuleEntry& entry, const EvidenceFilter& filter,
+                      const std::vector<Node>& chain, std::string_view verb);
 
 // What the option `level` may say.
 inline constexpr std::array<std::string_view, 2> kLevels = {"module", "file"};

@@ -4,21 +4,20 @@
 
 #include <algorithm>
 
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/api_uses.h"
 #include "analyzers/services/running_services.h"
 #include "analyzers/words/identifier_words.h"
-#include "analyzers/words/path_pattern.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"
 
 namespace loadline {
 
 std::vector<const RunningService*> judged_services(const Analyses& analyses, const RuleEntry& entry) {
-  const std::vector<std::string> ignored = entry.texts("ignore");
+  const std::vector<Pattern>& ignored = entry.patterns(kExcept);
   std::vector<const RunningService*> judged;
   for (const RunningService& service : analyses.running_services()) {
-    if (!matches_any_name(ignored, service.name)) judged.push_back(&service);
+    if (!any_matches(ignored, service.name)) judged.push_back(&service);
   }
   return judged;
 }
@@ -55,17 +54,6 @@ bool has_constant(const Program& program, const RunningService& service, bool (*
   return std::any_of(program.symbols().begin(), program.symbols().end(), [&](const Symbol& symbol) {
     return !symbol.value.empty() && symbol.declared.known() && service.has_file[symbol.declared.file] &&
            fits(symbol.value);
-  });
-}
-
-bool is_exempt_path(const std::vector<std::string>& exempt, std::string_view path) {
-  // Globs are over relative paths, so that the slash in front is left out on both sides.
-  const auto relative = [](std::string_view text) {
-    return text.substr(std::min(text.size(), text.find_first_not_of('/')));
-  };
-  return !path.empty() && std::any_of(exempt.begin(), exempt.end(), [&](const std::string& pattern) {
-    const std::string_view glob = relative(pattern);
-    return glob.empty() ? relative(path).empty() : matches_path(glob, relative(path));
   });
 }
 

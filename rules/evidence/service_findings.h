@@ -12,7 +12,7 @@
 
 namespace loadline {
 
-// The running services that no pattern of the option `ignore` names.
+// The running services that no pattern of the option `except` names.
 std::vector<const RunningService*> judged_services(const Analyses& analyses, const RuleEntry& entry);
 
 // At the service's main. `kind` tells findings about one service apart.
@@ -28,8 +28,7 @@ bool has_route_about(const Analyses& analyses, const RunningService& service,
 // Whether a string constant in the service's code satisfies `fits`.
 bool has_constant(const Program& program, const RunningService& service, bool (*fits)(std::string_view));
 
-// Paths such as "/health" that operators use and clients do not, as globs; "" for paths that are not known.
-bool is_exempt_path(const std::vector<std::string>& exempt, std::string_view path);
+// Paths such as "/health" that operators use and clients do not, as globs.
 inline constexpr std::string_view kOperationalPaths =
     "[/, /health*, /live*, /ready*, /metrics, /ping, /status, /favicon.ico, /.well-known/**, /static/**]";
 

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "analyzers/libraries/models.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
 #include "rules/evidence/evidence_steps.h"
@@ -33,10 +33,10 @@ std::string StateObject::text() const {
 }
 
 std::vector<StateUses> states_by_name(const Analyses& analyses, const RuleEntry& entry) {
-  const std::vector<std::string> ignored = entry.texts("ignore");
+  const std::vector<Pattern>& ignored = entry.patterns(kExcept);
   std::vector<StateUses> states;
   for (const HandlerState& state : analyses.handler_states()) {
-    if (matches_any_name(ignored, state.name)) continue;
+    if (any_matches(ignored, state.name)) continue;
     if (states.empty() || states.back().front()->name != state.name) states.emplace_back();
     states.back().push_back(&state);
   }

@@ -30,7 +30,7 @@ struct StateObject {
 // choice.
 inline constexpr std::size_t kToldMembers = 3;
 
-// The state that no pattern of `ignore` names, by its name.
+// The state that no pattern of `except` names, by its name.
 std::vector<StateUses> states_by_name(const Analyses& analyses, const RuleEntry& entry);
 
 std::vector<StateObject> state_objects(const Program& program, std::vector<StateUses> states);

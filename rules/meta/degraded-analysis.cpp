@@ -10,7 +10,7 @@
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
 #include "analyzers/words/path_pattern.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 
 namespace loadline {
@@ -32,7 +32,8 @@ struct Cause {
 };
 
 Cause cause_of(const Program& program, const Problem& problem) {
-  if (problem.kind == ProblemKind::missing_header) return {problem.kind, header_in(problem.message)};
+  const bool is_missing = problem.kind == ProblemKind::missing_header || problem.kind == ProblemKind::missing_module;
+  if (is_missing) return {problem.kind, header_in(problem.message)};
   const FileIndex file = problem.where.known() ? problem.where.file : problem.source;
   return {problem.kind, file == kNone ? std::string() : std::string(program.files()[file].path)};
 }
@@ -42,12 +43,11 @@ struct Met {
   std::set<FileIndex> sources;  // the TUs that met it
 };
 
-std::map<Cause, Met> group(const Program& program, const std::vector<std::string>& ignored) {
+std::map<Cause, Met> group(const Program& program, const std::vector<Pattern>& ignored) {
   std::map<Cause, Met> groups;
   for (const Problem& problem : program.problems()) {
     const std::string source = place_of(program, {problem.source, 0}).path;
-    const auto matches = [&](const std::string& pattern) { return matches_path(pattern, source); };
-    if (std::any_of(ignored.begin(), ignored.end(), matches)) continue;
+    if (any_matches(ignored, source)) continue;
     Met& met = groups[cause_of(program, problem)];
     const Location where = problem.where.known() ? problem.where : Location{problem.source, 0};
     met.steps.push_back({place_of(program, where), std::string(problem.message)});
@@ -64,6 +64,9 @@ std::string message(const Cause& cause, const Met& met) {
   switch (cause.kind) {
     case ProblemKind::missing_header:
       return "the header `" + cause.name + "` is not found in " + counted(met.sources.size(), "translation unit");
+    case ProblemKind::missing_module:
+      return "no source provides the module `" + cause.name + "`, which " +
+             counted(met.sources.size(), "translation unit") + (met.sources.size() == 1 ? " imports" : " import");
     case ProblemKind::error:
       return '`' + cause.name + "` has " + counted(met.steps.size(), "error") + ": what stands there may be missing";
     case ProblemKind::fatal: return '`' + cause.name + "` cannot be parsed to its end";
@@ -78,6 +81,9 @@ std::string advice(ProblemKind kind) {
       return "build once so that generated headers exist, install the package it comes from, or correct the include "
              "path; "
              "`loadline doctor` shows the compile commands";
+    case ProblemKind::missing_module:
+      return "compile the source that exports it with the project, so that the compile database names it; "
+             "`loadline doctor` shows the compile commands";
     case ProblemKind::error:
     case ProblemKind::fatal:
       return "see whether clang++ accepts it with the same command; `loadline doctor` shows what was changed in the "
@@ -90,7 +96,7 @@ std::string advice(ProblemKind kind) {
 void check(const RuleInput& input, const Emit& emit) {
   constexpr std::size_t kMostSteps = 10;
   const RuleEntry& entry = input.entries.front();
-  for (auto& [cause, met] : group(input.analyses.program(), entry.texts("ignore"))) {
+  for (auto& [cause, met] : group(input.analyses.program(), entry.patterns(kExcept))) {
     Finding finding;
     finding.severity = entry.severity;
     finding.where = met.steps.front().where;
@@ -107,12 +113,12 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"ignore", OptionType::path_pattern, "sources whose problems are known"},
+    except_option(OptionType::path_pattern, "sources whose problems are known"),
 };
 
 }  // namespace
 
-const Rule degraded_analysis = {
+extern const Rule degraded_analysis = {
     .id = "degraded-analysis",
     .title = "a part of the program that could not be read",
     .severity = Severity::warning,

@@ -1,7 +1,7 @@
 // stale-baseline: a known finding that is not there any more.
 // SPDX-License-Identifier: Apache-2.0
-#include "rules/all_rules.h"
 #include "rules/engine/judgement.h"
+#include "rules/engine/rule.h"
 
 namespace loadline {
 namespace {
@@ -23,7 +23,7 @@ void check(const RuleInput& input, const Emit& emit) {
 
 }  // namespace
 
-const Rule stale_baseline = {
+extern const Rule stale_baseline = {
     .id = "stale-baseline",
     .title = "a finding in the baseline that is not there any more",
     .severity = Severity::warning,

@@ -1,6 +1,6 @@
 // suppression-without-reason: a mark in the code that does not say why.
 // SPDX-License-Identifier: Apache-2.0
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/finding_about_marks.h"
 
 namespace loadline {
@@ -19,7 +19,7 @@ void check(const RuleInput& input, const Emit& emit) {
 
 }  // namespace
 
-const Rule suppression_without_reason = {
+extern const Rule suppression_without_reason = {
     .id = "suppression-without-reason",
     .title = "a mark in the code that does not say why",
     .severity = Severity::error,

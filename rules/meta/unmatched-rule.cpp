@@ -4,9 +4,12 @@
 #include <set>
 
 #include "analyzers/calls/effects.h"
+#include "analyzers/routes/route.h"
+#include "analyzers/services/rpc_services.h"
+#include "analyzers/services/running_services.h"
+#include "analyzers/services/store_uses.h"
 #include "analyzers/words/near_matches.h"
-#include "analyzers/words/path_pattern.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 
 namespace loadline {
@@ -41,6 +44,55 @@ std::vector<std::string> symbol_names(const Program& program) {
   return {names.begin(), names.end()};
 }
 
+// Those that run and those that are declared, whether or not a handler is known to run in them.
+std::vector<std::string> service_names(const Analyses& analyses) {
+  std::set<std::string> names;
+  for (const RunningService& service : analyses.running_services()) names.insert(service.name);
+  for (const Service& service : analyses.modules().services()) names.insert(service.name);
+  return {names.begin(), names.end()};
+}
+
+std::vector<std::string> rpc_names(const Analyses& analyses) {
+  std::set<std::string> names;
+  for (const RpcContract& service : analyses.rpc_services()) names.insert({service.name, service.package});
+  return {names.begin(), names.end()};
+}
+
+// What a type of pattern is for, and all names that it can mean.
+struct Domain {
+  std::string_view noun;
+  std::vector<std::string> names;
+};
+
+Domain domain_of(OptionType type, const Analyses& analyses) {
+  Domain domain;
+  switch (type) {
+    case OptionType::module_pattern: return {"module", module_names(analyses.modules())};
+    case OptionType::path_pattern: return {"file", paths_of(analyses.program())};
+    case OptionType::symbol_pattern: return {"symbol", symbol_names(analyses.program())};
+    case OptionType::service_pattern: return {"service", service_names(analyses)};
+    case OptionType::rpc_pattern: return {"RPC service or package", rpc_names(analyses)};
+    case OptionType::route_pattern:
+      domain.noun = "route";
+      for (const Route& route : analyses.routes()) domain.names.push_back(route.path);
+      break;
+    case OptionType::store_pattern:
+      domain.noun = "table, collection, key or database";
+      for (const StoreItem& item : analyses.store_uses().items) domain.names.push_back(item.name);
+      break;
+    case OptionType::library_pattern:
+      domain.noun = "library";
+      for (const BuildTarget& target : analyses.targets()) domain.names.push_back(target.name);
+      break;
+    case OptionType::text:
+    case OptionType::flag:
+    case OptionType::number:
+    case OptionType::kinds:
+    case OptionType::sql: break;
+  }
+  return domain;
+}
+
 class Search {
  public:
   Search(const RuleInput& input, const Emit& emit)
@@ -51,14 +103,15 @@ class Search {
     if (modules_.select(pattern).empty()) report(owner, key, pattern, "module", module_names(modules_), place);
   }
 
+  // A list that takes the place of the default may repeat parts of it, and the default need not match anything.
   void option(std::string_view rule, const OptionSpec& option, const OptionValue& value) const {
-    for (const std::string& pattern : value.texts) {
-      if (option.type == OptionType::module_pattern) module(rule, option.name, pattern, value.place);
-      if (option.type == OptionType::path_pattern && !matches_a_file(pattern))
-        path(rule, option.name, pattern, value.place);
-      if (option.type == OptionType::symbol_pattern && !matches_a_symbol(pattern)) {
-        report(rule, option.name, pattern, "symbol", symbol_names(program_), value.place);
-      }
+    if (value.is_default) return;
+    const std::vector<std::string> usual = default_texts(option);
+    for (const Pattern& pattern : value.patterns) {
+      if (std::find(usual.begin(), usual.end(), pattern.text()) != usual.end()) continue;
+      if (matches_something(option.type, pattern)) continue;
+      const Domain domain = domain_of(option.type, input_.analyses);
+      report(rule, option.name, pattern.text(), domain.noun, domain.names, value.place);
     }
   }
 
@@ -67,16 +120,18 @@ class Search {
   }
 
  private:
-  bool matches_a_file(const std::string& pattern) const {
-    const Glob glob(pattern, PatternSyntax::path);
+  // Files and symbols of other people's code count as well.
+  bool matches_something(OptionType type, const Pattern& pattern) const {
     const auto files = program_.files();
-    return std::any_of(files.begin(), files.end(), [&](const File& file) { return glob.matches(file.path); });
-  }
-
-  bool matches_a_symbol(const std::string& pattern) const {
-    const Glob glob(pattern, PatternSyntax::name);
     const auto symbols = program_.symbols();
-    return std::any_of(symbols.begin(), symbols.end(), [&](const Symbol& symbol) { return glob.matches(symbol.name); });
+    const auto named_so = [&](const auto& named) { return pattern.matches(named.name); };
+    if (type == OptionType::module_pattern) return !pattern.modules_in(modules_).empty();
+    if (type == OptionType::symbol_pattern) return std::any_of(symbols.begin(), symbols.end(), named_so);
+    if (type == OptionType::path_pattern) {
+      return std::any_of(files.begin(), files.end(), [&](const File& file) { return pattern.matches(file.path); });
+    }
+    const std::vector<std::string> names = domain_of(type, input_.analyses).names;
+    return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return pattern.matches(name); });
   }
 
   void report(std::string_view owner, std::string_view key, const std::string& pattern, std::string_view what,
@@ -102,7 +157,7 @@ class Search {
 
 void check_rules(const RuleInput& input, const Search& search) {
   for (const auto& [id, entries] : input.all_entries) {
-    const Rule* rule = find_rule(id);
+    const Rule* rule = find_rule(input.rules, id);
     if (rule == nullptr) continue;
     for (const RuleEntry& entry : entries) {
       for (const OptionSpec& option : rule->options) {
@@ -140,7 +195,7 @@ void check(const RuleInput& input, const Emit& emit) {
 
 }  // namespace
 
-const Rule unmatched_rule = {
+extern const Rule unmatched_rule = {
     .id = "unmatched-rule",
     .title = "a pattern in the configuration that matches nothing",
     .severity = Severity::error,

@@ -1,7 +1,11 @@
 // unused-suppression: a mark in the code that suppresses nothing.
 // SPDX-License-Identifier: Apache-2.0
+#include <map>
+#include <string>
+#include <utility>
+
 #include "analyzers/words/near_matches.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/finding_about_marks.h"
 
@@ -10,10 +14,10 @@ namespace {
 
 // Why a mark for `rule` does nothing; no kind: it may well do something in another run.
 MarkFlaw uselessness_of(const RuleInput& input, const std::string& id) {
-  const Rule* rule = find_rule(id);
+  const Rule* rule = find_rule(input.rules, id);
   if (rule == nullptr) {
     std::vector<std::string> ids;
-    for (const Rule* known : all_rules()) ids.emplace_back(known->id);
+    for (const Rule* known : input.rules) ids.emplace_back(known->id);
     const std::vector<std::string> near = near_matches(id, ids);
     return {"unknown", "names no rule",
             near.empty() ? "`loadline rules` lists the rules" : "did you mean " + listed(near, 3) + '?'};
@@ -27,7 +31,48 @@ MarkFlaw uselessness_of(const RuleInput& input, const std::string& id) {
           "remove it, or move it to the line it is meant for"};
 }
 
+struct Explanation {
+  std::string what, advice;
+};
+
+Explanation explain(MarkFault fault) {
+  const std::string right = "write `// loadline: allow(rule) reason`";
+  switch (fault) {
+    case MarkFault::documentation:
+      return {"stands in a documentation comment", "use an ordinary comment: `// loadline: allow(rule) reason`"};
+    case MarkFault::no_parentheses: return {"has no parentheses around the rule", right};
+    case MarkFault::not_closed:
+      return {"is broken over two lines before its closing parenthesis",
+              "put the rules on one line; the reason may go on"};
+    case MarkFault::no_rule: return {"names no rule", right};
+    case MarkFault::unknown_word:
+      return {"is none that loadline knows; there is only `allow`", right + ", above the line or behind it"};
+    case MarkFault::spelling: return {"is not spelled `loadline: allow`", right};
+    case MarkFault::none: break;
+  }
+  return {};
+}
+
+// Each is a finding of its own: it was meant for one place, and that place is not covered.
+void report_faulty_marks(const RuleInput& input, const Emit& emit) {
+  std::map<std::pair<std::string, std::string>, int> seen;
+  for (const FaultyMark& mark : input.judgement->faulty_marks) {
+    const Explanation explanation = explain(mark.fault);
+    Finding finding;
+    finding.severity = input.entries.front().severity;
+    finding.where = mark.where;
+    finding.from = mark.where.path;
+    finding.to = mark.text;
+    const int number = ++seen[{finding.from, finding.to}];
+    finding.kind = number == 1 ? "not understood" : "not understood " + std::to_string(number);
+    finding.message = "the mark `" + mark.text + "` suppresses nothing: it " + explanation.what;
+    finding.advice = explanation.advice;
+    emit(std::move(finding));
+  }
+}
+
 void check(const RuleInput& input, const Emit& emit) {
+  report_faulty_marks(input, emit);
   const Judgement& judgement = *input.judgement;
   report_marks(
       input,
@@ -39,7 +84,7 @@ void check(const RuleInput& input, const Emit& emit) {
 
 }  // namespace
 
-const Rule unused_suppression = {
+extern const Rule unused_suppression = {
     .id = "unused-suppression",
     .title = "a mark in the code that suppresses nothing",
     .severity = Severity::warning,

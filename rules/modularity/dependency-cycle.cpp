@@ -1,10 +1,10 @@
-// dependency-cycle: parts that depend on each other in a circle.
+// dependency-cycle: modules or files that depend on each other in a cycle.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
 
 #include "analyzers/structure/cycles.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/cycle_level.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/module_steps.h"
@@ -21,7 +21,7 @@ std::string message(const CycleLevel& level, const Cycle& cycle) {
   for (const Node node : cycle.shortest) circle += '`' + level.name(node) + "` -> ";
   circle += '`' + level.name(cycle.shortest.front()) + '`';
   const std::string members = counted(cycle.members.size(), level.kind());
-  if (cycle.members.size() == cycle.shortest.size()) return members + " depend on each other in a circle: " + circle;
+  if (cycle.members.size() == cycle.shortest.size()) return members + " depend on each other in a cycle: " + circle;
   return members + " depend on each other; the shortest circle is " + circle;
 }
 
@@ -53,6 +53,20 @@ std::string advice(const Program& program, const CycleLevel& level, const Cycle&
   return text;
 }
 
+// Each edge between two members lies on a circle: one edge more is one circle more.
+std::vector<FindingCarrier> edges_of(const Program& program, const CycleLevel& level, const Cycle& cycle) {
+  std::vector<FindingCarrier> edges;
+  for (const Edge& edge : cycle.edges) {
+    const std::vector<Evidence> evidence = level.evidence(edge.from, edge.to);
+    if (evidence.empty()) continue;
+    const Step step = hop_step(program, level.name(edge.from), level.name(edge.to), evidence);
+    edges.push_back({"", hop(level, edge.from, edge.to), {step}});
+  }
+  std::sort(edges.begin(), edges.end(),
+            [](const FindingCarrier& a, const FindingCarrier& b) { return a.symbol < b.symbol; });
+  return edges;
+}
+
 void check(const RuleInput& input, const Emit& emit) {
   const Program& program = input.analyses.program();
   for (const RuleEntry& entry : input.entries) {
@@ -64,8 +78,9 @@ void check(const RuleInput& input, const Emit& emit) {
       finding.advice = advice(program, level, cycle);
       finding.because = entry.text("because");
       finding.trail = trail(program, level, cycle);
+      finding.carriers = edges_of(program, level, cycle);
       // The smallest member names the cycle: circles share no member, so it tells them apart, and it stays the same
-      // when another member joins, so that a growing cycle that the baseline knows does not appear as a new one.
+      // when another member joins: of a growing cycle that the baseline knows, only what joins is new.
       finding.from = level.name(cycle.members.front());
       finding.kind = level.kind();
       const auto lighter = [](const Edge& a, const Edge& b) { return a.weight < b.weight; };
@@ -85,8 +100,11 @@ constexpr std::array kOptions = {
                .help = "what must be free of cycles: module or file",
                .default_value = "module",
                .choices = kLevels},
-    OptionSpec{"ignore", OptionType::module_pattern, "modules that are left out"},
-    OptionSpec{"ignore_files", OptionType::path_pattern, "files that are left out, at file level"},
+    except_option(OptionType::module_pattern, "modules that are left out"),
+    OptionSpec{.name = "except_files",
+               .type = OptionType::path_pattern,
+               .help = "files that are left out, at file level",
+               .old_name = "ignore_files"},
     kKindsOption,
     kFromFilesOption,
     kToFilesOption,
@@ -95,9 +113,10 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule dependency_cycle = {
+extern const Rule dependency_cycle = {
     .id = "dependency-cycle",
-    .title = "parts that depend on each other in a circle",
+    .principle = "modularity",
+    .title = "modules or files that depend on each other in a cycle",
     .severity = Severity::error,
     .on_by_default = true,
     .many_entries = true,

@@ -3,21 +3,13 @@
 #include <array>
 #include <map>
 
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/dependency_filter.h"
 #include "rules/evidence/evidence_steps.h"
+#include "rules/evidence/module_steps.h"
 
 namespace loadline {
 namespace {
-
-Finding finding_for(const RuleEntry& entry, const std::string& from, const std::string& to) {
-  Finding finding;
-  finding.severity = entry.severity;
-  finding.because = entry.text("because");
-  finding.from = from;
-  finding.to = to;
-  return finding;
-}
 
 // from and to, by name, with everything that shows the dependency.
 using Found = std::map<std::pair<std::string, std::string>, std::vector<Evidence>>;
@@ -46,13 +38,18 @@ void check_direct(const RuleInput& input, const RuleEntry& entry, const Emit& em
   const DependencyFilter filter(input.analyses, entry);
   for (auto& [ends, evidence] : direct_dependencies(input.analyses, filter)) {
     sort_by_place(evidence);
-    Finding finding = finding_for(entry, ends.first, ends.second);
+    Finding finding;
+    finding.severity = entry.severity;
+    finding.because = entry.text("because");
+    finding.from = ends.first;
+    finding.to = ends.second;
     finding.kind = filter_identity(entry);
     finding.message =
         '`' + ends.first + "` must not depend on `" + ends.second + "` (" + counted(evidence.size(), "reference") + ')';
     finding.advice = "remove these references, or move what `" + ends.first + "` needs to where it may use it";
     finding.where = place_of(program, evidence.front().where);
     finding.trail = steps_of(program, evidence);
+    finding.carriers = carriers_in(program, evidence);
     emit(std::move(finding));
   }
 }
@@ -69,19 +66,9 @@ void check_reaches(const RuleInput& input, const RuleEntry& entry, const Emit& e
     for (ModuleIndex to = 0; to < modules.size(); ++to) {
       if (!reached[to] || !filter.forbids(from, to)) continue;
       const std::vector<Node> chain = shortest_path(graph, {from}, {to});
-      Finding finding = finding_for(entry, modules[from].name, modules[to].name);
+      Finding finding = chain_finding(input.analyses, entry, filter.evidence(), chain, "reach");
       finding.kind = identity.empty() ? "reaches" : "reaches; " + identity;
-      std::vector<std::string> between;
-      for (std::size_t i = 0; i + 1 < chain.size(); ++i) {
-        if (i > 0) between.push_back(modules[chain[i]].name);
-        const std::vector<Evidence> evidence = filter.evidence().between_modules(chain[i], chain[i + 1]);
-        finding.trail.push_back(
-            hop_step(input.analyses.program(), modules[chain[i]].name, modules[chain[i + 1]].name, evidence));
-      }
-      finding.message = '`' + finding.from + "` must not reach `" + finding.to + '`' +
-                        (between.empty() ? ", and depends on it directly" : ", but does through " + listed(between));
       finding.advice = "cut one step of the chain";
-      finding.where = finding.trail.front().where;
       emit(std::move(finding));
     }
   }
@@ -110,7 +97,7 @@ std::optional<EntryMistake> mistake(const RuleEntry& entry) {
 constexpr std::array kOptions = {
     OptionSpec{"from", OptionType::module_pattern, "modules that must not depend: names, globs, or tag:x", true},
     OptionSpec{"to", OptionType::module_pattern, "modules that they must not depend on"},
-    OptionSpec{"except", OptionType::module_pattern, "modules among `from` that may"},
+    except_option(OptionType::module_pattern, "modules among `from` that may", ""),
     kKindsOption,
     kFromFilesOption,
     OptionSpec{"to_files", OptionType::path_pattern, "only references to these files count, system headers included"},
@@ -120,8 +107,9 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule forbidden_dependency = {
+extern const Rule forbidden_dependency = {
     .id = "forbidden-dependency",
+    .principle = "modularity",
     .title = "a dependency that the project does not allow",
     .severity = Severity::error,
     .many_entries = true,

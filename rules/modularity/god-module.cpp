@@ -3,7 +3,7 @@
 #include <array>
 
 #include "analyzers/structure/metrics.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/module_steps.h"
 
@@ -38,13 +38,14 @@ void check(const RuleInput& input, const Emit& emit) {
 constexpr std::array kOptions = {
     OptionSpec{"max_lines", OptionType::number, "a module with more lines is too large", false, "27000"},
     OptionSpec{"max_classes", OptionType::number, "… if it also has more classes than this", false, "30"},
-    OptionSpec{"ignore", OptionType::module_pattern, "modules that are left out"},
+    except_option(OptionType::module_pattern, "modules that are left out"),
 };
 
 }  // namespace
 
-const Rule god_module = {
+extern const Rule god_module = {
     .id = "god-module",
+    .principle = "modularity",
     .title = "a module that is too large to be one",
     .severity = Severity::note,
     .on_by_default = true,

@@ -6,8 +6,9 @@
 #include <set>
 
 #include "analyzers/model/header_pairs.h"
+#include "analyzers/structure/imported_files.h"
 #include "analyzers/words/qualified_name.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_filter.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/module_steps.h"
@@ -23,6 +24,12 @@ class Includers {
     for (const Dependency& dependency : analyses.file_dependencies().all()) {
       if (dependency.counts[static_cast<std::size_t>(ReferenceKind::include)] > 0) {
         included_.emplace(units_[dependency.from], analyses.modules().of(dependency.to));
+      }
+    }
+    const ImportedFiles imported(analyses.program());
+    for (FileIndex file = 0; file < units_.size(); ++file) {
+      for (const FileIndex brought : imported.visible_in(file)) {
+        included_.emplace(units_[file], analyses.modules().of(brought));
       }
     }
   }
@@ -125,7 +132,7 @@ constexpr std::array kOptions = {
                .help = "`module`: no file of the module includes the other; `file`: nor does the one that uses it",
                .default_value = "module",
                .choices = kLevels},
-    OptionSpec{"ignore", OptionType::module_pattern, "modules that are left out, on either side"},
+    except_option(OptionType::module_pattern, "modules that are left out, on either side"),
     kKindsOption,
     kFromFilesOption,
     kToFilesOption,
@@ -134,9 +141,10 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule hidden_dependency = {
+extern const Rule hidden_dependency = {
     .id = "hidden-dependency",
-    .title = "symbols of another module used without an include of it",
+    .principle = "modularity",
+    .title = "symbols of another module used without including or importing it",
     .severity = Severity::note,
     .on_by_default = true,
     .many_entries = true,

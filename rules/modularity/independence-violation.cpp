@@ -4,7 +4,7 @@
 #include <array>
 
 #include "analyzers/words/path_pattern.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_filter.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/module_steps.h"
@@ -14,12 +14,12 @@ namespace {
 
 // Which party each module belongs to; kNone for bystanders. A plain name is one party with all that is nested in it; a
 // glob or a tag stands for modules that are each on their own.
-std::vector<std::uint32_t> parties(const Modules& modules, const std::vector<std::string>& patterns) {
+std::vector<std::uint32_t> parties(const Modules& modules, const std::vector<Pattern>& patterns) {
   std::vector<std::uint32_t> party(modules.all().size(), kNone);
   std::uint32_t next = 0;
-  for (const std::string& pattern : patterns) {
-    const bool is_one = !is_glob(pattern) && !pattern.starts_with("tag:");
-    for (const ModuleIndex module : modules.select(pattern)) {
+  for (const Pattern& pattern : patterns) {
+    const bool is_one = !is_glob(pattern.text()) && !pattern.text().starts_with("tag:");
+    for (const ModuleIndex module : pattern.modules_in(modules)) {
       if (party[module] == kNone) party[module] = is_one ? next : next++;
     }
     if (is_one) ++next;
@@ -35,10 +35,7 @@ std::vector<std::uint32_t> parties(const Modules& modules, const std::vector<std
 
 // The dependencies that count: what passes the filter, and not from or to modules that may bridge.
 Graph graph_without(const RuleInput& input, const RuleEntry& entry, const EvidenceFilter& filter) {
-  std::vector<bool> bridges(input.analyses.modules().all().size());
-  if (entry.has("bridges")) {
-    for (const ModuleIndex m : selected_modules(input.analyses.modules(), entry, "bridges")) bridges[m] = true;
-  }
+  const std::vector<bool> bridges = meant_modules(input.analyses.modules(), entry.patterns("bridges"));
   const Graph all = filter.module_graph();
   std::vector<Edge> edges;
   for (const Edge& edge : all.edges()) {
@@ -47,31 +44,9 @@ Graph graph_without(const RuleInput& input, const RuleEntry& entry, const Eviden
   return Graph(all.size(), std::move(edges));
 }
 
-void report(const RuleInput& input, const RuleEntry& entry, const EvidenceFilter& filter,
-            const std::vector<Node>& chain, const Emit& emit) {
-  const std::vector<Module>& modules = input.analyses.modules().all();
-  Finding finding;
-  finding.severity = entry.severity;
-  finding.because = entry.text("because");
-  finding.from = modules[chain.front()].name;
-  finding.to = modules[chain.back()].name;
-  std::vector<std::string> between;
-  for (std::size_t i = 0; i + 1 < chain.size(); ++i) {
-    if (i > 0) between.push_back(modules[chain[i]].name);
-    const std::vector<Evidence> evidence = filter.between_modules(chain[i], chain[i + 1]);
-    finding.trail.push_back(
-        hop_step(input.analyses.program(), modules[chain[i]].name, modules[chain[i + 1]].name, evidence));
-  }
-  finding.message = '`' + finding.from + "` must not know `" + finding.to + '`' +
-                    (between.empty() ? ", and depends on it directly" : ", but does through " + listed(between));
-  finding.advice = "cut one step of the chain, or let something above both of them connect the two";
-  finding.where = finding.trail.front().where;
-  emit(std::move(finding));
-}
-
 void check(const RuleInput& input, const Emit& emit) {
   for (const RuleEntry& entry : input.entries) {
-    const std::vector<std::uint32_t> party = parties(input.analyses.modules(), entry.texts("modules"));
+    const std::vector<std::uint32_t> party = parties(input.analyses.modules(), entry.patterns("modules"));
     const EvidenceFilter filter(input.analyses, entry);
     const Graph graph = graph_without(input, entry, filter);
     const std::uint32_t depth = entry.flag("direct_only") ? 1 : ~0u;
@@ -85,7 +60,10 @@ void check(const RuleInput& input, const Emit& emit) {
         const bool is_minimal = std::all_of(chain.begin() + 1, chain.end() - 1, [&](Node node) {
           return party[node] == kNone || party[node] == party[from];
         });
-        if (is_minimal) report(input, entry, filter, chain, emit);
+        if (!is_minimal) continue;
+        Finding finding = chain_finding(input.analyses, entry, filter, chain, "know");
+        finding.advice = "cut one step of the chain, or let something above both of them connect the two";
+        emit(std::move(finding));
       }
     }
   }
@@ -103,8 +81,9 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule independence_violation = {
+extern const Rule independence_violation = {
     .id = "independence-violation",
+    .principle = "modularity",
     .title = "modules that must not know each other, and do",
     .severity = Severity::error,
     .many_entries = true,

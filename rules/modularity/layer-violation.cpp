@@ -7,9 +7,10 @@
 //                                              scripts (not listed)  unlisted, when the stack is exhaustive
 #include <array>
 
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_filter.h"
 #include "rules/evidence/evidence_steps.h"
+#include "rules/evidence/module_steps.h"
 
 namespace loadline {
 namespace {
@@ -61,7 +62,6 @@ Violation sibling(const std::string& from, const std::string& to, std::size_t re
 
 void check_dependencies(const RuleInput& input, const RuleEntry& entry, const LayerStack& stack,
                         const std::vector<Standing>& standings, const Emit& emit) {
-  const Modules& modules = input.analyses.modules();
   const EvidenceFilter filter(input.analyses, entry);
   for (const Dependency& dependency : input.analyses.module_dependencies().all()) {
     const Standing& from = standings[dependency.from];
@@ -70,18 +70,14 @@ void check_dependencies(const RuleInput& input, const RuleEntry& entry, const La
     if (from.rank == to.rank && from.sibling == to.sibling) continue;
     const std::vector<Evidence> evidence = filter.between_modules(dependency.from, dependency.to);
     if (evidence.empty()) continue;
-    Finding finding;
-    finding.from = modules.all()[dependency.from].name;
-    finding.to = modules.all()[dependency.to].name;
+    Finding finding = edge_finding(input.analyses, entry, dependency.from, dependency.to, evidence);
     const Violation violation = from.rank > to.rank ? upward(finding.from, finding.to, to, evidence.size())
                                                     : sibling(finding.from, finding.to, evidence.size());
     finding.kind = violation.kind;
     finding.message = violation.message;
     finding.advice = violation.advice;
     finding.because = stack.because;
-    finding.severity = entry.severity;
-    finding.where = place_of(input.analyses.program(), evidence.front().where);
-    finding.trail = steps_of(input.analyses.program(), evidence);
+    finding.carriers = carriers_in(input.analyses.program(), evidence);
     emit(std::move(finding));
   }
 }
@@ -123,8 +119,9 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule layer_violation = {
+extern const Rule layer_violation = {
     .id = "layer-violation",
+    .principle = "modularity",
     .title = "a layer that depends on one above or beside it",
     .severity = Severity::error,
     .on_by_default = true,

@@ -5,7 +5,7 @@
 
 #include "analyzers/structure/class_cohesion.h"
 #include "analyzers/words/path_pattern.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/module_steps.h"
 
@@ -19,16 +19,9 @@ ClassCohesion without_small_groups(const ClassCohesion& cohesion, double least) 
   return rest;
 }
 
-std::vector<Glob> globs(const std::vector<std::string>& patterns, PatternSyntax syntax) {
-  std::vector<Glob> all;
-  for (const std::string& pattern : patterns) all.emplace_back(pattern, syntax);
-  return all;
-}
-
 // Without patterns everything is meant.
-bool matches_any(const std::vector<Glob>& patterns, std::string_view text) {
-  return patterns.empty() ||
-         std::any_of(patterns.begin(), patterns.end(), [&](const Glob& pattern) { return pattern.matches(text); });
+bool are_meant(const std::vector<Pattern>& patterns, std::string_view name) {
+  return patterns.empty() || any_matches(patterns, name);
 }
 
 void check(const RuleInput& input, const Emit& emit) {
@@ -37,13 +30,13 @@ void check(const RuleInput& input, const Emit& emit) {
   for (const RuleEntry& entry : input.entries) {
     std::vector<bool> selected(modules.all().size());
     for (const ModuleIndex module : selected_modules(modules, entry, "modules")) selected[module] = true;
-    const std::vector<Glob> files = globs(entry.texts("files"), PatternSyntax::path);
-    const std::vector<Glob> names = globs(entry.texts("symbols"), PatternSyntax::name);
+    const std::vector<Pattern>& files = entry.patterns("files");
+    const std::vector<Pattern>& names = entry.patterns("symbols");
     for (const ClassCohesion& cohesion : input.analyses.class_cohesions()) {
       const Symbol& symbol = program.symbols()[cohesion.symbol];
       const ModuleIndex module = modules.of(symbol.defined.file);
       if (module == kNone || !selected[module]) continue;
-      if (!matches_any(files, program.files()[symbol.defined.file].path) || !matches_any(names, symbol.name)) continue;
+      if (!are_meant(files, program.files()[symbol.defined.file].path) || !are_meant(names, symbol.name)) continue;
       const ClassCohesion large = without_small_groups(cohesion, entry.number("min_group", 0));
       if (large.lcom4() <= entry.number("max_groups", 0)) continue;
       Finding finding;
@@ -71,8 +64,9 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule low_cohesion = {
+extern const Rule low_cohesion = {
     .id = "low-cohesion",
+    .principle = "modularity",
     .title = "a class whose methods have nothing to do with each other",
     .severity = Severity::note,
     .many_entries = true,

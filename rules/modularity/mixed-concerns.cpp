@@ -4,7 +4,7 @@
 #include <map>
 
 #include "analyzers/structure/metrics.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/concerns.h"
 #include "rules/evidence/evidence_filter.h"
 #include "rules/evidence/evidence_steps.h"
@@ -45,7 +45,7 @@ std::map<SymbolIndex, Uses> uses_by_unit(const Analyses& analyses, const Concern
   const std::vector<SymbolIndex> outermost = outermost_classes(program);
   std::map<SymbolIndex, Uses> units;
   for (const Reference& reference : program.references()) {
-    const std::uint32_t concern = concerns.of(program.target_of(reference));
+    const std::uint32_t concern = concerns.of(program.file_of(reference.to));
     const bool is_written = (reference.flags & kImplicitReference) == 0;
     // What belongs to a concern itself is what it is about.
     if (concern == 0 || !is_written || reference.from == kNone || concerns.of(reference.file) == concern) continue;
@@ -101,8 +101,9 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule mixed_concerns = {
+extern const Rule mixed_concerns = {
     .id = "mixed-concerns",
+    .principle = "modularity",
     .title = "a class or function that deals with several concerns",
     .severity = Severity::note,
     .on_by_default = true,

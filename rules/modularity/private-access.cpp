@@ -1,11 +1,11 @@
-// private-access: a reference past the public files of another module.
+// private-access: a reference that bypasses the public files of another module.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
 #include <map>
 
 #include "analyzers/words/path_pattern.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_filter.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/module_steps.h"
@@ -40,10 +40,7 @@ void check_entry(const RuleInput& input, const RuleEntry& entry, const std::vect
   const Program& program = input.analyses.program();
   const Modules& modules = input.analyses.modules();
   const EvidenceFilter filter(input.analyses, entry);
-  std::vector<bool> excepted(modules.all().size());
-  if (entry.has("except")) {
-    for (const ModuleIndex module : selected_modules(modules, entry, "except")) excepted[module] = true;
-  }
+  const std::vector<bool> excepted = ignored_modules(modules, entry);
   std::map<std::pair<ModuleIndex, FileIndex>, std::vector<Evidence>> found;  // who, and whose private file
   for (const Dependency& dependency : input.analyses.file_dependencies().all()) {
     const ModuleIndex from = modules.of(dependency.from), to = modules.of(dependency.to);
@@ -66,6 +63,7 @@ void check_entry(const RuleInput& input, const RuleEntry& entry, const std::vect
     finding.advice = "use what `" + owner + "` offers, or add the file to its `public` list";
     finding.where = place_of(program, evidence.front().where);
     finding.trail = steps_of(program, evidence);
+    finding.carriers = carriers_in(program, evidence);
     emit(std::move(finding));
   }
 }
@@ -76,7 +74,7 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"except", OptionType::module_pattern, "modules that may use private files, such as tests"},
+    except_option(OptionType::module_pattern, "modules that may use private files, such as tests", ""),
     kKindsOption,
     kFromFilesOption,
     kToFilesOption,
@@ -85,9 +83,10 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule private_access = {
+extern const Rule private_access = {
     .id = "private-access",
-    .title = "a reference past the public files of another module",
+    .principle = "modularity",
+    .title = "a reference that bypasses the public files of another module",
     .severity = Severity::error,
     .on_by_default = true,
     .many_entries = true,

@@ -5,17 +5,11 @@
 
 #include "analyzers/calls/effects.h"
 #include "analyzers/words/path_pattern.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 
 namespace loadline {
 namespace {
-
-bool is_ignored(const RuleEntry& entry, std::string_view path) {
-  const std::vector<std::string> patterns = entry.texts("ignore");
-  return std::any_of(patterns.begin(), patterns.end(),
-                     [&](const auto& pattern) { return matches_path(pattern, path); });
-}
 
 void check(const RuleInput& input, const Emit& emit) {
   const Modules& modules = input.analyses.modules();
@@ -23,7 +17,7 @@ void check(const RuleInput& input, const Emit& emit) {
   const RuleEntry& entry = input.entries.front();
   const auto report = [&](FileIndex file, std::string_view kind, std::string_view problem, std::string_view advice) {
     const std::string path(input.analyses.program().files()[file].path);
-    if (is_ignored(entry, path)) return;
+    if (any_matches(entry.patterns(kExcept), path)) return;
     Finding finding;
     finding.severity = entry.severity;
     finding.where = {path, 0};
@@ -44,13 +38,14 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"ignore", OptionType::path_pattern, "files that need no module"},
+    except_option(OptionType::path_pattern, "files that need no module"),
 };
 
 }  // namespace
 
-const Rule unassigned_file = {
+extern const Rule unassigned_file = {
     .id = "unassigned-file",
+    .principle = "modularity",
     .title = "a file that no module or more than one claims",
     .severity = Severity::warning,
     .on_by_default = true,

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_filter.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/module_steps.h"
@@ -51,6 +51,7 @@ class Contract {
       finding.advice = is_deprecated ? "remove these references" : "remove these references, or declare the dependency";
       finding.where = place_of(input_.analyses.program(), evidence.front().where);
       finding.trail = steps_of(input_.analyses.program(), evidence);
+      finding.carriers = carriers_in(input_.analyses.program(), evidence);
       emit_(std::move(finding));
     }
   }
@@ -97,7 +98,7 @@ class Contract {
 void check_required(const RuleInput& input, const RuleEntry& entry, const Emit& emit) {
   const Modules& modules = input.analyses.modules();
   const Names patterns = entry.texts("requires");
-  const std::vector<bool> wanted = meant_by(modules, patterns);
+  const std::vector<bool> wanted = meant_modules(modules, entry.patterns("requires"));
   if (std::find(wanted.begin(), wanted.end(), true) == wanted.end()) return;  // a matter of unmatched-rule
   std::vector<bool> has_one(modules.all().size());
   const Graph graph = EvidenceFilter(input.analyses, entry).module_graph();
@@ -156,8 +157,9 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Rule undeclared_dependency = {
+extern const Rule undeclared_dependency = {
     .id = "undeclared-dependency",
+    .principle = "modularity",
     .title = "a dependency that differs from what its module declares",
     .severity = Severity::error,
     .on_by_default = true,

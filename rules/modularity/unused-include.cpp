@@ -5,7 +5,7 @@
 #include <map>
 
 #include "analyzers/structure/unused_includes.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_filter.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/module_steps.h"
@@ -26,7 +26,7 @@ std::map<Ends, std::vector<Evidence>> unused_between_modules(const Analyses& ana
   for (const std::uint32_t number : unused_includes(program, crosses)) {
     const Include& include = program.includes()[number];
     unused[{modules.of(include.from), modules.of(include.to)}].push_back(
-        {{include.from, include.line}, ReferenceKind::include, kNone, kNone, include.to, 0});
+        {{include.from, include.line}, include.kind(), kNone, kNone, include.to, 0});
   }
   return unused;
 }
@@ -46,7 +46,9 @@ void check_entry(const RuleInput& input, const RuleEntry& entry, const Emit& emi
     std::erase_if(evidence, [&](const Evidence& one) { return !filter.passes(one); });
     if (ignored[ends.first] || ignored[ends.second] || (!by_file && !is_whole) || evidence.empty()) continue;
     Finding finding = edge_finding(input.analyses, entry, ends.first, ends.second, evidence);
-    finding.message = '`' + finding.from + "` includes `" + finding.to + "` " +
+    const auto is_import = [](const Evidence& one) { return one.kind == ReferenceKind::import_; };
+    const bool imports = std::all_of(evidence.begin(), evidence.end(), is_import);
+    finding.message = '`' + finding.from + (imports ? "` imports `" : "` includes `") + finding.to + "` " +
                       (evidence.size() == 1 ? "once" : std::to_string(evidence.size()) + " times") +
                       " without using anything of it";
     finding.advice = is_whole ? "remove the directives, and the modules are independent" : "remove the directives";
@@ -64,16 +66,17 @@ constexpr std::array kOptions = {
                .help = "`module`: only where nothing at all is used; `file`: every directive between modules",
                .default_value = "module",
                .choices = kLevels},
-    OptionSpec{"ignore", OptionType::module_pattern, "modules that are left out, on either side"},
+    except_option(OptionType::module_pattern, "modules that are left out, on either side"),
     kFromFilesOption,
     kToFilesOption,
 };
 
 }  // namespace
 
-const Rule unused_include = {
+extern const Rule unused_include = {
     .id = "unused-include",
-    .title = "an include between modules that no symbol uses",
+    .principle = "modularity",
+    .title = "an include or import between modules that no symbol uses",
     .severity = Severity::note,
     .on_by_default = true,
     .many_entries = true,

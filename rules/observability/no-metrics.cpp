@@ -3,7 +3,7 @@
 #include <array>
 
 #include "analyzers/services/running_services.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/service_findings.h"
 
 namespace loadline {
@@ -24,13 +24,14 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"ignore", OptionType::text, "services that need no metrics: names or globs"},
+    except_option(OptionType::service_pattern, "services that need no metrics: names or globs"),
 };
 
 }  // namespace
 
-const Rule no_metrics = {
+extern const Rule no_metrics = {
     .id = "no-metrics",
+    .principle = "observability",
     .title = "a service that exports no metrics",
     .severity = Severity::note,
     .on_by_default = true,

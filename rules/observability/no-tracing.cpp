@@ -6,9 +6,9 @@
 #include "analyzers/calls/call_graph.h"
 #include "analyzers/handlers/blocking.h"
 #include "analyzers/libraries/models.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/running_services.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"
 #include "rules/evidence/service_findings.h"
@@ -41,7 +41,7 @@ void check(const RuleInput& input, const Emit& emit) {
   const Analyses& analyses = input.analyses;
   const Program& program = analyses.program();
   const RuleEntry& entry = input.entries.front();
-  const BlockingCalls blocking(program, analyses.call_graph(), analyses.models());
+  const BlockingCalls blocking(program, analyses.call_graph(), analyses.rpc_stubs(), analyses.models());
   for (const RunningService* service : judged_services(analyses, entry)) {
     const std::uint32_t call = call_of_another(analyses, blocking, *service);
     if (call == kNone) continue;
@@ -58,13 +58,14 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"ignore", OptionType::text, "services that need no tracing: names or globs"},
+    except_option(OptionType::service_pattern, "services that need no tracing: names or globs"),
 };
 
 }  // namespace
 
-const Rule no_tracing = {
+extern const Rule no_tracing = {
     .id = "no-tracing",
+    .principle = "observability",
     .title = "a service that calls others and passes no trace on",
     .severity = Severity::note,
     .on_by_default = true,

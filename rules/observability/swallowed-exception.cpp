@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/words/test_code.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"
 
@@ -28,11 +28,11 @@ bool is_swallowed(const Program& program, const CatchFact& clause) {
 void check(const RuleInput& input, const Emit& emit) {
   const Program& program = input.analyses.program();
   const RuleEntry& entry = input.entries.front();
-  const std::vector<std::string> ignored = entry.texts("ignore");
+  const std::vector<Pattern>& ignored = entry.patterns(kExcept);
   for (const FunctionFact& function : program.bodies().functions) {
     for (const CatchFact& clause : program.bodies().catches_of(function)) {
       const std::string name = handler_name(program, function.symbol);
-      if (!is_swallowed(program, clause) || is_destructor(program, function.symbol) || matches_any_name(ignored, name))
+      if (!is_swallowed(program, clause) || is_destructor(program, function.symbol) || any_matches(ignored, name))
         continue;
       if (is_test_code(program.files()[clause.file].path)) continue;
       const std::string type = clause.type == 0 ? "..." : handler_name(program, clause.type);
@@ -49,13 +49,14 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"ignore", OptionType::symbol_pattern, "functions that may drop exceptions"},
+    except_option(OptionType::symbol_pattern, "functions that may drop exceptions"),
 };
 
 }  // namespace
 
-const Rule swallowed_exception = {
+extern const Rule swallowed_exception = {
     .id = "swallowed-exception",
+    .principle = "observability",
     .title = "an exception that is caught and never heard of again",
     .severity = Severity::warning,
     .on_by_default = true,

@@ -4,11 +4,11 @@
 #include <array>
 
 #include "analyzers/calls/call_graph.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/api_uses.h"
 #include "analyzers/services/observation.h"
 #include "analyzers/services/running_services.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"
 #include "rules/evidence/service_findings.h"
@@ -32,15 +32,16 @@ void check(const RuleInput& input, const Emit& emit) {
   if (analyses.running_services().empty()) return;
   const Program& program = analyses.program();
   const RuleEntry& entry = input.entries.front();
-  const std::vector<std::string> exempt = entry.texts("exempt"), ignored = entry.texts("ignore");
+  const std::vector<Pattern>&ignored = entry.patterns(kExcept), &ignored_routes = entry.patterns("except_routes");
   const std::vector<bool> observing = observing_functions(program, analyses.call_graph(), analyses.api_uses());
   for (const RunningService& service : analyses.running_services()) {
     if (is_observed_as_a_whole(analyses, service, observing)) continue;
     for (const std::uint32_t number : service.routes) {
       const Route& route = analyses.routes()[number];
       const Node node = analyses.call_graph().find(route.entry());
-      if (node == kNone || observing[node] || route.method == "hook" || is_exempt_path(exempt, route.path)) continue;
-      if (matches_any_name(ignored, handler_name(program, route.handler))) continue;
+      if (node == kNone || observing[node] || route.method == "hook" || any_matches(ignored_routes, route.path))
+        continue;
+      if (any_matches(ignored, handler_name(program, route.handler))) continue;
       Finding finding;
       finding.severity = entry.severity;
       finding.where = place_of(program, route.where);
@@ -56,14 +57,19 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"exempt", OptionType::text, "paths that need not be seen, a glob", false, kOperationalPaths},
-    OptionSpec{"ignore", OptionType::symbol_pattern, "handlers that need not be seen"},
+    OptionSpec{.name = "except_routes",
+               .type = OptionType::route_pattern,
+               .help = "paths that need not be seen: globs",
+               .default_value = kOperationalPaths,
+               .old_name = "exempt"},
+    except_option(OptionType::symbol_pattern, "handlers that need not be seen"),
 };
 
 }  // namespace
 
-const Rule unobserved_handler = {
+extern const Rule unobserved_handler = {
     .id = "unobserved-handler",
+    .principle = "observability",
     .title = "a handler that leaves no log line, metric or span",
     .severity = Severity::note,
     .on_by_default = true,

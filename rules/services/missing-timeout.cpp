@@ -4,9 +4,9 @@
 
 #include "analyzers/calls/call_graph.h"
 #include "analyzers/libraries/models.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/outgoing_calls.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"
 
@@ -16,11 +16,12 @@ namespace {
 void check(const RuleInput& input, const Emit& emit) {
   const Program& program = input.analyses.program();
   const RuleEntry& entry = input.entries.front();
-  const std::vector<std::string> ignored = entry.texts("ignore");
+  const std::vector<Pattern>& ignored = entry.patterns(kExcept);
   const CallGraph& calls = input.analyses.call_graph();
-  for (const OutgoingCall& call : find_calls_without_timeout(program, calls, input.analyses.models())) {
+  for (const OutgoingCall& call :
+       find_calls_without_timeout(program, calls, input.analyses.rpc_stubs(), input.analyses.models())) {
     const std::string function = handler_name(program, call.function);
-    if (matches_any_name(ignored, function)) continue;
+    if (any_matches(ignored, function)) continue;
     Finding finding;
     finding.severity = entry.severity;
     finding.where = place_of(program, call.where);
@@ -36,13 +37,14 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"ignore", OptionType::symbol_pattern, "functions whose calls may take for ever"},
+    except_option(OptionType::symbol_pattern, "functions whose calls may take forever"),
 };
 
 }  // namespace
 
-const Rule missing_timeout = {
+extern const Rule missing_timeout = {
     .id = "missing-timeout",
+    .principle = "services",
     .title = "an outgoing call without a time limit",
     .severity = Severity::warning,
     .on_by_default = true,

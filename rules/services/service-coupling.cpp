@@ -6,7 +6,7 @@
 
 #include "analyzers/services/running_services.h"
 #include "analyzers/services/service_owners.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"
 
@@ -19,7 +19,7 @@ void check(const RuleInput& input, const Emit& emit) {
   const std::vector<RunningService>& services = analyses.running_services();
   if (services.size() < 2) return;
   const RuleEntry& entry = input.entries.front();
-  const std::vector<std::string> ignored = entry.texts("ignore");
+  const std::vector<Pattern>& ignored = entry.patterns(kExcept);
   const std::vector<std::uint32_t> owners = owners_of_files(program, analyses.modules(), services);
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<Evidence>> couplings;
   const FileDependencies& dependencies = analyses.file_dependencies();
@@ -32,11 +32,12 @@ void check(const RuleInput& input, const Emit& emit) {
   }
   for (auto& [pair, evidence] : couplings) {
     const std::string &from = services[pair.first].name, &to = services[pair.second].name;
-    if (matches_any_name(ignored, from) || matches_any_name(ignored, to)) continue;
+    if (any_matches(ignored, from) || any_matches(ignored, to)) continue;
     sort_by_place(evidence);
     Finding finding;
     finding.severity = entry.severity;
     finding.trail = steps_of(program, evidence);
+    finding.carriers = carriers_in(program, evidence);
     finding.where = finding.trail.front().where;
     finding.message = "the service `" + from + "` uses code of the service `" + to + "` (" +
                       counted(evidence.size(), "reference") + ')';
@@ -48,13 +49,14 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"ignore", OptionType::text, "services that are left out: names or globs"},
+    except_option(OptionType::service_pattern, "services that are left out: names or globs"),
 };
 
 }  // namespace
 
-const Rule service_coupling = {
+extern const Rule service_coupling = {
     .id = "service-coupling",
+    .principle = "services",
     .title = "a service that uses the code of another",
     .severity = Severity::warning,
     .on_by_default = true,

@@ -12,7 +12,7 @@
 #include "analyzers/services/service_reach.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"
 
@@ -87,12 +87,12 @@ Finding finding_of(const Analyses& analyses, const std::pair<StoreItemKind, std:
 void check(const RuleInput& input, const Emit& emit) {
   const Analyses& analyses = input.analyses;
   const RuleEntry& entry = input.entries.front();
-  const std::vector<std::string> ignored = entry.texts("ignore");
+  const std::vector<Pattern>& ignored = entry.patterns(kExcept);
   const bool has_services = analyses.running_services().size() > 1;
   const ItemUsers users = has_services ? users_by_service(analyses) : users_by_module(analyses);
   for (const auto& [item, its_users] : users) {
     if (its_users.first_use.size() < 2 || !its_users.is_written) continue;
-    if (is_bookkeeping(item.second) || matches_any_name(ignored, item.second)) continue;
+    if (is_bookkeeping(item.second) || any_matches(ignored, item.second)) continue;
     Finding finding = finding_of(analyses, item, its_users, has_services ? "the services" : "the modules");
     finding.severity = entry.severity;
     emit(std::move(finding));
@@ -100,14 +100,15 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"ignore", OptionType::text,
-               "tables, collections, key prefixes and databases that may be shared, a glob"},
+    except_option(OptionType::store_pattern,
+                  "tables, collections, key prefixes and databases that may be shared, a glob"),
 };
 
 }  // namespace
 
-const Rule shared_database = {
+extern const Rule shared_database = {
     .id = "shared-database",
+    .principle = "services",
     .title = "a table, collection or key prefix with more than one owner",
     .severity = Severity::warning,
     .on_by_default = true,

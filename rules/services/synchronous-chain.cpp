@@ -6,10 +6,10 @@
 #include "analyzers/calls/effects.h"
 #include "analyzers/handlers/blocking.h"
 #include "analyzers/routes/client_requests.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/running_services.h"
 #include "analyzers/services/service_calls.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"
 
@@ -32,34 +32,29 @@ void check(const RuleInput& input, const Emit& emit) {
   const Analyses& analyses = input.analyses;
   const Program& program = analyses.program();
   const RuleEntry& entry = input.entries.front();
-  const std::vector<std::string> ignored = entry.texts("ignore");
+  const std::vector<Pattern>& ignored = entry.patterns(kExcept);
   const std::vector<Route>& routes = analyses.routes();
   for (const BlockingUse& use : analyses.blocking_uses()) {
     const std::string callee = handler_name(program, use.callee);
-    if (!is_remote_service(*use.model) || matches_any_name(ignored, callee)) continue;
+    if (!is_remote_service(*use.model) || any_matches(ignored, callee)) continue;
     const Route& route = routes[use.route];
     if (route.method == "CONSUME") continue;  // nobody waits for a worker
-    Finding finding;
-    finding.severity = entry.severity;
-    finding.where = place_of(program, use.path.back().where);
-    finding.message = '`' + route_name(program, route) + "` can answer only when " + answer_of(analyses, use, callee);
+    Finding finding = wait_finding(analyses, entry, use, "waits for the other service");
+    finding.message = '`' + finding.from + "` can answer only when " + answer_of(analyses, use, callee);
     finding.advice = "work from a copy of the data, publish an event, or answer 202 and let a worker call";
-    finding.trail = steps_from(program, route, use.path, "waits for the other service");
-    finding.from = route_name(program, route);
-    finding.to = callee;
-    finding.kind = use.model->category;
     emit(std::move(finding));
   }
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"ignore", OptionType::symbol_pattern, "calls that a handler may wait for"},
+    except_option(OptionType::symbol_pattern, "calls that a handler may wait for"),
 };
 
 }  // namespace
 
-const Rule synchronous_chain = {
+extern const Rule synchronous_chain = {
     .id = "synchronous-chain",
+    .principle = "services",
     .title = "a handler that waits for another service",
     .severity = Severity::warning,
     .on_by_default = true,

@@ -8,8 +8,8 @@
 #include "analyzers/calls/effects.h"
 #include "analyzers/handlers/file_writes.h"
 #include "analyzers/libraries/models.h"
-#include "analyzers/routes/handlers.h"
-#include "rules/all_rules.h"
+#include "analyzers/routes/route.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"
 
@@ -43,13 +43,13 @@ void check(const RuleInput& input, const Emit& emit) {
   const Analyses& analyses = input.analyses;
   const Program& program = analyses.program();
   const RuleEntry& entry = input.entries.front();
-  const std::vector<std::string> ignored = entry.texts("ignore");
+  const std::vector<Pattern>& ignored = entry.patterns(kExcept);
   const std::vector<FileWrite> writes =
-      find_file_writes(program, analyses.call_graph(), analyses.routes(), analyses.models());
+      find_file_writes(program, analyses.call_graph(), analyses.routes(), analyses.route_branches(), analyses.models());
   std::map<Location, std::vector<const FileWrite*>> by_place;
   for (const FileWrite& write : writes) {
     const std::string function = handler_name(program, write.path.back().function);
-    if (!matches_any_name(ignored, function)) by_place[write.path.back().where].push_back(&write);
+    if (!any_matches(ignored, function)) by_place[write.path.back().where].push_back(&write);
   }
   for (auto& [where, uses] : by_place) {
     // The one that gets there most directly is told.
@@ -62,13 +62,14 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"ignore", OptionType::symbol_pattern, "functions that may write files"},
+    except_option(OptionType::symbol_pattern, "functions that may write files"),
 };
 
 }  // namespace
 
-const Rule local_disk_state = {
+extern const Rule local_disk_state = {
     .id = "local-disk-state",
+    .principle = "statelessness",
     .title = "a handler that writes files",
     .severity = Severity::warning,
     .on_by_default = true,

@@ -6,10 +6,10 @@
 
 #include "analyzers/handlers/handler_state.h"
 #include "analyzers/libraries/models.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"
 #include "rules/evidence/state_objects.h"
@@ -71,13 +71,14 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"ignore", OptionType::symbol_pattern, "variables and members that may be changed"},
+    except_option(OptionType::symbol_pattern, "variables and members that may be changed"),
 };
 
 }  // namespace
 
-const Rule stateful_handler = {
+extern const Rule stateful_handler = {
     .id = "stateful-handler",
+    .principle = "statelessness",
     .title = "a handler that keeps state in its process",
     .severity = Severity::warning,
     .on_by_default = true,

@@ -5,8 +5,8 @@
 
 #include "analyzers/handlers/handler_state.h"
 #include "analyzers/libraries/models.h"
-#include "analyzers/routes/handlers.h"
-#include "rules/all_rules.h"
+#include "analyzers/routes/route.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"
 #include "rules/evidence/state_objects.h"
@@ -41,13 +41,14 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"ignore", OptionType::symbol_pattern, "variables and members that are guarded in a way not seen here"},
+    except_option(OptionType::symbol_pattern, "variables and members that are guarded in a way not seen here"),
 };
 
 }  // namespace
 
-const Rule unguarded_state = {
+extern const Rule unguarded_state = {
     .id = "unguarded-state",
+    .principle = "statelessness",
     .title = "state that handlers change on several threads without a lock",
     .severity = Severity::warning,
     .on_by_default = true,

@@ -8,7 +8,7 @@
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
 #include "analyzers/words/identifier_words.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"
 
@@ -46,7 +46,7 @@ void add(Uses& uses, const StoreItem& item) {
 }
 
 // By store, the purposes it serves. A client that is not known is that of the program's one database.
-std::map<std::string, Uses> uses_by_store(const Analyses& analyses, const std::vector<std::string>& ignored) {
+std::map<std::string, Uses> uses_by_store(const Analyses& analyses, const std::vector<Pattern>& ignored) {
   std::map<std::string, Uses> stores;
   const std::vector<StoreClient>& clients = analyses.models().apis.store_clients;
   for (const StoreItem& item : analyses.store_uses().items) {
@@ -54,7 +54,7 @@ std::map<std::string, Uses> uses_by_store(const Analyses& analyses, const std::v
         clients[item.client].kind != StoreKind::embedded && clients[item.client].kind != StoreKind::document) {
       continue;
     }
-    if (matches_any_name(ignored, item.name)) continue;
+    if (any_matches(ignored, item.name)) continue;
     add(stores[item.client == kNone ? "SQL database" : clients[item.client].store], item);
   }
   return stores;
@@ -64,7 +64,7 @@ void check(const RuleInput& input, const Emit& emit) {
   const Analyses& analyses = input.analyses;
   const RuleEntry& entry = input.entries.front();
   const double least = entry.number("purposes", 2);
-  for (const auto& [store, uses] : uses_by_store(analyses, entry.texts("ignore"))) {
+  for (const auto& [store, uses] : uses_by_store(analyses, entry.patterns(kExcept))) {
     if (static_cast<double>(uses.size()) < least) continue;
     Finding finding;
     finding.severity = entry.severity;
@@ -90,13 +90,14 @@ void check(const RuleInput& input, const Emit& emit) {
 
 constexpr std::array kOptions = {
     OptionSpec{"purposes", OptionType::number, "how many such purposes make a finding", false, "2"},
-    OptionSpec{"ignore", OptionType::text, "tables and collections that do not count, a glob"},
+    except_option(OptionType::store_pattern, "tables and collections that do not count, a glob"),
 };
 
 }  // namespace
 
-const Rule one_size_fits_all_store = {
+extern const Rule one_size_fits_all_store = {
     .id = "one-size-fits-all-store",
+    .principle = "stores",
     .title = "a database that is also queue, cache, blob store or search index",
     .severity = Severity::note,
     .on_by_default = true,

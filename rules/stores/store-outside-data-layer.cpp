@@ -6,11 +6,11 @@
 #include <set>
 
 #include "analyzers/libraries/models.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/words/identifier_words.h"
 #include "analyzers/words/qualified_name.h"
-#include "rules/all_rules.h"
+#include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"
 #include "rules/evidence/module_steps.h"
@@ -60,10 +60,10 @@ void check(const RuleInput& input, const Emit& emit) {
       outside[{module, clients[call.client].store}].push_back(&call);
     }
   }
-  const std::vector<std::string> ignored = entry.texts("ignore");
+  const std::vector<Pattern>& ignored = entry.patterns(kExcept);
   for (const auto& [key, calls] : outside) {
     const std::string& module = modules.all()[key.first].name;
-    if (!stores_of_layer.contains(key.second) || matches_any_name(ignored, module)) continue;
+    if (!stores_of_layer.contains(key.second) || any_matches(ignored, module)) continue;
     Finding finding;
     finding.severity = entry.severity;
     for (const StoreClientCall* call : calls) {
@@ -74,7 +74,7 @@ void check(const RuleInput& input, const Emit& emit) {
     }
     std::sort(finding.trail.begin(), finding.trail.end());
     finding.where = finding.trail.front().where;
-    finding.message = '`' + module + "` talks to " + key.second + " itself, past the data layer (" +
+    finding.message = '`' + module + "` talks to " + key.second + " itself, bypassing the data layer (" +
                       counted(calls.size(), "call") + ')';
     finding.advice = "move the query into the data layer, and call that";
     finding.from = module;
@@ -85,14 +85,15 @@ void check(const RuleInput& input, const Emit& emit) {
 
 constexpr std::array kOptions = {
     OptionSpec{"layer", OptionType::module_pattern, "the modules of the data layer; default: those whose name says so"},
-    OptionSpec{"ignore", OptionType::text, "modules that may talk to a store, a glob"},
+    except_option(OptionType::module_pattern, "modules that may talk to a store, a glob"),
 };
 
 }  // namespace
 
-const Rule store_outside_data_layer = {
+extern const Rule store_outside_data_layer = {
     .id = "store-outside-data-layer",
-    .title = "a module that talks to a database past the data layer",
+    .principle = "stores",
+    .title = "a module that bypasses the data layer",
     .severity = Severity::warning,
     .on_by_default = true,
     .options = kOptions,

@@ -12,6 +12,7 @@
 #include <memory>
 
 #include "analyzers/calls/effects.h"
+#include "rules/all_rules.h"
 #include "tool/history/fact_set.h"
 
 namespace loadline {
@@ -51,8 +52,8 @@ void measure(const Project& project) {
   for (const auto& [id, entries] : settings.entries) {
     const std::unique_ptr<Analyses> own = fresh_analyses(project);
     std::size_t findings = 0;
-    const double alone = timed([&] { findings = run_rules(*own, settings, "", {id}).size(); });
-    const double in_turn = timed([&] { (void)run_rules(*shared, settings, "", {id}); });
+    const double alone = timed([&] { findings = run_rules(all_rules(), *own, settings, "", {id}).size(); });
+    const double in_turn = timed([&] { (void)run_rules(all_rules(), *shared, settings, "", {id}); });
     all += in_turn;
     std::printf("| %s | %zu | %.3f | %.3f |\n", id.c_str(), findings, alone, in_turn);
   }

@@ -10,6 +10,7 @@
 
 #include "analyzers/facts/stored_facts.h"
 #include "analyzers/model/program_builder.h"
+#include "rules/all_rules.h"
 #include "rules/engine/rule.h"
 #include "tests/support/sample_facts.h"
 
@@ -57,6 +58,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const loadline::Architecture architecture;
   const std::vector<loadline::BuildTarget> targets;
   const loadline::Analyses analyses(program, architecture, targets);
-  loadline::run_rules(analyses, loadline::default_rule_settings(), "");
+  loadline::run_rules(loadline::all_rules(), analyses, loadline::default_rule_settings(), "");
   return 0;
 }

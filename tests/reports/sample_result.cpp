@@ -9,7 +9,7 @@ RunResult sample_result() {
   cycle.rule = "dependency-cycle";
   cycle.severity = Severity::error;
   cycle.where = {"store/store.cc", 12};
-  cycle.message = "2 modules depend on each other in a circle: `audit` -> `store` -> `audit`";
+  cycle.message = "2 modules depend on each other in a cycle: `audit` -> `store` -> `audit`";
   cycle.advice = "cut `store` -> `audit` (1 reference, first at store/store.cc:12)";
   cycle.because = "store is to become a library";
   cycle.from = "audit";

@@ -10,6 +10,7 @@
 #include "analyzers/libraries/models.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
+#include "rules/all_rules.h"
 #include "rules/engine/rule.h"
 #include "tests/reports/hostile_result.h"
 #include "tests/reports/report_text.h"

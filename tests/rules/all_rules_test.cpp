@@ -2,13 +2,55 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
+#include <filesystem>
+#include <fstream>
 #include <regex>
 #include <set>
 #include <string>
 
+#include "rules/all_rules.h"
 #include "rules/engine/rule.h"
 
 using namespace loadline;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kSource = LOADLINE_SOURCE_DIR;
+
+// "coupling/hub-module" for each page of a rule.
+std::set<std::string> pages_in_the_tree() {
+  std::set<std::string> pages;
+  for (const auto& folder : fs::directory_iterator(kSource / "rules")) {
+    if (!folder.is_directory()) continue;
+    for (const auto& file : fs::directory_iterator(folder)) {
+      const fs::path& path = file.path();
+      if (path.extension() == ".md" && path.stem() != "README") {
+        pages.insert((folder.path().filename() / path.stem()).string());
+      }
+    }
+  }
+  return pages;
+}
+
+// The first cells of the README's table of rules, which names them between backticks.
+std::set<std::string> rules_in_the_readme() {
+  std::set<std::string> ids;
+  std::ifstream readme(kSource / "README.md");
+  const std::regex id("`([a-z]+(-[a-z]+)*)`");
+  bool is_in_table = false;
+  for (std::string line; std::getline(readme, line);) {
+    if (line.starts_with("| rule |") || line.starts_with("| Rule |")) is_in_table = true;
+    if (!line.starts_with('|')) is_in_table = false;
+    if (!is_in_table) continue;
+    const std::string cell = line.substr(0, line.find('|', 1));
+    for (std::sregex_iterator at(cell.begin(), cell.end(), id), end; at != end; ++at) ids.insert((*at)[1]);
+  }
+  return ids;
+}
+
+}  // namespace
 
 TEST_CASE("rule ids are unique, kebab-case and can be found", "[rules]") {
   std::set<std::string_view> ids;
@@ -82,4 +124,27 @@ TEST_CASE("by default the rules run that need no declaration", "[rules]") {
     CHECK(found->second[0].severity == rule->severity);
   }
   CHECK_FALSE(settings.entries.contains("forbidden-dependency"));
+}
+
+TEST_CASE("a rule lies in the folder of its principle, with its page, and is in the list", "[rules]") {
+  std::set<std::string> listed;
+  for (const Rule* rule : all_rules()) {
+    INFO(rule->id);
+    const std::string id(rule->id);
+    const std::string folder = !rule->principle.empty() ? std::string(rule->principle)
+                               : id == "query"          ? "custom"
+                                                        : "meta";
+    CHECK(fs::exists(kSource / "rules" / folder / (id + ".cpp")));
+    listed.insert(folder + '/' + id);
+  }
+  CHECK(listed == pages_in_the_tree());
+}
+
+TEST_CASE("the README names no rule that does not exist", "[rules]") {
+  const std::set<std::string> named = rules_in_the_readme();
+  CHECK_FALSE(named.empty());
+  for (const std::string& id : named) {
+    INFO(id);
+    CHECK(find_rule(id) != nullptr);
+  }
 }

@@ -1,8 +1,9 @@
 // Runs rules in tests.
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/rules/rule_run.h"
+#include "rules/all_rules.h"
 
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "tests/support/program_text.h"
 
 namespace loadline::test {
@@ -10,8 +11,20 @@ namespace loadline::test {
 RuleEntry entry(const std::vector<std::pair<std::string, std::vector<std::string>>>& options, std::uint32_t line) {
   RuleEntry result;
   result.place = {line, 1};
-  for (const auto& [name, texts] : options) result.options[name] = OptionValue{texts, {line, 1}};
+  for (const auto& [name, texts] : options) {
+    OptionValue& value = result.options[name];
+    value.texts = texts;
+    value.place = result.place;
+  }
   return result;
+}
+
+RuleEntry typed(std::string_view id, RuleEntry entry) {
+  for (const OptionSpec& spec : find_rule(id)->options) {
+    const auto found = entry.options.find(spec.name);
+    if (found != entry.options.end()) found->second = parse_option(spec, found->second.texts, found->second.place);
+  }
+  return entry;
 }
 
 std::vector<Finding> findings(std::string_view id, const Program& program, const std::vector<RuleEntry>& entries,
@@ -19,8 +32,8 @@ std::vector<Finding> findings(std::string_view id, const Program& program, const
   const std::vector<BuildTarget> no_targets;
   const Analyses analyses(program, architecture, no_targets);
   RuleSettings settings;
-  settings.entries[std::string(id)] = entries;
-  return run_rules(analyses, settings, "loadline.yaml");
+  for (const RuleEntry& entry : entries) settings.entries[std::string(id)].push_back(typed(id, entry));
+  return run_rules(all_rules(), analyses, settings, "loadline.yaml");
 }
 
 std::vector<Finding> findings(std::string_view id, std::string_view program_text, const std::vector<RuleEntry>& entries,

@@ -7,13 +7,16 @@
 #include <vector>
 
 #include "analyzers/model/architecture.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "rules/engine/rule.h"
 
 namespace loadline::test {
 
 // An entry with options, each with one or several values.
 RuleEntry entry(const std::vector<std::pair<std::string, std::vector<std::string>>>& options, std::uint32_t line = 0);
+
+// The entry as the configuration's reader would make it for the rule: with the meaning of its options.
+RuleEntry typed(std::string_view id, RuleEntry entry);
 
 // The findings of the rule `id` on `program_text` (see program_from_text), with modules by folder unless `architecture`
 // says otherwise.

@@ -20,8 +20,10 @@ struct Line {
   std::string from, to;  // to is empty for a file without dependencies
   std::string from_symbol, to_symbol;
   ReferenceKind kind = ReferenceKind::include;
+  ImportKind import_kind = ImportKind::none;
   std::uint32_t line = 1;
   bool is_mark = false;
+  std::uint32_t covered = 0;  // by a mark
   std::string rules, reason;  // of a mark
 };
 
@@ -48,14 +50,21 @@ SymbolKind kind_of_origin(ReferenceKind kind) {
   return kind == ReferenceKind::override_ ? SymbolKind::method : SymbolKind::function;
 }
 
+ImportKind import_kind_of(const std::string& word) {
+  for (const ImportKind kind : {ImportKind::exported, ImportKind::header, ImportKind::own}) {
+    if (word == name_of(kind)) return kind;
+  }
+  return ImportKind::module;
+}
+
 [[noreturn]] void fail(std::size_t number, const std::string& line, const std::string& why) {
   throw std::runtime_error("program text, line " + std::to_string(number) + ": " + why + ": " + line);
 }
 
 std::vector<Line> read_lines(std::string_view text) {
   static const std::regex kLine(
-      R"(\s*(\S+)(?:\s+->\s+(\S+)(?:\s+\[(\S+)\s+(\S+)\s+->\s+(\S+)\])?(?:\s+:(\d{1,7}))?)?\s*)");
-  static const std::regex kMark(R"(\s*(\S+):(\d{1,7})\s+allow\(([^)]*)\)\s*(.*))");
+      R"(\s*(\S+)(?:\s+(?:->|=([a-z]*)>)\s+(\S+)(?:\s+\[(\S+)\s+(\S+)\s+->\s+(\S+)\])?(?:\s+:(\d{1,7}))?)?\s*)");
+  static const std::regex kMark(R"(\s*(\S+):(\d{1,7})(?:\s+for\s+(\d{1,7}))?\s+allow\(([^)]*)\)\s*(.*))");
   std::vector<Line> lines;
   std::size_t number = 0;
   for (std::size_t begin = 0; begin < text.size();) {
@@ -71,21 +80,23 @@ std::vector<Line> read_lines(std::string_view text) {
       mark.from = match[1];
       mark.line = static_cast<std::uint32_t>(std::stoul(match[2]));
       mark.is_mark = true;
-      mark.rules = match[3];
-      mark.reason = match[4];
+      mark.covered = match[3].matched ? static_cast<std::uint32_t>(std::stoul(match[3])) : mark.line;
+      mark.rules = match[4];
+      mark.reason = match[5];
       continue;
     }
     if (!std::regex_match(content, match, kLine)) fail(number, written, "not a dependency");
     Line& line = lines.emplace_back();
     line.from = match[1];
-    line.to = match[2];
-    line.from_symbol = match[4] == "-" ? std::string() : match[4].str();
-    line.to_symbol = match[5];
-    if (match[3].matched &&
-        (!parse_reference_kind(match[3].str(), &line.kind) || line.kind == ReferenceKind::include)) {
+    if (match[2].matched) line.import_kind = import_kind_of(match[2]);
+    line.to = match[3];
+    line.from_symbol = match[5] == "-" ? std::string() : match[5].str();
+    line.to_symbol = match[6];
+    if (match[4].matched &&
+        (!parse_reference_kind(match[4].str(), &line.kind) || line.kind == ReferenceKind::include)) {
       fail(number, written, "no such kind of reference between symbols");
     }
-    if (match[6].matched) line.line = static_cast<std::uint32_t>(std::stoul(match[6]));
+    if (match[7].matched) line.line = static_cast<std::uint32_t>(std::stoul(match[7]));
   }
   return lines;
 }
@@ -148,12 +159,12 @@ class UnitWriter {
   void dependency(const Line& line) {
     const FileIndex from = file(line.from);
     facts.files[from].lines = std::max(facts.files[from].lines, line.line);
-    if (line.is_mark) facts.marks.push_back({from, line.line, text(line.rules), text(line.reason)});
+    if (line.is_mark) facts.marks.push_back({from, line.line, line.covered, text(line.rules), text(line.reason)});
     if (line.to.empty()) return;
     const FileIndex to = file(line.to);
     if (line.to_symbol.empty()) {
       const bool angled = facts.files[to].origin == Origin::system;
-      facts.includes.push_back({from, to, line.line, facts.files[to].path, 0, angled});
+      facts.includes.push_back({from, to, line.line, facts.files[to].path, 0, angled, line.import_kind});
     } else {
       const SymbolId origin = line.from_symbol.empty() ? 0 : symbol_id(line.from_symbol);
       facts.references.push_back({origin, symbol_id(line.to_symbol), from, line.line, line.kind, 0});

@@ -16,8 +16,10 @@ namespace loadline::test {
 //   ui/window.cc -> core/log.h [call ui::Window::open -> core::log] :7 a reference; kinds are spelled as in rules
 //   ui/window.cc -> core/log.h [type - -> core::Log]                   … from file scope
 //   ui/window.cc -> <vector>                                           a system header
+//   ui/window.cc => core/log.cppm                                      an import; =exported>, =header> and =own> are the others
 //   core/log.cc                                                        a file without dependencies
 //   core/log.cc:12 allow(layer-violation) a reason                     a mark `// loadline: allow(…) …` at line 12
+//   core/log.cc:12 for 14 allow(layer-violation) a reason              … that covers line 14
 //   # a comment
 //
 // The symbol after the inner arrow is declared (a class: defined) at line 1 of the second file, the one before it is

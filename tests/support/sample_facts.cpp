@@ -37,9 +37,9 @@ TuFacts sample_facts() {
   const FileIndex header = add_file(facts, "src/counter.h");
   const FileIndex system = add_file(facts, "mutex", Origin::system);
   const auto text = [&](std::string_view value) { return text_index(facts, value); };
-  facts.includes = {{source, header, 1, text("counter.h"), 0, 0},
-                    {source, system, 2, text("mutex"), text("#if THREADS"), 1},
-                    {source, kNone, 3, text("gone.h"), 0, 0}};
+  facts.includes = {{source, header, 1, text("counter.h"), 0, 0, ImportKind::none},
+                    {source, system, 2, text("mutex"), text("#if THREADS"), 1, ImportKind::header},
+                    {source, kNone, 3, text("gone.h"), 0, 0, ImportKind::exported}};
 
   const SymbolId counter = add_symbol(facts, "app::Counter", SymbolKind::class_).id;
   const SymbolId total = add_symbol(facts, "app::Counter::total_", SymbolKind::field).id;
@@ -91,7 +91,9 @@ TuFacts sample_facts() {
   facts.functions = {body, inner};
 
   facts.marks = {{source, 13, text("stateful-handler"), text("a metric")}};
-  facts.problems = {{source, 3, text("'gone.h' file not found"), ProblemKind::missing_header}};
+  facts.problems = {{source, 3, text("'gone.h' file not found"), ProblemKind::missing_header, 0},
+                    {source, 4, text("narrows"), ProblemKind::error, 1}};
+  facts.lost = {{source, 3, 3}, {source, 8, 9}};
   return facts;
 }
 

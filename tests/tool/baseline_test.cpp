@@ -77,12 +77,12 @@ TEST_CASE("a damaged or foreign baseline is refused with what is wrong", "[basel
   CHECK_THAT(refusal(""), Contains("b.json: line 1 is not JSON"));
   CHECK_THAT(refusal("{\n\"version\": 1,\n<<<<<<< HEAD\n"), Contains("b.json: line 3 is not JSON"));
   CHECK_THAT(refusal("[1e999999]"), Contains("a number in it is beyond all bounds"));
-  CHECK_THAT(refusal("[]"), Contains("no baseline of loadline"));
-  CHECK_THAT(refusal("{\"runs\": []}"), Contains("no baseline of loadline"));
-  CHECK_THAT(refusal("{\"version\": 2, \"findings\": []}"), Contains("reads version 1"));
-  CHECK_THAT(refusal("{\"version\": 1, \"findings\": [7]}"), Contains("finding 1 is no object"));
+  CHECK_THAT(refusal("[]"), Contains("not a loadline baseline"));
+  CHECK_THAT(refusal("{\"runs\": []}"), Contains("not a loadline baseline"));
+  CHECK_THAT(refusal("{\"version\": 3, \"findings\": []}"), Contains("reads version 2"));
+  CHECK_THAT(refusal("{\"version\": 1, \"findings\": [7]}"), Contains("finding 1 is not an object"));
   CHECK_THAT(refusal("{\"version\": 1, \"findings\": [{\"rule\": 7}]}"), Contains("finding 1 has no text \"rule\""));
-  CHECK_THAT(refusal("{\"version\": 1, \"findings\": [], \"metrics\": 7}"), Contains("\"metrics\" is no list"));
+  CHECK_THAT(refusal("{\"version\": 1, \"findings\": [], \"metrics\": 7}"), Contains("\"metrics\" is not a list"));
   CHECK_THAT(refusal("{\"version\": 1, \"findings\": [], \"metrics\": [{\"metric\": \"x\"}]}"),
              Contains("metric 1 has no text \"of\""));
   std::string changed = baseline_text({known("a-rule", "x")});
@@ -134,10 +134,85 @@ TEST_CASE("baseline freezes what there is, and check counts only what is new", "
     for (const char* command : {"check", "baseline"}) {
       const Run run = run_program({command, path});
       CHECK(run.exit_code == 2);
-      CHECK_THAT(run.err, Contains(".loadline-baseline.json: this is no baseline of loadline") && Contains("hint: "));
+      CHECK_THAT(run.err, Contains(".loadline-baseline.json: this is not a loadline baseline") && Contains("hint: "));
     }
     CHECK(folder.read(".loadline-baseline.json") == "{}");
   }
+}
+
+TEST_CASE("what joins a frozen dependency is new, file by file; what moves or shrinks is not", "[baseline]") {
+  const TemporaryFolder folder;
+  write_project(folder);
+  const std::string path = folder.path().string();
+  REQUIRE(run_program({"baseline", path}).exit_code == 0);
+  CHECK_THAT(folder.read(".loadline-baseline.json"),
+             Contains("\"carriers\":{\"core/log.cc\":[\"(file)\",\"log_line\"]}"));
+  const auto with_sources = [&](const std::vector<std::string>& sources) {
+    std::string database = "[";
+    for (const std::string& source : sources) {
+      database += std::string(database.size() > 1 ? "," : "") + "{\"directory\": \"" + path + "\", \"file\": \"" +
+                  source + "\", \"command\": \"c++ -I. -c " + source + "\"}";
+    }
+    folder.write("build/compile_commands.json", database + "]");
+  };
+
+  SECTION("nine files are nine findings") {
+    std::vector<std::string> sources{"ui/window.cc", "core/log.cc"};
+    for (int i = 1; i <= 9; ++i) {
+      sources.push_back("core/more" + std::to_string(i) + ".cc");
+      folder.write(sources.back(), "#include \"ui/window.h\"\nvoid more" + std::to_string(i) + "() { show(); }\n");
+    }
+    with_sources(sources);
+    const Run check = run_program({"check", path});
+    CHECK(check.exit_code == 1);
+    CHECK_THAT(check.out, Contains("core/more1.cc") && Contains("core/more9.cc") && Contains("baseline: 1 (+9 −0)"));
+    CHECK(run_program({"baseline", path}).exit_code == 1);
+    CHECK(run_program({"baseline", path, "--accept-new", "--reason", "they came together"}).out ==
+          "baseline: 1 (+9 −0), written to .loadline-baseline.json\n");
+    CHECK(run_program({"check", path}).exit_code == 0);
+  }
+  SECTION("a function more in the same file is new, and a mark lets it in") {
+    folder.write("core/log.cc", "void show();\nvoid log_line() { show(); }\nvoid again() {\n  show();\n}\n");
+    CHECK(run_program({"check", path}).exit_code == 1);
+    folder.write("core/log.cc",
+                 "void show();\nvoid log_line() { show(); }\nvoid again() {\n"
+                 "  // loadline: allow(layer-violation) the console is a window\n  show();\n}\n");
+    CHECK(run_program({"check", path}).exit_code == 0);
+  }
+  SECTION("of two functions with one name, one is new") {
+    folder.write("core/log.cc", "void show();\nstatic void log_line() { show(); }\nvoid use() { log_line(); }\n");
+    folder.write("core/twin.cc", "void show();\nstatic void log_line() { show(); }\nvoid also() { log_line(); }\n");
+    with_sources({"ui/window.cc", "core/log.cc", "core/twin.cc"});
+    CHECK(run_program({"check", path}).exit_code == 1);
+  }
+  SECTION("a file that is renamed, and a function that does less, are known") {
+    std::filesystem::remove(folder.path() / "core/log.cc");
+    folder.write("core/deep/journal.cc", "\n\nvoid show();\nvoid log_line() { show(); show(); }\n");
+    with_sources({"ui/window.cc", "core/deep/journal.cc"});
+    CHECK(run_program({"check", path}).exit_code == 0);
+  }
+}
+
+TEST_CASE("a baseline of version 1 takes growth in with a warning, until it is migrated", "[baseline]") {
+  const TemporaryFolder folder;
+  write_project(folder);
+  const std::string path = folder.path().string();
+  CHECK(run_program({"baseline", path, "--migrate"}).exit_code == 2);
+  REQUIRE(run_program({"baseline", path}).exit_code == 0);
+  auto old = nlohmann::ordered_json::parse(folder.read(".loadline-baseline.json"));
+  old["version"] = 1;
+  for (auto& entry : old["findings"]) entry.erase("carriers");
+  folder.write(".loadline-baseline.json", old.dump());
+  folder.write("core/log.cc", "void show();\nvoid log_line() { show(); }\nvoid again() { show(); }\n");
+  const Run check = run_program({"check", path});
+  CHECK(check.exit_code == 0);
+  CHECK_THAT(check.err, Contains("version 1") && Contains("--migrate"));
+  const Run refused = run_program({"baseline", path});
+  CHECK(refused.exit_code == 2);
+  CHECK_THAT(refused.err, Contains("--migrate"));
+  CHECK(run_program({"baseline", path, "--migrate"}).exit_code == 0);
+  CHECK_THAT(folder.read(".loadline-baseline.json"), Contains("\"version\": 2") && Contains("\"again\""));
+  CHECK(run_program({"check", path}).err.find("version 1") == std::string::npos);
 }
 
 TEST_CASE("a metric in the baseline must not get worse, and joins it only when told so", "[baseline]") {

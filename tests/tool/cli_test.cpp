@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
+#include <sys/stat.h>
 #include <filesystem>
 
 #include "tests/support/golden.h"
@@ -112,7 +113,7 @@ TEST_CASE("a PATH that is missing or a file is a usage error that names it") {
   CHECK_THAT(missing.err, Contains("missing: No such file or directory") && Contains("hint: "));
   const Run file = run_on((folder.path() / "file.txt").string());
   CHECK(file.exit_code == 2);
-  CHECK_THAT(file.err, Contains("file.txt is no folder") && Contains("hint: "));
+  CHECK_THAT(file.err, Contains("file.txt is not a folder") && Contains("hint: "));
 }
 
 TEST_CASE("a project without a compile database is a usage error with a hint") {
@@ -166,7 +167,35 @@ TEST_CASE("an incomplete analysis is exit code 3, stronger than findings, which 
 
   const Run doctor = run_program({"doctor", folder.path().string()});
   CHECK(doctor.exit_code == 3);
-  CHECK_THAT(doctor.out, Contains("50.0 % of 2 translation units") && Contains("ui/window.cc"));
+  CHECK_THAT(doctor.out, Contains("50.0 % of") && Contains("1 lost)") && Contains("ui/window.cc"));
+}
+
+TEST_CASE("code that errors have cost does not pass unless the configuration accepts it") {
+  const TemporaryFolder folder;
+  write_project(folder);
+  folder.write("ui/window.cc", "#include \"ui/window.h\"\nvoid show() {\n  Unknown value;\n}\n");
+  const std::string modules = "version: 1\nmodules:\n  ui: { paths: [ui/**] }\n  core: { paths: [core/**] }\n";
+  folder.write("loadline.yaml", modules);
+  const Run run = run_program({"check", folder.path().string()});
+  CHECK(run.exit_code == 3);
+  CHECK_THAT(run.err,
+             Contains("could not be analysed") && Contains("ui/window.cc: 1 of") && Contains("min_parse_rate: 0."));
+  CHECK_THAT(run.out, Contains("with errors") && Contains("not analysed"));
+
+  folder.write("loadline.yaml", modules + "min_parse_rate: 0.5\n");
+  CHECK(run_program({"check", folder.path().string()}).exit_code == 0);
+}
+
+TEST_CASE("an error that costs nothing is no matter") {
+  const TemporaryFolder folder;
+  write_project(folder);
+  folder.write("ui/window.cc",
+               "#include \"ui/window.h\"\nstruct Size { char width; };\nint wide();\n"
+               "void show() { Size size{wide()}; static_cast<void>(size); }\n");
+  folder.write("loadline.yaml", "version: 1\nmodules:\n  ui: { paths: [ui/**] }\n  core: { paths: [core/**] }\n");
+  const Run run = run_program({"check", folder.path().string()});
+  CHECK(run.exit_code == 0);
+  CHECK_THAT(run.out, !Contains("degraded-analysis") && !Contains("with errors"));
 }
 
 // The doctor also says what was precompiled for this run, which a warm one has no need of.
@@ -224,6 +253,62 @@ TEST_CASE("a full disk behind stdout and a closed pipe are failures, not silence
   const Run closed = test::run_program_into_closed_pipe({"facts", folder.path().string()});
   CHECK(closed.exit_code == 3);
   CHECK_THAT(closed.err, Contains("cannot write to stdout: Broken pipe"));
+}
+
+TEST_CASE("a help that cannot be written is a failure") {
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{"--help"}, std::vector<std::string>{"check", "--help"}, {"--version"}}) {
+    CHECK(run_program(arguments, "/dev/full").exit_code == 3);
+  }
+}
+
+TEST_CASE("a matrix in FILE.html is the page, and no other format is written to one") {
+  const TemporaryFolder folder;
+  write_project(folder);
+  const std::string path = folder.path().string(), page = path + "/matrix.html";
+  CHECK(run_program({"graph", path, "-f", "dsm", "-o", page}).exit_code == 0);
+  CHECK_THAT(folder.read("matrix.html"), StartsWith("<!doctype html>"));
+  for (const char* format : {"dot", "mermaid", "json"}) {
+    CHECK(run_program({"graph", path, "-f", format, "-o", path + "/x.HTML"}).exit_code == 2);
+  }
+  CHECK(run_program({"check", path, "--report", "text=" + path + "/x.html"}).exit_code == 2);
+  CHECK(run_program({"graph", path, "-f", "dsm", "-o", path + "/matrix.txt"}).exit_code == 0);
+}
+
+TEST_CASE("what is no regular file is told by name, and stops nothing but itself") {
+  const TemporaryFolder folder;
+  write_project(folder);
+  const std::string path = folder.path().string();
+  fs::create_symlink("loop.cc", folder.path() / "core/loop.cc");
+  REQUIRE(mkfifo((folder.path() / "core/pipe.cc").c_str(), 0600) == 0);
+  std::string database = folder.read("build/compile_commands.json");
+  for (const char* source : {"core/loop.cc", "core/pipe.cc"}) {
+    database.insert(1, "{\"directory\": \"" + path + "\", \"file\": \"" + source + "\", \"command\": \"c++ -I. -c " +
+                           source + "\"},");
+  }
+  folder.write("build/compile_commands.json", database);
+  const Run doctor = run_program({"doctor", path});
+  CHECK_THAT(doctor.out, Contains("loop.cc") && Contains("pipe.cc"));
+  CHECK(run_program({"check", path}).exit_code == 3);
+  fs::remove(folder.path() / "loadline.yaml");
+  REQUIRE(mkfifo((folder.path() / "loadline.yaml").c_str(), 0600) == 0);
+  const Run run = run_program({"check", path});
+  CHECK(run.exit_code == 2);
+  CHECK_THAT(run.err, Contains("loadline.yaml") && Contains("pipe"));
+}
+
+TEST_CASE("what compile commands make Clang print does not reach the user") {
+  const TemporaryFolder folder;
+  write_project(folder);
+  std::string database = folder.read("build/compile_commands.json");
+  for (std::size_t at = 0; (at = database.find("-I.", at)) != std::string::npos; at += 4) {
+    database.insert(at, "-H -ftime-report ");
+    at += 17;
+  }
+  folder.write("build/compile_commands.json", database);
+  const Run run = run_program({"check", folder.path().string(), "-q", "--no-cache", "--report", "json"});
+  CHECK(run.err.empty());
+  CHECK_THAT(run.out, StartsWith("{"));
 }
 
 TEST_CASE("an unwritable cache is a warning and changes nothing else") {

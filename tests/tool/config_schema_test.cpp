@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "analyzers/words/user_error.h"
+#include "rules/all_rules.h"
 #include "tests/tool/temporary_folder.h"
 #include "tool/config/config.h"
 #include "tool/config/yaml_tree.h"

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "analyzers/words/user_error.h"
+#include "rules/all_rules.h"
 #include "tests/tool/temporary_folder.h"
 #include "tool/config/config.h"
 
@@ -135,6 +136,35 @@ TEST_CASE("a rule takes a severity, off, options, or a list of entries") {
 TEST_CASE("one entry of a rule with many needs no list") {
   const Config config = config_of("rules: { forbidden-dependency: { from: a, to: b } }\n");
   CHECK(config.rules.entries.at("forbidden-dependency").size() == 1);
+}
+
+TEST_CASE("what a rule leaves alone is one pattern or a list of them, whatever they name") {
+  std::size_t tried = 0;
+  for (const Rule* rule : all_rules()) {
+    for (const OptionSpec& spec : rule->options) {
+      if (!spec.name.starts_with(kExcept) || rule->id == "forbidden-dependency") continue;
+      INFO(rule->id << ' ' << spec.name);
+      const std::string option = "rules: { " + std::string(rule->id) + ": { " + std::string(spec.name) + ": ";
+      for (const char* written : {"[internal/**, b]", "internal/**"}) {
+        const Config config = config_of(option + written + " } }\n");
+        const RuleEntry& entry = config.rules.entries.at(std::string(rule->id)).front();
+        CHECK(entry.patterns(spec.name).size() == entry.texts(spec.name).size());
+        CHECK(entry.patterns(spec.name).front().matches("internal/x"));
+      }
+      ++tried;
+    }
+  }
+  CHECK(tried > 40);
+}
+
+TEST_CASE("an option may be written by its old name, which is noted") {
+  const Config config = config_of("rules:\n  unversioned-route: { exempt: [/internal/**] }\n");
+  CHECK(config.rules.entries.at("unversioned-route").front().texts("except") ==
+        std::vector<std::string>{"/internal/**"});
+  CHECK(config.notes == std::vector<std::string>{"loadline.yaml:3:24: \"exempt\" is now called \"except\""});
+  CHECK(config_of("rules: { hub-module: { except: a } }\n").notes.empty());
+  CHECK_THAT(mistakes_below_version("rules: { hub-module: { ignore: a, except: b } }\n"),
+             Contains("\"ignore\" is the old name of \"except\"; write one of them"));
 }
 
 TEST_CASE("rules that are on by default stay on when others are mentioned") {

@@ -4,6 +4,7 @@
 
 #include <random>
 
+#include "rules/all_rules.h"
 #include "tests/support/program_text.h"
 #include "tool/baseline/baseline_file.h"
 #include "tool/init/first_config.h"
@@ -34,10 +35,11 @@ std::vector<std::string> failing_rules(const Project& project, const FirstConfig
   for (const KnownFinding& known : baseline.findings) {
     CHECK((known.rule != "unmatched-rule" && known.rule != "unassigned-file"));
   }
-  const Judgement judgement = judge(project.program, run_rules(analyses, config.rules, "loadline.yaml"), &baseline, {});
+  const Judgement judgement = judge(all_rules(), project.program,
+                                    run_rules(all_rules(), analyses, config.rules, "loadline.yaml"), &baseline, {});
   CHECK(judgement.stale.empty());
   std::vector<std::string> rules;
-  for (const Finding& finding : run_rules(analyses, config.rules, "loadline.yaml", {}, &judgement)) {
+  for (const Finding& finding : run_rules(all_rules(), analyses, config.rules, "loadline.yaml", {}, &judgement)) {
     if (finding.severity >= config.fail_on) rules.push_back(finding.rule);
   }
   for (const JudgedFinding& judged : judgement.findings) {

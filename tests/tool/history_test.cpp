@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <string>
 
 #include <nlohmann/json.hpp>
@@ -13,7 +14,9 @@
 #include "analyzers/words/user_error.h"
 #include "tests/tool/program_run.h"
 #include "tests/tool/temporary_folder.h"
+#include "tool/history/committed_tree.h"
 #include "tool/history/git_repository.h"
+#include "tool/history/scratch_folder.h"
 
 namespace loadline {
 namespace {
@@ -195,7 +198,7 @@ TEST_CASE("what is missing in a fact set makes the comparison incomplete") {
   CHECK_THAT(run.err, Contains("of 3 translation units gave no facts"));
 }
 
-TEST_CASE("a file that is no fact set is refused with one message, before anything is parsed") {
+TEST_CASE("a file that is not a fact set is refused with one message, before anything is parsed") {
   const History history;
   const std::string path = history.path(), set = path + "/build/x.facts";
   CHECK(run_program({"facts", path, "-o", set}).exit_code == 0);
@@ -203,8 +206,8 @@ TEST_CASE("a file that is no fact set is refused with one message, before anythi
   std::string changed = good, newer = good;
   changed[good.size() / 2] = static_cast<char>(changed[good.size() / 2] ^ 1);
   newer[sizeof "loadline facts " - 1] = '9';
-  const std::vector<std::pair<std::string, std::string>> broken{{"", "is no fact set"},
-                                                                {"{\n\"facts_version\": 4", "is no fact set"},
+  const std::vector<std::pair<std::string, std::string>> broken{{"", "is not a fact set"},
+                                                                {"{\n\"facts_version\": 4", "is not a fact set"},
                                                                 {good.substr(0, good.size() - 1), "is damaged"},
                                                                 {good.substr(0, 20), "is damaged"},
                                                                 {good + "x", "is damaged"},
@@ -380,19 +383,191 @@ TEST_CASE("nothing that a repository configures is run") {
   CHECK_FALSE(fs::exists(marker));
 }
 
-TEST_CASE("a link in the history cannot lead out of the copy") {
+// Adds a link to the index that the file system need not hold, as a commit made by hand does.
+void add_link(const History& history, const std::string& path, const std::string& target) {
+  history.folder().write("target", target);
+  const std::string command =
+      "cd '" + history.path() + "' && git update-index --add --cacheinfo 120000,$(git hash-object -w target)," + path;
+  REQUIRE(std::system(command.c_str()) == 0);
+  fs::remove(history.folder().path() / "target");
+}
+
+TEST_CASE("a link in the history leads to what it means inside the repository, or is left out") {
   const History history;
-  fs::create_symlink("/etc", history.folder().path() / "away");
-  fs::create_symlink("../../..", history.folder().path() / "up");
-  fs::create_symlink("core", history.folder().path() / "inside");
-  history.commit("links");
+  add_link(history, "away", "/etc");
+  add_link(history, "up", "../../..");
+  add_link(history, "inside", "core");
+  add_link(history, "through", "inside/log.cc");
+  add_link(history, "core/loop", "loop");
+  add_link(history, "core/far", "../inside/../../x");
+  add_link(history, "dangling", "nowhere");
+  history.git("commit -q -m links");
+  const ScratchFolder scratch;
+  CommittedTree tree(scratch, "tree");
   const GitRepository repository(history.folder().path());
-  const TemporaryFolder copy;
-  const std::vector<std::string> left_out = repository.write_files(repository.commit("HEAD"), copy.path());
-  CHECK(left_out.size() == 2);
-  CHECK_FALSE(fs::exists(fs::symlink_status(copy.path() / "away")));
-  CHECK_FALSE(fs::exists(fs::symlink_status(copy.path() / "up")));
-  CHECK(copy.read("inside/log.cc") == history.folder().read("core/log.cc"));
+  const std::vector<std::string> left_out =
+      repository.visit_files(repository.commit("HEAD"), [&](const CommittedFile& file, std::string_view bytes) {
+        file.is_link ? tree.add_link(file.path, bytes) : tree.add_file(file.path, bytes);
+      });
+  CHECK(left_out.empty());
+  CHECK(tree.finish().size() == 5);
+  for (const char* name : {"away", "up", "dangling", "core/loop", "core/far"}) {
+    INFO(name);
+    CHECK_FALSE(fs::exists(fs::symlink_status(scratch.path() / "tree" / name)));
+  }
+  CHECK(fs::read_symlink(scratch.path() / "tree/inside") == "core");
+  CHECK(fs::read_symlink(scratch.path() / "tree/through") == "core/log.cc");
+}
+
+TEST_CASE("nothing is written through a link in a scratch folder, and nothing outside") {
+  const TemporaryFolder outside;
+  outside.write("precious", "mine");
+  const ScratchFolder scratch;
+  CHECK(scratch.make_link("link", outside.path().string()));
+  CHECK_FALSE(scratch.write_file("link/new", "x"));
+  CHECK_FALSE(scratch.replace_file("link/precious", "x"));
+  CHECK_FALSE(scratch.make_folder("link/folder"));
+  CHECK_FALSE(scratch.write_file("../beside", "x"));
+  CHECK_FALSE(scratch.write_file("link", "x"));
+  CHECK_FALSE(scratch.write_file(std::string(300, 'n'), "x"));
+  CHECK(scratch.replace_file("link", "now a file"));
+  CHECK(outside.read("precious") == "mine");
+  CHECK(std::distance(fs::directory_iterator(outside.path()), fs::directory_iterator()) == 1);
+}
+
+// The build folder of today is laid over the files of the commit, which has links in its place.
+TEST_CASE("a commit cannot take the place of the build folder") {
+  const History history;
+  const TemporaryFolder outside;
+  outside.write("precious", "mine");
+  history.folder().write("build/made.h", "#pragma once\n");
+  add_link(history, "build", "core");
+  history.git("commit -q -m links");
+  CHECK(run_program({"diff", "-C", history.path(), "HEAD", "HEAD"}).exit_code == 0);
+  history.git("rm -q --cached build");
+  add_link(history, "build/compile_commands.json", outside.path().string() + "/precious");
+  add_link(history, "build/made.h", outside.path().string() + "/new");
+  history.git("commit -q -m more");
+  CHECK(run_program({"diff", "-C", history.path(), "HEAD", "HEAD"}).exit_code == 0);
+  CHECK(outside.read("precious") == "mine");
+  CHECK_FALSE(fs::exists(outside.path() / "new"));
+}
+
+TEST_CASE("an interrupted comparison leaves nothing among the temporary files") {
+  const History history;
+  const TemporaryFolder temporary;
+  const std::string run = "TMPDIR='" + temporary.path().string() + "' timeout -s INT ";
+  for (const char* seconds : {"0.02", "0.05", "0.1", "0.15", "0.2", "0.3"}) {
+    const std::string command =
+        run + seconds + " '" LOADLINE_PROGRAM "' diff -q --no-cache -C '" + history.path() + "' HEAD >/dev/null 2>&1";
+    [[maybe_unused]] const int status = std::system(command.c_str());
+  }
+  CHECK(fs::is_empty(temporary.path()));
+}
+
+TEST_CASE("a comparison reads the repository that holds the project, not files that look like one") {
+  const History history;
+  history.git("config core.bare false");
+  history.break_store();
+  // A bare repository beside the sources, whose main has the violation already.
+  const std::string bare = "cd '" + history.path() +
+                           "' && cp -r .git /tmp/$$.git && git add -A && git -c user.name=a -c user.email=a@b.org "
+                           "commit -q -m broken && mkdir -p store && cp -r .git/objects .git/refs .git/HEAD store && "
+                           "rm -rf .git && mv /tmp/$$.git .git && "
+                           "printf '[core]\nbare = false\nworktree = .\n' > store/config";
+  REQUIRE(std::system(bare.c_str()) == 0);
+  history.folder().write("store/loadline.yaml", "version: 1\nmodules: { store: { paths: [db.*] } }\n");
+  CHECK(GitRepository(history.folder().path() / "store").top() == history.folder().path());
+  CHECK(findings_since(history, "main").size() == 1);
+}
+
+TEST_CASE("--since compares with where HEAD left a branch, and --since-exact with its tip") {
+  const History history;
+  history.git("checkout -q -b feature");
+  history.folder().write("store/more.h", "#pragma once\n");
+  history.commit("work");
+  history.git("checkout -q main");
+  history.folder().write("core/log.cc", "#include \"core/log.h\"\nvoid log_line() {}\n");
+  history.commit("mends");
+  history.git("checkout -q feature");
+  CHECK(findings_since(history, "main").empty());
+  CHECK(findings_since(history, "main...").empty());
+  CHECK(findings_since(history, "main...HEAD").empty());
+  CHECK(run_program({"check", history.path(), "--since-exact", "main"}).exit_code == 1);
+  CHECK_THAT(run_program({"check", history.path(), "--since", "main"}).err,
+             Contains("since main where HEAD left it ("));
+  history.git("checkout -q --orphan apart");
+  history.commit("apart");
+  const Run apart = run_program({"check", history.path(), "--since", "main"});
+  CHECK(apart.exit_code == 2);
+  CHECK_THAT(apart.err, Contains("no common ancestor") && Contains("--since-exact"));
+}
+
+TEST_CASE("what joins an older finding is new") {
+  const History history;
+  history.folder().write("core/more.cc", "#include \"ui/window.h\"\nvoid more() { show(); }\n");
+  history.write_database({"ui/window.cc", "core/log.cc", "store/db.cc", "core/more.cc"});
+  const nlohmann::json findings = findings_since(history, "HEAD");
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0]["where"]["path"] == "core/more.cc");
+  CHECK(run_program({"diff", "-C", history.path(), "HEAD"}).exit_code == 1);
+  history.commit("joined");
+  CHECK(findings_since(history, "HEAD").empty());
+  CHECK(run_program({"diff", "-C", history.path(), "HEAD"}).exit_code == 0);
+}
+
+TEST_CASE("the spelling of the root in the compile database changes nothing about what is new") {
+  const History history;
+  const TemporaryFolder elsewhere;
+  const std::string link = elsewhere.path().string() + "/link";
+  fs::create_directory_symlink(history.folder().path(), link);
+  for (const std::string& root : {link, history.path() + "/core/..", std::string("/proc/self/cwd")}) {
+    INFO(root);
+    std::string database = "[";
+    for (const char* source : {"ui/window.cc", "core/log.cc", "store/db.cc"}) {
+      database += std::string(database.size() > 1 ? "," : "") + "{\"directory\": \"" + root + "\", \"file\": \"" +
+                  root + "/" + source + "\", \"command\": \"c++ -I" + root + " -DROOT=\\\"" + root + "\\\" -c " + root +
+                  "/" + source + "\"}";
+    }
+    history.folder().write("build/compile_commands.json", database + "]");
+    const Run same = run_program_in(history.path(), {"check", "--since", "HEAD"});
+    INFO(same.err);
+    CHECK(same.exit_code == 0);
+    CHECK_THAT(same.err, Contains("findings that are new: 0, older: 1"));
+    history.break_store();
+    CHECK(run_program_in(history.path(), {"check", "--since", "HEAD"}).exit_code == 1);
+    history.git("checkout -q -- store");
+  }
+}
+
+TEST_CASE("compile commands in a build folder beside the repository keep their relative paths") {
+  const History history;
+  const fs::path build =
+      history.folder().path().parent_path() / (history.folder().path().filename().string() + "-build");
+  fs::create_directories(build);
+  const std::string up = "../" + history.folder().path().filename().string();
+  nlohmann::json database;
+  for (const std::string source : {"ui/window.cc", "core/log.cc", "store/db.cc"}) {
+    database.push_back({{"directory", build.string()},
+                        {"file", up + "/" + source},
+                        {"command", "c++ -I" + up + " -I . -c " + up + "/" + source}});
+  }
+  std::ofstream(build / "compile_commands.json") << database;
+  const Run run = run_program({"check", history.path(), "-p", build.string(), "--since", "HEAD"});
+  INFO(run.err);
+  CHECK(run.exit_code == 0);
+  CHECK_THAT(run.err, Contains("findings that are new: 0, older: 1"));
+  fs::remove_all(build);
+}
+
+TEST_CASE("git is taken from the absolute folders of PATH alone") {
+  const History history;
+  history.folder().write("git", "#!/bin/sh\ntouch '" + history.path() + "/ran'\n");
+  fs::permissions(history.folder().path() / "git", fs::perms::owner_all);
+  const std::string command =
+      "cd '" + history.path() + "' && PATH=\":.:$PATH\" '" LOADLINE_PROGRAM "' check -q --since HEAD >/dev/null 2>&1";
+  CHECK(std::system(command.c_str()) == 0);
+  CHECK_FALSE(fs::exists(history.folder().path() / "ran"));
 }
 
 }  // namespace

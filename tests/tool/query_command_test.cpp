@@ -48,6 +48,18 @@ TEST_CASE("control characters do not reach the terminal") {
              Contains("\\x1b[31m"));
 }
 
+TEST_CASE("a cell of CSV has no control characters, and can be read back") {
+  const TemporaryFolder folder;
+  write_project(folder);
+  const Run run =
+      run_program({"query", "SELECT char(27) || ']0;x' || char(7) AS a, 'a' || char(10) || 'b' AS b, 'c\\x1b' AS c",
+                   folder.path().string(), "--format", "csv"});
+  CHECK(run.out == "a,b,c\r\n\\x1b]0;x\\x07,a\\x0ab,c\\\\x1b\r\n");
+  CHECK(
+      run_program({"query", "SELECT 1", folder.path().string(), "-o", folder.path().string() + "/x.html"}).exit_code ==
+      2);
+}
+
 TEST_CASE("the tables are listed without a project, and mistakes told before anything is parsed") {
   const Run tables = run_program({"query", "--tables"});
   CHECK(tables.exit_code == 0);

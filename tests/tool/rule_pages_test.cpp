@@ -10,6 +10,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "rules/all_rules.h"
 #include "rules/engine/rule.h"
 #include "tests/tool/program_run.h"
 #include "tests/tool/temporary_folder.h"

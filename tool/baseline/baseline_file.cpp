@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "analyzers/words/user_error.h"
+#include "reports/schema_parts.h"
 #include "reports/terminal_text.h"
 
 namespace loadline {
@@ -19,7 +20,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kBaselineVersion = 1;
+constexpr int kBaselineVersion = 2;
+constexpr int kWithoutCarriers = 1;  // the version before, which is still read
+constexpr const char* kOutsideSymbols = "(file)";
 constexpr std::size_t kMostBytes = 64u << 20;  // some 300 000 findings; the file is untrusted and may be endless
 
 [[noreturn]] void refuse(const std::string& name, const std::string& what) {
@@ -46,11 +49,38 @@ bool fits(const KnownFinding& known) {
          is_replaced(known.kind);
 }
 
+// {"src/a.cc": ["a::f", "(file)"]}
+std::vector<CarrierName> parse_carriers(const Json& carriers, std::size_t number, const std::string& name) {
+  const auto wrong = [&] {
+    refuse(name, "finding " + std::to_string(number) + " has \"carriers\" that cannot be read");
+  };
+  if (!carriers.is_object()) wrong();
+  std::vector<CarrierName> names;
+  for (const auto& [file, symbols] : carriers.items()) {
+    if (!symbols.is_array()) wrong();
+    for (const Json& symbol : symbols) {
+      if (!symbol.is_string()) wrong();
+      const std::string& text = symbol.get_ref<const std::string&>();
+      names.push_back({file, text == kOutsideSymbols ? "" : text});
+    }
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+Json to_json(const std::vector<CarrierName>& names) {
+  Json carriers = Json::object();
+  for (const CarrierName& name : names)
+    carriers[name.file].push_back(name.symbol.empty() ? kOutsideSymbols : name.symbol);
+  return carriers;
+}
+
 KnownFinding parse_entry(const Json& entry, std::size_t number, const std::string& name) {
-  if (!entry.is_object()) refuse(name, "finding " + std::to_string(number) + " is no object");
+  if (!entry.is_object()) refuse(name, "finding " + std::to_string(number) + " is not an object");
   const auto text = [&](const char* key) { return text_of(entry, key, number, name); };
   KnownFinding known{text("rule"), text("from"), text("to"), text("kind"), {}, text("fingerprint")};
   if (entry.contains("reason")) known.reason = text("reason");
+  if (entry.contains("carriers")) known.carriers = parse_carriers(entry["carriers"], number, name);
   if (!fits(known)) {
     refuse(name, "finding " + std::to_string(number) + " was changed by hand: its fingerprint does not fit");
   }
@@ -73,7 +103,7 @@ KnownMetric parse_metric(const Json& entry, std::size_t number, const std::strin
 std::string read_file(const std::filesystem::path& path) {
   const std::string name = kBaselineName;
   std::error_code error;
-  if (!std::filesystem::is_regular_file(path, error)) refuse(name, "this is no regular file");
+  if (!std::filesystem::is_regular_file(path, error)) refuse(name, "this is not a regular file");
   std::ifstream stream(path, std::ios::binary);
   if (!stream) throw UserError("cannot read " + name + ": " + std::strerror(errno), "");
   std::string text(std::min<std::uintmax_t>(std::filesystem::file_size(path, error), kMostBytes) + 1, '\0');
@@ -90,6 +120,7 @@ Json to_json(const KnownFinding& finding) {
              {"to", finding.to},
              {"kind", finding.kind}};
   if (!finding.reason.empty()) entry["reason"] = finding.reason;
+  if (!finding.carriers.empty()) entry["carriers"] = to_json(finding.carriers);
   return entry;
 }
 
@@ -110,18 +141,19 @@ Baseline parse_baseline(const std::string& text, const std::string& name) {
     refuse(name, "a number in it is beyond all bounds");
   }
   if (!root.is_object() || !root.contains("version") || !root.contains("findings") || !root["findings"].is_array()) {
-    refuse(name, "this is no baseline of loadline");
+    refuse(name, "this is not a loadline baseline");
   }
-  if (root["version"] != kBaselineVersion) {
+  if (root["version"] != kBaselineVersion && root["version"] != kWithoutCarriers) {
     throw UserError(name + ": this program reads version " + std::to_string(kBaselineVersion) + " of the baseline",
                     "use the loadline that wrote it, or a newer one");
   }
   Baseline baseline{name, {}};
+  baseline.keeps_carriers = root["version"] == kBaselineVersion;
   for (const Json& entry : root["findings"]) {
     baseline.findings.push_back(parse_entry(entry, baseline.findings.size() + 1, name));
   }
   if (!root.contains("metrics")) return baseline;
-  if (!root["metrics"].is_array()) refuse(name, "\"metrics\" is no list");
+  if (!root["metrics"].is_array()) refuse(name, "\"metrics\" is not a list");
   for (const Json& entry : root["metrics"]) {
     baseline.metrics.push_back(parse_metric(entry, baseline.metrics.size() + 1, name));
   }
@@ -152,36 +184,30 @@ std::string baseline_text(std::vector<KnownFinding> findings, const std::vector<
 }
 
 std::string baseline_schema() {
-  const auto text = [](const char* description) { return Json{{"type", "string"}, {"description", description}}; };
-  const Json entry{{"type", "object"},
-                   {"properties",
-                    {{"fingerprint",
-                      {{"type", "string"}, {"pattern", "^[0-9a-f]{16}$"}, {"description", "of rule, from, to, kind"}}},
-                     {"rule", text("the id of the rule")},
-                     {"from", text("the entity the finding is about")},
-                     {"to", text("the entity at the other end; may be empty")},
-                     {"kind", text("tells findings apart that share rule, from and to; may be empty")},
-                     {"reason", text("why it was let in")}}},
-                   {"required", {"fingerprint", "rule", "from", "to", "kind"}},
-                   {"additionalProperties", false}};
-  const Json metric{{"type", "object"},
-                    {"properties",
-                     {{"metric", text("its name")},
-                      {"of", text("the module or class; empty for the whole graph")},
-                      {"level", text("module or file for the whole graph, else empty")},
-                      {"value", {{"type", "number"}, {"description", "what it must not get worse than"}}}}},
-                    {"required", {"metric", "of", "level", "value"}},
-                    {"additionalProperties", false}};
-  const Json schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
-                    {"title", "loadline baseline"},
-                    {"type", "object"},
-                    {"properties",
-                     {{"version", {{"const", kBaselineVersion}}},
-                      {"findings", {{"type", "array"}, {"items", entry}}},
-                      {"metrics", {{"type", "array"}, {"items", metric}}}}},
-                    {"required", {"version", "findings"}},
-                    {"additionalProperties", false}};
-  return schema.dump(2) + '\n';
+  const Json fingerprint{{"type", "string"}, {"pattern", "^[0-9a-f]{16}$"}, {"description", "of rule, from, to, kind"}};
+  const Json carriers{
+      {"type", "object"},
+      {"description",
+       "the code that the finding stands on: by file the symbols that refer, and (file) for what stands "
+       "outside of them; what joins later is new"},
+      {"additionalProperties", {{"type", "array"}, {"items", {{"type", "string"}}}}}};
+  const Json finding =
+      schema::record({{"fingerprint", fingerprint},
+                      {"rule", schema::text("the id of the rule")},
+                      {"from", schema::text("the entity the finding is about")},
+                      {"to", schema::text("the entity at the other end; may be empty")},
+                      {"kind", schema::text("tells findings apart that share rule, from and to; may be empty")},
+                      {"reason", schema::text("why it was let in")},
+                      {"carriers", carriers}},
+                     {"fingerprint", "rule", "from", "to", "kind"});
+  const Json metric = schema::record({{"metric", schema::text("its name")},
+                                      {"of", schema::text("the module or class; empty for the whole graph")},
+                                      {"level", schema::text("module or file for the whole graph, else empty")},
+                                      {"value", schema::number("what it must not get worse than")}});
+  return schema::document_of("loadline baseline", schema::record({{"version", {{"const", kBaselineVersion}}},
+                                                                  {"findings", schema::list(finding)},
+                                                                  {"metrics", schema::list(metric)}},
+                                                                 {"version", "findings"}));
 }
 
 }  // namespace loadline

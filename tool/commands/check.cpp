@@ -10,19 +10,18 @@
 #include <CLI/CLI.hpp>
 
 #include "analyzers/words/near_matches.h"
+#include "analyzers/words/phrases.h"
 #include "analyzers/words/user_error.h"
 #include "reports/report.h"
 #include "reports/terminal_text.h"
 #include "tool/baseline/baseline_file.h"
 #include "tool/commands/choice.h"
 #include "tool/commands/commands.h"
-#include "tool/commands/run_result.h"
 #include "tool/console/github_actions.h"
 #include "tool/console/output.h"
 #include "tool/console/terminal.h"
 #include "tool/history/past_state.h"
 #include "tool/pipeline.h"
-#include "tool/report/judged_report.h"
 
 namespace loadline {
 
@@ -32,7 +31,8 @@ struct CheckOptions {
   ProjectOptions project;
   std::vector<std::string> reports;
   std::vector<std::string> rules;
-  std::optional<std::string> since;  // a commit or fact set whose findings do not count
+  std::optional<std::string> since;        // a commit or fact set whose findings do not count: the merge base with it,
+  std::optional<std::string> since_exact;  // or the commit itself
   std::optional<Severity> fail_on;
   ColorMode color = ColorMode::automatic;
 };
@@ -50,18 +50,14 @@ WantedReport parse_report(const std::string& text) {
   const Report* report = find_report(name);
   if (!report) {
     std::vector<std::string> names;
-    std::string list;
-    for (const Report* known : all_reports()) {
-      names.emplace_back(known->name);
-      list += (list.empty() ? "" : ", ") + names.back();
-    }
-    const std::vector<std::string> near = near_matches(name, names);
-    throw UserError("unknown report \"" + name + "\"",
-                    near.empty() ? "there are: " + list : "did you mean \"" + near.front() + "\"?");
+    for (const Report* known : all_reports()) names.emplace_back(known->name);
+    const std::string guess = did_you_mean(name, names);
+    throw UserError("unknown report \"" + name + "\"", guess.empty() ? "there are: " + joined(names) : guess);
   }
   if (equals != std::string::npos && file.empty()) {
     throw UserError("--report " + text + " names no file", "write --report " + name + "=FILE");
   }
+  if (report->name != "html") require_no_page(file, report->name);
   return {report, file == "-" ? "" : std::move(file)};
 }
 
@@ -91,7 +87,7 @@ void annotate(const std::vector<WantedReport>& wanted, const RunResult& result) 
 void compare_with_past(const CheckOptions& options, const Project& project, PastState& past, RunResult& result) {
   past.analyse(project);
   result.since = past.label();
-  mark_older(project, run_project_rules(past.project(), options.rules), result);
+  mark_older(project, check_project(past.project(), options.rules), result);
   const auto with = [&](FindingStatus status) {
     return std::count_if(result.findings.begin(), result.findings.end(),
                          [&](const JudgedFinding& judged) { return judged.status == status; });
@@ -104,7 +100,7 @@ void compare_with_past(const CheckOptions& options, const Project& project, Past
 void write_report(const WantedReport& want, const CheckOptions& options, const Project& project,
                   const RunResult& result) {
   if (want.report->write_judged) {
-    const ScalabilityReport report = judged_report(project, result);
+    const ScalabilityReport report = assess_project(project, result);
     write_output(want.file, [&](std::ostream& out) { want.report->write_judged(report, out); });
     return;
   }
@@ -116,11 +112,17 @@ int run(const CheckOptions& options) {
   // Mistakes in the flags and a damaged baseline are told before minutes of parsing.
   const std::vector<WantedReport> wanted = parse_reports(options.reports);
   require_known_rules(options.rules);
-  load_baseline(find_root(options.project.path));
+  const std::optional<Baseline> baseline = load_baseline(find_root(options.project.path));
+  if (baseline && !baseline->keeps_carriers) {
+    std::cerr << "loadline: warning: " << kBaselineName
+              << " is of version 1: code that joins a known finding is not reported as new\n"
+                 "  hint: \"loadline baseline --migrate\" writes it again\n";
+  }
   std::optional<PastState> past;
-  if (options.since) past.emplace(options.project, *options.since);
+  if (options.since) past.emplace(options.project, *options.since, PastCommit::merge_base);
+  if (options.since_exact) past.emplace(options.project, *options.since_exact);
   const std::unique_ptr<Project> project = analyse_project(options.project);
-  RunResult result = run_project_rules(*project, options.rules);
+  RunResult result = check_project(*project, options.rules);
   if (past) compare_with_past(options, *project, *past, result);
   result.fail_on = options.fail_on.value_or(project->config.fail_on);
   for (const WantedReport& want : wanted) write_report(want, options, *project, result);
@@ -147,8 +149,14 @@ std::function<int()> declare(CLI::App& app) {
   declare_project_options(app, options->project);
   app.add_option("-r,--report", options->reports, report_help())->type_name("FORMAT[=FILE]")->allow_extra_args(false);
   app.add_option("--rule", options->rules, "Run only this rule. Repeatable")->type_name("ID")->allow_extra_args(false);
-  app.add_option("--since", options->since, "Report only what this commit, branch, tag or fact set does not have")
-      ->type_name("REF");
+  CLI::Option* since =
+      app.add_option("--since", options->since,
+                     "Report only what is new since HEAD left this branch, tag or commit (their merge base), or what "
+                     "a fact set does not have")
+          ->type_name("REF");
+  app.add_option("--since-exact", options->since_exact, "The same against the commit itself")
+      ->type_name("REF")
+      ->excludes(since);
   add_choice(app, "--fail-on", options->fail_on, kSeverities,
              "Exit with 1 for findings from this severity on; default: fail_on of the configuration, else error");
   add_choice(app, "--color", options->color, kColors, "Colours in the text report; default: auto");

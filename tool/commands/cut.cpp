@@ -9,9 +9,10 @@
 #include "analyzers/questions/carriers.h"
 #include "analyzers/questions/entity.h"
 #include "analyzers/structure/cycles.h"
+#include "analyzers/words/phrases.h"
 #include "analyzers/words/user_error.h"
+#include "reports/carrier_text.h"
 #include "reports/terminal_text.h"
-#include "tool/commands/carrier_text.h"
 #include "tool/commands/commands.h"
 #include "tool/console/output.h"
 #include "tool/pipeline.h"
@@ -30,7 +31,7 @@ std::set<ModuleIndex> wanted_modules(const Analyses& analyses, const std::vector
   std::set<ModuleIndex> wanted;
   for (const std::string& name : names) {
     const Entity entity = find_entity(analyses, name);
-    if (entity.kind != EntityKind::module) throw UserError("\"" + name + "\" is no module", "cut works on modules");
+    if (entity.kind != EntityKind::module) throw UserError("\"" + name + "\" is not a module", "cut works on modules");
     wanted.insert(entity.members.begin(), entity.members.end());
   }
   return wanted;
@@ -50,7 +51,7 @@ void write_cycle(const Analyses& analyses, const Cycle& cycle, bool all, std::os
   out << '\n';
   for (const Edge& edge : cycle.cut) {
     out << "  cut " << name_of_module(analyses, edge.from) << " → " << name_of_module(analyses, edge.to) << " ("
-        << counted_text(edge.weight, "reference") << ")\n";
+        << counted(edge.weight, "reference") << ")\n";
     write_carriers(analyses.program(), carriers_of(analyses, edge.from, edge.to), all, out);
   }
 }

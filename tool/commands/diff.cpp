@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
-#include <set>
 
 #include <CLI/CLI.hpp>
 
@@ -12,7 +11,6 @@
 #include "tool/baseline/baseline_file.h"
 #include "tool/commands/choice.h"
 #include "tool/commands/commands.h"
-#include "tool/commands/run_result.h"
 #include "tool/console/output.h"
 #include "tool/history/past_state.h"
 #include "tool/pipeline.h"
@@ -38,9 +36,7 @@ struct Side {
   RunResult result;
 };
 
-Side side_of(const Project& project, const std::string& label) {
-  return {&project, label, run_project_rules(project, {})};
-}
+Side side_of(const Project& project, const std::string& label) { return {&project, label, check_project(project, {})}; }
 
 std::vector<ShownEdge> with_evidence(const Analyses& analyses, const std::vector<EdgeChange>& changes) {
   constexpr std::size_t kMostPlaces = 5;
@@ -53,18 +49,6 @@ std::vector<ShownEdge> with_evidence(const Analyses& analyses, const std::vector
   return edges;
 }
 
-// Findings of `here` that count and that `there` does not have, whatever has become of them there.
-std::vector<JudgedFinding> only_in(const RunResult& here, const RunResult& there) {
-  std::set<std::string> known;
-  for (const JudgedFinding& judged : there.findings) known.insert(judged.finding.fingerprint());
-  std::vector<JudgedFinding> rest;
-  for (const JudgedFinding& judged : here.findings) {
-    const bool counts = judged.status == FindingStatus::fresh;
-    if (counts && !known.contains(judged.finding.fingerprint())) rest.push_back(judged);
-  }
-  return rest;
-}
-
 DiffResult diff_of(const Side& base, const Side& head) {
   DiffResult diff;
   diff.base = base.label;
@@ -72,12 +56,13 @@ DiffResult diff_of(const Side& base, const Side& head) {
   diff.comparison = compare(*base.project->analyses, *head.project->analyses);
   diff.added = with_evidence(*head.project->analyses, diff.comparison.added_edges);
   diff.removed = with_evidence(*base.project->analyses, diff.comparison.removed_edges);
-  diff.added_findings = only_in(head.result, base.result);
-  diff.removed_findings = only_in(base.result, head.result);
+  diff.added_findings = findings_only_in(head.result, base.result, head.project->program);
+  diff.removed_findings = findings_only_in(base.result, head.result, base.project->program);
   return diff;
 }
 
 int run(const DiffOptions& options) {
+  require_no_page(options.output, "a comparison");
   load_baseline(find_root(options.project.path));  // a damaged one is told before minutes of parsing
   PastState past(options.project, options.base);
   std::optional<PastState> later;

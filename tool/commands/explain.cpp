@@ -8,8 +8,8 @@
 
 #include "analyzers/words/user_error.h"
 #include "reports/report.h"
+#include "rules/all_rules.h"
 #include "tool/commands/commands.h"
-#include "tool/commands/run_result.h"
 #include "tool/console/output.h"
 #include "tool/console/terminal.h"
 #include "tool/pipeline.h"
@@ -30,7 +30,7 @@ bool is_fingerprint(const std::string& text) {
 // Findings are not stored: the check runs again, and this one is shown.
 int explain_finding(const ExplainOptions& options) {
   const std::unique_ptr<Project> project = analyse_project(options.project);
-  RunResult result = run_project_rules(*project, {});
+  RunResult result = check_project(*project, {});
   std::erase_if(result.findings,
                 [&](const JudgedFinding& judged) { return judged.finding.fingerprint() != options.subject; });
   if (result.findings.empty()) {

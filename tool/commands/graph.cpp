@@ -1,5 +1,7 @@
 // loadline graph: draws the architecture.
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -14,6 +16,7 @@
 #include "analyzers/diagrams/fold_diagram.h"
 #include "analyzers/services/api_uses.h"
 #include "analyzers/words/near_matches.h"
+#include "analyzers/words/phrases.h"
 #include "analyzers/words/user_error.h"
 #include "reports/graph/graph_format.h"
 #include "reports/link_template.h"
@@ -44,27 +47,43 @@ std::vector<std::string> format_names() {
   return names;
 }
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
-  return text;
-}
-
 const GraphFormat& format_by_name(const std::string& name) {
   if (const GraphFormat* format = find_graph_format(name)) return *format;
-  const std::vector<std::string> near = near_matches(name, format_names());
+  const std::string guess = did_you_mean(name, format_names());
   throw UserError("unknown graph format \"" + name + "\"",
-                  near.empty() ? "there are: " + joined(format_names()) : "did you mean \"" + near.front() + "\"?");
+                  guess.empty() ? "there are: " + joined(format_names()) : guess);
 }
 
-// --format, else what the extension of -o says, else DOT.
-const GraphFormat& choose_format(const GraphOptions& options) {
-  if (!options.format.empty()) return format_by_name(options.format);
-  if (options.output.empty() || options.output == "-") return format_by_name("dot");
-  const std::string extension = std::filesystem::path(options.output).extension().string();
+// In small letters, without the dot.
+std::string extension_of(const std::string& file) {
+  std::string extension = std::filesystem::path(file).extension().string();
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return extension.empty() ? extension : extension.substr(1);
+}
+
+const GraphFormat* format_by_extension(const std::string& extension) {
   for (const GraphFormat* format : all_graph_formats()) {
-    if (!extension.empty() && format->extension == extension.substr(1)) return *format;
+    if (!extension.empty() && format->extension == extension) return format;
   }
+  return nullptr;
+}
+
+// --format, else what the extension of -o says, else DOT. A format that has a page ("dsm", "dsm-html") becomes that page in
+// FILE.html.
+const GraphFormat& choose_format(const GraphOptions& options) {
+  const std::string extension = extension_of(options.output);
+  const GraphFormat* by_extension = format_by_extension(extension);
+  if (!options.format.empty()) {
+    const GraphFormat& format = format_by_name(options.format);
+    const bool is_page_of_it =
+        by_extension != nullptr && by_extension->name == std::string(format.name) + "-" + extension;
+    if (is_page_of_it) return *by_extension;
+    if (format.extension != extension) require_no_page(options.output, format.name);
+    return format;
+  }
+  if (options.output.empty() || options.output == "-") return format_by_name("dot");
+  if (by_extension != nullptr) return *by_extension;
   throw UserError("no graph format has the extension of " + options.output,
                   "name one with --format: " + joined(format_names()));
 }

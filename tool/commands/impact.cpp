@@ -7,8 +7,9 @@
 #include <CLI/CLI.hpp>
 
 #include "analyzers/questions/impact.h"
+#include "analyzers/words/phrases.h"
+#include "reports/carrier_text.h"
 #include "reports/terminal_text.h"
-#include "tool/commands/carrier_text.h"
 #include "tool/commands/commands.h"
 #include "tool/console/output.h"
 #include "tool/pipeline.h"
@@ -48,26 +49,26 @@ void write_modules(const Analyses& analyses, const Impact& impact, std::ostream&
   for (const auto& [module, reached] : modules) {
     out << "  " << (module == kNone ? "(no module)" : terminal_text(analyses.modules().all()[module].name)) << "  ";
     if (module == kNone) {
-      out << counted_text(reached.files, "file");
+      out << counted(reached.files, "file");
     } else {
-      out << reached.files << " of " << counted_text(analyses.modules().all()[module].files.size(), "file");
+      out << reached.files << " of " << counted(analyses.modules().all()[module].files.size(), "file");
     }
-    out << (reached.steps == 0 ? "" : ", from " + counted_text(reached.steps, "step") + " away") << '\n';
+    out << (reached.steps == 0 ? "" : ", from " + counted(reached.steps, "step") + " away") << '\n';
   }
 }
 
 void write_impact(const Analyses& analyses, const Impact& impact, bool all, std::ostream& out) {
   constexpr std::size_t kShown = 10;
   const Program& program = analyses.program();
-  out << "can reach " << impact.reached.size() << " of " << counted_text(count_files(program, false), "file") << ":\n";
+  out << "can reach " << impact.reached.size() << " of " << counted(count_files(program, false), "file") << ":\n";
   write_modules(analyses, impact, out);
   if (all) {
     for (const ReachedFile& reached : impact.reached) {
       out << "    " << reached.steps << "  " << terminal_text(program.files()[reached.file].path) << '\n';
     }
   }
-  out << "rebuilds " << impact.rebuilt.size() << " of " << counted_text(count_files(program, true), "translation unit")
-      << ", " << counted_text(impact.lines_rebuilt, "line") << " of the project with what they include"
+  out << "rebuilds " << impact.rebuilt.size() << " of " << counted(count_files(program, true), "translation unit")
+      << ", " << counted(impact.lines_rebuilt, "line") << " of the project with what they include"
       << (impact.rebuilt.empty() ? "\n" : ":\n");
   const std::size_t shown = all ? impact.rebuilt.size() : std::min(kShown, impact.rebuilt.size());
   for (std::size_t i = 0; i < shown; ++i) out << "  " << terminal_text(program.files()[impact.rebuilt[i]].path) << '\n';

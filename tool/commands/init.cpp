@@ -9,10 +9,11 @@
 #include <CLI/CLI.hpp>
 
 #include "analyzers/questions/carriers.h"
+#include "analyzers/words/phrases.h"
 #include "analyzers/words/user_error.h"
+#include "reports/carrier_text.h"
 #include "reports/terminal_text.h"
 #include "tool/baseline/baseline_file.h"
-#include "tool/commands/carrier_text.h"
 #include "tool/commands/commands.h"
 #include "tool/console/output.h"
 #include "tool/init/first_config.h"
@@ -56,11 +57,10 @@ int write_config(const InitOptions& options) {
   }
   write_output((project->root / "loadline.yaml").string(), [&](std::ostream& out) { out << first.yaml; });
   write_output("", [&](std::ostream& out) {
-    out << "wrote loadline.yaml: " << counted_text(first.modules, "module") << " in "
-        << counted_text(first.layers, "layer") << '\n';
+    out << "wrote loadline.yaml: " << counted(first.modules, "module") << " in " << counted(first.layers, "layer")
+        << '\n';
     if (first.known > 0) {
-      out << "wrote " << kBaselineName << ": " << counted_text(first.known, "finding")
-          << " of today, known from now on\n";
+      out << "wrote " << kBaselineName << ": " << counted(first.known, "finding") << " known from now on\n";
     }
     out << "\"loadline check\" passes now; look at every guess in loadline.yaml\n";
   });
@@ -87,11 +87,11 @@ int list_thin_edges(const InitOptions& options) {
   write_output("", [&](std::ostream& out) {
     for (const ThinEdge& edge : thin) {
       out << terminal_text(modules[edge.edge->from].name) << " → " << terminal_text(modules[edge.edge->to].name) << " ("
-          << counted_text(edge.edge->total, "reference") << ")\n";
+          << counted(edge.edge->total, "reference") << ")\n";
       write_carriers(project->program, edge.carriers, true, out);
     }
-    out << counted_text(thin.size(), "edge") << " of " << analyses.module_dependencies().all().size()
-        << " held up by at most " << counted_text(*options.tighten, "symbol") << '\n';
+    out << counted(thin.size(), "edge") << " of " << analyses.module_dependencies().all().size()
+        << " held up by at most " << counted(*options.tighten, "symbol") << '\n';
   });
   return exit_code_of(*project, kClean);
 }

@@ -7,6 +7,7 @@
 
 #include "analyzers/questions/sql/program_database.h"
 #include "analyzers/words/user_error.h"
+#include "reports/terminal_text.h"
 #include "reports/text_table.h"
 #include "tool/commands/choice.h"
 #include "tool/commands/commands.h"
@@ -43,9 +44,15 @@ void write_table(const SelectResult& result, std::ostream& out) {
   write_text_table(result.columns, std::move(rows), out);
 }
 
-// RFC 4180. A spreadsheet takes a cell that begins with =, +, - or @ for a formula: names are untrusted.
+// RFC 4180. A spreadsheet takes a cell that begins with =, +, - or @ for a formula, and a terminal obeys control characters:
+// names are untrusted. In texts a backslash is written as two, so that "\x1b" is always an escape.
 std::string csv_cell(const SqlValue& value) {
   std::string text = text_of(value);
+  if (std::holds_alternative<std::string>(value)) {
+    std::string doubled;
+    for (const char c : text) doubled += c == '\\' ? "\\\\" : std::string(1, c);
+    text = terminal_text(doubled);
+  }
   const bool is_text = std::holds_alternative<std::string>(value);
   if (is_text && !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos)
     text.insert(0, 1, '\'');
@@ -91,6 +98,7 @@ int run(const QueryOptions& options) {
   }
   if (options.sql.empty()) throw UserError("there is no query", "loadline query 'SELECT name, lines FROM modules'");
   // A mistake is told before minutes of parsing.
+  require_no_page(options.output, "rows");
   require_select(options.sql);
   const std::unique_ptr<Project> project = analyse_project(options.project);
   ProgramDatabase database(*project->analyses);

@@ -11,11 +11,9 @@
 #include "reports/scalability_report.h"
 #include "tool/baseline/baseline_file.h"
 #include "tool/commands/commands.h"
-#include "tool/commands/run_result.h"
 #include "tool/console/output.h"
 #include "tool/pipeline.h"
 #include "tool/report/history.h"
-#include "tool/report/judged_report.h"
 
 namespace loadline {
 
@@ -44,7 +42,7 @@ int run(const ReportOptions& options) {
   // Mistakes are told before minutes of parsing.
   const Write write = writer_for(options.output);
   if (!options.date.empty() && !is_history_date(options.date)) {
-    throw UserError("\"" + options.date + "\" is no date", "write it like 2026-11-24");
+    throw UserError("\"" + options.date + "\" is not a date", "write it like 2026-11-24");
   }
   require_link_template(options.link_template);
   if (!options.history.empty() && options.date.empty()) {
@@ -56,8 +54,8 @@ int run(const ReportOptions& options) {
   if (!options.history.empty()) history = read_history(options.history);
 
   const std::unique_ptr<Project> project = analyse_project(options.project);
-  const RunResult result = run_project_rules(*project, {});
-  ScalabilityReport report = judged_report(*project, result);
+  const RunResult result = check_project(*project, {});
+  ScalabilityReport report = assess_project(*project, result);
   report.commit = options.commit;
   report.date = options.date;
   report.link_template = options.link_template;

@@ -12,8 +12,10 @@
 #include "analyzers/structure/coupling.h"
 #include "analyzers/words/near_matches.h"
 #include "analyzers/words/path_pattern.h"
+#include "analyzers/words/phrases.h"
 #include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
+#include "rules/all_rules.h"
 #include "tool/commands/commands.h"
 #include "tool/console/output.h"
 #include "tool/pipeline.h"
@@ -31,12 +33,6 @@ std::string padded(std::string_view text, std::size_t width) {
   std::string result(text);
   result.resize(std::max(width, result.size() + 1), ' ');
   return result;
-}
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
-  return text;
 }
 
 std::string at(const Config& config, ConfigPlace place) {
@@ -75,9 +71,9 @@ FileIndex find_project_file(const Project& project, const std::string& written) 
   for (const File& file : program.files()) {
     if (file.origin == Origin::project) paths.emplace_back(file.path);
   }
-  const std::vector<std::string> near = near_matches(as_written, paths);
+  const std::string guess = did_you_mean(as_written, paths);
   throw UserError("no translation unit includes the file " + written,
-                  near.empty() ? "\"loadline doctor\" says what was parsed" : "did you mean \"" + near.front() + "\"?");
+                  guess.empty() ? "\"loadline doctor\" says what was parsed" : guess);
 }
 
 // What a file's rules are looked up by.
@@ -88,9 +84,9 @@ struct Subject {
 };
 
 bool matches(const OptionSpec& spec, const OptionValue& value, const Subject& subject) {
-  return std::any_of(value.texts.begin(), value.texts.end(), [&](const std::string& pattern) {
-    if (spec.type == OptionType::path_pattern) return matches_path(pattern, subject.path);
-    const std::vector<ModuleIndex> meant = subject.modules.select(pattern);
+  if (spec.type == OptionType::path_pattern) return any_matches(value.patterns, subject.path);
+  return std::any_of(value.patterns.begin(), value.patterns.end(), [&](const Pattern& pattern) {
+    const std::vector<ModuleIndex> meant = pattern.modules_in(subject.modules);
     return std::binary_search(meant.begin(), meant.end(), subject.module);
   });
 }
@@ -190,6 +186,6 @@ std::function<int()> declare(CLI::App& app) {
 
 }  // namespace
 
-const Command rules_command{"rules", "List the rules, or those that bind a file", declare};
+const Command rules_command{"rules", "List the rules, or those that apply to a file", declare};
 
 }  // namespace loadline

@@ -55,7 +55,9 @@ int run(const WhyOptions& options) {
           << (options.kinds.empty() ? "" : " by these kinds of reference") << '\n';
     }
   });
-  return exit_code_of(*project, trail ? kClean : kFindings);
+  // That there is no trail is known only when everything was read.
+  const int code = exit_code_of(*project, kClean);
+  return code == kClean && !trail ? kFindings : code;
 }
 
 std::function<int()> declare(CLI::App& app) {

@@ -107,8 +107,8 @@ void check_declared(const std::vector<std::string>& names, const std::string& wh
                     const std::set<std::string, std::less<>>& known, Mistakes& mistakes) {
   for (const std::string& name : names) {
     if (is_glob(name) || name.starts_with("tag:") || known.contains(name)) continue;
-    mistakes.add(place, what + " names no declared module: " + in_quotes(name) +
-                            did_you_mean(name, {known.begin(), known.end()}));
+    mistakes.add(
+        place, what + " names no declared module: " + in_quotes(name) + guess_text(name, {known.begin(), known.end()}));
   }
 }
 

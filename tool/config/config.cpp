@@ -4,11 +4,12 @@
 
 #include <cerrno>
 #include <cstring>
-#include <fstream>
 #include <iterator>
 
+#include "analyzers/words/regular_file.h"
 #include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
+#include "rules/all_rules.h"
 #include "tool/config/reader.h"
 #include "tool/config/sections.h"
 
@@ -76,19 +77,11 @@ void read_top_level(const YamlNode& root, const std::string& text, Config& confi
 }
 
 std::string read_file(const std::filesystem::path& path) {
-  std::error_code error;
-  if (std::filesystem::is_directory(path, error)) throw UserError(terminal_text(path.string()) + " is a folder", "");
-  std::ifstream stream(path, std::ios::binary);
-  const auto fail = [&] {
-    throw UserError("cannot read " + terminal_text(path.string()) + ": " + std::strerror(errno), "");
-  };
-  if (!stream) fail();
-  // One byte more than the limit is enough to see that the file is too large; it may be endless.
-  std::string text(kMaxYamlBytes + 1, '\0');
-  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (stream.bad()) fail();
-  text.resize(static_cast<std::size_t>(stream.gcount()));
-  return text;
+  // One byte more than the limit is enough to see that the file is too large.
+  FileText file = read_regular_file(path, kMaxYamlBytes + 1);
+  if (file.is_too_large) return std::string(kMaxYamlBytes + 1, ' ');
+  if (!file.is_read()) throw UserError("cannot read " + terminal_text(path.string()) + ": " + file.why_not(), "");
+  return std::move(file.text);
 }
 
 // Repo-relative when the file lies in the project, so that findings about it name a path everyone has.
@@ -113,6 +106,7 @@ Config parse_config(const std::string& text, const std::string& name) {
     mistakes.add(error.place(), error.what());
   }
   mistakes.report(name);
+  config.notes = mistakes.notes(name);
   return config;
 }
 

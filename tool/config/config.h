@@ -19,7 +19,8 @@ struct Config {
   Models models;  // the built-in ones and the user's own
   RuleSettings rules;
   Severity fail_on = Severity::error;
-  double min_parse_rate = 1.0;  // of TUs that give at least partial facts
+  double min_parse_rate = 1.0;     // of the lines of the project's code that are analysed
+  std::vector<std::string> notes;  // what should be written in another way, "loadline.yaml:7:3: …"
 };
 
 // Reads `text`. `name` is used in messages. Throws UserError listing every mistake as "name:line:column: message".

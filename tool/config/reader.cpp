@@ -125,7 +125,7 @@ void read_record(const YamlNode& node, std::string_view what, const std::vector<
     std::vector<std::string> names;
     for (const MapKey& known : keys) names.emplace_back(known.name);
     mistakes.add(entry.place,
-                 "unknown key " + in_quotes(entry.key) + " in " + in_quotes(what) + did_you_mean(entry.key, names));
+                 "unknown key " + in_quotes(entry.key) + " in " + in_quotes(what) + guess_text(entry.key, names));
   });
 }
 

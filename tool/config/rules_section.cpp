@@ -8,6 +8,7 @@
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
 #include "analyzers/words/user_error.h"
+#include "rules/all_rules.h"
 #include "tool/config/reader.h"
 #include "tool/config/sections.h"
 
@@ -23,7 +24,7 @@ std::vector<PlacedText> read_kinds(const YamlNode& node, std::string_view what, 
     std::vector<std::string> names;
     for (int i = 0; i < kReferenceKinds; ++i) names.emplace_back(name_of(static_cast<ReferenceKind>(i)));
     mistakes.add(written.place,
-                 "unknown kind of reference " + in_quotes(written.text) + did_you_mean(written.text, names));
+                 "unknown kind of reference " + in_quotes(written.text) + guess_text(written.text, names));
   }
   return kinds;
 }
@@ -53,7 +54,12 @@ OptionValue read_option(const OptionSpec& spec, const YamlEntry& entry, Mistakes
     case OptionType::flag:
     case OptionType::number: texts = read_scalar(*entry.value, entry.key, spec.type, mistakes); break;
     case OptionType::module_pattern:
-    case OptionType::symbol_pattern: texts = read_texts(*entry.value, entry.key, mistakes); break;
+    case OptionType::symbol_pattern:
+    case OptionType::service_pattern:
+    case OptionType::route_pattern:
+    case OptionType::store_pattern:
+    case OptionType::library_pattern:
+    case OptionType::rpc_pattern: texts = read_texts(*entry.value, entry.key, mistakes); break;
     case OptionType::path_pattern: texts = read_paths(*entry.value, entry.key, mistakes); break;
     case OptionType::sql: texts = read_sql(*entry.value, entry.key, mistakes); break;
     case OptionType::kinds: texts = read_kinds(*entry.value, entry.key, mistakes); break;
@@ -61,10 +67,9 @@ OptionValue read_option(const OptionSpec& spec, const YamlEntry& entry, Mistakes
   if (entry.value->kind == YamlNode::Kind::list && entry.value->items.empty()) {
     mistakes.add(entry.value->place, in_quotes(entry.key) + " is an empty list; leave it out, or say what it holds");
   }
-  OptionValue value;
-  value.place = entry.value->place;
-  for (PlacedText& text : texts) value.texts.push_back(std::move(text.text));
-  return value;
+  std::vector<std::string> values;
+  for (PlacedText& text : texts) values.push_back(std::move(text.text));
+  return parse_option(spec, std::move(values), entry.value->place);
 }
 
 void require_options(const Rule& rule, const RuleEntry& entry, Mistakes& mistakes) {
@@ -92,8 +97,17 @@ RuleEntry read_entry(const Rule& rule, const YamlNode& node, ConfigPlace place, 
                     entry.severity = read_severity(*e.value, e.key, true, rule.severity, mistakes);
                   }});
   for (const OptionSpec& spec : rule.options) {
-    keys.push_back({spec.name, [&](const YamlEntry& e) {
-                      entry.options.insert_or_assign(e.key, read_option(spec, e, mistakes));
+    const auto read = [&entry, &spec, &mistakes](const YamlEntry& e) {
+      const bool is_new = entry.options.emplace(spec.name, read_option(spec, e, mistakes)).second;
+      if (!is_new)
+        mistakes.add(e.place,
+                     in_quotes(spec.old_name) + " is the old name of " + in_quotes(spec.name) + "; write one of them");
+    };
+    keys.push_back({spec.name, read});
+    if (spec.old_name.empty()) continue;
+    keys.push_back({spec.old_name, [read, &spec, &mistakes](const YamlEntry& e) {
+                      mistakes.add_note(e.place, in_quotes(e.key) + " is now called " + in_quotes(spec.name));
+                      read(e);
                     }});
   }
   if (rule.many_entries && !has_option(rule, "because")) {
@@ -153,7 +167,7 @@ Severity read_severity(const YamlNode& node, std::string_view what, bool with_of
   const std::string written = node.kind == YamlNode::Kind::text ? ", not " + in_quotes(node.text) : "";
   mistakes.add(node.place, in_quotes(what) + " must be " +
                                (with_off ? "error, warning, note or off" : "error, warning or note") + written +
-                               did_you_mean(node.text, names));
+                               guess_text(node.text, names));
   return absent;
 }
 
@@ -164,7 +178,7 @@ void read_rules(const YamlNode& node, RuleSettings& settings, Mistakes& mistakes
     if (const Rule* rule = find_rule(entry.key)) {
       settings.entries[entry.key] = read_entries(*rule, entry, mistakes);
     } else {
-      mistakes.add(entry.place, "unknown rule " + in_quotes(entry.key) + did_you_mean(entry.key, ids));
+      mistakes.add(entry.place, "unknown rule " + in_quotes(entry.key) + guess_text(entry.key, ids));
     }
   });
   std::erase_if(settings.entries, [](const auto& rule) { return rule.second.empty(); });

@@ -7,6 +7,8 @@
 #include "analyzers/libraries/models.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
+#include "reports/schema_parts.h"
+#include "rules/all_rules.h"
 #include "tool/config/config.h"
 #include "tool/config/sections.h"
 
@@ -16,8 +18,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json text_schema(std::string_view description) {
-  return {{"type", "string"}, {"minLength", 1}, {"description", description}};
+Json named_text(std::string_view description) {
+  Json schema = schema::text(description);
+  schema["minLength"] = 1;
+  return schema;
 }
 
 Json one_or_many(const Json& item, std::string_view description) {
@@ -27,12 +31,6 @@ Json one_or_many(const Json& item, std::string_view description) {
 // A list that may be empty: "depends_on: []" says that a module depends on nothing.
 Json one_or_any(const Json& item, std::string_view description) {
   return {{"description", description}, {"anyOf", {item, {{"type", "array"}, {"items", item}}}}};
-}
-
-Json record(const Json& properties, const std::vector<std::string>& required) {
-  Json schema{{"type", "object"}, {"properties", properties}, {"additionalProperties", false}};
-  if (!required.empty()) schema["required"] = required;
-  return schema;
 }
 
 Json path_schema() { return {{"$ref", "#/$defs/path"}}; }
@@ -52,10 +50,15 @@ Json number_schema(const OptionSpec& spec) {
 
 Json option_schema(const OptionSpec& spec) {
   switch (spec.type) {
-    case OptionType::flag: return {{"type", "boolean"}, {"description", spec.help}};
+    case OptionType::flag: return schema::flag(spec.help);
     case OptionType::number: return number_schema(spec);
     case OptionType::module_pattern:
-    case OptionType::symbol_pattern: return one_or_many(name_schema(), spec.help);
+    case OptionType::symbol_pattern:
+    case OptionType::service_pattern:
+    case OptionType::route_pattern:
+    case OptionType::store_pattern:
+    case OptionType::library_pattern:
+    case OptionType::rpc_pattern: return one_or_many(name_schema(), spec.help);
     case OptionType::path_pattern: return one_or_many(path_schema(), spec.help);
     case OptionType::kinds: return one_or_many(kind_schema(), spec.help);
     case OptionType::text:
@@ -63,22 +66,28 @@ Json option_schema(const OptionSpec& spec) {
       break;
     case OptionType::sql: break;
   }
-  return text_schema(spec.help);
+  return named_text(spec.help);
 }
 
 Json rule_schema(const Rule& rule) {
   const Json severity{{"enum", severity_names(true)}, {"description", "how bad a finding is; \"off\" switches it off"}};
   Json properties{{"severity", severity}};
   std::vector<std::string> required;
-  if (rule.many_entries) properties["because"] = text_schema("the reason, shown with every finding");
+  if (rule.many_entries) properties["because"] = named_text("the reason, shown with every finding");
   for (const OptionSpec& spec : rule.options) {
     Json option = option_schema(spec);
     if (!spec.default_value.empty())
       option["description"] = std::string(spec.help) + " (default: " + std::string(spec.default_value) + ")";
+    if (!spec.old_name.empty()) {
+      Json old = option;
+      old["description"] = "the old name of " + std::string(spec.name);
+      old["deprecated"] = true;
+      properties[std::string(spec.old_name)] = std::move(old);
+    }
     properties[std::string(spec.name)] = std::move(option);
     if (spec.required) required.emplace_back(spec.name);
   }
-  const Json entry = record(properties, required);
+  const Json entry = schema::record(properties, required);
   // A rule that needs options cannot be switched on by a severity alone.
   Json forms = Json::array({required.empty() ? severity : Json{{"enum", {"off"}}}, entry});
   if (rule.many_entries) forms.push_back({{"type", "array"}, {"minItems", 1}, {"items", entry}});
@@ -88,17 +97,17 @@ Json rule_schema(const Rule& rule) {
 Json rules_schema() {
   Json properties = Json::object();
   for (const Rule* rule : all_rules()) properties[std::string(rule->id)] = rule_schema(*rule);
-  Json schema = record(properties, {});
+  Json schema = schema::record(properties, {});
   schema["description"] = "rules that differ from their defaults; loadline rules lists them all";
   return schema;
 }
 
 Json modules_schema() {
-  const Json dependency =
-      record({{"module", text_schema("the module that may be used")},
-              {"deprecated", {{"type", "boolean"}, {"description", "a use of it is a warning: it is to go away"}}}},
-             {"module"});
-  const Json module = record(
+  const Json dependency = schema::record(
+      {{"module", named_text("the module that may be used")},
+       {"deprecated", {{"type", "boolean"}, {"description", "a use of it is a warning: it is to go away"}}}},
+      {"module"});
+  const Json module = schema::record(
       {{"paths", one_or_many(path_schema(), "the files of the module")},
        {"public", one_or_any(path_schema(), "the files others may include; without it, all of them")},
        {"tags", one_or_any(name_schema(), "names for groups of modules; rules say \"tag:edge\"")},
@@ -113,17 +122,18 @@ Json layers_schema() {
   const Json ranks{{"type", "array"}, {"minItems", 1}, {"items", name_schema()}};
   const Json stack{
       {"anyOf",
-       {ranks, record({{"layers", ranks},
-                       {"exhaustive", {{"type", "boolean"}, {"description", "every module must be in it"}}},
-                       {"because", text_schema("the reason, shown with every finding")}},
-                      {"layers"})}}};
+       {ranks, schema::record({{"layers", ranks},
+                               {"exhaustive", {{"type", "boolean"}, {"description", "every module must be in it"}}},
+                               {"because", named_text("the reason, shown with every finding")}},
+                              {"layers"})}}};
   return {{"description",
            "modules top to bottom; \"a | b\" are siblings that must not know each other, \"(a)\" need not exist"},
           {"anyOf", {stack, {{"type", "array"}, {"minItems", 1}, {"items", stack}}}}};
 }
 
 Json services_schema() {
-  const Json service = record({{"modules", one_or_many(name_schema(), "the modules it is built from")}}, {"modules"});
+  const Json service =
+      schema::record({{"modules", one_or_many(name_schema(), "the modules it is built from")}}, {"modules"});
   return {{"type", "object"},
           {"description", "service name to its modules; without it, services are executable targets"},
           {"additionalProperties", service}};
@@ -134,13 +144,14 @@ Json services_schema() {
 std::string config_schema() {
   const Json properties{
       {"version", {{"const", 1}, {"description", "the version of this format"}}},
-      {"build", text_schema("the folder of compile_commands.json, relative to this file")},
-      {"sources", record({{"exclude", one_or_any(path_schema(), "files that are not parsed and belong to no module")},
-                          {"third_party",
-                           one_or_any(path_schema(),
-                                      "copies of libraries, judged like installed ones; without it, folders and files "
-                                      "with the usual names")}},
-                         {})},
+      {"build", named_text("the folder of compile_commands.json, relative to this file")},
+      {"sources",
+       schema::record(
+           {{"exclude", one_or_any(path_schema(), "files that are not parsed and belong to no module")},
+            {"third_party", one_or_any(path_schema(),
+                                       "copies of libraries, judged like installed ones; without it, folders and files "
+                                       "with the usual names")}},
+           {})},
       {"modules", modules_schema()},
       {"layers", layers_schema()},
       {"services", services_schema()},
@@ -153,15 +164,14 @@ std::string config_schema() {
        {{"type", "number"},
         {"minimum", 0},
         {"maximum", 1},
-        {"description", "the share of translation units that must give at least partial facts"}}}};
-  Json schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "loadline.yaml"}};
-  schema.update(record(properties, {"version"}));
-  schema["$defs"] = {{"path",
-                      {{"type", "string"},
-                       {"minLength", 1},
-                       {"pattern", "^(?!/|~|\\./|\\.$)(?!(.*/)?\\.\\.(/|$))"},
-                       {"description", "a glob relative to this file: * within a folder, ** across folders"}}}};
-  return schema.dump(2) + "\n";
+        {"description",
+         "the share of the lines of the project's own code that must be analysed; 1 when it is not given"}}}};
+  const Json definitions{{"path",
+                          {{"type", "string"},
+                           {"minLength", 1},
+                           {"pattern", "^(?!/|~|\\./|\\.$)(?!(.*/)?\\.\\.(/|$))"},
+                           {"description", "a glob relative to this file: * within a folder, ** across folders"}}}};
+  return schema::document_of("loadline.yaml", schema::record(properties, {"version"}), definitions);
 }
 
 }  // namespace loadline

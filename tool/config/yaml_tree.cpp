@@ -120,25 +120,35 @@ class TreeBuilder : public YAML::EventHandler {
   std::map<YAML::anchor_t, const YamlNode*> anchors_;
 };
 
-// The length of the UTF-8 character at the front of `text`; 0 when there is none.
+// What the first byte of a UTF-8 character says: how long it is, and what its second byte may be. That leaves out longer
+// spellings of what a shorter one can say, surrogates, and what lies beyond Unicode.
+struct Lead {
+  std::size_t length = 0;  // 0: no character begins so
+  unsigned char least = 0x80, most = 0xBF;
+};
+
+Lead lead_of(unsigned char first) {
+  if (first < 0x80) return {1};
+  if (first < 0xC2 || first > 0xF4) return {0};
+  if (first < 0xE0) return {2};
+  if (first == 0xE0) return {3, 0xA0};
+  if (first == 0xED) return {3, 0x80, 0x9F};
+  if (first < 0xF0) return {3};
+  if (first == 0xF0) return {4, 0x90};
+  if (first == 0xF4) return {4, 0x80, 0x8F};
+  return {4};
+}
+
+// The length of the UTF-8 character at the front of `text`; 0 when there is none. REQUIRES: `text` is not empty.
 std::size_t utf8_length(std::string_view text) {
   const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
-  const auto follows = [&](std::size_t at) { return at < text.size() && (byte(at) & 0xC0) == 0x80; };
-  if (byte(0) < 0x80) return 1;
-  if (byte(0) >= 0xC2 && byte(0) <= 0xDF) return follows(1) ? 2 : 0;
-  if ((byte(0) & 0xF0) == 0xE0) {
-    if (!follows(1) || !follows(2)) return 0;
-    const bool overlong = byte(0) == 0xE0 && byte(1) < 0xA0;
-    const bool surrogate = byte(0) == 0xED && byte(1) > 0x9F;
-    return overlong || surrogate ? 0 : 3;
+  const Lead lead = lead_of(byte(0));
+  if (text.size() < lead.length) return 0;
+  if (lead.length > 1 && (byte(1) < lead.least || byte(1) > lead.most)) return 0;
+  for (std::size_t at = 2; at < lead.length; ++at) {
+    if ((byte(at) & 0xC0) != 0x80) return 0;
   }
-  if (byte(0) >= 0xF0 && byte(0) <= 0xF4) {
-    if (!follows(1) || !follows(2) || !follows(3)) return 0;
-    const bool overlong = byte(0) == 0xF0 && byte(1) < 0x90;
-    const bool beyond = byte(0) == 0xF4 && byte(1) > 0x8F;
-    return overlong || beyond ? 0 : 4;
-  }
-  return 0;
+  return lead.length;
 }
 
 // yaml-cpp replaces what is not UTF-8 silently, and guesses UTF-16 from a zero byte: both would hide a damaged file.

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tool/console/output.h"
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -165,6 +167,17 @@ void write_output(const std::string& file, const std::function<void(std::ostream
     write_in_place(file, write);
   } else {
     write_by_rename(file, write);
+  }
+}
+
+void require_no_page(const std::string& file, std::string_view format) {
+  std::string extension = fs::path(file).extension().string();
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  for (const std::string_view page : {".html", ".htm", ".xhtml", ".shtml", ".svg"}) {
+    if (extension != page) continue;
+    throw UserError(terminal_text(file) + " would hold " + std::string(format) + ", which a browser takes for markup",
+                    "give the file another extension, or choose a format that is a page");
   }
 }
 

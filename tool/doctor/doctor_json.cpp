@@ -56,7 +56,11 @@ Json degraded_units_json(const ExtractionReport& extraction) {
   Json list = Json::array();
   for (const UnitReport& unit : extraction.units) {
     if (unit.outcome == UnitOutcome::parsed) continue;
-    list.push_back({{"source", unit.source}, {"outcome", name_of(unit.outcome)}, {"problems", unit.problems}});
+    list.push_back({{"source", unit.source},
+                    {"outcome", name_of(unit.outcome)},
+                    {"lines", unit.lines},
+                    {"lost_lines", unit.lost_lines},
+                    {"problems", unit.problems}});
   }
   return list;
 }
@@ -101,6 +105,8 @@ void write_doctor_json(const Project& project, std::ostream& out) {
                     {"units", coverage.units},
                     {"partial", coverage.degraded},
                     {"lost", coverage.lost},
+                    {"lines", coverage.lines},
+                    {"lost_lines", coverage.lost_lines},
                     {"parse_rate", parse_rate(project)},
                     {"min_parse_rate", project.config.min_parse_rate},
                     {"complete", is_complete(project)},

@@ -4,7 +4,8 @@
 #include <iomanip>
 #include <sstream>
 
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
+#include "analyzers/words/phrases.h"
 #include "reports/terminal_text.h"
 #include "tool/doctor/doctor.h"
 #include "tool/version_line.h"
@@ -49,9 +50,10 @@ void write_overview(const Project& project, std::ostream& out) {
         << sources.duplicates << " of them duplicates\n";
   }
   out << "builtin headers  " << terminal_text(project.extraction.resource_dir) << '\n';
-  out << "parse rate       " << percent(parse_rate(project)) << " of " << coverage.units << " translation units ("
-      << coverage.units - coverage.lost - coverage.degraded << " clean, " << coverage.degraded << " partial, "
-      << coverage.lost << " lost); " << percent(project.config.min_parse_rate) << " required\n";
+  out << "parse rate       " << percent(parse_rate(project)) << " of " << coverage.lines << " lines ("
+      << coverage.lost_lines << " lost); " << percent(project.config.min_parse_rate) << " required\n"
+      << "units            " << coverage.units << " (" << coverage.units - coverage.lost - coverage.degraded
+      << " clean, " << coverage.degraded << " partial, " << coverage.lost << " lost)\n";
 }
 
 void write_third_party(const Project& project, std::ostream& out) {
@@ -106,6 +108,7 @@ void write_units(const ExtractionReport& extraction, UnitOutcome outcome, const 
   out << '\n' << title << '\n';
   write_some(units, "  ", out, [](const UnitReport* unit) {
     std::string text = terminal_text(unit->source);
+    text += ": " + std::to_string(unit->lost_lines) + " of " + std::to_string(unit->lines) + " lines lost";
     for (const std::string& problem : unit->problems) text += "\n      " + terminal_text(problem);
     return text;
   });
@@ -115,10 +118,6 @@ std::string megabytes(std::uint64_t bytes) {
   std::ostringstream text;
   text << std::fixed << std::setprecision(1) << static_cast<double>(bytes) / 1e6 << " MB";
   return text.str();
-}
-
-std::string counted(std::size_t count, const char* noun) {
-  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
 }
 
 // "2. on top of 1: <map>, <vector> and 3 more; 41 files, 1.2 MB of source, loaded by 12 units".

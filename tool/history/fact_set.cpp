@@ -32,7 +32,10 @@ using Json = nlohmann::json;
 std::string about(const Project& project) {
   Json units = Json::array();
   for (const UnitReport& unit : project.extraction.units) {
-    units.push_back({{"source", unit.source}, {"outcome", static_cast<int>(unit.outcome)}});
+    units.push_back({{"source", unit.source},
+                     {"outcome", static_cast<int>(unit.outcome)},
+                     {"lines", unit.lines},
+                     {"lost_lines", unit.lost_lines}});
   }
   const Json all = {{"units", std::move(units)},
                     {"missed", missed_sources(project)},
@@ -49,6 +52,8 @@ void read_about(const std::string& text, Project& project) {
     const int outcome = unit.at("outcome").get<int>();
     UnitReport& report = project.extraction.units.emplace_back();
     report.source = unit.at("source").get<std::string>();
+    report.lines = unit.at("lines").get<std::uint64_t>();
+    report.lost_lines = unit.at("lost_lines").get<std::uint64_t>();
     report.outcome = outcome == 0 ? UnitOutcome::parsed : outcome == 1 ? UnitOutcome::partial : UnitOutcome::lost;
   }
   SkippedEntries missed{"not parsed when the facts were written", all.at("missed"), true};
@@ -59,12 +64,12 @@ void read_about(const std::string& text, Project& project) {
 }
 
 [[noreturn]] void refuse(const std::string& file, ArchiveFault fault) {
-  const std::string name = terminal_text(file), again = "write it anew: loadline facts -o " + name;
+  const std::string name = terminal_text(file), again = "write it again: loadline facts -o " + name;
   if (fault == ArchiveFault::other_version) {
     throw UserError(name + " holds facts of another version of loadline", again);
   }
   if (fault == ArchiveFault::damaged) throw UserError(name + " is damaged: it was cut off or changed", again);
-  throw UserError(name + " is no fact set", again);
+  throw UserError(name + " is not a fact set", again);
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ class FactSetWriter {
 };
 
 // The project as it was when the file was written, seen with the configuration that `prepared` has; its build targets are
-// in the file. Throws UserError for a file that is no fact set, is damaged, or is of another version.
+// in the file. Throws UserError for a file that is not a fact set, is damaged, or is of another version.
 std::unique_ptr<Project> read_fact_set(const std::string& file, PreparedProject prepared);
 
 }  // namespace loadline

@@ -1,9 +1,11 @@
-// Lists the objects of a commit and writes them out.
+// Lists and reads the objects of a commit.
 // SPDX-License-Identifier: Apache-2.0
 #include "tool/history/git_repository.h"
 
+#include <algorithm>
 #include <charconv>
-#include <fstream>
+#include <cstdio>
+#include <cstdlib>
 #include <optional>
 #include <string_view>
 
@@ -11,7 +13,6 @@
 #include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
 #include "tool/history/git_process.h"
-#include "tool/history/scratch_folder.h"
 
 namespace loadline {
 
@@ -73,98 +74,128 @@ std::vector<TreeEntry> entries_of(const fs::path& top, const std::string& commit
   return entries;
 }
 
-// Through a link that was written before, a later path could leave the folder: links come last, and into the tree only.
-void write_link(const fs::path& folder, const std::string& path, const std::string& target,
-                std::vector<std::string>& left_out) {
-  const fs::path end = (fs::path(path).parent_path() / target).lexically_normal();
-  std::error_code error;
-  if (fs::path(target).is_absolute() || !is_inside(end)) {
-    left_out.push_back("the link " + path + " leads out of the repository");
-    return;
-  }
-  fs::create_directories((folder / path).parent_path(), error);
-  fs::create_symlink(target, folder / path, error);
-}
-
-void write_file(const fs::path& file, std::string_view bytes) {
-  std::error_code error;
-  fs::create_directories(file.parent_path(), error);
-  std::ofstream stream(file, std::ios::binary);
-  stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  if (!stream.flush()) throw AnalysisFailure("cannot write " + file.string(), "is the disk full?");
-}
-
 // Reads "<object> <type> <size>\n<bytes>\n" once for each entry, in their order.
-void copy_objects(std::istream& stream, const std::vector<TreeEntry>& entries, const fs::path& folder,
-                  std::vector<std::string>& left_out) {
-  std::vector<std::pair<std::string, std::string>> links;
+void read_objects(std::FILE* stream, const std::vector<TreeEntry>& entries, const GitRepository::Visitor& visit) {
+  const auto fail_at = [](const TreeEntry& entry) {
+    throw AnalysisFailure("git cannot read " + terminal_text(entry.path) + " of that commit",
+                          "is the history complete? \"git fetch\" brings what a partial clone lacks");
+  };
+  std::string bytes;
   for (const TreeEntry& entry : entries) {
-    std::string header;
-    std::getline(stream, header);
-    std::string bytes(entry.size, '\0');
-    if (header != entry.object + " blob " + std::to_string(entry.size) ||
-        !stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size())) || stream.get() != '\n') {
-      throw AnalysisFailure("git cannot read " + entry.path + " of that commit",
-                            "is the history complete? \"git fetch\" brings what a partial clone lacks");
+    const std::string header = entry.object + " blob " + std::to_string(entry.size) + '\n';
+    bytes.resize(header.size() + entry.size + 1);
+    if (std::fread(bytes.data(), 1, bytes.size(), stream) != bytes.size() || !bytes.starts_with(header) ||
+        bytes.back() != '\n') {
+      fail_at(entry);
     }
-    if (entry.mode == "120000") {
-      links.emplace_back(entry.path, bytes);
-    } else {
-      write_file(folder / entry.path, bytes);
-    }
+    visit({entry.path, entry.mode == "120000"}, std::string_view(bytes).substr(header.size(), entry.size));
   }
-  for (const auto& [path, target] : links) write_link(folder, path, target, left_out);
+}
+
+std::vector<std::string> ceilings() {
+  std::vector<std::string> folders;
+  const char* variable = std::getenv("GIT_CEILING_DIRECTORIES");
+  std::string_view rest = variable != nullptr ? variable : "";
+  while (!rest.empty()) {
+    const std::string_view folder = rest.substr(0, rest.find(':'));
+    rest.remove_prefix(std::min(rest.size(), folder.size() + 1));
+    if (!folder.empty()) folders.emplace_back(folder);
+  }
+  return folders;
+}
+
+// Git itself would take files that look like a repository for one; a tree can hold such files, but no .git.
+fs::path folder_with_repository(const fs::path& inside) {
+  const std::vector<std::string> stops = ceilings();
+  std::error_code error;
+  for (fs::path folder = inside;; folder = folder.parent_path()) {
+    if (fs::exists(fs::symlink_status(folder / ".git", error))) return folder;
+    const fs::path above = folder.parent_path();
+    if (above == folder || std::find(stops.begin(), stops.end(), above.string()) != stops.end()) return {};
+  }
+}
+
+[[noreturn]] void refuse_folder(const fs::path& folder, const std::string& why, const std::string& advice) {
+  throw UserError(terminal_text(folder.string()) + " is in no git repository that can be read: " + why, advice);
+}
+
+// "git config --global --add safe.directory /src", which git proposes for a repository of another user.
+std::string proposed_command(const std::string& message) {
+  const std::size_t begin = message.find("git config ");
+  if (begin == std::string::npos) return "";
+  return terminal_text(first_line(message.substr(begin)));
+}
+
+bool is_shallow(const fs::path& top) {
+  return run_git(top, {"rev-parse", "--is-shallow-repository"}).out.starts_with("true");
 }
 
 }  // namespace
 
 GitRepository::GitRepository(const fs::path& folder) {
-  const GitAnswer answer = run_git(folder, {"rev-parse", "--show-toplevel"});
+  const fs::path holder = folder_with_repository(folder);
+  if (holder.empty()) refuse_folder(folder, "no folder above it has a .git", "compare inside a clone of the project");
+  const GitAnswer answer = run_git(holder, {"rev-parse", "--show-toplevel"});
   if (answer.exit_code == -1) fail("", answer);
-  if (answer.exit_code != 0) {
-    throw UserError(
-        folder.string() + " is in no git repository that can be read: " + terminal_text(first_line(answer.err)),
-        "compare inside a clone of the project");
-  }
-  top_ = fs::canonical(first_line(answer.out));
+  std::error_code error;
+  if (answer.exit_code == 0) top_ = fs::canonical(first_line(answer.out), error);
+  if (answer.exit_code == 0 && !error) return;
+  const std::string command = proposed_command(answer.err);
+  refuse_folder(folder, answer.exit_code == 0 ? error.message() : terminal_text(first_line(answer.err)),
+                command.empty() ? "compare inside a clone of the project" : "if you trust it: " + command);
 }
 
 std::string GitRepository::commit(const std::string& ref) const {
+  if (const std::size_t dots = ref.find("..."); dots != std::string::npos) {
+    const std::string left = ref.substr(0, dots), right = ref.substr(dots + 3);
+    return merge_base(left.empty() ? "HEAD" : left, right.empty() ? "HEAD" : right);
+  }
   const GitAnswer answer = run_git(top_, {"rev-parse", "--verify", "--quiet", "--end-of-options", ref + "^{commit}"});
   if (answer.exit_code != 0) {
-    throw UserError(
-        "git knows no commit \"" + terminal_text(ref) + '"',
-        "name a branch, tag or commit, or a fact set (FILE.facts); in CI the history may be shallow: fetch it");
+    const bool has_no_history = is_shallow(top_);
+    throw UserError("git knows no commit \"" + terminal_text(ref) + '"',
+                    has_no_history
+                        ? "this clone is shallow: \"git fetch --unshallow\" brings the history, \"git fetch origin "
+                          "BRANCH\" a branch"
+                        : "name a branch, tag or commit, or a fact set (FILE.facts)");
   }
   return first_line(answer.out);
 }
 
-std::vector<std::string> GitRepository::write_files(const std::string& commit, const fs::path& folder) const {
+std::string GitRepository::merge_base(const std::string& ref, const std::string& other) const {
+  const GitAnswer answer = run_git(top_, {"merge-base", commit(ref), commit(other)});
+  if (answer.exit_code == 0 && !answer.out.empty()) return first_line(answer.out);
+  if (answer.exit_code > 1) fail("git cannot compare the histories of " + terminal_text(ref), answer);
+  throw UserError('"' + terminal_text(ref) + "\" and \"" + terminal_text(other) + "\" have no common ancestor here",
+                  (is_shallow(top_) ? "this clone is shallow: \"git fetch --unshallow\" brings the history; or"
+                                    : "their histories are not related;") +
+                      std::string(" compare with the commit itself: check --since-exact"));
+}
+
+std::vector<std::string> GitRepository::visit_files(const std::string& commit, const Visitor& visit) const {
   std::vector<std::string> left_out;
   std::vector<TreeEntry> entries = entries_of(top_, commit);
   std::erase_if(entries, [&](const TreeEntry& entry) {
     const bool is_submodule = entry.type == "commit" && is_inside(entry.path);
     const bool is_file = entry.type == "blob" && is_inside(entry.path) && entry.size <= kLargestSource;
     if (is_submodule) {
-      write_submodule(entry.path, entry.object, folder, left_out);
+      visit_submodule(entry.path, entry.object, visit, left_out);
     } else if (!is_file) {
-      left_out.push_back(entry.path + " is no source");
+      left_out.push_back(entry.path + " is not a source");
     }
     return !is_file;
   });
   std::string names;
   for (const TreeEntry& entry : entries) names += entry.object + '\n';
-  const ScratchFolder scratch;
-  const fs::path objects = scratch.path() / "objects";
+  OpenFile objects;
   const GitAnswer answer = run_git(top_, {"cat-file", "--batch"}, names, objects);
   if (answer.exit_code != 0) fail("git cannot read the files of " + commit, answer);
-  std::ifstream stream(objects, std::ios::binary);
-  copy_objects(stream, entries, folder, left_out);
+  read_objects(objects.get(), entries, visit);
   return left_out;
 }
 
 // A submodule is a repository of its own: that of the work tree, if it is there and has the commit.
-void GitRepository::write_submodule(const fs::path& path, const std::string& commit, const fs::path& folder,
+void GitRepository::visit_submodule(const fs::path& path, const std::string& commit, const Visitor& visit,
                                     std::vector<std::string>& left_out) const {
   std::error_code error;
   const fs::path here = fs::canonical(top_ / path, error);
@@ -172,8 +203,10 @@ void GitRepository::write_submodule(const fs::path& path, const std::string& com
     if (error || here != top_ / path) throw UserError("it is not there", "");
     const GitRepository submodule(here);
     if (submodule.top() != here) throw UserError("it is not there", "");
-    fs::create_directories(folder / path, error);
-    for (const std::string& inside : submodule.write_files(submodule.commit(commit), folder / path)) {
+    const auto visit_inside = [&](const CommittedFile& file, std::string_view bytes) {
+      visit({path / file.path, file.is_link}, bytes);
+    };
+    for (const std::string& inside : submodule.visit_files(submodule.commit(commit), visit_inside)) {
       left_out.push_back((path / inside).generic_string());
     }
   } catch (const UserError&) {

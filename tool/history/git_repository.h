@@ -7,29 +7,43 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace loadline {
 
+// A file or link of a commit, by its path from the top of the repository, submodules included.
+struct CommittedFile {
+  std::filesystem::path path;
+  bool is_link = false;
+};
+
 class GitRepository {
  public:
-  // The repository that `folder` lies in. Throws UserError when there is none, or no git.
+  // The repository that `folder` lies in: the closest folder above it that has a .git. Files of the tree that look like a
+  // repository are none. Throws UserError when there is none, or no git.
   explicit GitRepository(const std::filesystem::path& folder);
 
   const std::filesystem::path& top() const { return top_; }  // canonical
 
-  // The full name of the commit that a branch, tag or other expression means. Throws UserError.
+  // The full name of the commit that a branch, tag or other expression means; "A...B" means the merge base of A and B, as in
+  // `git diff`, and a side that is left out HEAD. Throws UserError.
   std::string commit(const std::string& ref) const;
 
-  // Writes the files of a commit below `folder`, which exists, those of its submodules included. Returns what was left
-  // out, as sentences: submodules that the work tree does not have, links that lead out of the tree, files too large to be
-  // sources. Throws AnalysisFailure when an object cannot be read.
-  std::vector<std::string> write_files(const std::string& commit, const std::filesystem::path& folder) const;
+  // Where the histories of two commits part: their best common ancestor. Throws UserError when there is none here.
+  std::string merge_base(const std::string& ref, const std::string& other) const;
+
+  // Calls `visit` with every file and link of a commit and its bytes (of a link: where it leads), those of its submodules
+  // included. No path leads out of the repository. Returns what was left out, as sentences: submodules that the work tree
+  // does not have, files too large to be sources. Throws AnalysisFailure when an object cannot be read.
+  using Visitor = std::function<void(const CommittedFile& file, std::string_view bytes)>;
+  std::vector<std::string> visit_files(const std::string& commit, const Visitor& visit) const;
 
  private:
-  void write_submodule(const std::filesystem::path& path, const std::string& commit,
-                       const std::filesystem::path& folder, std::vector<std::string>& left_out) const;
+  void visit_submodule(const std::filesystem::path& path, const std::string& commit, const Visitor& visit,
+                       std::vector<std::string>& left_out) const;
 
   std::filesystem::path top_;
 };

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <map>
 #include <set>
 
 #include <nlohmann/json.hpp>
@@ -17,6 +18,8 @@
 #include "analyzers/words/path_pattern.h"
 #include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
+#include "tool/history/committed_tree.h"
+#include "tool/history/moved_paths.h"
 
 namespace loadline {
 
@@ -40,20 +43,6 @@ bool is_header(const fs::path& path) {
   return has_extension(path, {".h", ".hh", ".hpp", ".hxx", ".h++", ".inc", ".ipp", ".inl", ".tcc", ".def"});
 }
 
-// `from` as a whole path in front of others, wherever it stands in the text: "-I/src/a" but not "-I/src2".
-std::string with_moved_paths(std::string text, const std::string& from, const std::string& to) {
-  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at)) {
-    const std::size_t end = at + from.size();
-    if (end < text.size() && text[end] != '/' && text[end] != '"' && text[end] != '\'' && text[end] != ':') {
-      at = end;
-      continue;
-    }
-    text.replace(at, from.size(), to);
-    at += to.size();
-  }
-  return text;
-}
-
 // A pattern that matches this path and nothing else.
 std::string pattern_for(const std::string& path) {
   std::string pattern;
@@ -62,6 +51,30 @@ std::string pattern_for(const std::string& path) {
     pattern += c;
   }
   return pattern;
+}
+
+// Names too long and folders that cannot be read count as absent.
+bool is_there(const fs::path& path) {
+  std::error_code error;
+  return fs::exists(path, error);
+}
+
+// The regular files below `folder`, sorted.
+std::vector<fs::path> files_below(const fs::path& folder) {
+  std::vector<fs::path> files;
+  std::error_code error, ignored;
+  for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    if (at->is_regular_file(ignored)) files.push_back(at->path());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+// The folders that both lie in.
+fs::path common_folder(const fs::path& a, const fs::path& b) {
+  fs::path common;
+  for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end() && *i == *j; ++i, ++j) common /= *i;
+  return common;
 }
 
 fs::path source_of(const DatabaseEntry& entry) { return (fs::path(entry.directory) / entry.file).lexically_normal(); }
@@ -90,7 +103,7 @@ DatabaseEntry entry_like(DatabaseEntry entry, const fs::path& source) {
 // has moved since. A tree also holds examples and tests that no command builds.
 bool was_built_like(const fs::path& source, const DatabaseEntry& entry) {
   const fs::path other = source_of(entry);
-  return other.parent_path() == source.parent_path() || (other.filename() == source.filename() && !fs::exists(other));
+  return other.parent_path() == source.parent_path() || (other.filename() == source.filename() && !is_there(other));
 }
 
 // Sources of the past that today's database does not know and that are gone from the work tree: removed or renamed.
@@ -98,14 +111,13 @@ bool was_built_like(const fs::path& source, const DatabaseEntry& entry) {
 std::vector<DatabaseEntry> entries_for_gone(const fs::path& tree, const fs::path& top,
                                             const std::vector<DatabaseEntry>& known) {
   std::set<fs::path> covered;
-  for (const DatabaseEntry& entry : known) covered.insert(source_of(entry));
+  std::error_code error;
+  for (const DatabaseEntry& entry : known) covered.insert(fs::weakly_canonical(source_of(entry), error));
   std::vector<fs::path> gone;
-  for (const fs::directory_entry& file : fs::recursive_directory_iterator(tree)) {
-    const fs::path path = file.path();
-    if (!file.is_regular_file() || !is_source(path) || covered.contains(path)) continue;
-    if (!fs::exists(top / path.lexically_relative(tree))) gone.push_back(path);
+  for (const fs::path& path : files_below(tree)) {
+    if (is_source(path) && !covered.contains(path) && !is_there(top / path.lexically_relative(tree)))
+      gone.push_back(path);
   }
-  std::sort(gone.begin(), gone.end());
   std::vector<DatabaseEntry> entries;
   for (const fs::path& source : gone) {
     const DatabaseEntry* nearest = nullptr;
@@ -121,50 +133,62 @@ std::vector<DatabaseEntry> entries_for_gone(const fs::path& tree, const fs::path
 
 }  // namespace
 
-PastProject::PastProject(const ProjectOptions& options, const Project& today, const std::string& ref)
-    : options_(options), today_(today), ref_(ref), repository_(today.root), commit_(repository_.commit(ref)) {
-  tree_ = scratch_.path() / "tree";
-  const fs::path& build = today.sources.build_dir;
-  const bool is_inside = is_below(build, repository_.top());
-  build_ = is_inside ? tree_ / build.lexically_relative(repository_.top()) : scratch_.path() / "build";
-  build_ = build_.lexically_normal();
-  fs::create_directories(tree_);
-  fs::create_directories(build_);
-  left_out_ = repository_.write_files(commit_, tree_);
+PastProject::PastProject(const ProjectOptions& options, const Project& today, const std::string& name,
+                         const std::string& commit)
+    : options_(options), today_(today), name_(name), commit_(commit), repository_(today.root) {
+  // Repository and build folder keep their places relative to each other: compile commands may be full of "../".
+  const fs::path build = today.sources.build_dir.lexically_normal();
+  const fs::path common = common_folder(repository_.top(), build);
+  tree_ = scratch_.path() / "tree" / repository_.top().lexically_relative(common);
+  tree_ = tree_.lexically_normal();
+  build_ = (scratch_.path() / "tree" / build.lexically_relative(common)).lexically_normal();
+  if (!build_.has_filename()) build_ = build_.parent_path();
+  if (!tree_.has_filename()) tree_ = tree_.parent_path();
+  write_commit();
   if (!today.sources.inferred) {
     copy_generated_headers();
     write_database();
   }
 }
 
-std::string PastProject::moved(const std::string& text) const {
-  const std::string build = today_.sources.build_dir.lexically_normal().string();
-  const std::string within = with_moved_paths(text, build, build_.string());
-  return with_moved_paths(within, repository_.top().string(), tree_.string());
+void PastProject::write_commit() {
+  const fs::path inside = tree_.lexically_relative(scratch_.path());
+  // The build folder is today's: it comes first, and nothing of the commit takes its place.
+  scratch_.make_folder(inside);
+  scratch_.make_folder(build_.lexically_relative(scratch_.path()));
+  CommittedTree tree(scratch_, inside);
+  left_out_ = repository_.visit_files(commit_, [&](const CommittedFile& file, std::string_view bytes) {
+    if (file.is_link) {
+      tree.add_link(file.path, bytes);
+    } else {
+      tree.add_file(file.path, bytes);
+    }
+  });
+  const std::vector<std::string> more = tree.finish();
+  left_out_.insert(left_out_.end(), more.begin(), more.end());
 }
 
 void PastProject::write_database() const {
   std::vector<DatabaseEntry> all = frontend::read_compile_database(today_.sources.database);
-  for (DatabaseEntry& entry : all) {
-    entry.directory = moved(entry.directory);
-    entry.file = moved(entry.file);
-    for (std::string& argument : entry.arguments) argument = moved(argument);
-  }
+  const MovedPaths paths({{repository_.top(), tree_}, {today_.sources.build_dir.lexically_normal(), build_}}, all);
+  for (DatabaseEntry& entry : all) entry = paths.moved(entry);
   std::vector<DatabaseEntry> entries = entries_for_gone(tree_, repository_.top(), all);
   std::copy_if(all.begin(), all.end(), std::back_inserter(entries),
-               [](const DatabaseEntry& entry) { return fs::exists(source_of(entry)); });
+               [](const DatabaseEntry& entry) { return is_there(source_of(entry)); });
   if (entries.empty()) {
     throw UserError("commit " + commit_.substr(0, 12) + " has none of the sources of today's compile database",
                     "compare with a commit nearer to today");
   }
   nlohmann::json database = nlohmann::json::array();
   for (const DatabaseEntry& entry : entries) {
-    std::error_code error;
-    fs::create_directories(entry.directory, error);
+    const fs::path directory = fs::path(entry.directory).lexically_normal();
+    if (is_below(directory, scratch_.path())) scratch_.make_folder(directory.lexically_relative(scratch_.path()));
     database.push_back({{"directory", entry.directory}, {"file", entry.file}, {"arguments", entry.arguments}});
   }
-  std::ofstream(build_ / "compile_commands.json")
-      << database.dump(1, ' ', false, nlohmann::json::error_handler_t::replace);
+  const fs::path file = build_.lexically_relative(scratch_.path()) / "compile_commands.json";
+  if (!scratch_.replace_file(file, database.dump(1, ' ', false, nlohmann::json::error_handler_t::replace))) {
+    throw AnalysisFailure("commit " + commit_.substr(0, 12) + " has a folder named compile_commands.json", "");
+  }
 }
 
 // What the build generates is in no history.
@@ -174,11 +198,13 @@ void PastProject::copy_generated_headers() const {
   std::error_code error;
   for (auto file = fs::recursive_directory_iterator(build, error); !error && file != fs::recursive_directory_iterator();
        file.increment(error)) {
-    if (file->is_directory(error) && file->path().filename() == ".loadline") file.disable_recursion_pending();
-    if (!file->is_regular_file(error) || !is_header(file->path())) continue;
+    std::error_code ignored;
+    if (file->is_directory(ignored) && file->path().filename() == ".loadline") file.disable_recursion_pending();
+    if (!file->is_regular_file(ignored) || !is_header(file->path())) continue;
+    std::ifstream stream(file->path(), std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
     const fs::path target = build_ / file->path().lexically_relative(build);
-    fs::create_directories(target.parent_path(), error);
-    fs::copy_file(file->path(), target, fs::copy_options::skip_existing, error);
+    scratch_.write_file(target.lexically_relative(scratch_.path()), bytes);
   }
 }
 
@@ -192,12 +218,16 @@ void PastProject::add_moved_files(const fs::path& root, Config& config) const {
     return;  // of another version, or broken: then it tells nothing
   }
   std::vector<ModuleDeclaration>& modules = config.architecture.modules;
-  const auto claims = [](const ModuleDeclaration& module, const std::string& path) {
-    return std::any_of(module.paths.begin(), module.paths.end(),
-                       [&](const PathPattern& pattern) { return matches_path(pattern.text, path); });
+  std::map<std::string, Glob> globs;  // each pattern is made ready once
+  const auto matches = [&](const std::string& pattern, const std::string& path) {
+    return globs.try_emplace(pattern, pattern, PatternSyntax::path).first->second.matches(path);
   };
-  for (const fs::directory_entry& file : fs::recursive_directory_iterator(root)) {
-    const std::string path = file.path().lexically_relative(root).generic_string();
+  const auto claims = [&](const ModuleDeclaration& module, const std::string& path) {
+    return std::any_of(module.paths.begin(), module.paths.end(),
+                       [&](const PathPattern& pattern) { return matches(pattern.text, path); });
+  };
+  for (const fs::path& file : files_below(root)) {
+    const std::string path = file.lexically_relative(root).generic_string();
     if (!is_source(path) && !is_header(path)) continue;
     const auto has_it = [&](const ModuleDeclaration& module) { return claims(module, path); };
     if (std::any_of(modules.begin(), modules.end(), has_it)) continue;
@@ -225,11 +255,13 @@ std::unique_ptr<Project> PastProject::analyse() const {
   }
   PreparedProject prepared;
   prepared.root = (tree_ / today_.root.lexically_relative(repository_.top())).lexically_normal();
-  if (!fs::exists(prepared.root)) {
+  std::error_code error;
+  const fs::path root = fs::canonical(prepared.root, error);
+  if (error) {
     throw UserError("commit " + commit_.substr(0, 12) + " has no folder for this project",
                     "compare with a later commit");
   }
-  prepared.root = fs::canonical(prepared.root);
+  prepared.root = root;
   prepared.config = today_.config;
   add_moved_files(prepared.root, prepared.config);
   prepared.targets = today_.targets;

@@ -22,28 +22,28 @@ namespace loadline {
 
 class PastProject {
  public:
-  // Throws UserError: no repository, no such commit, none of today's sources was there.
-  PastProject(const ProjectOptions& options, const Project& today, const std::string& ref);
+  // `commit`: its full name; `name`: as the user named it. Throws UserError when none of today's sources was there.
+  PastProject(const ProjectOptions& options, const Project& today, const std::string& name, const std::string& commit);
 
-  // How the user named it, and the commit: "main (1234567890ab)".
-  std::string label() const { return ref_ + " (" + commit_.substr(0, 12) + ")"; }
+  // "main (1234567890ab)".
+  std::string label() const { return name_ + " (" + commit_.substr(0, 12) + ")"; }
   // Throws as analyse_project does. The result must not outlive the object.
   std::unique_ptr<Project> analyse() const;
 
  private:
+  void write_commit();
   void write_database() const;
   void copy_generated_headers() const;
-  std::string moved(const std::string& text) const;
   void add_moved_files(const std::filesystem::path& root, Config& config) const;
 
   const ProjectOptions options_;
   const Project& today_;
-  const std::string ref_;
+  const std::string name_, commit_;
   GitRepository repository_;
-  std::string commit_;
   ScratchFolder scratch_;
-  std::vector<std::string> left_out_;   // of the commit, as sentences
-  std::filesystem::path tree_, build_;  // the repository, and the folder of the compile database
+  std::vector<std::string> left_out_;  // of the commit, as sentences
+  // The repository, and the folder of the compile database: inside the scratch folder.
+  std::filesystem::path tree_, build_;
 };
 
 }  // namespace loadline

@@ -11,11 +11,17 @@
 
 namespace loadline {
 
+// Which commit a name means.
+enum class PastCommit {
+  named,       // that one
+  merge_base,  // the one where its history and that of HEAD part
+};
+
 class PastState {
  public:
   // `name`: a commit, or a fact set (names_fact_set). The set is read at once; of a commit only whether there is one, so that
   // a mistake is told before minutes of parsing. Throws UserError, AnalysisFailure.
-  PastState(const ProjectOptions& options, const std::string& name);
+  PastState(const ProjectOptions& options, const std::string& name, PastCommit which = PastCommit::named);
 
   // A commit is seen with the compile commands and build targets of today; a fact set has all it needs.
   bool needs_today() const { return project_ == nullptr; }
@@ -24,12 +30,13 @@ class PastState {
 
   // REQUIRES: analyse() was called, or today is not needed.
   const Project& project() const { return *project_; }
-  const std::string& label() const { return label_; }  // "main (1234567890ab)", or the file's name
+  // "main (1234567890ab)", "main where HEAD left it (1234567890ab)", or the file's name
+  const std::string& label() const { return label_; }
 
  private:
   const ProjectOptions options_;
-  std::string label_;
-  std::optional<PastProject> commit_;  // owns the files that the project was read from
+  std::string label_, commit_;
+  std::optional<PastProject> past_;  // owns the files that the project was read from
   std::unique_ptr<Project> project_;
 };
 

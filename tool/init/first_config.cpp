@@ -11,6 +11,7 @@
 #include "analyzers/questions/module_patterns.h"
 #include "analyzers/structure/layering.h"
 #include "reports/terminal_text.h"
+#include "rules/all_rules.h"
 #include "tool/baseline/baseline_file.h"
 
 namespace loadline {
@@ -105,8 +106,7 @@ class Writer {
     const bool is_inside = !error && !build.empty() && *build.begin() != "..";
     if (is_inside)
       out_ << "build: " << in_yaml(build.generic_string()) << "  # where compile_commands.json was found\n";
-    // Rounded down, so that today's run passes.
-    const double rate = std::floor(parse_rate(project_) * 1000) / 1000;
+    const double rate = rate_to_accept(project_);
     if (rate < 1)
       out_ << "min_parse_rate: " << rate << "  # not everything could be parsed today: see \"loadline doctor\"\n";
   }
@@ -160,12 +160,13 @@ class Writer {
 // What `check` would find under this configuration and fail for.
 std::vector<KnownFinding> failures(const Project& project, const Config& config) {
   const Analyses analyses(project.program, config.architecture, project.targets);
-  const std::vector<Finding> findings = run_rules(analyses, config.rules, "loadline.yaml");
+  const std::vector<Finding> findings = run_rules(all_rules(), analyses, config.rules, "loadline.yaml");
   std::vector<KnownFinding> known;
-  for (const JudgedFinding& judged : judge(project.program, findings, nullptr, {}).findings) {
+  for (const JudgedFinding& judged : judge(all_rules(), project.program, findings, nullptr, {}).findings) {
     const Finding& finding = judged.finding;
     if (judged.status != FindingStatus::fresh || finding.severity < config.fail_on) continue;
-    known.push_back({finding.rule, finding.from, finding.to, finding.kind, kReason, finding.fingerprint()});
+    known.push_back({finding.rule, finding.from, finding.to, finding.kind, kReason, finding.fingerprint(),
+                     names_of(finding.carriers)});
   }
   return known;
 }

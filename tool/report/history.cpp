@@ -35,8 +35,8 @@ bool is_number_within(std::string_view text, int first, int last) {
 
 // Unreadable lines and unfit dates are one mistake for whoever has to mend the file.
 [[noreturn]] void fail_at(const std::string& file, std::size_t line) {
-  throw UserError(file + ':' + std::to_string(line) + ": this line is no entry of a history",
-                  "mend or delete it: {\"commit\": \"…\", \"date\": \"2026-11-24\", \"values\": {…}}");
+  throw UserError(file + ':' + std::to_string(line) + ": this line is not a history entry",
+                  "correct or delete it: {\"commit\": \"…\", \"date\": \"2026-11-24\", \"values\": {…}}");
 }
 
 }  // namespace

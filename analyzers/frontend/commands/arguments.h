@@ -19,7 +19,7 @@ struct CleanArguments {
 std::vector<std::string> split_command(const std::string& command);
 
 // `arguments`: as in the database, compiler first, maybe behind ccache or distcc. `directory`: where @response files are
-// looked for. Nothing is run, and plug-ins that the command would load into the compiler are dropped.
+// looked for. Nothing is run, and only arguments that parsing needs are kept (argument_filter.h).
 CleanArguments clean_arguments(std::vector<std::string> arguments, const std::string& directory);
 
 }  // namespace loadline::frontend

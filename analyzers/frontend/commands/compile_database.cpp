@@ -3,11 +3,10 @@
 #include "analyzers/frontend/commands/compile_database.h"
 
 #include <algorithm>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "analyzers/frontend/commands/arguments.h"
+#include "analyzers/words/regular_file.h"
 #include "analyzers/words/user_error.h"
 
 namespace loadline::frontend {
@@ -49,10 +48,10 @@ json parse(const fs::path& database, const std::string& text) {
   } catch (const json::parse_error& error) {
     throw UserError(database.string() + ":" + place_in(text, error.byte) +
                         ": the compile database is not valid JSON (cut off, or edited by hand?)",
-                    "configure the build again so that it is written anew");
+                    "configure the build again to rewrite it");
   } catch (const json::out_of_range&) {
     throw UserError(database.string() + ": the compile database holds a number beyond all bounds",
-                    "configure the build again so that it is written anew");
+                    "configure the build again to rewrite it");
   }
 }
 
@@ -94,11 +93,12 @@ DatabaseEntry read_entry(const fs::path& database, const json& entry, std::size_
 }  // namespace
 
 fs::path find_compile_database(const fs::path& root, const std::string& build_dir) {
+  std::error_code error;
   if (!build_dir.empty()) {
     const fs::path named = fs::path(build_dir);
     for (const fs::path& candidate : {named, fs::current_path() / named, root / named}) {
-      if (fs::is_regular_file(candidate)) return fs::canonical(candidate);
-      if (fs::is_regular_file(candidate / kName)) return fs::canonical(candidate / kName);
+      if (fs::is_regular_file(candidate, error)) return fs::canonical(candidate);
+      if (fs::is_regular_file(candidate / kName, error)) return fs::canonical(candidate / kName);
     }
     throw UserError(build_dir + ": no " + std::string(kName) + " there", advice_for_missing_database(root));
   }
@@ -110,13 +110,14 @@ fs::path find_compile_database(const fs::path& root, const std::string& build_di
     folders.insert(folders.end(), presets.begin(), presets.end());
   }
   for (const fs::path& folder : folders) {
-    if (fs::is_regular_file(folder / kName)) return fs::canonical(folder / kName);
+    if (fs::is_regular_file(folder / kName, error)) return fs::canonical(folder / kName);
   }
   return {};
 }
 
 std::string advice_for_missing_database(const fs::path& root) {
-  const auto has = [&](std::string_view file) { return fs::exists(root / file); };
+  std::error_code error;
+  const auto has = [&](std::string_view file) { return fs::exists(root / file, error); };
   std::string advice;
   if (has("CMakeLists.txt")) {
     advice = "run `cmake -B build -DCMAKE_EXPORT_COMPILE_COMMANDS=ON` (with the Ninja or Makefile generator)";
@@ -133,14 +134,11 @@ std::string advice_for_missing_database(const fs::path& root) {
 }
 
 std::vector<DatabaseEntry> read_compile_database(const fs::path& database) {
-  std::ifstream file(database, std::ios::binary);
-  std::ostringstream content;
-  if (!file || !(content << file.rdbuf())) {
-    if (fs::exists(database) && fs::file_size(database) > 0) {
-      throw UserError(database.string() + ": cannot be read", "check its permissions");
-    }
+  const FileText file = read_regular_file(database);
+  if (!file.is_read()) {
+    throw UserError(database.string() + ": cannot be read: " + file.why_not(), "check the file and its permissions");
   }
-  const json entries = parse(database, content.str());
+  const json entries = parse(database, file.text);
   if (!entries.is_array()) {
     throw UserError(database.string() + ": the compile database is not a JSON array",
                     "it should be a list of {directory, file, command} objects, as CMake, Meson and bear write it");

@@ -103,8 +103,22 @@ std::vector<std::string> include_folders(const Tree& tree) {
 
 std::string language_of(const fs::path& source) {
   static const std::map<std::string, std::string> languages = {
-      {".c", "c"},     {".cc", "c++"}, {".cpp", "c++"}, {".cxx", "c++"},
-      {".c++", "c++"}, {".C", "c++"},  {".cp", "c++"},  {".CPP", "c++"},
+      {".c", "c"},
+      {".cc", "c++"},
+      {".cpp", "c++"},
+      {".cxx", "c++"},
+      {".c++", "c++"},
+      {".C", "c++"},
+      {".cp", "c++"},
+      {".CPP", "c++"},
+      // interfaces of modules, as Clang, Visual C++ and build2 name them
+      {".cppm", "c++"},
+      {".ccm", "c++"},
+      {".cxxm", "c++"},
+      {".c++m", "c++"},
+      {".ixx", "c++"},
+      {".mpp", "c++"},
+      {".mxx", "c++"},
   };
   const auto found = languages.find(source.extension().string());
   return found == languages.end() ? std::string() : found->second;

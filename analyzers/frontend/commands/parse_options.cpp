@@ -18,6 +18,7 @@ std::shared_ptr<clang::CompilerInvocation> parse_options(const clang::CompilerIn
   clang::LangOptions& language = options->getLangOpts();
   language.SpellChecking = false;
   language.CommentOpts.ParseAllComments = false;
+  language.SkipODRCheckInGMF = true;  // two units may skip different bodies of one header
   // __FILE__ must not bring the machine's folders into the facts.
   for (const std::string& folder : paths.folders()) language.MacroPrefixMap.emplace(folder + "/", "");
   clang::DiagnosticOptions& diagnostics = options->getDiagnosticOpts();

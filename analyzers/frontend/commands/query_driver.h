@@ -7,7 +7,8 @@
 
 namespace loadline::frontend {
 
-// True when `compiler` matches one of the user's globs. Nothing else may ever be run: the compile database is untrusted.
+// True when `compiler` matches one of the user's globs once its links and ".." are resolved; "*" does not cross a "/", "**"
+// does. Nothing else may ever be run: the compile database is untrusted.
 bool may_run(const std::string& compiler, const std::vector<std::string>& globs);
 
 struct DriverAnswer {

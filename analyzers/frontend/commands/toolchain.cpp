@@ -13,7 +13,10 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
+#include "analyzers/frontend/commands/argument_filter.h"
+#include "analyzers/frontend/commands/reading_invocation.h"
 #include "analyzers/frontend/files/digest.h"
 #include "analyzers/words/user_error.h"
 
@@ -24,8 +27,22 @@ namespace fs = std::filesystem;
 
 constexpr const char* kPlaceholder = "/loadline-input";
 
+bool is_module_interface(const std::string& suffix) {
+  static const std::set<std::string> suffixes = {".cppm", ".ccm", ".cxxm", ".c++m", ".ixx", ".mpp", ".mxx"};
+  return suffixes.contains(suffix);
+}
+
+// Clang knows some of the suffixes for modules, which are C++ like any other.
 std::string placeholder_for(const CompileCommand& command) {
-  return kPlaceholder + fs::path(command.source).extension().string();
+  const std::string suffix = fs::path(command.source).extension().string();
+  return kPlaceholder + (is_module_interface(suffix) ? ".cpp" : suffix);
+}
+
+// Modules came with C++20, and nobody writes an interface below it.
+bool lacks_standard(const CompileCommand& command) {
+  return is_module_interface(fs::path(command.source).extension().string()) &&
+         std::none_of(command.arguments.begin(), command.arguments.end(),
+                      [](const std::string& word) { return word.starts_with("-std=") || word.starts_with("--std"); });
 }
 
 bool is_macro_option(const std::string& word) { return word == "-D" || word == "-U"; }
@@ -47,6 +64,35 @@ std::vector<std::string> without_processor(std::vector<std::string> arguments) {
   return arguments;
 }
 
+// The driver takes `-include a.h` for the precompiled a.h.gch or a.h.pch when there is one; the front end does not.
+void hand_forced_includes_on(std::vector<std::string>& arguments) {
+  std::vector<std::string> result;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const bool is_handed_on = i > 0 && arguments[i - 1] == "-Xclang";
+    const bool is_include = !is_handed_on && arguments[i] == "-include" && i + 1 < arguments.size();
+    if (is_include) result.insert(result.end(), {"-Xclang", "-include", "-Xclang", arguments[++i]});
+    if (!is_include) result.push_back(arguments[i]);
+  }
+  arguments = std::move(result);
+}
+
+// What the driver is given. It must neither read configuration files nor take another mode from the name it is called by,
+// and the folder of the compiler is all that counts of its path: libraries are looked for beside it.
+std::vector<std::string> driver_arguments(const CompileCommand& command, const std::string& resource_dir) {
+  std::vector<std::string> arguments = command.arguments;
+  const fs::path compiler = arguments.front();
+  clang::tooling::addTargetAndModeForProgramName(arguments, compiler.filename().string());
+  arguments = filter_arguments(arguments).arguments;
+  if (lacks_standard(command)) arguments.emplace_back("-std=gnu++20");
+  hand_forced_includes_on(arguments);
+  arguments.front() = (compiler.parent_path() / "clang").string();
+  const std::vector<std::string> added = {"--no-default-config", "-w",         "-fsyntax-only",
+                                          "-resource-dir",       resource_dir, "-working-directory",
+                                          command.directory,     "--",         placeholder_for(command)};
+  arguments.insert(arguments.end(), added.begin(), added.end());
+  return arguments;
+}
+
 std::unique_ptr<clang::CompilerInvocation> run_driver(const std::vector<std::string>& arguments,
                                                       std::vector<std::string>& cc1, std::string& problem) {
   std::vector<const char*> words;
@@ -61,7 +107,7 @@ std::unique_ptr<clang::CompilerInvocation> run_driver(const std::vector<std::str
   options.VFS = llvm::vfs::createPhysicalFileSystem();
   auto invocation = clang::createInvocation(words, std::move(options));
   if (buffer->err_begin() != buffer->err_end()) problem = buffer->err_begin()->second;
-  return invocation;
+  return invocation == nullptr ? nullptr : reading_invocation(*invocation);
 }
 
 bool target_is_known(const clang::CompilerInvocation& invocation, std::string& problem) {
@@ -77,16 +123,16 @@ bool target_is_known(const clang::CompilerInvocation& invocation, std::string& p
 
 std::string find_resource_dir() {
   std::vector<fs::path> candidates;
+  std::error_code error;
   Dl_info library;
   const std::string version = std::to_string(CLANG_VERSION_MAJOR);
   if (dladdr(reinterpret_cast<void*>(&clang::getClangFullVersion), &library) != 0 && library.dli_fname != nullptr) {
-    std::error_code error;
     candidates.push_back(fs::canonical(library.dli_fname, error).parent_path() / "clang" / version);
   }
   candidates.push_back(fs::path(LOADLINE_LLVM_LIBRARY_DIR) / "clang" / version);
   candidates.push_back(fs::path("/usr/lib/clang") / version);
   for (const fs::path& candidate : candidates) {
-    if (fs::exists(candidate / "include" / "stddef.h")) return candidate.string();
+    if (fs::exists(candidate / "include" / "stddef.h", error)) return candidate.string();
   }
   throw UserError(
       "Clang's builtin headers (stddef.h and others) were not found; looked in " + candidates.front().string(),
@@ -103,19 +149,14 @@ const Invocation& Toolchain::invocation_for(const CompileCommand& command) {
   std::vector<std::string> group = command.arguments;
   group.push_back(command.directory);
   group.push_back(placeholder_for(command));
+  if (lacks_standard(command)) group.emplace_back("-std=gnu++20");
   const auto known = invocations_.find(group);
   if (known != invocations_.end()) return known->second;
   return invocations_.emplace(std::move(group), make_invocation(command)).first->second;
 }
 
 Invocation Toolchain::make_invocation(const CompileCommand& command) const {
-  std::vector<std::string> arguments = command.arguments;
-  clang::tooling::addTargetAndModeForProgramName(arguments, fs::path(arguments.front()).filename().string());
-  const std::vector<std::string> added = {"-w",          "-fsyntax-only",         "-resource-dir",
-                                          resource_dir_, "-working-directory",    command.directory,
-                                          "--",          placeholder_for(command)};
-  arguments.insert(arguments.end(), added.begin(), added.end());
-
+  const std::vector<std::string> arguments = driver_arguments(command, resource_dir_);
   Invocation invocation;
   std::vector<std::string> cc1;
   invocation.options = run_driver(arguments, cc1, invocation.problem);

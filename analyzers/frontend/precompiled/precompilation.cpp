@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <map>
 
+#include "analyzers/facts/facts.h"
 #include "analyzers/frontend/files/digest.h"
 #include "analyzers/frontend/threads/workers.h"
 

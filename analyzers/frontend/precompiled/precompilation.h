@@ -20,9 +20,9 @@
 
 #include "analyzers/facts/fact_store.h"
 #include "analyzers/frontend/commands/toolchain.h"
-#include "analyzers/frontend/extraction.h"
 #include "analyzers/frontend/precompiled/header_tree.h"
 #include "analyzers/frontend/precompiled/precompile.h"
+#include "analyzers/frontend/precompiled/precompiled_report.h"
 #include "analyzers/frontend/scan/include_scan.h"
 
 namespace loadline::frontend {

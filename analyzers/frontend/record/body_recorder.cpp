@@ -244,37 +244,43 @@ void BodyRecorder::walk_try(const clang::CXXTryStmt& statement, Body& body) {
   }
 }
 
+void BodyRecorder::add_assignment(const clang::BinaryOperator& assignment, Body& body) {
+  const WriteHow how = assignment.isCompoundAssignmentOp() ? WriteHow::compound : WriteHow::assign;
+  const std::size_t before = body.writes.size();
+  add_write(assignment.getLHS(), how, assignment.getOperatorLoc(), body);
+  if (body.writes.size() != before) {
+    body.writes.back().value = add_value(assignment.getRHS(), body);
+  } else if (llvm::isa<clang::MemberExpr>(assignment.getLHS()->IgnoreParens())) {
+    // The part of a local object: nothing outlives the call, but the object may be handed on.
+    const PlaceFact target = body.places.of_object(assignment.getLHS());
+    if (target.root == Root::local && target.field != 0) {
+      add_initial_value(target, assignment.getRHS(), assignment.getOperatorLoc(), body, is_option(assignment));
+    }
+  }
+  body.rebind(assignment.getLHS(), assignment.getRHS());
+  hold_assigned(*assignment.getLHS(), *assignment.getRHS(), false, body);
+}
+
+// `text = value` and `text += value` of a class.
+void BodyRecorder::hold_result(const clang::CXXOperatorCallExpr& operation, Body& body) {
+  const auto kind = operation.getOperator();
+  if (operation.getNumArgs() != 2 || (kind != clang::OO_Equal && kind != clang::OO_PlusEqual)) return;
+  hold_assigned(*operation.getArg(0), *operation.getArg(1), kind == clang::OO_PlusEqual, body);
+}
+
 // What an operation does, once its operands are recorded.
 void BodyRecorder::after(const clang::Stmt& statement, Body& body) {
   body.at = &statement;
   if (const auto* operation = llvm::dyn_cast<clang::BinaryOperator>(&statement)) {
-    if (!operation->isAssignmentOp()) return;
-    const WriteHow how = operation->isCompoundAssignmentOp() ? WriteHow::compound : WriteHow::assign;
-    const std::size_t before = body.writes.size();
-    add_write(operation->getLHS(), how, operation->getOperatorLoc(), body);
-    if (body.writes.size() != before) {
-      body.writes.back().value = add_value(operation->getRHS(), body);
-    } else if (llvm::isa<clang::MemberExpr>(operation->getLHS()->IgnoreParens())) {
-      // The part of a local object: nothing outlives the call, but the object may be handed on.
-      const PlaceFact target = body.places.of_object(operation->getLHS());
-      if (target.root == Root::local && target.field != 0) {
-        add_initial_value(target, operation->getRHS(), operation->getOperatorLoc(), body, is_option(*operation));
-      }
-    }
-    body.rebind(operation->getLHS(), operation->getRHS());
-    hold_assigned(*operation->getLHS(), *operation->getRHS(), false, body);
+    if (operation->isAssignmentOp()) add_assignment(*operation, body);
   } else if (const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(&statement)) {
     if (unary->isIncrementDecrementOp())
       add_write(unary->getSubExpr(), WriteHow::increment, unary->getOperatorLoc(), body);
   } else if (const auto* call = llvm::dyn_cast<clang::CallExpr>(&statement)) {
     add_call(*call, body);
     add_momentary_guard(*call, body);
-    const auto* operator_call = llvm::dyn_cast<clang::CXXOperatorCallExpr>(call);
-    if (operator_call != nullptr && operator_call->getNumArgs() == 2) {
-      const auto kind = operator_call->getOperator();
-      if (kind == clang::OO_Equal || kind == clang::OO_PlusEqual) {
-        hold_assigned(*operator_call->getArg(0), *operator_call->getArg(1), kind == clang::OO_PlusEqual, body);
-      }
+    if (const auto* operation_of_class = llvm::dyn_cast<clang::CXXOperatorCallExpr>(call)) {
+      hold_result(*operation_of_class, body);
     }
   } else if (const auto* failed = llvm::dyn_cast<clang::RecoveryExpr>(&statement)) {
     add_failed_call(*failed, body);

@@ -35,6 +35,7 @@ class BodyRecorder {
   void walk_try(const clang::CXXTryStmt& statement, Body& body);
   void after(const clang::Stmt& statement, Body& body);
 
+  void add_assignment(const clang::BinaryOperator& assignment, Body& body);
   void add_write(const clang::Expr* target, WriteHow how, clang::SourceLocation where, Body& body);
   void add_write_to(const PlaceFact& target, WriteHow how, clang::SourceLocation where, Body& body);
   void add_call(const clang::CallExpr& call, Body& body);
@@ -51,8 +52,12 @@ class BodyRecorder {
   void add_momentary_guard(const clang::CallExpr& call, Body& body);
   void add_arguments(llvm::ArrayRef<const clang::Expr*> arguments, const clang::FunctionDecl* callee, CallFact& call,
                      Body& body);
-  // What an expression is made of, if that tells something; values.cpp.
+  // What an expression is made of, if that tells something; body_values.cpp.
   std::optional<ValueFact> value_of(const clang::Expr* expression, Body& body, int depth = 0);
+  std::optional<ValueFact> value_of_constant(const clang::Expr& expression);
+  std::optional<ValueFact> value_of_new(const clang::CXXNewExpr& creation, Body& body, int depth);
+  std::optional<ValueFact> value_of_construction(const clang::CXXConstructExpr& construction, Body& body, int depth);
+  std::optional<ValueFact> value_of_choice(const clang::AbstractConditionalOperator& choice, Body& body, int depth);
   std::optional<ValueFact> value_of_call(const clang::CallExpr& call, Body& body, int depth);
   std::optional<ValueFact> value_of_reference(const clang::DeclRefExpr& reference, Body& body, int depth);
   std::optional<ValueFact> value_of_place(const clang::Expr& expression, Body& body);
@@ -63,6 +68,7 @@ class BodyRecorder {
   std::uint32_t add_value(const clang::Expr* expression, Body& body);
   void add_value_of(const clang::Expr* argument, ArgumentFact& fact, Body& body);
   void hold(const clang::VarDecl& variable, const clang::Expr* value, Body& body);
+  void hold_result(const clang::CXXOperatorCallExpr& operation, Body& body);
   void hold_assigned(const clang::Expr& target, const clang::Expr& value, bool appends, Body& body);
   // `also_number`: even if the value is only a number.
   void add_initial_value(const PlaceFact& target, const clang::Expr* value, clang::SourceLocation where, Body& body,

@@ -72,19 +72,9 @@ std::optional<ValueFact> BodyRecorder::value_of(const clang::Expr* expression, B
   if (expression->isTypeDependent()) return std::nullopt;
   if (llvm::isa<clang::CXXDefaultArgExpr>(expression)) return std::nullopt;
   const clang::Expr* written = expression->IgnoreUnlessSpelledInSource();
-  if (const auto constant = constant_of(*written, symbols_.ast())) {
-    ValueFact value;
-    value.kind = ValueKind::literal;
-    value.literal_kind = constant->kind;
-    value.text = writer_.text(constant->text);
-    value.symbol = symbols_.id(enumerator_of(*written));
-    return value;
-  }
+  if (const auto constant = value_of_constant(*written)) return constant;
   if (const SymbolId callable = callable_of(written, body)) {
-    ValueFact value;
-    value.kind = ValueKind::callable;
-    value.symbol = callable;
-    return value;
+    return ValueFact{.symbol = callable, .kind = ValueKind::callable};
   }
   if (const auto* e = llvm::dyn_cast<clang::CXXFunctionalCastExpr>(written))
     return value_of(e->getSubExpr(), body, depth + 1);
@@ -92,21 +82,8 @@ std::optional<ValueFact> BodyRecorder::value_of(const clang::Expr* expression, B
     return value_of(e->getSubExpr(), body, depth + 1);
   }
   if (const auto* e = llvm::dyn_cast<clang::InitListExpr>(written)) return value_of_list(*e, body, depth);
-  if (const auto* e = llvm::dyn_cast<clang::CXXNewExpr>(written)) {
-    auto made = value_of(e->getConstructExpr(), body, depth + 1);
-    if (made && made->kind != ValueKind::place) return made;  // of a callable or a text: that is what it is
-    if (!made) made = ValueFact{};
-    made->kind = ValueKind::place;
-    if (made->place.root == Root::unknown) made->place.root = Root::new_object;
-    made->symbol = symbols_.id(class_of(e->getAllocatedType()));
-    return made;
-  }
-  if (const auto* e = llvm::dyn_cast<clang::CXXConstructExpr>(written)) {
-    const bool copies = e->getConstructor()->isCopyOrMoveConstructor() && e->getNumArgs() > 0;
-    const bool from_list =
-        e->getNumArgs() > 0 && llvm::isa<clang::CXXStdInitializerListExpr>(e->getArg(0)->IgnoreImplicitAsWritten());
-    return copies || from_list ? value_of(e->getArg(0), body, depth + 1) : numbered_call(*e, body);
-  }
+  if (const auto* e = llvm::dyn_cast<clang::CXXNewExpr>(written)) return value_of_new(*e, body, depth);
+  if (const auto* e = llvm::dyn_cast<clang::CXXConstructExpr>(written)) return value_of_construction(*e, body, depth);
   if (const auto* e = llvm::dyn_cast<clang::CallExpr>(written)) return value_of_call(*e, body, depth);
   if (const auto* e = llvm::dyn_cast<clang::DeclRefExpr>(written)) return value_of_reference(*e, body, depth);
   if (const auto* e = llvm::dyn_cast<clang::CoawaitExpr>(written)) return value_of(e->getOperand(), body, depth + 1);
@@ -115,12 +92,47 @@ std::optional<ValueFact> BodyRecorder::value_of(const clang::Expr* expression, B
     return leads ? value_of(e->getSubExpr(), body, depth + 1) : std::nullopt;
   }
   if (const auto* e = llvm::dyn_cast<clang::AbstractConditionalOperator>(written)) {
-    const auto yes = value_of(e->getTrueExpr(), body, depth + 1);
-    const auto no = value_of(e->getFalseExpr(), body, depth + 1);
-    if (!yes || !no) return yes ? yes : no;
-    return body.composed(ValueKind::choice, {*yes, *no});
+    return value_of_choice(*e, body, depth);
   }
   return value_of_place(*written, body);
+}
+
+std::optional<ValueFact> BodyRecorder::value_of_constant(const clang::Expr& expression) {
+  const auto constant = constant_of(expression, symbols_.ast());
+  if (!constant) return std::nullopt;
+  ValueFact value;
+  value.kind = ValueKind::literal;
+  value.literal_kind = constant->kind;
+  value.text = writer_.text(constant->text);
+  value.symbol = symbols_.id(enumerator_of(expression));
+  return value;
+}
+
+std::optional<ValueFact> BodyRecorder::value_of_new(const clang::CXXNewExpr& creation, Body& body, int depth) {
+  auto made = value_of(creation.getConstructExpr(), body, depth + 1);
+  if (made && made->kind != ValueKind::place) return made;  // of a callable or a text: that is what it is
+  if (!made) made = ValueFact{};
+  made->kind = ValueKind::place;
+  if (made->place.root == Root::unknown) made->place.root = Root::new_object;
+  made->symbol = symbols_.id(class_of(creation.getAllocatedType()));
+  return made;
+}
+
+std::optional<ValueFact> BodyRecorder::value_of_construction(const clang::CXXConstructExpr& construction, Body& body,
+                                                             int depth) {
+  if (construction.getNumArgs() == 0) return numbered_call(construction, body);
+  const clang::Expr* first = construction.getArg(0);
+  const bool hands_on = construction.getConstructor()->isCopyOrMoveConstructor() ||
+                        llvm::isa<clang::CXXStdInitializerListExpr>(first->IgnoreImplicitAsWritten());
+  return hands_on ? value_of(first, body, depth + 1) : numbered_call(construction, body);
+}
+
+std::optional<ValueFact> BodyRecorder::value_of_choice(const clang::AbstractConditionalOperator& choice, Body& body,
+                                                       int depth) {
+  const auto yes = value_of(choice.getTrueExpr(), body, depth + 1);
+  const auto no = value_of(choice.getFalseExpr(), body, depth + 1);
+  if (!yes || !no) return yes ? yes : no;
+  return body.composed(ValueKind::choice, {*yes, *no});
 }
 
 std::optional<ValueFact> BodyRecorder::numbered_call(const clang::Expr& call, Body& body) {

@@ -10,18 +10,15 @@
 #include "analyzers/frontend/files/entry_path.h"
 
 namespace loadline::frontend {
-namespace {
 
 std::uint32_t count_lines(llvm::StringRef content) {
   const auto newlines = static_cast<std::uint32_t>(std::count(content.begin(), content.end(), '\n'));
   return content.empty() || content.back() == '\n' ? newlines : newlines + 1;
 }
 
-}  // namespace
-
 FactWriter::FactWriter(clang::SourceManager& sources, clang::HeaderSearch& headers, const FilePaths& paths,
                        const llvm::StringSet<>& owned)
-    : sources_(sources), headers_(headers), paths_(paths), owned_(owned) {
+    : sources_(sources), headers_(headers), paths_(paths), owned_(owned), includer_text_(sources, headers, includes_) {
   if (auto entry = sources_.getFileEntryRefForID(sources_.getMainFileID())) {
     main_name_ = path_of(*entry, sources_.getFileManager(), paths_);
     file(sources_.getMainFileID());  // becomes files[0]
@@ -93,14 +90,18 @@ FilePlace FactWriter::place_in_file(clang::SourceLocation location) {
   return {index, sources_.getLineNumber(id, offset)};
 }
 
-FilePlace FactWriter::place(clang::SourceLocation location) { return place_in_file(sources_.getFileLoc(location)); }
+FilePlace FactWriter::place(clang::SourceLocation location) { return place_in_file(includer_text_.home_of(location)); }
 
 FilePlace FactWriter::spelling_place(clang::SourceLocation location) {
   return place_in_file(sources_.getSpellingLoc(location));
 }
 
-clang::FileID FactWriter::file_id(clang::SourceLocation location) const {
-  return sources_.getFileID(sources_.getFileLoc(location));
+clang::FileID FactWriter::file_id(clang::SourceLocation location) {
+  return sources_.getFileID(includer_text_.home_of(location));
+}
+
+bool FactWriter::is_of_includer(clang::SourceLocation location) {
+  return location.isMacroID() && includer_text_.home_of(location) != sources_.getFileLoc(location);
 }
 
 }  // namespace loadline::frontend

@@ -13,6 +13,7 @@
 
 #include "analyzers/facts/facts.h"
 #include "analyzers/frontend/files/file_paths.h"
+#include "analyzers/frontend/record/includer_text.h"
 
 namespace clang {
 class Decl;
@@ -27,6 +28,9 @@ struct FilePlace {
 
   bool known() const { return file != kNone; }
 };
+
+// A last line without a line break counts.
+std::uint32_t count_lines(llvm::StringRef content);
 
 class FactWriter {
  public:
@@ -47,10 +51,16 @@ class FactWriter {
   // instantiation needs them.
   bool may_skip_body(const clang::Decl& decl);
 
-  // Where a location is written: macro bodies count where they are expanded, macro arguments where they stand.
+  // Where a location is written: macro bodies count where they are expanded, macro arguments where they stand, and what an
+  // includer makes a file say by its macros counts at the includer's #include.
   FilePlace place(clang::SourceLocation location);
   FilePlace spelling_place(clang::SourceLocation location);
-  clang::FileID file_id(clang::SourceLocation location) const;
+  clang::FileID file_id(clang::SourceLocation location);
+  // True for what the file that holds it says for its includer.
+  bool is_of_includer(clang::SourceLocation location);
+
+  IncludeClosure& includes() { return includes_; }
+  IncluderText& includer_text() { return includer_text_; }
 
   clang::SourceManager& sources() { return sources_; }
 
@@ -68,6 +78,8 @@ class FactWriter {
   clang::HeaderSearch& headers_;
   const FilePaths& paths_;
   const llvm::StringSet<>& owned_;
+  IncludeClosure includes_;
+  IncluderText includer_text_;
   std::string main_name_;
   llvm::StringMap<TextIndex> texts_;
   llvm::DenseMap<clang::FileID, KnownFile> files_by_id_;

@@ -66,6 +66,16 @@ bool makes_object(const clang::FunctionDecl& function) {
                                 .Default(false);
 }
 
+// The expression that another one only wraps; nullptr when it does more.
+const clang::Expr* wrapped_in(const clang::Expr& expression) {
+  if (const auto* e = llvm::dyn_cast<clang::MaterializeTemporaryExpr>(&expression)) return e->getSubExpr();
+  if (const auto* e = llvm::dyn_cast<clang::ExprWithCleanups>(&expression)) return e->getSubExpr();
+  if (const auto* e = llvm::dyn_cast<clang::CXXBindTemporaryExpr>(&expression)) return e->getSubExpr();
+  if (const auto* e = llvm::dyn_cast<clang::CXXDefaultArgExpr>(&expression)) return e->getExpr();
+  if (const auto* e = llvm::dyn_cast<clang::CoawaitExpr>(&expression)) return e->getOperand();
+  return nullptr;
+}
+
 // `Reader* Builder::new_reader() const`: what leads out of a const object without being const is no part of it. The standard
 // library's smart pointers, spans and iterators are const and lead to what is not.
 bool is_factory(const clang::FunctionDecl& function) {
@@ -234,41 +244,43 @@ PlaceFact Places::of_construction(const clang::CXXConstructExpr& construction) {
   return first->isGLValue() ? of_object(first) : rooted(Root::local);
 }
 
+PlaceFact Places::of_operator(const clang::UnaryOperator& operation, bool pointee) {
+  if (operation.getOpcode() == clang::UO_Deref) return of_pointee(operation.getSubExpr());
+  if (operation.getOpcode() == clang::UO_AddrOf) return of_object(operation.getSubExpr());
+  return dispatch(operation.getSubExpr(), pointee);
+}
+
+PlaceFact Places::of_operator(const clang::BinaryOperator& operation, bool pointee) {
+  const bool is_left = operation.isAssignmentOp() || operation.isAdditiveOp() || operation.isPtrMemOp();
+  if (is_left) return dispatch(operation.getLHS(), pointee);  // sums are pointer arithmetic
+  return operation.isCommaOp() ? dispatch(operation.getRHS(), pointee) : rooted(Root::local);
+}
+
+PlaceFact Places::of_subscript(const clang::ArraySubscriptExpr& subscript) {
+  const clang::Expr* base = subscript.getBase()->IgnoreParenImpCasts();
+  return base->getType()->isArrayType() ? of_object(base) : of_pointee(base);
+}
+
+PlaceFact Places::of_dependent_member(const clang::CXXDependentScopeMemberExpr& member) {
+  if (member.isImplicitAccess()) return rooted(Root::this_);
+  return member.isArrow() ? of_pointee(member.getBase()) : of_object(member.getBase());
+}
+
 PlaceFact Places::dispatch(const clang::Expr* expression, bool pointee) {
   llvm::SaveAndRestore deeper(depth_, depth_ + 1);
   if (expression == nullptr || depth_ > kMaxDepth) return {};
   expression = expression->IgnoreParenCasts();
-  if (const auto* e = llvm::dyn_cast<clang::MaterializeTemporaryExpr>(expression))
-    return dispatch(e->getSubExpr(), pointee);
-  if (const auto* e = llvm::dyn_cast<clang::ExprWithCleanups>(expression)) return dispatch(e->getSubExpr(), pointee);
-  if (const auto* e = llvm::dyn_cast<clang::CXXBindTemporaryExpr>(expression))
-    return dispatch(e->getSubExpr(), pointee);
-  if (const auto* e = llvm::dyn_cast<clang::CXXDefaultArgExpr>(expression)) return dispatch(e->getExpr(), pointee);
-  if (const auto* e = llvm::dyn_cast<clang::CoawaitExpr>(expression)) return dispatch(e->getOperand(), pointee);
+  if (const clang::Expr* inner = wrapped_in(*expression)) return dispatch(inner, pointee);
   if (const auto* e = llvm::dyn_cast<clang::DeclRefExpr>(expression)) return of_variable(*e, pointee);
   if (const auto* e = llvm::dyn_cast<clang::MemberExpr>(expression)) return of_member(*e, pointee);
   if (llvm::isa<clang::CXXThisExpr>(expression)) return rooted(Root::this_);
   if (const auto* e = llvm::dyn_cast<clang::CXXNewExpr>(expression)) {
     return places_itself(*e) ? of_pointee(e->getPlacementArg(0)) : rooted(Root::new_object);
   }
-  if (const auto* e = llvm::dyn_cast<clang::CXXDependentScopeMemberExpr>(expression)) {
-    if (e->isImplicitAccess()) return rooted(Root::this_);
-    return e->isArrow() ? of_pointee(e->getBase()) : of_object(e->getBase());
-  }
-  if (const auto* e = llvm::dyn_cast<clang::UnaryOperator>(expression)) {
-    if (e->getOpcode() == clang::UO_Deref) return of_pointee(e->getSubExpr());
-    if (e->getOpcode() == clang::UO_AddrOf) return of_object(e->getSubExpr());
-    return dispatch(e->getSubExpr(), pointee);
-  }
-  if (const auto* e = llvm::dyn_cast<clang::ArraySubscriptExpr>(expression)) {
-    const clang::Expr* base = e->getBase()->IgnoreParenImpCasts();
-    return base->getType()->isArrayType() ? of_object(base) : of_pointee(base);
-  }
-  if (const auto* e = llvm::dyn_cast<clang::BinaryOperator>(expression)) {
-    if (e->isAssignmentOp() || e->isAdditiveOp()) return dispatch(e->getLHS(), pointee);  // pointer arithmetic
-    if (e->isCommaOp() || e->isPtrMemOp()) return dispatch(e->isCommaOp() ? e->getRHS() : e->getLHS(), pointee);
-    return rooted(Root::local);
-  }
+  if (const auto* e = llvm::dyn_cast<clang::CXXDependentScopeMemberExpr>(expression)) return of_dependent_member(*e);
+  if (const auto* e = llvm::dyn_cast<clang::UnaryOperator>(expression)) return of_operator(*e, pointee);
+  if (const auto* e = llvm::dyn_cast<clang::ArraySubscriptExpr>(expression)) return of_subscript(*e);
+  if (const auto* e = llvm::dyn_cast<clang::BinaryOperator>(expression)) return of_operator(*e, pointee);
   if (const auto* e = llvm::dyn_cast<clang::AbstractConditionalOperator>(expression)) {
     return longer_lived(dispatch(e->getTrueExpr(), pointee), dispatch(e->getFalseExpr(), pointee));
   }

@@ -1,4 +1,4 @@
-// Where an object lives: the points-to root of an expression (DESIGN §4), resolved inside one function body.
+// Where an object lives: the points-to root of an expression (see "Effects" in analyzers/README.md), resolved inside one function body.
 // SPDX-License-Identifier: Apache-2.0
 //
 // A write matters when the object it ends in outlives the request, so every expression is traced to its root:
@@ -49,6 +49,10 @@ class Places {
   PlaceFact of_call(const clang::CallExpr& call);
   PlaceFact of_construction(const clang::CXXConstructExpr& construction);
   PlaceFact with_field(PlaceFact place, const clang::FieldDecl& field);
+  PlaceFact of_operator(const clang::UnaryOperator& operation, bool pointee);
+  PlaceFact of_operator(const clang::BinaryOperator& operation, bool pointee);
+  PlaceFact of_subscript(const clang::ArraySubscriptExpr& subscript);
+  PlaceFact of_dependent_member(const clang::CXXDependentScopeMemberExpr& member);
   PlaceFact dispatch(const clang::Expr* expression, bool pointee);
 
   FactWriter& writer_;

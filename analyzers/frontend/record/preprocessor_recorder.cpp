@@ -1,4 +1,4 @@
-// Includes, macros and suppression comments.
+// Includes and macros.
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/frontend/record/preprocessor_recorder.h"
 
@@ -7,12 +7,14 @@
 #include <clang/Lex/MacroInfo.h>
 
 #include <algorithm>
+#include <cstring>
+
+#include "analyzers/frontend/files/source_text.h"
 
 namespace loadline::frontend {
 namespace {
 
 constexpr std::size_t kMaxCondition = 120;  // characters kept of an #if
-constexpr llvm::StringLiteral kMarkPrefix = "loadline:";
 
 const clang::FileEntry* file_entry(const clang::SourceManager& sources, clang::SourceLocation where) {
   return sources.getFileEntryForID(sources.getFileID(sources.getFileLoc(where)));
@@ -26,14 +28,17 @@ class Callbacks : public clang::PPCallbacks {
   void InclusionDirective(clang::SourceLocation hash, const clang::Token&, llvm::StringRef name, bool angled,
                           clang::CharSourceRange, clang::OptionalFileEntryRef file, llvm::StringRef, llvm::StringRef,
                           const clang::Module*, bool, clang::SrcMgr::CharacteristicKind) override {
-    if (file) notes_.included[file_entry(preprocessor_.getSourceManager(), hash)].insert(&file->getFileEntry());
+    if (file) writer_.includes().add(file_entry(preprocessor_.getSourceManager(), hash), &file->getFileEntry());
     if (!is_owned(hash)) return;
-    PreprocessorNotes::Inclusion inclusion{hash, name.str(), "", "", file, angled};
-    if (const Condition* condition = innermost(hash)) {
-      inclusion.condition = condition->text;
-      inclusion.guard = condition->guard;
-    }
-    notes_.inclusions.push_back(std::move(inclusion));
+    const ImportKind kind = is_header_unit(hash) ? ImportKind::header : ImportKind::none;
+    note({hash, name.str(), "", "", file, angled, kind});
+  }
+
+  // Named modules only: a header unit is read as an include.
+  void moduleImport(clang::SourceLocation where, clang::ModuleIdPath path, const clang::Module*) override {
+    if (path.empty() || !preprocessor_.isInImportingCXXNamedModules() || !is_owned(where)) return;
+    const ImportKind kind = is_exported(where) ? ImportKind::exported : ImportKind::module;
+    note({where, path.front().first->getName().str(), "", "", {}, false, kind});
   }
 
   void MacroDefined(const clang::Token& name, const clang::MacroDirective* directive) override {
@@ -78,6 +83,28 @@ class Callbacks : public clang::PPCallbacks {
     std::string text;
     std::string guard;
   };
+
+  void note(PreprocessorNotes::Inclusion inclusion) {
+    if (const Condition* condition = innermost(inclusion.where)) {
+      inclusion.condition = condition->text;
+      inclusion.guard = condition->guard;
+    }
+    notes_.inclusions.push_back(std::move(inclusion));
+  }
+
+  // See source_text.h.
+  bool is_header_unit(clang::SourceLocation hash) const {
+    bool invalid = false;
+    const char* text = preprocessor_.getSourceManager().getCharacterData(hash, &invalid);
+    return !invalid && *text == '#' && std::strncmp(text + 1, kHeaderUnitMark.data(), kHeaderUnitMark.size()) == 0;
+  }
+
+  // Whether "export" stands before it.
+  bool is_exported(clang::SourceLocation import) const {
+    const clang::SourceManager& sources = preprocessor_.getSourceManager();
+    const auto [file, offset] = sources.getDecomposedLoc(sources.getFileLoc(import));
+    return sources.getBufferData(file).substr(0, offset).rtrim().ends_with("export");
+  }
 
   bool is_owned(clang::SourceLocation where) { return where.isValid() && writer_.is_owned(writer_.file_id(where)); }
 
@@ -124,33 +151,6 @@ class Callbacks : public clang::PPCallbacks {
   FactWriter& writer_;
   PreprocessorNotes& notes_;
   std::vector<Condition> conditions_;
-};
-
-// `// loadline: allow(rule-a, rule-b) reason`. A comment that merely mentions a mark, as this one does, is none.
-class MarkReader : public clang::CommentHandler {
- public:
-  explicit MarkReader(FactWriter& writer) : writer_(writer) {}
-
-  bool HandleComment(clang::Preprocessor& preprocessor, clang::SourceRange range) override {
-    const llvm::StringRef text = clang::Lexer::getSourceText(
-        clang::CharSourceRange::getCharRange(range), preprocessor.getSourceManager(), preprocessor.getLangOpts());
-    llvm::StringRef rest = text.drop_front(2).ltrim();  // behind "//" or "/*"
-    if (!rest.consume_front(kMarkPrefix) || !writer_.is_owned(writer_.file_id(range.getBegin()))) return false;
-    rest = rest.ltrim();
-    if (!rest.consume_front("allow")) return false;
-    rest = rest.ltrim();
-    if (!rest.consume_front("(")) return false;
-    const auto [rules, reason] = rest.split(')');
-    const FilePlace place = writer_.place(range.getBegin());
-    const llvm::StringRef one_line = reason.split('\n').first;
-    const llvm::StringRef without_end = one_line.contains("*/") ? one_line.split("*/").first : one_line;
-    writer_.facts.marks.push_back(
-        {place.file, place.line, writer_.text(rules.trim()), writer_.text(without_end.trim(" \t\r:-"))});
-    return false;
-  }
-
- private:
-  FactWriter& writer_;
 };
 
 // The symbol whose source a macro use stands in: the innermost scope around it.
@@ -200,34 +200,6 @@ bool is_include_guard(clang::Preprocessor& preprocessor, clang::SourceLocation w
   return guard != nullptr && guard->getName() == macro;
 }
 
-// A file that tests a macro depends on the file that defines it when it includes that one. Otherwise it offers a setting
-// to those who include it: a JSON parser that tests JSON_WIDE_INTEGERS does not depend on each program that defines it.
-class IncludeClosure {
- public:
-  explicit IncludeClosure(const PreprocessorNotes& notes) : included_(notes.included) {}
-
-  bool reaches(const clang::FileEntry* from, const clang::FileEntry* to) {
-    const auto [closure, is_new] = closures_.try_emplace(from);
-    if (is_new) collect(from, closure->second);
-    return closure->second.contains(to);
-  }
-
- private:
-  void collect(const clang::FileEntry* from, std::set<const clang::FileEntry*>& reached) const {
-    std::vector<const clang::FileEntry*> pending{from};
-    while (!pending.empty()) {
-      const clang::FileEntry* const file = pending.back();
-      pending.pop_back();
-      if (!reached.insert(file).second) continue;
-      const auto included = included_.find(file);
-      if (included != included_.end()) pending.insert(pending.end(), included->second.begin(), included->second.end());
-    }
-  }
-
-  const std::map<const clang::FileEntry*, std::set<const clang::FileEntry*>>& included_;
-  std::map<const clang::FileEntry*, std::set<const clang::FileEntry*>> closures_;
-};
-
 // A macro that mentions another one in its body depends on it wherever it is expanded.
 void record_macro_bodies(const PreprocessorNotes::Definition& definition, SymbolId from,
                          clang::Preprocessor& preprocessor, FactWriter& writer, SymbolTable& symbols,
@@ -255,6 +227,7 @@ void record_inclusions(const PreprocessorNotes& notes, clang::Preprocessor& prep
     fact.to = inclusion.target ? writer.file(*inclusion.target) : kNone;
     fact.spelling = writer.text(inclusion.spelling);
     fact.angled = inclusion.angled;
+    fact.import_kind = inclusion.import_kind;
     const bool guarded_only =
         !inclusion.guard.empty() && is_include_guard(preprocessor, inclusion.where, inclusion.guard);
     if (!guarded_only) fact.condition = writer.text(inclusion.condition);
@@ -266,22 +239,6 @@ void watch_preprocessor(clang::Preprocessor& preprocessor, FactWriter& writer, P
   preprocessor.addPPCallbacks(std::make_unique<Callbacks>(preprocessor, writer, notes));
 }
 
-void add_scanned_includes(PreprocessorNotes& notes, const UnitScan& scan, clang::FileManager& files) {
-  const bool needed =
-      std::any_of(notes.uses.begin(), notes.uses.end(), [](const MacroUse& use) { return use.is_test; });
-  if (!needed || scan.trace == nullptr) return;
-  std::vector<const clang::FileEntry*> entries;
-  for (const ScannedFile& file : scan.files) {
-    const auto entry = files.getOptionalFileRef(file.path);
-    entries.push_back(entry ? &entry->getFileEntry() : nullptr);
-  }
-  for (const auto& [from, to] : scan.trace->includes) notes.included[entries[from]].insert(entries[to]);
-}
-
-std::unique_ptr<clang::CommentHandler> make_mark_reader(FactWriter& writer) {
-  return std::make_unique<MarkReader>(writer);
-}
-
 void record_preprocessor_facts(const PreprocessorNotes& notes, clang::Preprocessor& preprocessor, FactWriter& writer,
                                SymbolTable& symbols, ReferenceRecorder& recorder) {
   record_inclusions(notes, preprocessor, writer);
@@ -291,12 +248,17 @@ void record_preprocessor_facts(const PreprocessorNotes& notes, clang::Preprocess
     record_macro_bodies(definition, symbol, preprocessor, writer, symbols, recorder);
   }
   const ScopeIndex scopes(recorder.scopes());
-  IncludeClosure includes(notes);
   for (const MacroUse& use : notes.uses) {
     const clang::FileEntry* const user = file_entry(writer.sources(), use.where);
-    if (use.is_test && !includes.reaches(user, file_entry(writer.sources(), use.definition))) continue;
-    const auto [file, offset] = writer.sources().getDecomposedLoc(use.where);
-    recorder.add(scopes.at(file, offset), symbols.macro_id(use.name, use.definition), use.where, ReferenceKind::macro);
+    // A file that tests a macro depends on the file that defines it when it includes that one. Otherwise it offers a
+    // setting to those who include it: a JSON parser that tests JSON_WIDE_INTEGERS does not depend on each program that
+    // defines it.
+    if (use.is_test && !writer.includes().reaches(user, file_entry(writer.sources(), use.definition))) continue;
+    const clang::SourceLocation home = writer.includer_text().home_of_expansion(use.where, use.definition);
+    if (file_entry(writer.sources(), home) == file_entry(writer.sources(), use.definition) && home != use.where)
+      continue;
+    const auto [file, offset] = writer.sources().getDecomposedLoc(home);
+    recorder.add(scopes.at(file, offset), symbols.macro_id(use.name, use.definition), home, ReferenceKind::macro);
   }
 }
 

@@ -1,20 +1,17 @@
-// Records what only the preprocessor sees: includes with their conditions, macros, and suppression comments.
+// Records what only the preprocessor sees: includes with their conditions, and macros.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <clang/Lex/PPCallbacks.h>
 #include <clang/Lex/Preprocessor.h>
 
-#include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "analyzers/frontend/record/fact_writer.h"
 #include "analyzers/frontend/record/reference_recorder.h"
 #include "analyzers/frontend/record/symbol_table.h"
-#include "analyzers/frontend/scan/include_scan.h"
 
 namespace loadline::frontend {
 
@@ -35,6 +32,7 @@ struct PreprocessorNotes {
     std::string guard;      // the macro, when that #if is an #ifndef and so may be the include guard
     clang::OptionalFileEntryRef target;
     bool angled = false;
+    ImportKind import_kind = ImportKind::none;
   };
   struct Definition {
     std::string name;
@@ -44,17 +42,10 @@ struct PreprocessorNotes {
   std::vector<Inclusion> inclusions;
   std::vector<Definition> definitions;
   std::vector<MacroUse> uses;
-  std::map<const clang::FileEntry*, std::set<const clang::FileEntry*>> included;  // by every file, skipped ones too
 };
 
 // Registers the callbacks on `preprocessor`. Only owned files are noted.
 void watch_preprocessor(clang::Preprocessor& preprocessor, FactWriter& writer, PreprocessorNotes& notes);
-
-// What the callbacks do not see of a unit that loads a precompiled header: who includes whom.
-void add_scanned_includes(PreprocessorNotes& notes, const UnitScan& scan, clang::FileManager& files);
-
-// Reads suppression comments of owned files into `writer`; the caller registers it with the preprocessor and keeps it.
-std::unique_ptr<clang::CommentHandler> make_mark_reader(FactWriter& writer);
 
 // The include directives among the notes.
 void record_inclusions(const PreprocessorNotes& notes, clang::Preprocessor& preprocessor, FactWriter& writer);

@@ -128,7 +128,7 @@ bool ReferenceRecorder::VisitDeclRefExpr(clang::DeclRefExpr* expression) {
   if (callees_.contains(expression)) return true;
   const clang::ValueDecl* decl = expression->getDecl();
   if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(decl)) {
-    note_specialization(*function);
+    note_specialization(*function, expression->getLocation());
     const bool in_template = type_kind_ == ReferenceKind::template_argument;
     add_use(function, expression->getLocation(), in_template ? type_kind_ : ReferenceKind::take_address);
   } else if (llvm::isa<clang::VarDecl, clang::EnumConstantDecl, clang::FieldDecl>(decl)) {
@@ -153,7 +153,7 @@ bool ReferenceRecorder::VisitMemberExpr(clang::MemberExpr* expression) {
 }
 
 void ReferenceRecorder::add_call(const clang::FunctionDecl& callee, clang::SourceLocation where, std::uint8_t flags) {
-  note_specialization(callee);
+  note_specialization(callee, where);
   add_use(&callee, where, ReferenceKind::call, flags);
 }
 
@@ -249,8 +249,8 @@ bool ReferenceRecorder::VisitCXXConstructExpr(clang::CXXConstructExpr* construct
   const bool is_implicit = copies || construction->isElidable() || unwritten_.contains(construction);
   const std::uint8_t flags = is_implicit ? kImplicitReference : 0;
   add_use(constructor->getParent(), construction->getLocation(), ReferenceKind::construct, flags);
-  note_specialization(*constructor);
-  note_virtual_members(*constructor->getParent());
+  note_specialization(*constructor, construction->getLocation());
+  note_virtual_members(*constructor->getParent(), construction->getLocation());
   mark_arguments(*constructor, {construction->getArgs(), construction->getNumArgs()});
   return true;
 }
@@ -337,18 +337,21 @@ bool ReferenceRecorder::VisitOffsetOfExpr(clang::OffsetOfExpr* expression) {
   return true;
 }
 
-void ReferenceRecorder::note_specialization(const clang::FunctionDecl& function) {
+void ReferenceRecorder::note_specialization(const clang::FunctionDecl& function, clang::SourceLocation where) {
   if (!function.isTemplateInstantiation()) return;
   const clang::FunctionDecl* pattern = function.getTemplateInstantiationPattern();
-  if (pattern != nullptr && writer_.is_project(writer_.file_id(pattern->getLocation()))) on_specialization_(function);
+  if (pattern == nullptr || !writer_.is_project(writer_.file_id(pattern->getLocation()))) return;
+  const bool is_first = instantiator_.where.isInvalid();
+  instantiators_.try_emplace(&function, is_first ? Instantiator{from_, where} : instantiator_);
+  on_specialization_(function);
 }
 
 // Whoever constructs an object may later be called back through its virtual functions.
-void ReferenceRecorder::note_virtual_members(const clang::CXXRecordDecl& record) {
+void ReferenceRecorder::note_virtual_members(const clang::CXXRecordDecl& record, clang::SourceLocation where) {
   if (record.getTemplateInstantiationPattern() == nullptr || !record.isPolymorphic()) return;
   if (!noted_classes_.insert(&record).second) return;
   for (const clang::CXXMethodDecl* method : record.methods()) {
-    if (method->isVirtual()) note_specialization(*method);
+    if (method->isVirtual()) note_specialization(*method, where);
   }
 }
 

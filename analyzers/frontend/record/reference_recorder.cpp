@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/frontend/record/reference_recorder.h"
 
+#include <clang/Basic/CharInfo.h>
 #include <clang/Lex/Lexer.h>
 #include <llvm/Support/SaveAndRestore.h>
 
@@ -63,6 +64,17 @@ const clang::NamedDecl* holder_of_lambda(const clang::FunctionDecl& call_operato
   return nullptr;
 }
 
+// Whether `decl` is called by its name at `spelling`, in a file.
+bool spells(const clang::SourceManager& sources, clang::SourceLocation spelling, const clang::NamedDecl& decl) {
+  const clang::IdentifierInfo* name = decl.getIdentifier();
+  bool is_invalid = false;
+  const auto [file, offset] = sources.getDecomposedLoc(spelling);
+  const llvm::StringRef text = sources.getBufferData(file, &is_invalid);
+  if (name == nullptr || is_invalid || !text.substr(offset).starts_with(name->getName())) return false;
+  const std::size_t end = offset + name->getLength();
+  return end == text.size() || !clang::isAsciiIdentifierContinue(text[end]);
+}
+
 bool is_lambda_operator(const clang::FunctionDecl& function) {
   const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&function);
   return method != nullptr && method->getParent()->isLambda();
@@ -99,6 +111,9 @@ void ReferenceRecorder::walk_context(clang::DeclContext& context) {
 void ReferenceRecorder::record_instantiation(const clang::FunctionDecl& function) {
   const clang::NamedDecl* owner = is_lambda_operator(function) ? holder_of_lambda(function) : &function;
   llvm::SaveAndRestore from(from_, symbols_.id(owner));
+  llvm::SaveAndRestore file(from_file_,
+                            writer_.file_id(owner == nullptr ? function.getLocation() : owner->getLocation()));
+  llvm::SaveAndRestore instantiator(instantiator_, instantiators_.lookup(&function));
   note_pattern(function);
   llvm::SaveAndRestore flags(more_flags_, std::uint8_t{kFromInstantiation});
   TraverseStmt(function.getBody());
@@ -118,6 +133,9 @@ void ReferenceRecorder::note_pattern(const clang::FunctionDecl& function) {
 void ReferenceRecorder::add(SymbolId from, SymbolId to, clang::SourceLocation where, ReferenceKind kind,
                             std::uint8_t flags) {
   constexpr std::uint8_t kReservations = kImplicitReference | kFromInstantiation;
+  // What the includer's macro says in a function of the included file, the function does not say.
+  if (where.isMacroID() && from == from_ && writer_.is_of_includer(where) && writer_.file_id(where) != from_file_)
+    from = 0;
   const FilePlace place = writer_.place(where);
   if (!place.known() || to == 0 || from == to) return;
   flags |= more_flags_;
@@ -133,18 +151,35 @@ void ReferenceRecorder::add(SymbolId from, SymbolId to, clang::SourceLocation wh
   }
 }
 
-// What a macro's body says is said twice: where it is expanded, and where the macro is defined.
 void ReferenceRecorder::add_use(const clang::NamedDecl* to, clang::SourceLocation where, ReferenceKind kind,
                                 std::uint8_t flags) {
   const SymbolId target = symbols_.id(to);
   if (target == 0) return;
   add(from_, target, where, kind, flags);
+  if (where.isMacroID()) add_macro_use(*to, target, where, kind, flags);
+  if (instantiator_.where.isValid() && !silent_) add_instantiator_use(*to, target, where, kind, flags);
+}
+
+// What a macro's body says belongs to whoever expands it. What it names in so many words, the macro depends on as well.
+void ReferenceRecorder::add_macro_use(const clang::NamedDecl& to, SymbolId target, clang::SourceLocation where,
+                                      ReferenceKind kind, std::uint8_t flags) {
   clang::SourceManager& sources = writer_.sources();
-  if (!where.isMacroID() || !sources.isMacroBodyExpansion(where)) return;
+  if (!sources.isMacroBodyExpansion(where)) return;
   const clang::SourceLocation spelling = sources.getSpellingLoc(where);
-  if (!writer_.is_project(sources.getFileID(spelling))) return;
-  const llvm::StringRef macro = clang::Lexer::getImmediateMacroName(where, sources, to->getASTContext().getLangOpts());
+  if (!writer_.is_project(sources.getFileID(spelling)) || !spells(sources, spelling, to)) return;
+  const llvm::StringRef macro = clang::Lexer::getImmediateMacroName(where, sources, to.getASTContext().getLangOpts());
   add(symbols_.macro_id(macro, spelling), target, spelling, kind, flags);
+}
+
+// A template whose file does not include what it uses in an instantiation gets it from the code that instantiates it.
+void ReferenceRecorder::add_instantiator_use(const clang::NamedDecl& to, SymbolId target, clang::SourceLocation where,
+                                             ReferenceKind kind, std::uint8_t flags) {
+  const clang::FileID target_file = writer_.file_id(to.getLocation());
+  if (!writer_.is_project(target_file) || target_file == writer_.file_id(instantiator_.where)) return;
+  const clang::SourceManager& sources = writer_.sources();
+  const clang::FileEntry* const user = sources.getFileEntryForID(writer_.file_id(where));
+  if (writer_.includes().reaches(user, sources.getFileEntryForID(target_file))) return;
+  add(instantiator_.from, target, instantiator_.where, kind, flags | kImplicitReference);
 }
 
 bool ReferenceRecorder::opens_scope(const clang::Decl& decl) const {
@@ -174,6 +209,11 @@ void ReferenceRecorder::note_scope(const clang::Decl& decl, SymbolId symbol) {
 }
 
 bool ReferenceRecorder::TraverseDecl(clang::Decl* decl) {
+  // `void print(const Printable auto& value)`: the parameter of the template is made up, its concept is written.
+  const auto* parameter = llvm::dyn_cast_or_null<clang::TemplateTypeParmDecl>(decl);
+  if (parameter != nullptr && parameter->isImplicit() && parameter->getTypeConstraint() != nullptr) {
+    return TraverseTypeConstraint(parameter->getTypeConstraint());
+  }
   if (decl == nullptr || (decl->isImplicit() && !llvm::isa<clang::VarDecl>(decl))) return true;
   switch (specialization_kind(*decl)) {
     case clang::TSK_ImplicitInstantiation: return true;
@@ -189,6 +229,7 @@ bool ReferenceRecorder::TraverseDecl(clang::Decl* decl) {
   }
   note_scope(*decl, symbol);
   llvm::SaveAndRestore from(from_, symbol);
+  llvm::SaveAndRestore file(from_file_, writer_.file_id(decl->getLocation()));
   llvm::SaveAndRestore kind(type_kind_, ReferenceKind::type);
   if (specialization_kind(*decl) == clang::TSK_ExplicitSpecialization) {
     add_use(primary_template(*decl), decl->getLocation(), ReferenceKind::type);

@@ -91,6 +91,13 @@ class ReferenceRecorder : public clang::RecursiveASTVisitor<ReferenceRecorder> {
   bool VisitCleanupAttr(clang::CleanupAttr* attribute);
 
  private:
+  // The code outside of all templates that makes the compiler instantiate one, by itself or through other templates.
+  struct Instantiator {
+    SymbolId from = 0;
+    clang::SourceLocation where;
+  };
+
+  void note_default_arguments(clang::TemplateSpecializationTypeLoc loc);
   void note_pattern(const clang::FunctionDecl& function);
   void walk_context(clang::DeclContext& context);
   bool traverse_explicit_instantiation(const clang::Decl& decl);
@@ -110,8 +117,12 @@ class ReferenceRecorder : public clang::RecursiveASTVisitor<ReferenceRecorder> {
   void add_allocation(const clang::FunctionDecl* function, clang::SourceLocation where);
   void mark_operands(const clang::CallExpr& call, const clang::FunctionDecl& callee);
   void mark_arguments(const clang::FunctionDecl& callee, llvm::ArrayRef<const clang::Expr*> arguments);
-  void note_specialization(const clang::FunctionDecl& function);
-  void note_virtual_members(const clang::CXXRecordDecl& record);
+  void note_specialization(const clang::FunctionDecl& function, clang::SourceLocation where);
+  void add_macro_use(const clang::NamedDecl& to, SymbolId target, clang::SourceLocation where, ReferenceKind kind,
+                     std::uint8_t flags);
+  void add_instantiator_use(const clang::NamedDecl& to, SymbolId target, clang::SourceLocation where,
+                            ReferenceKind kind, std::uint8_t flags);
+  void note_virtual_members(const clang::CXXRecordDecl& record, clang::SourceLocation where);
   ReferenceKind usage_of(const clang::Expr* expression) const;
 
   FactWriter& writer_;
@@ -121,7 +132,10 @@ class ReferenceRecorder : public clang::RecursiveASTVisitor<ReferenceRecorder> {
   std::function<void(const clang::DeclaratorDecl&, const clang::Expr*)> on_initializer_;
   std::function<void(const clang::FunctionDecl&)> on_specialization_;
   std::vector<Scope> scopes_;
-  SymbolId from_ = 0;                              // innermost named entity around the walk
+  SymbolId from_ = 0;          // innermost named entity around the walk
+  clang::FileID from_file_;    // where that one is written
+  Instantiator instantiator_;  // during record_instantiation()
+  llvm::DenseMap<const clang::FunctionDecl*, Instantiator> instantiators_;
   ReferenceKind type_kind_ = ReferenceKind::type;  // what naming a type means here: inherit, template-argument, …
   llvm::DenseMap<const clang::Expr*, ReferenceKind> usages_;  // set by parents before their operands are visited
   llvm::DenseSet<const clang::Expr*> callees_;                // already recorded as a call

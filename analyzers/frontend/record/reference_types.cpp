@@ -104,8 +104,26 @@ bool ReferenceRecorder::VisitTemplateSpecializationTypeLoc(clang::TemplateSpecia
   add_use(named, loc.getTemplateNameLoc(), type_kind_);
   if (llvm::isa_and_nonnull<clang::TypeAliasTemplateDecl>(named)) {
     add_unwritten_type(loc.getType(), loc.getTemplateNameLoc(), type_kind_);
+  } else {
+    note_default_arguments(loc);
   }
   return true;
+}
+
+// std::unordered_set<Key> takes std::hash<Key> without a word: a specialization that the project wrote is used all the same.
+void ReferenceRecorder::note_default_arguments(clang::TemplateSpecializationTypeLoc loc) {
+  const auto* specialization =
+      llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(loc.getType()->getAsCXXRecordDecl());
+  if (specialization == nullptr) return;
+  const llvm::ArrayRef<clang::TemplateArgument> arguments = specialization->getTemplateArgs().asArray();
+  for (std::size_t i = loc.getNumArgs(); i < arguments.size(); ++i) {
+    if (arguments[i].getKind() != clang::TemplateArgument::Type) continue;
+    const auto* chosen =
+        llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(tag_behind(arguments[i].getAsType()));
+    if (chosen == nullptr || !chosen->isExplicitSpecialization()) continue;
+    if (!writer_.is_project(writer_.file_id(chosen->getLocation()))) continue;
+    add_use(chosen, loc.getTemplateNameLoc(), type_kind_, kImplicitReference);
+  }
 }
 
 bool ReferenceRecorder::VisitDeducedTemplateSpecializationTypeLoc(clang::DeducedTemplateSpecializationTypeLoc loc) {

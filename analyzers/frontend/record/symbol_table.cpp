@@ -3,6 +3,7 @@
 #include "analyzers/frontend/record/symbol_table.h"
 
 #include <clang/AST/ASTContext.h>
+#include <clang/AST/Attr.h>
 #include <clang/Index/USRGeneration.h>
 
 #include <tuple>
@@ -129,6 +130,9 @@ bool SymbolTable::is_private_to_source(const clang::NamedDecl& decl) {
 std::string SymbolTable::identity_of(const clang::NamedDecl& decl) {
   if (is_file_scope_typedef(decl)) return "typedef " + qualified_name(decl);
   const bool is_project = writer_.is_project(writer_.file_id(decl.getLocation()));
+  // `int load(int) __asm__("store_load");` is another name for the function of C that the linker knows by the label.
+  const auto* label = is_project ? decl.getAttr<clang::AsmLabelAttr>() : nullptr;
+  if (label != nullptr && llvm::isa<clang::FunctionDecl>(decl)) return ("c:@F@" + label->getLabel()).str();
   if (!is_project && llvm::isa<clang::FunctionDecl>(decl) && decl.isTemplated()) {
     const FilePlace place = writer_.place(shown_declaration(decl).getLocation());
     return "template " + qualified_name(decl) + " " + std::to_string(place.line);

@@ -58,6 +58,8 @@ const clang::NamedDecl* templated(const clang::NamedDecl* decl) {
   return decl;
 }
 
+// Names stay here, and not among the libraries' models, because facts must not depend on models: a project may add to
+// those, and the facts in its cache would be wrong. That a class has operator-> does not tell: std::optional has it, too.
 constexpr std::array<llvm::StringLiteral, 9> kSmartPointers = {
     "std::shared_ptr",   "std::unique_ptr",   "std::weak_ptr",        "std::reference_wrapper",
     "boost::shared_ptr", "boost::scoped_ptr", "boost::intrusive_ptr", "std::experimental::observer_ptr",

@@ -6,6 +6,7 @@
 #include <llvm/Support/MemoryBuffer.h>
 
 #include "analyzers/frontend/files/digest.h"
+#include "analyzers/frontend/files/source_text.h"
 
 namespace loadline::frontend {
 
@@ -17,7 +18,8 @@ std::optional<std::uint64_t> FileDigests::digest_of(const std::string& path) {
   }
   std::optional<std::uint64_t> result;
   if (auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false, /*RequiresNullTerminator=*/false)) {
-    result = digest((*buffer)->getBuffer());
+    const std::optional<std::string> text = readable_text((*buffer)->getBuffer());
+    result = digest(text ? llvm::StringRef(*text) : (*buffer)->getBuffer());
   }
   const std::lock_guard lock(mutex_);
   return digests_.try_emplace(path, result).first->second;

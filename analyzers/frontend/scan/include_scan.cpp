@@ -14,6 +14,7 @@
 
 #include "analyzers/facts/facts.h"
 #include "analyzers/frontend/files/memory_file.h"
+#include "analyzers/frontend/files/source_text.h"
 #include "analyzers/frontend/scan/scan_watcher.h"
 
 namespace loadline::frontend {
@@ -138,8 +139,9 @@ ScanService::~ScanService() = default;
 
 llvm::IntrusiveRefCntPtr<deps::DependencyScanningWorkerFilesystem> ScanService::file_system(
     const std::string& directory) {
-  llvm::IntrusiveRefCntPtr<deps::DependencyScanningWorkerFilesystem> files(
-      new deps::DependencyScanningWorkerFilesystem(service_.getSharedCache(), llvm::vfs::createPhysicalFileSystem()));
+  llvm::IntrusiveRefCntPtr<deps::DependencyScanningWorkerFilesystem> files(new deps::DependencyScanningWorkerFilesystem(
+      service_.getSharedCache(),
+      with_readable_text(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>(llvm::vfs::createPhysicalFileSystem()))));
   files->setCurrentWorkingDirectory(directory);
   return files;
 }
@@ -173,6 +175,8 @@ UnitScan scan_unit(const CompileCommand& command, const Invocation& invocation, 
     compiler.ExecuteAction(action);
   }
   UnitScan scan;
+  scan.provides = findings.provides;
+  scan.imports.assign(findings.imports.begin(), findings.imports.end());
   take_files(findings, scan);
   scan.missing = topmost(recorder->missing);
   return scan;

@@ -44,6 +44,8 @@ struct ScanTrace {
 
 struct UnitScan {
   std::vector<ScannedFile> files;  // sorted by path; the main file included
+  std::string provides;            // the C++20 module, or partition "m:part", that others can import from here; "" none
+  std::vector<std::string> imports;  // modules, sorted; of a unit `module m;` also m
   // Paths that were looked for in vain and would change the scan if they appeared; sorted. One with a '/' at its end is a
   // folder with the name of a header (<memory> beside a folder "memory"), which hides nothing as long as it is a folder.
   std::vector<std::string> missing;
@@ -55,6 +57,9 @@ struct UnitScan {
 struct PrefixHeader {
   std::string path;  // absolute, of no file on disk
   std::string text;
+  // When there is one, only the files of this scan count in ScanTrace::preprocessed: what the prefix reads besides changes
+  // nothing as long as these read the same.
+  const UnitScan* counted = nullptr;
 };
 
 // File contents and directives, shared by all scans and parses of a run. Thread-safe.

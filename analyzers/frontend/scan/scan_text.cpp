@@ -4,6 +4,8 @@
 //   loadline-scan 1
 //   F 91f0c2a1b2c3d4e5 0000000000000001 0 <root>/src/a.h      (content digest, variant, repeated, path)
 //   M <root>/include/a.h                                      (looked for in vain)
+//   P shop.cart                                               (the module it provides)
+//   I shop.prices                                             (one it imports)
 #include <charconv>
 
 #include "analyzers/frontend/scan/include_scan.h"
@@ -41,6 +43,8 @@ std::string encode_scan(const UnitScan& scan, const FilePaths& paths) {
     text += "F " + hex(file.digest) + " " + hex(file.variant) + (file.repeated ? " 1 " : " 0 ") +
             paths.portable(file.path) + "\n";
   }
+  if (!scan.provides.empty()) text += "P " + scan.provides + "\n";
+  for (const std::string& name : scan.imports) text += "I " + name + "\n";
   for (const std::string& path : scan.missing) text += "M " + paths.portable(path) + "\n";
   return text;
 }
@@ -56,6 +60,10 @@ bool decode_scan(std::string_view text, const FilePaths& paths, UnitScan* scan) 
       if (!parse_file(line.substr(2), paths, &scan->files.emplace_back())) return false;
     } else if (line.starts_with("M ")) {
       scan->missing.push_back(paths.absolute(line.substr(2)));
+    } else if (line.starts_with("P ")) {
+      scan->provides = line.substr(2);
+    } else if (line.starts_with("I ")) {
+      scan->imports.emplace_back(line.substr(2));
     } else {
       return false;
     }

@@ -8,6 +8,7 @@
 #include <llvm/ADT/DenseMap.h>
 #include <llvm/ADT/StringSet.h>
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <set>
@@ -47,7 +48,15 @@ class Watcher : public clang::PPCallbacks {
     if (reason == LexedFileChangeReason::ExitFile) leave();
   }
 
-  void EndOfMainFile() override { leave(); }
+  void EndOfMainFile() override {
+    note_module();
+    leave();
+  }
+
+  void moduleImport(clang::SourceLocation, clang::ModuleIdPath path, const clang::Module*) override {
+    if (path.empty() || !compiler_.getPreprocessor().isInImportingCXXNamedModules()) return;
+    findings_.imports.insert(path.front().first->getName().str());
+  }
 
   void MacroDefined(const clang::Token& name, const clang::MacroDirective* directive) override {
     const llvm::StringRef text = name.getIdentifierInfo()->getName();
@@ -81,6 +90,28 @@ class Watcher : public clang::PPCallbacks {
   }
 
  private:
+  void note_module() {
+    const clang::Preprocessor& preprocessor = compiler_.getPreprocessor();
+    if (!preprocessor.isInNamedModule()) return;
+    std::string name = preprocessor.getNamedModuleName().str();
+    // `module m;` takes the interface of m; `module m:part;` can be imported within m.
+    const bool takes_interface = preprocessor.isInImplementationUnit() && name.find(':') == std::string::npos;
+    if (takes_interface) {
+      findings_.imports.insert(std::move(name));
+    } else {
+      findings_.provides = std::move(name);
+    }
+  }
+
+  bool counts(const std::string& path) const {
+    if (prefix_ == nullptr || prefix_->counted == nullptr) return true;
+    const std::vector<ScannedFile>& files = prefix_->counted->files;
+    const auto found =
+        std::lower_bound(files.begin(), files.end(), path,
+                         [](const ScannedFile& file, const std::string& key) { return file.path < key; });
+    return found != files.end() && found->path == path;
+  }
+
   struct OpenFile {
     std::uint32_t file = kNone;  // kNone: one without a name, or the prefix
     std::shared_ptr<const FileIdentifiers> identifiers;
@@ -113,7 +144,7 @@ class Watcher : public clang::PPCallbacks {
     const auto identifiers = identifiers_.of(file.scanned.path, sources_.getBufferData(id));
     open_.back().file = number;
     open_.back().identifiers = identifiers;
-    findings_.preprocessed.enter(identifiers, is_system && !file.name);
+    findings_.preprocessed.enter(counts(file.scanned.path) ? identifiers : nullptr, is_system && !file.name);
     if (file.is_entered) {
       file.scanned.repeated = true;
       return;

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,6 +31,8 @@ struct ScanFindings {
   std::vector<std::uint32_t> entered;                             // in this order
   std::vector<std::pair<std::uint32_t, std::uint32_t>> includes;  // from, to
   PreprocessingDigest preprocessed;
+  std::string provides;  // see UnitScan
+  std::set<std::string> imports;
 };
 
 // `prefix`: a header that does not count; nullptr: there is none. All that is handed in must outlive the scan.

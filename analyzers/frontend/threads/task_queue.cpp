@@ -15,17 +15,19 @@ namespace {
 class Queue {
  public:
   Queue(const std::vector<Task>& tasks, std::uint64_t memory_limit)
-      : tasks_(tasks), limit_(memory_limit), followers_(tasks.size()), urgency_(tasks.size()) {
+      : tasks_(tasks), limit_(memory_limit), followers_(tasks.size()), urgency_(tasks.size()), awaited_(tasks.size()) {
     for (std::size_t i = 0; i < tasks.size(); ++i) {
-      if (tasks[i].after != Task::kNothing) followers_[tasks[i].after].push_back(i);
+      for (const std::size_t earlier : tasks[i].after) followers_[earlier].push_back(i);
+      awaited_[i] = tasks[i].after.size();
     }
     // Who is waited for is as urgent as all that wait.
     for (std::size_t i = tasks.size(); i-- > 0;) {
       urgency_[i] += tasks[i].length;
-      if (tasks[i].after != Task::kNothing) urgency_[tasks[i].after] += urgency_[i];
+      for (const std::size_t earlier : tasks[i].after)
+        urgency_[earlier] += urgency_[i] / static_cast<double>(tasks[i].after.size());
     }
     for (std::size_t i = 0; i < tasks.size(); ++i) {
-      if (tasks[i].after == Task::kNothing) make_ready(i);
+      if (awaited_[i] == 0) make_ready(i);
     }
   }
 
@@ -69,7 +71,9 @@ class Queue {
   void end(std::size_t task) {
     --running_;
     memory_ -= tasks_[task].memory;
-    for (const std::size_t follower : followers_[task]) make_ready(follower);
+    for (const std::size_t follower : followers_[task]) {
+      if (--awaited_[follower] == 0) make_ready(follower);
+    }
     changed_.notify_all();
   }
 
@@ -77,7 +81,8 @@ class Queue {
   const std::uint64_t limit_;
   std::vector<std::vector<std::size_t>> followers_;
   std::vector<double> urgency_;
-  std::mutex mutex_;  // guards all below
+  std::mutex mutex_;                  // guards all below
+  std::vector<std::size_t> awaited_;  // by task: how many it still waits for
   std::condition_variable changed_;
   Ready ready_;
   std::size_t started_ = 0;

@@ -10,12 +10,10 @@
 namespace loadline::frontend {
 
 struct Task {
-  static constexpr std::size_t kNothing = ~std::size_t{0};
-
-  std::function<void()> work;    // must not throw
-  double length = 0;             // expected, in any unit
-  std::uint64_t memory = 0;      // bytes expected at its peak
-  std::size_t after = kNothing;  // an earlier task in the list, which must be done first
+  std::function<void()> work;      // must not throw
+  double length = 0;               // expected, in any unit
+  std::uint64_t memory = 0;        // bytes expected at its peak
+  std::vector<std::size_t> after;  // earlier tasks in the list, which must be done first
 };
 
 // Runs each task once and returns when all are done. Tasks that others wait for come first, then the longest, so that no

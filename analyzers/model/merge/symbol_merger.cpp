@@ -60,6 +60,16 @@ std::uint32_t SymbolMerger::number_of(SymbolId id) {
   return number;
 }
 
+void SymbolMerger::describe(std::uint32_t number, SymbolFact fact) {
+  fact.id = records_[number].fact.id;
+  records_[number] = {fact, 0};
+}
+
+void SymbolMerger::add_to(std::uint32_t number, SymbolFact fact, const TextPool& texts) {
+  fact.id = records_[number].fact.id;
+  add(fact, true, texts);
+}
+
 void SymbolMerger::add(const SymbolFact& fact, bool defining, const TextPool& texts) {
   Record& record = records_[number_of(fact.id)];
   SymbolFact& kept = record.fact;

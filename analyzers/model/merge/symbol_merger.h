@@ -21,6 +21,18 @@ class SymbolMerger {
   // definition.
   void add(const SymbolFact& fact, bool defining, const TextPool& texts);
 
+  // What is known so far, by number. kNone for an identity that no fact mentions, and for 0.
+  std::size_t size() const { return records_.size(); }
+  std::uint32_t find(SymbolId id) const { return numbers_.find(id); }
+  const SymbolFact& fact(std::uint32_t number) const { return records_[number].fact; }
+
+  // Corrections of what was taken in; the identity of a symbol never changes.
+  void set_type(std::uint32_t number, SymbolId type) { records_[number].fact.type = type; }
+  void forget(std::uint32_t number) { describe(number, {}); }
+  void describe(std::uint32_t number, SymbolFact fact);
+  // As add() from a TU that defines the symbol.
+  void add_to(std::uint32_t number, SymbolFact fact, const TextPool& texts);
+
   struct Result {
     std::vector<Symbol> symbols;               // sorted by id; no places yet
     std::vector<SymbolIndex> index_of_number;  // from number_of() to `symbols`

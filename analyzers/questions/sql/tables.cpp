@@ -9,7 +9,7 @@
 #include "analyzers/handlers/handler_state.h"
 #include "analyzers/libraries/models.h"
 #include "analyzers/routes/client_requests.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/service_calls.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
@@ -74,13 +74,14 @@ void fill_symbols(const Analyses& analyses, const Row& row) {
 void fill_references(const Analyses& analyses, const Row& row) {
   for (const Reference& r : analyses.program().references()) {
     row({index(r.from), index(r.to), text(name_of(r.kind())), index(r.file), number(r.line),
-         index(analyses.program().target_of(r)), number((r.flags & kImplicitReference) != 0)});
+         index(analyses.program().file_of(r.to)), number((r.flags & kImplicitReference) != 0)});
   }
 }
 
 void fill_includes(const Analyses& analyses, const Row& row) {
   for (const Include& i : analyses.program().includes()) {
-    row({index(i.from), number(i.line), index(i.to), text(i.spelling), number(i.angled), text(i.condition)});
+    row({index(i.from), number(i.line), index(i.to), text(i.spelling), number(i.angled), text(i.condition),
+         text(name_of(i.import_kind))});
   }
 }
 
@@ -162,7 +163,7 @@ constexpr std::array kTables = {
              "is_implicit INTEGER",
              "from_symbol, to_symbol, file", fill_references},
     SqlTable{"includes", "the include directives",
-             "file INTEGER, line INTEGER, to_file INTEGER, spelling TEXT, angled INTEGER, condition TEXT",
+             "file INTEGER, line INTEGER, to_file INTEGER, spelling TEXT, angled INTEGER, condition TEXT, import TEXT",
              "file, to_file", fill_includes},
     SqlTable{"module_dependencies", "edges between modules, by kind",
              "from_module INTEGER, to_module INTEGER, kind TEXT, count INTEGER", "from_module, to_module",

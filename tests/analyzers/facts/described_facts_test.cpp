@@ -18,6 +18,11 @@ struct Half {
   TextIndex name = 0;
 };
 
+struct Placed {
+  PlaceFact place;
+  std::uint32_t line = 0;
+};
+
 struct Repeated {
   std::uint32_t line = 0;
   std::uint32_t end_line = 0;
@@ -42,7 +47,7 @@ struct Description<Repeated> {
 TEST_CASE("members of a struct are counted, structs in it as one") {
   STATIC_REQUIRE(fields::member_count<Half>() == 2);
   STATIC_REQUIRE(fields::member_count<PlaceFact>() == 6);
-  STATIC_REQUIRE(fields::member_count<ReturnFact>() == 2);
+  STATIC_REQUIRE(fields::member_count<Placed>() == 2);
 }
 
 TEST_CASE("a description that misses a member, or has one twice, does not pass") {

@@ -16,7 +16,7 @@
 
 #include "analyzers/calls/effects.h"
 #include "analyzers/facts/fact_store.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 
 using namespace loadline;
 namespace fs = std::filesystem;

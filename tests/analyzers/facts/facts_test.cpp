@@ -16,8 +16,8 @@ using namespace loadline;
 
 TEST_CASE("the kinds of references are spelled as the documentation promises") {
   const std::vector<std::string> promised{
-      "include",      "forward-declare",   "type",  "inherit", "override", "call", "construct", "read", "write",
-      "take-address", "template-argument", "macro", "friend",  "throw",    "catch"};
+      "include", "import",       "forward-declare",   "type",  "inherit", "override", "call", "construct", "read",
+      "write",   "take-address", "template-argument", "macro", "friend",  "throw",    "catch"};
   REQUIRE(promised.size() == kReferenceKinds);
   for (int i = 0; i < kReferenceKinds; ++i) {
     const auto kind = static_cast<ReferenceKind>(i);

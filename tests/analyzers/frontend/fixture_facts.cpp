@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 bool is_source(const fs::path& path) {
   const std::string suffix = path.extension().string();
-  return suffix == ".c" || suffix == ".cc" || suffix == ".cpp";
+  return suffix == ".c" || suffix == ".cc" || suffix == ".cpp" || suffix == ".cppm";
 }
 
 void write_json(const FixtureProject& project, const nlohmann::json& entries) {

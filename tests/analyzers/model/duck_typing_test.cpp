@@ -27,7 +27,7 @@ struct InstantiatingUnit {
     include(parts, blank);
   }
 
-  void include(FileIndex from, FileIndex to) { facts.includes.push_back({from, to, 1, 0, 0, 0}); }
+  void include(FileIndex from, FileIndex to) { facts.includes.push_back({from, to, 1, 0, 0, 0, ImportKind::none}); }
 
   // `make` constructs `what`, which is declared in `file`, at line 2 of base/make.h.
   void construct(std::string_view what, FileIndex file, std::uint8_t flags) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "analyzers/calls/call_graph.h"
+#include "analyzers/facts/described_facts.h"
 #include "analyzers/facts/sound_facts.h"
 #include "analyzers/facts/stored_facts.h"
 #include "analyzers/model/architecture.h"
@@ -70,7 +71,8 @@ TuFacts random_unit(std::mt19937& random) {
     facts.references.push_back({below(3) == 0 ? 0 : id(), id(), below(files), below(4),
                                 ReferenceKind{static_cast<std::uint8_t>(below(15))},
                                 static_cast<std::uint8_t>(below(8))});
-    facts.includes.push_back({below(files), below(3) == 0 ? kNone : below(files), below(3), text(), text(), 0});
+    facts.includes.push_back(
+        {below(files), below(3) == 0 ? kNone : below(files), below(3), text(), text(), 0, ImportKind::none});
     facts.marks.push_back({below(files), below(3), text(), text()});
   }
   for (std::uint32_t i = below(4); i > 0; --i) {
@@ -293,16 +295,9 @@ TEST_CASE("a body met in several TUs is kept once, with its calls and their argu
   TuFacts other = sample_facts();
   other.texts.insert(other.texts.begin() + 1, "shifts every text");
   const auto shift = [](TextIndex& text) { text += text > 0; };
-  for (FileFact& file : other.files) shift(file.path);
-  for (SymbolFact& one : other.symbols) shift(one.name), shift(one.signature), shift(one.value);
-  for (ArgumentFact& argument : other.arguments) shift(argument.literal), shift(argument.place.path);
-  for (WriteFact& write : other.writes) shift(write.place.path);
-  for (GuardFact& guard : other.guards) shift(guard.mutex.path);
-  for (ReturnFact& result : other.returns) shift(result.place.path);
-  for (CaptureFact& capture : other.captures) shift(capture.name);
-  for (ValueFact& value : other.values) shift(value.text), shift(value.place.path);
-  for (ConditionFact& test : other.conditions) shift(test.constant);
-  other.marks.clear(), other.problems.clear(), other.includes.clear();
+  fields::for_each_list(other, [&](auto& list) {
+    for (auto& fact : list) fields::for_each_text(fact, shift);
+  });
   REQUIRE(are_sound(other));
 
   const Program program = merge({sample_facts(), other});

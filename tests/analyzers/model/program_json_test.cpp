@@ -89,6 +89,22 @@ TEST_CASE("the merged facts say in words what was found") {
   CHECK(facts["marks"][0]["rules"] == "stateful-handler");
 }
 
+TEST_CASE("what a body does not say is left out, and number 0 is not nothing") {
+  const Json facts = Json::parse(written(sample_facts()));
+  const Json body = element(facts["functions"], "symbol", hex(symbol_id("app::Counter::add")));
+  CHECK(body["values"][0] == Json({{"kind", "literal"}, {"literal", "total"}}));
+  const Json& part = body["values"][1];
+  CHECK(part["element"] == 0);
+  CHECK(part["first_child"] == 0);
+  CHECK(part["child_count"] == 1);
+  CHECK_FALSE(part.contains("literal"));
+  CHECK_FALSE(body["calls"][0].contains("chain"));
+  CHECK(body["calls"][0]["object_value"] == 0);
+  CHECK(body["tests"][0]["constant"] == "total");
+  CHECK(body["returns"][0]["root"] == "this");
+  CHECK(body["returns"][0]["value"] == 1);
+}
+
 TEST_CASE("bytes that are not UTF-8, quotes and control characters come out as valid JSON") {
   TuFacts facts;
   add_file(facts, "a\"\n\x01\xff\x80.cc");

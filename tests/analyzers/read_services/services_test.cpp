@@ -15,7 +15,7 @@
 #include "analyzers/libraries/models.h"
 #include "analyzers/readers/configured_handlers.h"
 #include "analyzers/routes/client_requests.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
 #include "tests/analyzers/frontend/fixture_facts.h"

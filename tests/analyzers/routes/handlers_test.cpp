@@ -83,7 +83,10 @@ TEST_CASE("a handler blocks in what it calls, but not in what it hands over or a
                       .calls("httplib::Server::Get", "local", {"const-reference '/waits'", "value &waits"})});
   const CallGraph calls(program, built_in_models());
   const std::vector<Route> routes = find_routes(program, calls, CallSites(program), built_in_models());
-  const std::vector<BlockingUse> uses = find_blocking_calls(program, calls, routes, built_in_models());
+  const RouteBranches branches(program, calls, routes);
+  const RpcStubs stubs(program);
+  const BlockingCalls blocking(program, calls, stubs, built_in_models());
+  const std::vector<BlockingUse> uses = find_blocking_calls(program, calls, routes, branches, blocking);
   REQUIRE(uses.size() == 1);
   CHECK(routes[uses[0].route].path == "/now");
   CHECK(uses[0].model->category == "sleep");

@@ -3,8 +3,8 @@
 #include <catch2/catch.hpp>
 
 #include "analyzers/routes/client_requests.h"
-#include "analyzers/routes/handlers.h"
 #include "analyzers/routes/path_match.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/running_services.h"
 #include "analyzers/services/service_calls.h"
 

@@ -6,6 +6,7 @@
 #include <random>
 
 #include "analyzers/model/program_builder.h"
+#include "rules/all_rules.h"
 #include "rules/engine/rule.h"
 #include "tests/reports/hostile_result.h"
 #include "tests/support/program_text.h"
@@ -20,7 +21,7 @@ void finish(MadeReport& made, const TuFacts& facts) {
   made.program = std::move(builder).build();
   made.analyses = std::make_unique<Analyses>(made.program, made.architecture, made.targets);
   const RuleSettings settings = default_rule_settings();
-  for (Finding& finding : run_rules(*made.analyses, settings, ""))
+  for (Finding& finding : run_rules(all_rules(), *made.analyses, settings, ""))
     made.run.findings.push_back({std::move(finding), {}, ""});
   for (const auto& [id, entries] : settings.entries) {
     if (!entries.empty()) made.run.rules_run.push_back(id);
@@ -100,7 +101,7 @@ std::unique_ptr<MadeReport> large_report(std::uint32_t modules, std::size_t depe
     }
     if (from == to || std::max(from, to) >= modules) continue;
     const auto line = static_cast<std::uint32_t>(1 + i % 40);
-    facts.includes.push_back({from, to, line, facts.files[to].path, 0, false});
+    facts.includes.push_back({from, to, line, facts.files[to].path, 0, false, ImportKind::none});
   }
   finish(*made, facts);
   return made;

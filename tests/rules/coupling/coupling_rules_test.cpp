@@ -4,7 +4,7 @@
 
 #include "analyzers/calls/call_graph.h"
 #include "analyzers/model/program_builder.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "tests/rules/rule_run.h"
 
 using namespace loadline;

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/words/user_error.h"
+#include "rules/all_rules.h"
 #include "rules/evidence/measurement.h"
 #include "tests/rules/rule_run.h"
 #include "tests/support/program_text.h"
@@ -86,9 +87,9 @@ std::vector<Finding> against(const std::vector<KnownMetric>& known, const RuleEn
   const Architecture architecture;
   const Analyses analyses(program, architecture, no_targets);
   RuleSettings settings;
-  settings.entries["metric-threshold"] = {limit};
+  settings.entries["metric-threshold"] = {typed("metric-threshold", limit)};
   settings.known_metrics = known;
-  return run_rules(analyses, settings, "loadline.yaml");
+  return run_rules(all_rules(), analyses, settings, "loadline.yaml");
 }
 
 std::vector<KnownMetric> frozen(const std::vector<KnownMetric>& known, const RuleEntry& limit, bool accepts_worse) {
@@ -97,9 +98,9 @@ std::vector<KnownMetric> frozen(const std::vector<KnownMetric>& known, const Rul
   const Architecture architecture;
   const Analyses analyses(program, architecture, no_targets);
   RuleSettings settings;
-  settings.entries["metric-threshold"] = {limit};
+  settings.entries["metric-threshold"] = {typed("metric-threshold", limit)};
   settings.known_metrics = known;
-  return metrics_for_baseline(analyses, settings, accepts_worse);
+  return metrics_for_baseline(all_rules(), analyses, settings, accepts_worse);
 }
 
 const RuleEntry kMustNotGrow = entry({{"metric", {"ccd"}}, {"baseline", {"max"}}});

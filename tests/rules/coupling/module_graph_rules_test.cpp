@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "tests/rules/rule_run.h"
 
 using namespace loadline;
@@ -48,7 +48,7 @@ TEST_CASE("a dependency on what is less stable is found", "[unstable-dependency]
       "core/c.h -> report/r.h :5\nreport/r.h -> x/x.h :6\n";
   const auto found = [&](const std::string& least, const Texts& ignored = {}) {
     std::vector<std::pair<std::string, Texts>> options{{"min_difference", {least}}};
-    if (!ignored.empty()) options.push_back({"ignore", ignored});
+    if (!ignored.empty()) options.push_back({"except", ignored});
     return summaries(findings("unstable-dependency", kText, {entry(options)}));
   };
   CHECK(found("0.2") == Texts{"core -> report at core/c.h:5"});
@@ -92,7 +92,7 @@ TEST_CASE("many neighbours on one side make no hub, and neither do few on both",
   CHECK(findings("hub-module", star(9, 5), {entry({})}).empty());
   CHECK(findings("hub-module", star(4, 4), {entry({})}).empty());
   CHECK(findings("hub-module", star(4, 4), {entry({{"min_neighbours", {"4"}}})}).size() == 1);
-  CHECK(findings("hub-module", star(6, 5), {entry({{"ignore", {"hub"}}})}).empty());
+  CHECK(findings("hub-module", star(6, 5), {entry({{"except", {"hub"}}})}).empty());
 }
 
 TEST_CASE("a module that uses no more than others do is no hub, however many use it", "[hub-module]") {

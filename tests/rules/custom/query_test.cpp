@@ -5,7 +5,7 @@
 #include <chrono>
 
 #include "analyzers/questions/sql/program_database.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/words/user_error.h"
 #include "tests/rules/rule_run.h"
 #include "tests/support/program_text.h"

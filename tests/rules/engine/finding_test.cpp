@@ -8,7 +8,7 @@
 
 #include "analyzers/handlers/handler_state.h"
 #include "analyzers/libraries/models.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
 #include "rules/engine/rule.h"
@@ -80,7 +80,9 @@ TEST_CASE("severities are spelled as in loadline.yaml", "[finding]") {
 }
 
 TEST_CASE("an entry is read by option name, with a fallback for absent ones", "[rules]") {
-  const RuleEntry written = entry({{"from", {"a", "b"}}, {"flag", {"true"}}, {"limit", {"2.5"}}});
+  RuleEntry written = entry({{"from", {"a", "b"}}, {"flag", {"true"}}});
+  written.options["limit"] = parse_option({"limit", OptionType::number, ""}, {"2.5"}, {});
+  written.options["paths"] = parse_option({"paths", OptionType::route_pattern, ""}, {"/internal/**", "/"}, {});
   CHECK(written.has("from"));
   CHECK_FALSE(written.has("to"));
   CHECK(written.text("from") == "a");
@@ -90,6 +92,11 @@ TEST_CASE("an entry is read by option name, with a fallback for absent ones", "[
   CHECK_FALSE(written.flag("other"));
   CHECK(written.number("limit", 1) == 2.5);
   CHECK(written.number("other", 1) == 1);
+  CHECK(any_matches(written.patterns("paths"), "/internal/a/b"));
+  CHECK(any_matches(written.patterns("paths"), "/"));
+  CHECK_FALSE(any_matches(written.patterns("paths"), "/v1/internal"));
+  CHECK_FALSE(any_matches(written.patterns("paths"), ""));
+  CHECK(written.patterns("other").empty());
 }
 
 TEST_CASE("a rule runs only when it has entries that are not off, and when it is among those asked for", "[rules]") {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
+#include "rules/all_rules.h"
 #include "rules/engine/judgement.h"
 #include "rules/engine/rule.h"
 #include "tests/support/program_text.h"
@@ -30,7 +31,7 @@ KnownFinding entry_for(const Finding& known, const std::string& reason = "") {
 JudgedFinding judged(const Finding& found, std::string_view marks, const Baseline* baseline = nullptr) {
   const Program program =
       program_from_text(std::string("core/a.cc -> ui/w.h :3\ncore/a.cc -> ui/w.h :5\n") + std::string(marks));
-  const Judgement judgement = judge(program, {found}, baseline, {});
+  const Judgement judgement = judge(all_rules(), program, {found}, baseline, {});
   REQUIRE(judgement.findings.size() == 1);
   return judgement.findings[0];
 }
@@ -91,16 +92,17 @@ TEST_CASE("an entry is stale when nothing answers to it, or what does is suppres
   const Finding found = finding("layer-violation", "core/a.cc", {3});
   const Finding gone = finding("unassigned-file", "old.cc", {1});
   const Baseline baseline{"b.json", {entry_for(found), entry_for(gone)}};
-  CHECK(judge(program, {found}, &baseline, {}).stale.size() == 2);
-  CHECK(judge(program, {found}, &baseline, {"unassigned-file"}).stale.size() == 1);
-  CHECK(judge(program, {gone}, &baseline, {"unassigned-file"}).stale.empty());
+  CHECK(judge(all_rules(), program, {found}, &baseline, {}).stale.size() == 2);
+  CHECK(judge(all_rules(), program, {found}, &baseline, {"unassigned-file"}).stale.size() == 1);
+  CHECK(judge(all_rules(), program, {gone}, &baseline, {"unassigned-file"}).stale.empty());
 }
 
 TEST_CASE("a mark is used when a finding stands where it is", "[judgement]") {
   const Program program = program_from_text(
       "core/a.cc -> ui/w.h :3\ncore/a.cc -> ui/w.h :5\ncore/a.cc:3 allow(layer-violation, dependency-cycle) r\n"
       "core/a.cc:5 allow(layer-violation) r");
-  const Judgement judgement = judge(program, {finding("layer-violation", "core/a.cc", {3, 4})}, nullptr, {});
+  const Judgement judgement =
+      judge(all_rules(), program, {finding("layer-violation", "core/a.cc", {3, 4})}, nullptr, {});
   REQUIRE(judgement.suppressions.size() == 3);
   CHECK(judgement.used == std::vector<bool>{true, false, false});
 }

@@ -30,15 +30,17 @@ TEST_CASE("a mark behind code covers its own line only", "[suppressions]") {
   CHECK(covered("core/a.cc -> ui/w.h [call core::f -> ui::g] :7\ncore/a.cc:7 allow(layer-violation) r") == Lines{7});
 }
 
-TEST_CASE("a mark on a line of its own covers the line below, too", "[suppressions]") {
-  CHECK(covered("core/a.cc -> ui/w.h :8\ncore/a.cc:7 allow(layer-violation) r") == Lines{7, 8});
+TEST_CASE("a mark on a line of its own covers the code below, and not its own line", "[suppressions]") {
+  CHECK(covered("core/a.cc -> ui/w.h :8\ncore/a.cc:7 for 8 allow(layer-violation) r") == Lines{8});
+  CHECK(covered("core/a.cc -> ui/w.h :12\ncore/a.cc:7 for 12 allow(layer-violation) r") == Lines{12});
 }
 
-TEST_CASE("marks on end cover the line below the last", "[suppressions]") {
+TEST_CASE("marks on end cover the same line", "[suppressions]") {
   const std::string_view text =
-      "core/a.cc -> ui/w.h :9\ncore/a.cc:7 allow(layer-violation) r\ncore/a.cc:8 allow(unassigned-file) s";
-  CHECK(covered(text) == Lines{7, 9});
-  CHECK(covered(text, "unassigned-file") == Lines{8, 9});
+      "core/a.cc -> ui/w.h :9\ncore/a.cc:7 for 9 allow(layer-violation) r\n"
+      "core/a.cc:8 for 9 allow(unassigned-file) s";
+  CHECK(covered(text) == Lines{9});
+  CHECK(covered(text, "unassigned-file") == Lines{9});
 }
 
 TEST_CASE("one mark may name several rules, and no other is covered", "[suppressions]") {

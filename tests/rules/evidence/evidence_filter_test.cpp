@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "tests/rules/rule_run.h"
 
 using namespace loadline;

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "analyzers/model/program_builder.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "tests/rules/rule_run.h"
 
 using namespace loadline;
@@ -71,6 +71,6 @@ TEST_CASE("errors are one finding for each file", "[degraded-analysis]") {
 TEST_CASE("a program without problems, or with known ones only, is fine", "[degraded-analysis]") {
   CHECK(findings("degraded-analysis", program_of({unit("a.cc", {})}), {entry({})}).empty());
   const Program program = program_of({unit("legacy/a.cc", {{ProblemKind::fatal, "too many errors", 1}})});
-  CHECK(findings("degraded-analysis", program, {entry({{"ignore", {"legacy/**"}}})}).empty());
+  CHECK(findings("degraded-analysis", program, {entry({{"except", {"legacy/**"}}})}).empty());
   CHECK(findings("degraded-analysis", program, {entry({})}).size() == 1);
 }

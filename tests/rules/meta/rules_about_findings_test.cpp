@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
+#include "rules/all_rules.h"
 #include "rules/engine/judgement.h"
 #include "tests/rules/rule_run.h"
 #include "tests/support/program_text.h"
@@ -22,8 +23,9 @@ std::vector<Finding> about_findings(std::string_view rule, const std::string& ma
   const Analyses analyses(program, architecture, no_targets);
   RuleSettings settings = default_rule_settings();
   settings.entries.erase("degraded-analysis");
-  const Judgement judgement = judge(program, run_rules(analyses, settings, "", only), baseline, only);
-  return run_rules(analyses, settings, "", {std::string(rule)}, &judgement);
+  const Judgement judgement =
+      judge(all_rules(), program, run_rules(all_rules(), analyses, settings, "", only), baseline, only);
+  return run_rules(all_rules(), analyses, settings, "", {std::string(rule)}, &judgement);
 }
 
 using Texts = std::vector<std::string>;
@@ -88,7 +90,7 @@ TEST_CASE("rules about the code do not run a second time, when findings are judg
   const Architecture architecture;
   const Analyses analyses(program, architecture, targets);
   const RuleSettings settings = default_rule_settings();
-  CHECK_FALSE(run_rules(analyses, settings, "loadline.yaml").empty());
-  const Judgement judgement = judge(program, {}, nullptr, {});
-  CHECK(run_rules(analyses, settings, "loadline.yaml", {}, &judgement).empty());
+  CHECK_FALSE(run_rules(all_rules(), analyses, settings, "loadline.yaml").empty());
+  const Judgement judgement = judge(all_rules(), program, {}, nullptr, {});
+  CHECK(run_rules(all_rules(), analyses, settings, "loadline.yaml", {}, &judgement).empty());
 }

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
+#include "rules/all_rules.h"
 #include "tests/rules/rule_run.h"
+#include "tests/support/effect_text.h"
 #include "tests/support/program_text.h"
 
 using namespace loadline;
@@ -20,8 +22,10 @@ std::vector<Finding> unmatched(const std::vector<RuleEntry>& forbidden, const Ar
   const Analyses analyses(program, architecture, no_targets);
   RuleSettings settings;
   settings.entries["unmatched-rule"] = {entry({})};
-  settings.entries["forbidden-dependency"] = forbidden;
-  return run_rules(analyses, settings, "loadline.yaml", {"unmatched-rule"});
+  for (const RuleEntry& entry : forbidden) {
+    settings.entries["forbidden-dependency"].push_back(typed("forbidden-dependency", entry));
+  }
+  return run_rules(all_rules(), analyses, settings, "loadline.yaml", {"unmatched-rule"});
 }
 
 }  // namespace
@@ -60,4 +64,19 @@ TEST_CASE("layers, module patterns, services and allowed dependencies must name 
         std::vector<std::string>{
             "invoices/** -> modules (paths) at loadline.yaml:3", "stoer -> modules (depends_on) at loadline.yaml:4",
             "userz -> layers (layers) at loadline.yaml:6", "webb -> services (web) at loadline.yaml:9"});
+}
+
+TEST_CASE("a pattern for routes must match one, unless the default has it as well", "[unmatched-rule]") {
+  const Program program =
+      program_of({BodyText("serve"), BodyText("main").calls("httplib::Server::Get", "local",
+                                                            {"const-reference '/v1/x'", "value &serve"})});
+  const Architecture architecture;
+  const std::vector<BuildTarget> no_targets;
+  const Analyses analyses(program, architecture, no_targets);
+  RuleSettings settings = default_rule_settings();
+  settings.entries["unversioned-route"] = {
+      typed("unversioned-route", entry({{"except", {"/v1/**", "/internal/**", "/health*"}}}, 4))};
+  const auto found = run_rules(all_rules(), analyses, settings, "loadline.yaml", {"unmatched-rule"});
+  CHECK(summaries(found) == std::vector<std::string>{"/internal/** -> unversioned-route (except) at loadline.yaml:4"});
+  CHECK(found[0].message == "unversioned-route: `except: /internal/**` matches no route");
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/words/user_error.h"
 #include "tests/rules/rule_run.h"
 
@@ -16,7 +16,7 @@ TEST_CASE("a circle of two modules is one finding at the cheapest edge to cut", 
                                               "b/b.cc -> a/a.h :7\n",
                                               {entry({})});
   CHECK(summaries(found) == std::vector<std::string>{"a (module) at b/b.cc:7"});
-  CHECK(found[0].message == "2 modules depend on each other in a circle: `a` -> `b` -> `a`");
+  CHECK(found[0].message == "2 modules depend on each other in a cycle: `a` -> `b` -> `a`");
   CHECK(found[0].advice == "cut `b` -> `a` (1 reference, first at b/b.cc:7)");
   REQUIRE(found[0].trail.size() == 2);
   CHECK(found[0].trail[0].where == Place{"a/a.cc", 3});
@@ -28,6 +28,21 @@ TEST_CASE("a circle of two modules is one finding at the cheapest edge to cut", 
 TEST_CASE("no circle is no finding, however close it comes", "[dependency-cycle]") {
   CHECK(findings("dependency-cycle", "a/a.cc -> b/b.h\nb/b.cc -> c/c.h\na/a.cc -> c/c.h\n", {entry({})}).empty());
   CHECK(findings("dependency-cycle", "a/a.cc -> a/b.h\na/b.h -> a/a.cc\nb/b.cc\n", {entry({})}).empty());
+}
+
+TEST_CASE("letting somebody in closes no circle, unless the rule asks for it", "[dependency-cycle]") {
+  const std::string text =
+      "a/a.h -> b/b.h [friend a::Index -> b::IndexTest] :3\n"
+      "b/b.h -> a/a.h [type b::IndexTest -> a::Index] :5\n";
+  CHECK(findings("dependency-cycle", text, {entry({})}).empty());
+  CHECK(findings("dependency-cycle", text, {entry({{"kinds", {"friend", "type"}}})}).size() == 1);
+}
+
+TEST_CASE("tests that lie beside product code close no circle of products", "[dependency-cycle]") {
+  CHECK(findings("dependency-cycle", "a/a_test.cc -> b/b.h :3\na/a.cc\nb/b.cc -> a/a.h :5\n", {entry({})}).empty());
+  // … and neither do modules of nothing but tests get away with one of their own.
+  CHECK(findings("dependency-cycle", "a/a_test.cc -> b/b_test.h :3\nb/b_test.cc -> a/a_test.h :5\n", {entry({})})
+            .size() == 1);
 }
 
 TEST_CASE("two separate circles are two findings with two identities", "[dependency-cycle]") {
@@ -58,15 +73,15 @@ TEST_CASE("at file level circles inside a module count", "[dependency-cycle]") {
   REQUIRE(found.size() == 1);
   CHECK(found[0].from == "a/x.h");
   CHECK(found[0].kind == "file");
-  CHECK(found[0].message == "3 files depend on each other in a circle: `a/x.h` -> `a/y.h` -> `a/z.h` -> `a/x.h`");
+  CHECK(found[0].message == "3 files depend on each other in a cycle: `a/x.h` -> `a/y.h` -> `a/z.h` -> `a/x.h`");
 }
 
 TEST_CASE("ignored modules and files are left out", "[dependency-cycle]") {
   const std::string text = "a/a.h -> b/b.h\nb/b.h -> a/a.h\n";
-  CHECK(findings("dependency-cycle", text, {entry({{"ignore", {"b"}}})}).empty());
-  CHECK(findings("dependency-cycle", text, {entry({{"ignore", {"c"}}})}).size() == 1);
-  CHECK(findings("dependency-cycle", text, {entry({{"level", {"file"}}, {"ignore_files", {"b/**"}}})}).empty());
-  CHECK(findings("dependency-cycle", text, {entry({{"level", {"file"}}, {"ignore", {"b"}}})}).empty());
+  CHECK(findings("dependency-cycle", text, {entry({{"except", {"b"}}})}).empty());
+  CHECK(findings("dependency-cycle", text, {entry({{"except", {"c"}}})}).size() == 1);
+  CHECK(findings("dependency-cycle", text, {entry({{"level", {"file"}}, {"except_files", {"b/**"}}})}).empty());
+  CHECK(findings("dependency-cycle", text, {entry({{"level", {"file"}}, {"except", {"b"}}})}).empty());
   CHECK(findings("dependency-cycle", text, {entry({{"level", {"file"}}})}).size() == 1);
 }
 

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "analyzers/model/program_builder.h"
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "analyzers/words/user_error.h"
 #include "tests/rules/rule_run.h"
 
@@ -44,7 +44,8 @@ TEST_CASE("a use of any kind makes the include used", "[unused-include]") {
 TEST_CASE("a header that brings what is used is used itself", "[unused-include]") {
   CHECK(unused("a/a.cc -> b/all.h :3\n"
                "b/all.h -> c/c.h :1\n"
-               "a/a.cc -> c/c.h [call a::f -> c::thing] :9\n") == Texts{"b -> c at b/all.h:1"});
+               "a/a.cc -> c/c.h [call a::f -> c::thing] :9\n")
+            .empty());
 }
 
 TEST_CASE("… unless the file includes what it uses as well", "[unused-include]") {
@@ -83,8 +84,8 @@ TEST_CASE("by module only edges count of which nothing is left, by file every di
 
 TEST_CASE("includes inside a module, of the system, and of ignored modules are left alone", "[unused-include]") {
   CHECK(unused("a/a.cc -> a/b.h :3\na/a.cc -> <vector> :4\n").empty());
-  CHECK(unused("a/a.cc -> b/b.h :3\n", {entry({{"ignore", {"b"}}})}).empty());
-  CHECK(unused("a/a.cc -> b/b.h :3\n", {entry({{"ignore", {"a"}}})}).empty());
+  CHECK(unused("a/a.cc -> b/b.h :3\n", {entry({{"except", {"b"}}})}).empty());
+  CHECK(unused("a/a.cc -> b/b.h :3\n", {entry({{"except", {"a"}}})}).empty());
 }
 
 TEST_CASE("a symbol of a module none of whose headers is included is hidden", "[hidden-dependency]") {
@@ -171,7 +172,46 @@ TEST_CASE("what the compiler adds is not hidden: nobody wrote it there", "[hidde
 TEST_CASE("ignored modules hide nothing, and a level must exist", "[hidden-dependency]") {
   constexpr std::string_view kProgram = "a/a.cc -> c/c.h [call a::f -> c::thing] :9\n";
   CHECK(hidden(kProgram).size() == 1);
-  CHECK(hidden(kProgram, {entry({{"ignore", {"c"}}})}).empty());
-  CHECK(hidden(kProgram, {entry({{"ignore", {"a"}}})}).empty());
+  CHECK(hidden(kProgram, {entry({{"except", {"c"}}})}).empty());
+  CHECK(hidden(kProgram, {entry({{"except", {"a"}}})}).empty());
   CHECK_THROWS_AS(hidden(kProgram, {entry({{"level", {"symbol"}}})}), UserError);
+}
+
+TEST_CASE("an import through which nothing is used is found and called an import", "[unused-include]") {
+  const std::vector<Finding> all = findings("unused-include", "a/a.cpp => b/b.cppm :3\n", {entry({})});
+  CHECK(summaries(all) == Texts{"a -> b at a/a.cpp:3"});
+  CHECK(all[0].message == "`a` imports `b` once without using anything of it");
+  CHECK(unused("a/a.cpp => b/b.cppm :3\na/a.cpp -> b/b.cppm [call a::f -> b::thing] :9\n").empty());
+}
+
+TEST_CASE("what is exported again, and the unit of a module, need no use of their own", "[unused-include]") {
+  CHECK(unused("a/all.cppm =exported> b/b.cppm :3\n").empty());
+  CHECK(unused("a/b.cpp =own> b/b.cppm :3\n").empty());
+}
+
+TEST_CASE("an import that hands on what is used is used itself", "[unused-include]") {
+  CHECK(unused("a/a.cpp => b/all.cppm :3\n"
+               "b/all.cppm =exported> c/c.cppm :1\n"
+               "a/a.cpp -> c/c.cppm [call a::f -> c::thing] :9\n")
+            .empty());
+}
+
+TEST_CASE("what an import hands on is not hidden, what it keeps to itself is", "[hidden-dependency]") {
+  constexpr std::string_view kUse = "a/a.cpp -> c/c.cppm [call a::f -> c::thing] :9\n";
+  const auto program = [&](const std::string& arrow) {
+    return "a/a.cpp => b/b.cppm :1\nb/b.cppm " + arrow + " c/c.cppm :1\n" + std::string(kUse);
+  };
+  CHECK(hidden(program("=exported>")).empty());
+  CHECK(hidden(program("=>")) == Texts{"a -> c at a/a.cpp:9"});
+}
+
+TEST_CASE("within a C++20 module everything that is imported is handed on", "[hidden-dependency]") {
+  // shop.cpp is a unit of the module whose interface imports c; its partition imports d.
+  CHECK(hidden("a/shop.cpp =own> a/shop.cppm :1\n"
+               "a/shop.cppm => c/c.cppm :2\n"
+               "a/shop.cppm => part/shop:part.cppm :3\n"
+               "part/shop:part.cppm => d/d.cppm :2\n"
+               "a/shop.cpp -> c/c.cppm [call a::f -> c::thing] :9\n"
+               "a/shop.cpp -> d/d.cppm [call a::f -> d::thing] :10\n")
+            .empty());
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "tests/rules/rule_run.h"
 
 using namespace loadline;
@@ -17,7 +17,7 @@ TEST_CASE("a file that no declared module claims is a finding, an excluded one i
   const std::vector<Finding> found = findings("unassigned-file", text, {entry({})}, architecture);
   CHECK(summaries(found) == std::vector<std::string>{"src/cache/lru.h (unassigned) at src/cache/lru.h"});
   CHECK(found[0].message == "`src/cache/lru.h` belongs to no module");
-  CHECK(findings("unassigned-file", text, {entry({{"ignore", {"src/cache/**"}}})}, architecture).empty());
+  CHECK(findings("unassigned-file", text, {entry({{"except", {"src/cache/**"}}})}, architecture).empty());
 }
 
 TEST_CASE("a file that two modules claim alike is a finding of its own kind", "[unassigned-file]") {

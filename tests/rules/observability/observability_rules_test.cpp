@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "tests/rules/rule_run.h"
 #include "tests/support/effect_text.h"
 
@@ -18,7 +18,7 @@ BodyText registers(const std::string& path) {
 }
 
 Texts found(std::string_view rule, const std::vector<BodyText>& bodies) {
-  return summaries(findings(rule, program_of(bodies), {entry({{"exempt", {"/health*"}}})}));
+  return summaries(findings(rule, program_of(bodies), {entry({{"except_routes", {"/health*"}}})}));
 }
 
 }  // namespace

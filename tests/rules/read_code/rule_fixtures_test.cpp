@@ -6,6 +6,7 @@
 
 #include "analyzers/libraries/models.h"
 #include "analyzers/readers/proto_files.h"
+#include "rules/all_rules.h"
 #include "rules/engine/rule.h"
 #include "tests/analyzers/frontend/fixture_facts.h"
 #include "tests/rules/read_code/expected_findings.h"
@@ -27,7 +28,7 @@ std::vector<Finding> check_fixture(const std::string& topic, const std::vector<s
   const Analyses analyses(result.program, architecture, no_targets, built_in_models(),
                           read_proto_files(project.root(), {}, &warnings));
   CHECK(warnings.empty());
-  std::vector<Finding> findings = run_rules(analyses, default_rule_settings(), "", rules);
+  std::vector<Finding> findings = run_rules(all_rules(), analyses, default_rule_settings(), "", rules);
   CHECK(as_expected(findings) == expected_findings(project.root()));
   return findings;
 }
@@ -44,6 +45,10 @@ TEST_CASE("plug-in tables need a version where they cross a border", "[unversion
 
 TEST_CASE("tables with two owners, queries past the data layer, and a database for everything", "[stores]") {
   check_fixture("stores", {"shared-database", "store-outside-data-layer", "one-size-fits-all-store"});
+}
+
+TEST_CASE("a known number of threads hides no other constant of the same value", "[fixed-concurrency]") {
+  check_fixture("constants", {"fixed-concurrency"});
 }
 
 TEST_CASE("a module that only passes calls on", "[pass-through-module]") {

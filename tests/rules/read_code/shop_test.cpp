@@ -12,6 +12,7 @@
 #include "analyzers/libraries/models.h"
 #include "analyzers/readers/cmake_targets.h"
 #include "analyzers/readers/proto_files.h"
+#include "rules/all_rules.h"
 #include "rules/engine/rule.h"
 #include "tests/analyzers/frontend/fixture_facts.h"
 #include "tests/rules/read_code/expected_findings.h"
@@ -96,8 +97,9 @@ auto with_analyses(const ConfiguredShop& shop, Use use) {
 }
 
 std::vector<Finding> findings_of(const ConfiguredShop& shop) {
-  return with_analyses(
-      shop, [](const Analyses& analyses) { return run_rules(analyses, default_rule_settings(), "", kRules); });
+  return with_analyses(shop, [](const Analyses& analyses) {
+    return run_rules(all_rules(), analyses, default_rule_settings(), "", kRules);
+  });
 }
 
 Diagram services_of_shop() {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
-#include "analyzers/routes/handlers.h"
+#include "analyzers/routes/route.h"
 #include "tests/rules/rule_run.h"
 #include "tests/support/effect_text.h"
 
@@ -37,7 +37,7 @@ TEST_CASE("what a handler changes is state when it outlives the request", "[stat
   CHECK(found[0].trail[0].text == "`GET /v1/x` is handled by `serve`");
   CHECK(found[0].trail[1].text == "`serve` calls `Store::put`");
   CHECK(found[0].trail[2].text == "`Store::put` changes `items_`");
-  CHECK(findings("stateful-handler", program, {entry({{"ignore", {"items_"}}})}).empty());
+  CHECK(findings("stateful-handler", program, {entry({{"except", {"items_"}}})}).empty());
 }
 
 TEST_CASE("objects of the request, locks and loggers are no state", "[stateful-handler]") {
@@ -85,7 +85,7 @@ TEST_CASE("a handler that sleeps is a finding, one that hands over is none", "[b
   const std::vector<Finding> found = findings("blocking-handler", waits, {entry({})});
   CHECK(summaries(found) == Texts{"GET /v1/x -> usleep (sleep) at app.cc:2"});
   CHECK(found[0].severity != Severity::error);  // a thread for each request
-  CHECK(findings("blocking-handler", waits, {entry({{"ignore", {"usleep"}}})}).empty());
+  CHECK(findings("blocking-handler", waits, {entry({{"except", {"usleep"}}})}).empty());
   const Program hands_over = served({work, BodyText("serve").calls("std::async", "", {"value &work"})});
   CHECK(findings("blocking-handler", hands_over, {entry({})}).empty());
 }
@@ -114,7 +114,7 @@ TEST_CASE("a detached thread is a finding, a joined one is none", "[detached-thr
       {BodyText("start").calls("std::thread::detach", "local"), BodyText("run").calls("std::thread::join", "local")});
   CHECK(summaries(findings("detached-thread", program, {entry({})})) ==
         Texts{"start -> std::thread::detach at app.cc:2"});
-  CHECK(findings("detached-thread", program, {entry({{"ignore", {"start"}}})}).empty());
+  CHECK(findings("detached-thread", program, {entry({{"except", {"start"}}})}).empty());
 }
 
 TEST_CASE("a route needs a version in its path unless it is exempt", "[unversioned-route]") {
@@ -153,7 +153,7 @@ TEST_CASE("an empty catch clause is a finding, except in a destructor", "[swallo
   const Program program = program_of({BodyText("save").catches_all(true), BodyText("load").catches_all(false),
                                       BodyText("File::~File", "destructor").catches_all(true)});
   CHECK(summaries(findings("swallowed-exception", program, {entry({})})) == Texts{"save -> ... at app.cc:2"});
-  CHECK(findings("swallowed-exception", program, {entry({{"ignore", {"save"}}})}).empty());
+  CHECK(findings("swallowed-exception", program, {entry({{"except", {"save"}}})}).empty());
 }
 
 TEST_CASE("a handler that writes a file keeps state on its disk, one that reads does not", "[local-disk-state]") {

@@ -42,6 +42,14 @@ TEST_CASE("references of macros, where they are expanded, tested and defined are
   check_references("macros", "c++20");
 }
 
+TEST_CASE("references of files that are included for their text are as the fixture says") {
+  check_references("inserted", "c++20");
+}
+
+TEST_CASE("references of instantiations are the instantiating code's, as the fixture says") {
+  check_references("instantiations", "c++20");
+}
+
 TEST_CASE("references of code outside functions and namespaces are as the fixture says") {
   check_references("file_scope", "c++20");
 }

@@ -25,7 +25,7 @@ std::vector<std::size_t> started(std::vector<Task> tasks, std::size_t jobs, std:
   return order;
 }
 
-Task task(double length, std::size_t after = Task::kNothing) { return {{}, length, 0, after}; }
+Task task(double length, std::vector<std::size_t> after = {}) { return {{}, length, 0, std::move(after)}; }
 
 using Order = std::vector<std::size_t>;
 
@@ -34,20 +34,22 @@ using Order = std::vector<std::size_t>;
 TEST_CASE("the longest task starts first") { CHECK(started({task(1), task(3), task(2)}, 1) == Order{1, 2, 0}); }
 
 TEST_CASE("a task that others wait for is as urgent as all of them") {
-  CHECK(started({task(1), task(3), task(2, 0), task(2, 0)}, 1) == Order{0, 1, 2, 3});
+  CHECK(started({task(1), task(3), task(2, {0}), task(2, {0})}, 1) == Order{0, 1, 2, 3});
 }
 
 TEST_CASE("every task runs once and after the one it waits for, on any number of threads") {
   std::vector<Task> tasks;
   for (std::size_t i = 0; i < 300; ++i)
-    tasks.push_back(task(static_cast<double>(i % 7), i < 10 ? Task::kNothing : i - 1 - i % 10));
+    tasks.push_back(task(static_cast<double>(i % 7),
+                         i < 10 ? std::vector<std::size_t>() : std::vector<std::size_t>{i - 1 - i % 10, i / 2}));
   for (const std::size_t jobs : {1, 2, 5}) {
     const Order order = started(tasks, jobs);
     std::vector<std::size_t> place(tasks.size(), tasks.size());
     for (std::size_t i = 0; i < order.size(); ++i) place[order[i]] = i;
     REQUIRE(order.size() == tasks.size());
     const bool all_in_order = std::all_of(order.begin(), order.end(), [&](std::size_t i) {
-      return tasks[i].after == Task::kNothing || place[tasks[i].after] < place[i];
+      return std::all_of(tasks[i].after.begin(), tasks[i].after.end(),
+                         [&](std::size_t earlier) { return place[earlier] < place[i]; });
     });
     CHECK(all_in_order);
   }
@@ -63,7 +65,7 @@ TEST_CASE("tasks that do not fit into the memory together run one after the othe
       std::this_thread::sleep_for(std::chrono::milliseconds(2));
       used -= memory;
     };
-    tasks.push_back({work, 1, memory, Task::kNothing});
+    tasks.push_back({work, 1, memory, {}});
   }
   run_tasks(4, tasks, 100);
   CHECK(peak <= 100);

@@ -1,0 +1,19 @@
+// The dependencies between modules that can close a circle of products.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "analyzers/model/dependencies.h"
+#include "analyzers/model/graph.h"
+#include "analyzers/model/modules.h"
+
+namespace loadline {
+
+// Every kind but `friend`, which lets somebody in and needs nobody.
+KindSet kinds_of_use();
+
+// Leaves out what the tests of a module need that lie beside its product code: they are linked into programs of their own.
+// A module of nothing but tests is judged as any other. Linear in the dependencies between files.
+Graph product_graph(const Program& program, const Modules& modules, const FileDependencies& files,
+                    KindSet kinds = kinds_of_use());
+
+}  // namespace loadline
