@@ -156,16 +156,6 @@ void FactsText::body(const BodyText& body) {
     facts.catches.push_back({0, line, line, 0, 0, is_empty ? CatchBody::empty : CatchBody::handles, 0});
   }
   fact.catch_count = size_of(facts.catches) - fact.first_catch;
-  fact.first_value = size_of(facts.values);
-  fact.first_condition = size_of(facts.conditions);
-  for (const BodyText::Condition& condition : body.condition_list) {
-    const SymbolId enumerator = condition.enumerator.empty() ? 0 : symbol(condition.enumerator, SymbolKind::enumerator);
-    facts.conditions.push_back({size_of(facts.values) - fact.first_value, enumerator, 0, 0, condition.line,
-                                condition.line, condition.end_line});
-    facts.values.push_back({.place = place(condition.place), .kind = ValueKind::place});
-  }
-  fact.value_count = size_of(facts.values) - fact.first_value;
-  fact.condition_count = size_of(facts.conditions) - fact.first_condition;
   fact.call_count = size_of(facts.calls) - fact.first_call;
   fact.write_count = size_of(facts.writes) - fact.first_write;
   fact.guard_count = size_of(facts.guards) - fact.first_guard;
@@ -202,19 +192,6 @@ BodyText& BodyText::captures(const std::string& variable, const std::string& pla
 
 BodyText& BodyText::catches_all(bool is_empty) {
   catch_list.emplace_back(is_empty, ++line);
-  return *this;
-}
-
-BodyText& BodyText::when(const std::string& place, const std::string& enumerator) {
-  condition_list.push_back({place, enumerator, line, 0});
-  return *this;
-}
-
-BodyText& BodyText::closes() {
-  const auto is_open = [](const Condition& condition) { return condition.end_line == 0; };
-  const auto last = std::find_if(condition_list.rbegin(), condition_list.rend(), is_open);
-  if (last == condition_list.rend()) throw std::runtime_error("nothing to close in " + name);
-  last->end_line = ++line;
   return *this;
 }
 

@@ -23,9 +23,6 @@ struct BodyText {
   BodyText& returns(const std::string& place);
   BodyText& captures(const std::string& variable, const std::string& place, bool by_copy = false);
   BodyText& catches_all(bool is_empty);
-  // A condition on the value of a place, often "call-result#0"; what comes before closes() runs only when it holds.
-  BodyText& when(const std::string& place, const std::string& enumerator = "");
-  BodyText& closes();
   // Lines count up with each write and call; the guard holds from the next one on to the end.
   BodyText& locks(const std::string& place);
 
@@ -51,11 +48,6 @@ struct BodyText {
   std::vector<Capture> capture_list;
   std::vector<std::pair<std::string, std::uint32_t>> guards;
   std::vector<std::pair<bool, std::uint32_t>> catch_list;
-  struct Condition {
-    std::string place, enumerator;
-    std::uint32_t line, end_line;
-  };
-  std::vector<Condition> condition_list;
   std::uint32_t line = 1;
 };
 
