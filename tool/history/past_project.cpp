@@ -17,6 +17,7 @@
 #include "analyzers/words/path_pattern.h"
 #include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
+#include "tool/cache_folder.h"
 
 namespace loadline {
 
@@ -216,13 +217,7 @@ std::unique_ptr<Project> PastProject::analyse() const {
   }
   ProjectOptions options = options_;
   options.build_dir = today_.sources.inferred ? "" : build_.string();
-  if (options.cache_dir.empty()) {
-    // Only where today's run may write as well: a `build:` key must not lead the cache out of the project.
-    std::error_code error;
-    const fs::path cache = fs::weakly_canonical(today_.sources.build_dir / ".loadline", error);
-    options.cache_dir = cache.string();
-    if (error || (options_.build_dir.empty() && !is_below(cache, today_.root))) options.no_cache = true;
-  }
+  if (options.cache_dir.empty()) options.cache_dir = default_cache_folder(today_.root).string();  // shared with today
   PreparedProject prepared;
   prepared.root = (tree_ / today_.root.lexically_relative(repository_.top())).lexically_normal();
   if (!fs::exists(prepared.root)) {
