@@ -47,6 +47,7 @@ def names_of(symbol):
     special = SPECIAL.match(symbol)
     name = symbol[special.end():] if special else symbol
     name = name.replace("[abi:cxx11]", "").replace("(anonymous namespace)", "@")
+    name = re.sub(r"\)(?: const| volatile| &&?)+$", ")", name)  # of a member function
     operator = re.search(r"operator\s*(\(\)|[^\w\s(]+|new|delete|\w[\w\s:*&]*)(\[\])?(?=\()", name)
     head = name[:operator.start()] if operator else name
     head = without_groups(without_groups(head, "<", ">"), "(", ")").strip().split(" ")[-1]

@@ -43,7 +43,7 @@ def reported(program, root, build):
         places = set()
         for finding in json.loads(report.read_text())["findings"]:
             for step in finding["trail"]:
-                places.add((step["path"], step["line"]))
+                places.add((step["where"]["path"], step["where"]["line"]))
         return sorted(places)
 
 
