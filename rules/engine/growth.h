@@ -25,7 +25,7 @@ struct Growth {
   std::vector<Finding> joined;        // one for each file with new carriers, sorted by file
 };
 
-// Compares a finding of today with the carriers it had. Symbols are told apart by name and file: not by line, so that an edit
+// Compares a current finding with the carriers it had. Symbols are told apart by name and file: not by line, so that an edit
 // elsewhere is no growth, nor by what they refer to, so that a frozen function may be rewritten. A symbol that moved to
 // another file is the same symbol; so is a file that was renamed, when it has one of its symbols or keeps its name. With
 // no carriers on either side there is nothing to compare: everything is known.

@@ -1,4 +1,4 @@
-// loadline baseline: freezes the findings of today, so that only new ones fail the check.
+// loadline baseline: freezes today's findings, so only new ones fail the check.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <iostream>
@@ -73,8 +73,9 @@ void check_flags(const BaselineOptions& options, const std::optional<Baseline>& 
     throw UserError("there is no baseline to migrate", "\"loadline baseline\" without --migrate writes one");
   }
   if (exists && !old->keeps_carriers && !options.migrate) {
-    throw UserError(std::string(kBaselineName) + " is of version 1, which does not say what code its findings stand on",
-                    "--migrate writes it again with the code of today; what joins a known finding later is then new");
+    throw UserError(
+        std::string(kBaselineName) + " is of version 1, which does not say what code its findings stand on",
+        "--migrate writes it again with what the code has now; what joins a known finding later is then new");
   }
   if (options.accept_new && options.reason.empty()) {
     throw UserError("--accept-new needs a reason", "say why with --reason \"…\"; it is kept in the baseline");
@@ -124,7 +125,7 @@ std::function<int()> declare(CLI::App& app) {
   declare_project_options(app, options->project);
   app.add_flag("--accept-new", options->accept_new, "Let findings join a baseline that exists; needs --reason");
   app.add_option("--reason", options->reason, "Why they may stay; kept in the baseline")->type_name("TEXT");
-  app.add_flag("--migrate", options->migrate, "Write a baseline of an older version again in the form of today");
+  app.add_flag("--migrate", options->migrate, "Rewrite a baseline of an older version in the current form");
   app.footer(
       "The first run freezes all findings. Later ones only remove what is fixed, unless they are told to accept more.\n"
       "Exit codes: 0 written · 1 written, but new findings stay out · 2 usage or configuration error · 3 incomplete or "
