@@ -7,7 +7,7 @@
 #include "analyzers/calls/effects.h"
 #include "analyzers/handlers/blocking.h"
 #include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/model/configured_handler.h"
 #include "analyzers/model/proto_service.h"
 #include "analyzers/once.h"
@@ -61,20 +61,20 @@ struct Analyses::Results {
 };
 
 Analyses::Analyses(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets,
-                   const Models& models)
-    : Analyses(program, architecture, targets, models, std::vector<ProtoService>()) {}
+                   const Libraries& libraries)
+    : Analyses(program, architecture, targets, libraries, std::vector<ProtoService>()) {}
 
 Analyses::Analyses(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets,
-                   const Models& models, std::vector<ProtoService> protos)
-    : Analyses(program, architecture, targets, models, std::move(protos), {}) {}
+                   const Libraries& libraries, std::vector<ProtoService> protos)
+    : Analyses(program, architecture, targets, libraries, std::move(protos), {}) {}
 
 Analyses::Analyses(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets,
-                   const Models& models, std::vector<ProtoService> protos,
+                   const Libraries& libraries, std::vector<ProtoService> protos,
                    std::vector<ConfiguredHandler> configured_handlers)
     : program_(program),
       architecture_(architecture),
       targets_(targets),
-      models_(models),
+      libraries_(libraries),
       modules_(program, architecture, targets),
       results_(new Results(std::move(protos), std::move(configured_handlers))) {}
 
@@ -82,7 +82,7 @@ Analyses::Analyses(const Analyses& all, EvidencePredicate counts)
     : program_(all.program_),
       architecture_(all.architecture_),
       targets_(all.targets_),
-      models_(all.models_),
+      libraries_(all.libraries_),
       counts_(std::move(counts)),
       modules_(all.modules_),
       results_(new Results(all.results_->protos, all.results_->configured_handlers)) {}
@@ -121,7 +121,7 @@ const std::vector<Coupling>& Analyses::couplings() const {
 }
 
 const CallGraph& Analyses::call_graph() const {
-  return results_->call_graph.get([&] { return CallGraph(program_, models()); });
+  return results_->call_graph.get([&] { return CallGraph(program_, libraries()); });
 }
 
 const CallSites& Analyses::call_sites() const {
@@ -129,12 +129,13 @@ const CallSites& Analyses::call_sites() const {
 }
 
 const Effects& Analyses::effects() const {
-  return results_->effects.get([&] { return Effects(program_, call_graph(), models(), route_branches().functions()); });
+  return results_->effects.get(
+      [&] { return Effects(program_, call_graph(), libraries(), route_branches().functions()); });
 }
 
 const std::vector<Route>& Analyses::routes() const {
   return results_->routes.get(
-      [&] { return find_routes(program_, call_graph(), call_sites(), models(), results_->configured_handlers); });
+      [&] { return find_routes(program_, call_graph(), call_sites(), libraries(), results_->configured_handlers); });
 }
 
 const RouteBranches& Analyses::route_branches() const {
@@ -149,12 +150,12 @@ const std::vector<HandlerState>& Analyses::handler_states() const {
   return results_->handler_states.get([&] {
     // Without handlers nothing is asked of the effects, so that they are not computed.
     if (routes().empty()) return std::vector<HandlerState>();
-    return find_handler_state(program_, call_graph(), effects(), routes(), route_branches(), models());
+    return find_handler_state(program_, call_graph(), effects(), routes(), route_branches(), libraries());
   });
 }
 
 const ApiUses& Analyses::api_uses() const {
-  return results_->api_uses.get([&] { return ApiUses(program_, models()); });
+  return results_->api_uses.get([&] { return ApiUses(program_, libraries()); });
 }
 
 const std::vector<RunningService>& Analyses::running_services() const {
@@ -164,7 +165,7 @@ const std::vector<RunningService>& Analyses::running_services() const {
 
 const std::vector<ClientRequest>& Analyses::client_requests() const {
   return results_->client_requests.get(
-      [&] { return find_client_requests(program_, call_graph(), call_sites(), rpc_stubs(), models()); });
+      [&] { return find_client_requests(program_, call_graph(), call_sites(), rpc_stubs(), libraries()); });
 }
 
 const std::vector<ServiceCall>& Analyses::service_calls() const {
@@ -177,7 +178,7 @@ const std::vector<ServiceCall>& Analyses::service_calls() const {
 
 const std::vector<BlockingUse>& Analyses::blocking_uses() const {
   return results_->blocking_uses.get([&] {
-    const BlockingCalls blocking(program_, call_graph(), rpc_stubs(), models());
+    const BlockingCalls blocking(program_, call_graph(), rpc_stubs(), libraries());
     return find_blocking_calls(program_, call_graph(), routes(), route_branches(), blocking);
   });
 }
@@ -187,7 +188,7 @@ const std::vector<Interface>& Analyses::interfaces() const {
 }
 
 const StoreUses& Analyses::store_uses() const {
-  return results_->store_uses.get([&] { return find_store_uses(program_, models()); });
+  return results_->store_uses.get([&] { return find_store_uses(program_, libraries()); });
 }
 
 const std::vector<RpcContract>& Analyses::rpc_services() const {

@@ -27,7 +27,7 @@ struct Coupling;
 struct Cycle;
 struct HandlerState;
 struct Interface;
-struct Models;
+struct Libraries;
 struct ModuleMetrics;
 struct ProtoService;
 struct Route;
@@ -36,19 +36,20 @@ struct RunningService;
 struct ServiceCall;
 struct StoreUses;
 
-const Models& built_in_models();
+const Libraries& built_in_libraries();
 
 // Pure functions of program + architecture + targets. Any number of threads may ask: what one of them computes the others
 // wait for. Keeps references to its arguments: they must outlive it.
 class Analyses {
  public:
   Analyses(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets,
-           const Models& models, std::vector<ProtoService> protos, std::vector<ConfiguredHandler> configured_handlers);
+           const Libraries& libraries, std::vector<ProtoService> protos,
+           std::vector<ConfiguredHandler> configured_handlers);
   Analyses(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets,
-           const Models& models, std::vector<ProtoService> protos);
+           const Libraries& libraries, std::vector<ProtoService> protos);
   // With the built-in models, and nothing that was found beside the code.
   Analyses(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets,
-           const Models& models = built_in_models());
+           const Libraries& libraries = built_in_libraries());
   // The same program, but only the evidence that `counts` lets pass makes dependencies. Refers to the arguments of `all`,
   // not to `all`.
   Analyses(const Analyses& all, EvidencePredicate counts);
@@ -65,7 +66,7 @@ class Analyses {
   const std::vector<ModuleMetrics>& module_metrics() const;  // by module number
   const std::vector<ClassCohesion>& class_cohesions() const;
   const std::vector<Coupling>& couplings() const;
-  const Models& models() const { return models_; }
+  const Libraries& libraries() const { return libraries_; }
   const CallGraph& call_graph() const;
   const CallSites& call_sites() const;
   const Effects& effects() const;
@@ -88,7 +89,7 @@ class Analyses {
   const Program& program_;
   const Architecture& architecture_;
   const std::vector<BuildTarget>& targets_;
-  const Models& models_;
+  const Libraries& libraries_;
   EvidencePredicate counts_;
   Modules modules_;
   std::unique_ptr<const Results> results_;

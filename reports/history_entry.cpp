@@ -4,7 +4,7 @@
 #include <set>
 
 #include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/questions/codebase_metrics.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"

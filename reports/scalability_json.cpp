@@ -6,7 +6,7 @@
 
 #include "analyzers/diagrams/dsm_order.h"
 #include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/questions/codebase_metrics.h"
 #include "analyzers/routes/route.h"
 #include "analyzers/services/store_uses.h"

@@ -274,12 +274,12 @@ std::unique_ptr<Project> analyse_prepared(const ProjectOptions& options, Prepare
     project->protos = read_proto_files(project->root, project->config.architecture.exclude, &project->warnings);
   }
   std::vector<ConfiguredHandler> handlers;
-  if (has_configured_handlers(project->program, project->config.models)) {
+  if (has_configured_handlers(project->program, project->config.libraries)) {
     handlers = read_configured_handlers(project->root, project->config.architecture.exclude);
   }
   add_unread_files(*project);
   project->analyses = std::make_unique<Analyses>(project->program, project->config.architecture, project->targets,
-                                                 project->config.models, project->protos, std::move(handlers));
+                                                 project->config.libraries, project->protos, std::move(handlers));
 
   trim_disk_store(*store, options.cache_limit_mib << 20);
   if (!store->failure().empty()) project->warnings.push_back("the cache is incomplete: " + store->failure());

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/calls/call_arguments.h"
 
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 
 namespace loadline {
 

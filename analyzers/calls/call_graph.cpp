@@ -7,7 +7,7 @@
 
 namespace loadline {
 
-CallGraph::CallGraph(const Program& program, const Models& models) : program_(program) {
+CallGraph::CallGraph(const Program& program, const Libraries& libraries) : program_(program) {
   find_overrides();
   const std::vector<FunctionFact>& functions = program.bodies().functions;
   for (std::uint32_t at = 0; at < functions.size(); ++at) {
@@ -20,7 +20,7 @@ CallGraph::CallGraph(const Program& program, const Models& models) : program_(pr
   const StoredCallables stored(program);
   for (Node node = 0; node < size(); ++node) {
     first_edge_.push_back(static_cast<std::uint32_t>(edges_.size()));
-    for (const FunctionFact& function : bodies_of(node)) add_edges(function, stored, models);
+    for (const FunctionFact& function : bodies_of(node)) add_edges(function, stored, libraries);
   }
   first_edge_.push_back(static_cast<std::uint32_t>(edges_.size()));
 }
@@ -70,7 +70,7 @@ std::span<const CallEdge> CallGraph::edges_from(Node node) const {
   return std::span(edges_).subspan(first_edge_[node], first_edge_[node + 1] - first_edge_[node]);
 }
 
-void CallGraph::add_edges(const FunctionFact& function, const StoredCallables& stored, const Models& models) {
+void CallGraph::add_edges(const FunctionFact& function, const StoredCallables& stored, const Libraries& libraries) {
   const Bodies& bodies = program_.bodies();
   for (std::uint32_t at = function.first_call; at < function.first_call + function.call_count; ++at) {
     const CallFact& call = bodies.calls[at];
@@ -88,9 +88,9 @@ void CallGraph::add_edges(const FunctionFact& function, const StoredCallables& s
     // A registration keeps its handler for later, a wrapper such as std::function or std::bind runs nothing, and what runs
     // once belongs to the start of the program.
     const std::string_view name = program_.name_of(call.callee);
-    if (models.registrations.find(name) != nullptr || models.once.find(name) != nullptr) continue;
-    const bool is_deferred = models.deferring.find(name) != nullptr;
-    if (!is_deferred && ((call.flags & kCallConstructs) != 0 || models.binding.find(name) != nullptr)) continue;
+    if (libraries.registrations.find(name) != nullptr || libraries.once.find(name) != nullptr) continue;
+    const bool is_deferred = libraries.deferring.find(name) != nullptr;
+    if (!is_deferred && ((call.flags & kCallConstructs) != 0 || libraries.binding.find(name) != nullptr)) continue;
     for (std::uint16_t i = 0; i < arguments.size(); ++i) {
       if (arguments[i].callable == 0) continue;
       add(arguments[i].callable, is_deferred ? CallHow::deferred : CallHow::callable, i);

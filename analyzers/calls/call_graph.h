@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "analyzers/calls/stored_callables.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/model/graph.h"
 #include "analyzers/model/id_lookup.h"
 #include "analyzers/model/program.h"
@@ -31,7 +31,7 @@ struct CallEdge {
 class CallGraph {
  public:
   // Keeps a reference to `program`. Linear in calls, plus overrides of virtual calls.
-  CallGraph(const Program& program, const Models& models);
+  CallGraph(const Program& program, const Libraries& libraries);
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(symbols_.size()); }
   SymbolId symbol(Node node) const { return symbols_[node]; }
@@ -45,7 +45,7 @@ class CallGraph {
 
  private:
   void find_overrides();
-  void add_edges(const FunctionFact& function, const StoredCallables& stored, const Models& models);
+  void add_edges(const FunctionFact& function, const StoredCallables& stored, const Libraries& libraries);
 
   const Program& program_;
   std::vector<SymbolId> symbols_;  // sorted

@@ -46,12 +46,12 @@ PlaceFact joined(PlaceFact outer, SymbolId field, SymbolId last_field) {
 
 class Effects::Builder {
  public:
-  Builder(const Program& program, const CallGraph& calls, const Models& models, std::span<const SymbolId> by_line,
+  Builder(const Program& program, const CallGraph& calls, const Libraries& libraries, std::span<const SymbolId> by_line,
           std::vector<std::vector<Effect>>& effects)
       : program_(program),
         bodies_(program.bodies()),
         calls_(calls),
-        library_(program, models),
+        library_(program, libraries),
         locks_(program),
         effects_(effects) {
     for (const SymbolId function : by_line) by_line_.insert(calls.find(function));
@@ -337,10 +337,10 @@ class Effects::Builder {
   mutable std::vector<bool> is_visited_;
 };
 
-Effects::Effects(const Program& program, const CallGraph& calls, const Models& models,
+Effects::Effects(const Program& program, const CallGraph& calls, const Libraries& libraries,
                  std::span<const SymbolId> by_line)
     : program_(program), calls_(calls) {
-  Builder(program, calls, models, by_line, effects_).build();
+  Builder(program, calls, libraries, by_line, effects_).build();
 }
 
 Effects::~Effects() = default;

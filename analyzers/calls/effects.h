@@ -49,7 +49,8 @@ class Effects {
  public:
   // Keeps references to its arguments. Time and memory are near-linear in the calls of the program. Of the functions
   // `by_line` every line's effects are kept, for those who tell their branches apart; of others each effect once.
-  Effects(const Program& program, const CallGraph& calls, const Models& models, std::span<const SymbolId> by_line = {});
+  Effects(const Program& program, const CallGraph& calls, const Libraries& libraries,
+          std::span<const SymbolId> by_line = {});
   ~Effects();
 
   std::span<const Effect> of(Node function) const { return effects_[function]; }

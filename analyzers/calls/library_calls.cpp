@@ -5,13 +5,13 @@
 #include "analyzers/words/qualified_name.h"
 
 namespace loadline {
-LibraryCalls::LibraryCalls(const Program& program, const Models& models)
-    : program_(program), models_(models), traits_(program.symbols().size(), 0) {}
+LibraryCalls::LibraryCalls(const Program& program, const Libraries& libraries)
+    : program_(program), libraries_(libraries), traits_(program.symbols().size(), 0) {}
 
 // A library whose own code is elsewhere has nothing in the project: `grpc::Registry`, declared there, is the program's, in
 // a namespace that is not.
 bool LibraryCalls::is_infrastructure_by_name(const Symbol& symbol) const {
-  if (models_.infrastructure.find(symbol.name) == nullptr) return false;
+  if (libraries_.infrastructure.find(symbol.name) == nullptr) return false;
   const bool is_project = symbol.declared.known() && program_.files()[symbol.declared.file].origin == Origin::project;
   const std::size_t colon = symbol.name.find("::");
   return !is_project || colon == std::string_view::npos || !is_outside(symbol.name.substr(0, colon));
@@ -33,9 +33,9 @@ std::uint8_t LibraryCalls::find_traits(SymbolIndex index) const {
   const Symbol& symbol = program_.symbols()[index];
   std::uint8_t found = kKnown;
   if (is_infrastructure_by_name(symbol)) found |= kInfrastructure;
-  if (models_.harmless.find(symbol.name) != nullptr) found |= kHarmless;
-  if (models_.harmless.find(last_name(symbol.name)) != nullptr) found |= kHarmless;
-  if (models_.changing.find(symbol.name) != nullptr) found |= kChanging;
+  if (libraries_.harmless.find(symbol.name) != nullptr) found |= kHarmless;
+  if (libraries_.harmless.find(last_name(symbol.name)) != nullptr) found |= kHarmless;
+  if (libraries_.changing.find(symbol.name) != nullptr) found |= kChanging;
   if (symbol.name.starts_with("std::") || symbol.name.starts_with("__gnu_cxx::")) found |= kStandard;
   return found;
 }

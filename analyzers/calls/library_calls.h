@@ -6,14 +6,14 @@
 #include <unordered_set>
 #include <vector>
 
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/model/program.h"
 
 namespace loadline {
 
 class LibraryCalls {
  public:
-  LibraryCalls(const Program& program, const Models& models);
+  LibraryCalls(const Program& program, const Libraries& libraries);
 
   bool changes_object(const CallFact& call) const;
   bool changes_argument(const CallFact& call, const ArgumentFact& argument) const;
@@ -28,7 +28,7 @@ class LibraryCalls {
   bool is_outside(std::string_view outermost_namespace) const;
 
   const Program& program_;
-  const Models& models_;
+  const Libraries& libraries_;
   mutable std::vector<std::uint8_t> traits_;              // by symbol, found when first asked for
   mutable std::unordered_set<std::string_view> outside_;  // outermost namespaces with symbols outside the project
 };

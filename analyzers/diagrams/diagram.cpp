@@ -19,7 +19,7 @@
 
 #include "analyzers/diagrams/diagram_levels.h"
 #include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
 #include "analyzers/words/near_matches.h"

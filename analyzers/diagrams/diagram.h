@@ -10,7 +10,7 @@
 
 #include "analyzers/analyses.h"
 #include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
 

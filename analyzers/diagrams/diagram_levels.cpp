@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/routes/client_requests.h"
 #include "analyzers/routes/route.h"
 #include "analyzers/services/running_services.h"
@@ -133,7 +133,7 @@ Evidence call_evidence(const Program& program, Location where, SymbolId caller, 
 void add_stores(Scene& scene, const Analyses& analyses, const Nodes& node_of_file) {
   const Program& program = analyses.program();
   const StoreUses& uses = analyses.store_uses();
-  const std::vector<StoreClient>& clients = analyses.models().apis.store_clients;
+  const std::vector<StoreClient>& clients = analyses.libraries().apis.store_clients;
   std::map<std::string_view, std::uint32_t> stores;
   std::vector<Joined> joined;
   for (const StoreClientCall& use : uses.calls) {

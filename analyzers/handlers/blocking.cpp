@@ -13,8 +13,8 @@
 namespace loadline {
 
 BlockingCalls::BlockingCalls(const Program& program, const CallGraph& calls, const RpcStubs& stubs,
-                             const Models& models)
-    : program_(program), calls_(calls), models_(models), stubs_(stubs) {}
+                             const Libraries& libraries)
+    : program_(program), calls_(calls), libraries_(libraries), stubs_(stubs) {}
 
 const BlockingCall* BlockingCalls::find(std::uint32_t call) const {
   const CallFact& fact = program_.bodies().calls[call];
@@ -28,10 +28,10 @@ const BlockingCall* BlockingCalls::find_callee(SymbolId callee) const {
   const Symbol* symbol = program_.symbol(callee);
   if (symbol == nullptr) return nullptr;
   const std::optional<RpcStub> stub = stubs_.find(*symbol);
-  if (stub) return stub->waits ? models_.blocking.find("grpc::Stub") : nullptr;
+  if (stub) return stub->waits ? libraries_.blocking.find("grpc::Stub") : nullptr;
   // A copied library has bodies, and does what it is known for; a function `connect` of the program is its own.
   const bool is_own = calls_.find(callee) != kNone && without_last(symbol->name).empty();
-  return is_own ? nullptr : models_.blocking.find(symbol->name);
+  return is_own ? nullptr : libraries_.blocking.find(symbol->name);
 }
 
 bool is_remote_service(const BlockingCall& call) {

@@ -16,7 +16,7 @@ namespace loadline {
 class BlockingCalls {
  public:
   // Keeps references to its arguments.
-  BlockingCalls(const Program& program, const CallGraph& calls, const RpcStubs& stubs, const Models& models);
+  BlockingCalls(const Program& program, const CallGraph& calls, const RpcStubs& stubs, const Libraries& libraries);
 
   // The model of call number `call` (into Bodies::calls); nullptr when it does not block. What is awaited gives its
   // thread back.
@@ -29,7 +29,7 @@ class BlockingCalls {
 
   const Program& program_;
   const CallGraph& calls_;
-  const Models& models_;
+  const Libraries& libraries_;
   const RpcStubs& stubs_;
   mutable std::unordered_map<SymbolId, const BlockingCall*> known_;
 };

@@ -17,7 +17,7 @@ constexpr long kStreamOut = 16, kStreamAppend = 1;  // std::ios::out and app of 
 
 class FileWriteFinder {
  public:
-  FileWriteFinder(const Program& program, const Models& models) : program_(program), models_(models) {}
+  FileWriteFinder(const Program& program, const Libraries& libraries) : program_(program), libraries_(libraries) {}
 
   // Whether the call opens a file for writing, or changes the file system.
   bool writes(const CallFact& call) const {
@@ -48,22 +48,22 @@ class FileWriteFinder {
   const FileOperation* operation_of(const CallFact& call) const {
     const Symbol* callee = program_.symbol(call.callee);
     if (callee == nullptr) return nullptr;
-    const FileOperation* operation = models_.file_writes.find(callee->name);
+    const FileOperation* operation = libraries_.file_writes.find(callee->name);
     const bool fits = operation != nullptr && (operation->takes.empty() || callee->signature.empty() ||
                                                callee->signature.starts_with('(' + operation->takes));
     return fits ? operation : nullptr;
   }
 
   const Program& program_;
-  const Models& models_;
+  const Libraries& libraries_;
 };
 
 }  // namespace
 
 std::vector<FileWrite> find_file_writes(const Program& program, const CallGraph& calls,
                                         const std::vector<Route>& routes, const RouteBranches& branches,
-                                        const Models& models) {
-  const FileWriteFinder finder(program, models);
+                                        const Libraries& libraries) {
+  const FileWriteFinder finder(program, libraries);
   std::vector<FileWrite> all;
   for (std::uint32_t number = 0; number < routes.size(); ++number) {
     const Node handler = calls.find(routes[number].entry());

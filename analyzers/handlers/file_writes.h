@@ -21,6 +21,6 @@ struct FileWrite {
 // to run later does.
 std::vector<FileWrite> find_file_writes(const Program& program, const CallGraph& calls,
                                         const std::vector<Route>& routes, const RouteBranches& branches,
-                                        const Models& models);
+                                        const Libraries& libraries);
 
 }  // namespace loadline

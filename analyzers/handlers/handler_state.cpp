@@ -22,13 +22,13 @@ std::string lower(std::string_view text) {
 }
 
 // By the words of the class's name.
-bool is_own_infrastructure(const Models& models, std::string_view name) {
+bool is_own_infrastructure(const Libraries& libraries, std::string_view name) {
   const std::vector<std::string> words = words_in(last_name(name));
   if (words.empty()) return false;
   const auto has_one_of = [&](const std::vector<std::string>& wanted) {
     return std::find_first_of(words.begin(), words.end(), wanted.begin(), wanted.end()) != words.end();
   };
-  return std::any_of(models.own_infrastructure.begin(), models.own_infrastructure.end(),
+  return std::any_of(libraries.own_infrastructure.begin(), libraries.own_infrastructure.end(),
                      [&](const OwnInfrastructure& own) {
                        return std::find(own.last.begin(), own.last.end(), words.back()) != own.last.end() &&
                               (own.with.empty() || has_one_of(own.with)) && !has_one_of(own.without);
@@ -41,8 +41,8 @@ bool mentions(const std::string& text, std::initializer_list<std::string_view> w
 
 class StateFinder {
  public:
-  StateFinder(const Program& program, const CallGraph& calls, const Effects& effects, const Models& models)
-      : program_(program), calls_(calls), effects_(effects), models_(models), library_(program, models) {
+  StateFinder(const Program& program, const CallGraph& calls, const Effects& effects, const Libraries& libraries)
+      : program_(program), calls_(calls), effects_(effects), libraries_(libraries), library_(program, libraries) {
     name_captures();
   }
 
@@ -99,7 +99,7 @@ class StateFinder {
     for (; holder != kNone; holder = program_.symbols()[holder].parent) {
       const Symbol& scope = program_.symbols()[holder];
       const bool is_class = scope.kind == SymbolKind::class_ || scope.kind == SymbolKind::struct_;
-      if (is_class && is_own_infrastructure(models_, scope.name)) return true;
+      if (is_class && is_own_infrastructure(libraries_, scope.name)) return true;
     }
     return false;
   }
@@ -206,7 +206,7 @@ class StateFinder {
   bool is_concurrent(const Symbol& variable) const {
     if (variable.type == kNone) return false;
     const std::string_view type = program_.symbols()[variable.type].name;
-    return models_.concurrent.find(type) != nullptr || models_.concurrent.find(last_name(type)) != nullptr;
+    return libraries_.concurrent.find(type) != nullptr || libraries_.concurrent.find(last_name(type)) != nullptr;
   }
 
   StateKind kind_of(const Effect& effect, const Symbol* variable, StateGuard guard) const {
@@ -234,7 +234,7 @@ class StateFinder {
   const Program& program_;
   const CallGraph& calls_;
   const Effects& effects_;
-  const Models& models_;
+  const Libraries& libraries_;
   LibraryCalls library_;
   std::unordered_map<SymbolId, std::string> captured_;  // names of captured variables
 };
@@ -268,8 +268,8 @@ std::string_view name_of(StateGuard guard) {
 
 std::vector<HandlerState> find_handler_state(const Program& program, const CallGraph& calls, const Effects& effects,
                                              const std::vector<Route>& routes, const RouteBranches& branches,
-                                             const Models& models) {
-  const StateFinder finder(program, calls, effects, models);
+                                             const Libraries& libraries) {
+  const StateFinder finder(program, calls, effects, libraries);
   std::vector<HandlerState> all;
   for (std::uint32_t number = 0; number < routes.size(); ++number) {
     for (auto& [name, state] : finder.of(routes[number], branches)) {

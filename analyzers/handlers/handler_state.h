@@ -43,6 +43,6 @@ struct HandlerState {
 // are no state, and neither is infrastructure (locks, loggers, metrics, clients).
 std::vector<HandlerState> find_handler_state(const Program& program, const CallGraph& calls, const Effects& effects,
                                              const std::vector<Route>& routes, const RouteBranches& branches,
-                                             const Models& models);
+                                             const Libraries& libraries);
 
 }  // namespace loadline

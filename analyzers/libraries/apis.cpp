@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "analyzers/libraries/model_yaml.h"
+#include "analyzers/libraries/library_yaml.h"
 #include "analyzers/words/user_error.h"
 
 namespace loadline {

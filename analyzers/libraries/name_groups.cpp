@@ -6,8 +6,8 @@
 
 #include <yaml-cpp/yaml.h>
 
+#include "analyzers/libraries/library_yaml.h"
 #include "analyzers/libraries/model_texts.h"
-#include "analyzers/libraries/model_yaml.h"
 #include "analyzers/libraries/name_map.h"
 
 namespace loadline {

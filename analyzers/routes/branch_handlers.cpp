@@ -64,16 +64,16 @@ bool BranchHandlers::is_connection(SymbolIndex type) const {
   }
   for (const Symbol& symbol : program_.symbols()) {
     if (symbol.kind != SymbolKind::field || symbol.parent != type || symbol.type == kNone) continue;
-    if (models_.connection_parts.find(program_.symbols()[symbol.type].name) != nullptr) return true;
+    if (libraries_.connection_parts.find(program_.symbols()[symbol.type].name) != nullptr) return true;
   }
   const auto members = flow_.members_of(id);
   return std::any_of(members.begin(), members.end(), [&](SymbolIndex member) {
-    return models_.handler_bases.find(program_.symbols()[member].name) != nullptr;
+    return libraries_.handler_bases.find(program_.symbols()[member].name) != nullptr;
   });
 }
 
 HandlerLifetime BranchHandlers::lifetime_of(SymbolId function, std::uint32_t framework) const {
-  const HandlerLifetime declared = models_.frameworks[framework].lifetime;
+  const HandlerLifetime declared = libraries_.frameworks[framework].lifetime;
   if (declared == HandlerLifetime::process) return declared;
   const SymbolIndex holder = class_of(function);
   if (holder == kNone) return HandlerLifetime::process;

@@ -10,9 +10,9 @@ namespace loadline {
 class BranchHandlers {
  public:
   // Keeps references to its arguments.
-  BranchHandlers(const ValueFlow& flow, const Models& models, const RequestParts& parts,
+  BranchHandlers(const ValueFlow& flow, const Libraries& libraries, const RequestParts& parts,
                  const RouteExpansion& expansion)
-      : flow_(flow), program_(flow.program()), models_(models), parts_(parts), expansion_(expansion) {}
+      : flow_(flow), program_(flow.program()), libraries_(libraries), parts_(parts), expansion_(expansion) {}
 
   // The function that the branch calls, if it is one only: of the program, and given what the function itself was given.
   // 0 when there is none.
@@ -28,7 +28,7 @@ class BranchHandlers {
 
   const ValueFlow& flow_;
   const Program& program_;
-  const Models& models_;
+  const Libraries& libraries_;
   const RequestParts& parts_;
   const RouteExpansion& expansion_;
 };

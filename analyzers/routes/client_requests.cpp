@@ -25,12 +25,15 @@ std::string path_of_url(std::string_view url) {
 
 class RequestFinder {
  public:
-  RequestFinder(const Program& program, const CallGraph& calls, const CallSites& sites, const Models& models)
-      : program_(program), models_(models), flow_(program, calls, sites, models), expansion_(flow_, models) {}
+  RequestFinder(const Program& program, const CallGraph& calls, const CallSites& sites, const Libraries& libraries)
+      : program_(program),
+        libraries_(libraries),
+        flow_(program, calls, sites, libraries),
+        expansion_(flow_, libraries) {}
 
   std::vector<ClientRequest> find(const RpcStubs& stubs) {
     for (const Symbol& symbol : program_.symbols()) {
-      const RequestCall* request = models_.requests.find(symbol.name);
+      const RequestCall* request = libraries_.requests.find(symbol.name);
       const std::optional<RpcStub> stub = request == nullptr ? stubs.find(symbol) : std::nullopt;
       if (request == nullptr && !stub) continue;
       for (const CallSite& site : flow_.calls_of(symbol.id)) {
@@ -83,7 +86,7 @@ class RequestFinder {
   }
 
   const Program& program_;
-  const Models& models_;
+  const Libraries& libraries_;
   const ValueFlow flow_;
   RouteExpansion expansion_;
   std::vector<ClientRequest> found_;
@@ -92,12 +95,12 @@ class RequestFinder {
 }  // namespace
 
 std::vector<ClientRequest> find_client_requests(const Program& program, const CallGraph& calls, const CallSites& sites,
-                                                const RpcStubs& stubs, const Models& models) {
+                                                const RpcStubs& stubs, const Libraries& libraries) {
   const bool has_clients = std::any_of(program.symbols().begin(), program.symbols().end(), [&](const Symbol& symbol) {
-    return models.requests.find(symbol.name) != nullptr || stubs.find(symbol).has_value();
+    return libraries.requests.find(symbol.name) != nullptr || stubs.find(symbol).has_value();
   });
   if (!has_clients) return {};
-  return RequestFinder(program, calls, sites, models).find(stubs);
+  return RequestFinder(program, calls, sites, libraries).find(stubs);
 }
 
 }  // namespace loadline

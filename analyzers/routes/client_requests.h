@@ -26,6 +26,6 @@ struct ClientRequest {
 // Sorted by place, path and method. Requests whose path is not known, tests and generated code are left out. Linear in the
 // calls of the program; without clients only its symbols are looked at.
 std::vector<ClientRequest> find_client_requests(const Program& program, const CallGraph& calls, const CallSites& sites,
-                                                const RpcStubs& stubs, const Models& models);
+                                                const RpcStubs& stubs, const Libraries& libraries);
 
 }  // namespace loadline

@@ -23,14 +23,14 @@ constexpr int kMostHelpers = 4;  // that pass a pattern on, one to the other
 
 class DispatchFinder {
  public:
-  DispatchFinder(const ValueFlow& flow, const Models& models, const RequestParts& parts, RouteExpansion& expansion,
-                 std::vector<Route>& routes)
+  DispatchFinder(const ValueFlow& flow, const Libraries& libraries, const RequestParts& parts,
+                 RouteExpansion& expansion, std::vector<Route>& routes)
       : flow_(flow),
-        models_(models),
+        libraries_(libraries),
         parts_(parts),
         branches_(flow, parts),
         segments_(flow, parts, branches_),
-        handlers_(flow, models, parts, expansion),
+        handlers_(flow, libraries, parts, expansion),
         expansion_(expansion),
         routes_(routes) {
     for (const Route& route : routes) {
@@ -80,7 +80,7 @@ class DispatchFinder {
     for (std::uint32_t at = body.first_call; at < body.first_call + body.call_count; ++at) {
       const Site site{&body, at};
       const std::string_view name = flow_.name_of(flow_.call(site).callee);
-      if (const Matcher* matcher = models_.matchers.find(name)) {
+      if (const Matcher* matcher = libraries_.matchers.find(name)) {
         const Term pattern = flow_.argument_term(site, matcher->pattern);
         add(site, pattern, pattern, Compares::whole, matcher->framework, false);
         continue;
@@ -244,7 +244,7 @@ class DispatchFinder {
   }
 
   const ValueFlow& flow_;
-  const Models& models_;
+  const Libraries& libraries_;
   const RequestParts& parts_;
   const MethodBranches branches_;
   const TargetSegments segments_;
@@ -257,10 +257,10 @@ class DispatchFinder {
 };
 
 // Handlers that get target or method as parameters, as the registrations of their frameworks say.
-std::vector<RequestParts::Given> given_to(const ValueFlow& flow, const Models& models) {
+std::vector<RequestParts::Given> given_to(const ValueFlow& flow, const Libraries& libraries) {
   std::vector<RequestParts::Given> given;
   for (const Symbol& symbol : flow.program().symbols()) {
-    const Registration* registration = models.registrations.find(symbol.name);
+    const Registration* registration = libraries.registrations.find(symbol.name);
     if (registration == nullptr || registration->target_parameter == kNoArgument) continue;
     for (const CallSite& site : flow.calls_of(symbol.id)) {
       for (const SymbolId handler :
@@ -280,11 +280,11 @@ std::vector<RequestParts::Given> given_to(const ValueFlow& flow, const Models& m
 
 }  // namespace
 
-void find_dispatched_routes(const ValueFlow& flow, const Models& models, RouteExpansion& expansion,
+void find_dispatched_routes(const ValueFlow& flow, const Libraries& libraries, RouteExpansion& expansion,
                             std::vector<Route>& routes) {
-  const RequestParts parts(flow, models, given_to(flow, models));
+  const RequestParts parts(flow, libraries, given_to(flow, libraries));
   if (parts.functions().empty()) return;
-  DispatchFinder(flow, models, parts, expansion, routes).find();
+  DispatchFinder(flow, libraries, parts, expansion, routes).find();
   find_method_lines(flow, parts, routes);
 }
 

@@ -12,7 +12,7 @@ namespace loadline {
 
 // Adds them to `routes`, in no particular order: for each comparison a route, and for each function that compares or
 // first gets the request a route without a path, unless it is a handler already.
-void find_dispatched_routes(const ValueFlow& flow, const Models& models, RouteExpansion& expansion,
+void find_dispatched_routes(const ValueFlow& flow, const Libraries& libraries, RouteExpansion& expansion,
                             std::vector<Route>& routes);
 
 }  // namespace loadline

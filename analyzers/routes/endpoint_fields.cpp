@@ -118,10 +118,10 @@ class EndpointFinder {
 
 }  // namespace
 
-void find_endpoint_fields(const ValueFlow& flow, const Models& models, RouteExpansion& expansion,
+void find_endpoint_fields(const ValueFlow& flow, const Libraries& libraries, RouteExpansion& expansion,
                           std::vector<Route>& routes) {
   EndpointFinder finder(flow, expansion, routes);
-  for (const EndpointFields& fields : models.endpoint_fields) finder.find(fields);
+  for (const EndpointFields& fields : libraries.endpoint_fields) finder.find(fields);
 }
 
 }  // namespace loadline

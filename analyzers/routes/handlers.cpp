@@ -15,17 +15,17 @@ namespace loadline {
 namespace {
 
 // Whether the program knows any framework at all: most programs are no services, and need no values followed.
-bool has_handlers(const Program& program, const Models& models) {
+bool has_handlers(const Program& program, const Libraries& libraries) {
   return std::any_of(program.symbols().begin(), program.symbols().end(), [&](const Symbol& symbol) {
     const std::string_view name = symbol.name;
     if (symbol.kind == SymbolKind::field) {
-      return models.request_fields.find(name) != nullptr || models.tables.find(name) != nullptr ||
-             !models.endpoint_fields.empty();
+      return libraries.request_fields.find(name) != nullptr || libraries.tables.find(name) != nullptr ||
+             !libraries.endpoint_fields.empty();
     }
-    return models.registrations.find(name) != nullptr || models.handler_bases.find(name) != nullptr ||
-           models.request_calls.find(name) != nullptr || models.matchers.find(name) != nullptr ||
-           models.consumers.find(name) != nullptr ||
-           std::any_of(models.rpc_classes.begin(), models.rpc_classes.end(), [&](const RpcClass& service) {
+    return libraries.registrations.find(name) != nullptr || libraries.handler_bases.find(name) != nullptr ||
+           libraries.request_calls.find(name) != nullptr || libraries.matchers.find(name) != nullptr ||
+           libraries.consumers.find(name) != nullptr ||
+           std::any_of(libraries.rpc_classes.begin(), libraries.rpc_classes.end(), [&](const RpcClass& service) {
              return service.base.empty() ? name.ends_with(service.suffix) : name == service.base;
            });
   });
@@ -49,16 +49,16 @@ bool mentions_paths(const Program& program) {
 }  // namespace
 
 std::vector<Route> find_routes(const Program& program, const CallGraph& calls, const CallSites& sites,
-                               const Models& models, std::span<const ConfiguredHandler> configured) {
+                               const Libraries& libraries, std::span<const ConfiguredHandler> configured) {
   std::vector<Route> routes;
-  if (!has_handlers(program, models) && !mentions_paths(program)) return routes;
-  const ValueFlow flow(program, calls, sites, models);
-  RouteExpansion expansion(flow, models);
-  find_registered_routes(flow, models, expansion, routes);
-  find_endpoint_fields(flow, models, expansion, routes);
-  find_dispatched_routes(flow, models, expansion, routes);
-  find_unregistered_handlers(flow, models, expansion, configured, routes);
-  find_own_routers(flow, models, expansion, routes);
+  if (!has_handlers(program, libraries) && !mentions_paths(program)) return routes;
+  const ValueFlow flow(program, calls, sites, libraries);
+  RouteExpansion expansion(flow, libraries);
+  find_registered_routes(flow, libraries, expansion, routes);
+  find_endpoint_fields(flow, libraries, expansion, routes);
+  find_dispatched_routes(flow, libraries, expansion, routes);
+  find_unregistered_handlers(flow, libraries, expansion, configured, routes);
+  find_own_routers(flow, libraries, expansion, routes);
   const auto key = [](const Route& r) { return std::tie(r.where, r.path, r.method, r.handler); };
   std::sort(routes.begin(), routes.end(), [&](const Route& a, const Route& b) { return key(a) < key(b); });
   const auto same = [&](const Route& a, const Route& b) { return key(a) == key(b); };
@@ -66,10 +66,10 @@ std::vector<Route> find_routes(const Program& program, const CallGraph& calls, c
   return routes;
 }
 
-bool has_configured_handlers(const Program& program, const Models& models) {
+bool has_configured_handlers(const Program& program, const Libraries& libraries) {
   return std::any_of(program.symbols().begin(), program.symbols().end(), [&](const Symbol& symbol) {
-    const HandlerBase* base = symbol.kind == SymbolKind::method ? models.handler_bases.find(symbol.name) : nullptr;
-    return base != nullptr && !models.frameworks[base->framework].configured_by.empty();
+    const HandlerBase* base = symbol.kind == SymbolKind::method ? libraries.handler_bases.find(symbol.name) : nullptr;
+    return base != nullptr && !libraries.frameworks[base->framework].configured_by.empty();
   });
 }
 

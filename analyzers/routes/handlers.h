@@ -20,9 +20,9 @@ namespace loadline {
 
 // Sorted by place, then path. Linear in the calls of the program.
 std::vector<Route> find_routes(const Program& program, const CallGraph& calls, const CallSites& sites,
-                               const Models& models, std::span<const ConfiguredHandler> configured = {});
+                               const Libraries& libraries, std::span<const ConfiguredHandler> configured = {});
 
 // Whether the program has handlers whose paths stand in configuration files. Without any there is no need to read these.
-bool has_configured_handlers(const Program& program, const Models& models);
+bool has_configured_handlers(const Program& program, const Libraries& libraries);
 
 }  // namespace loadline

@@ -26,10 +26,10 @@ Term joined(Term first, Term second) {
 
 }  // namespace
 
-ObjectPrefixes::ObjectPrefixes(const ValueFlow& flow, const Models& models) : flow_(flow) {
-  if (models.mounts.empty()) return;
+ObjectPrefixes::ObjectPrefixes(const ValueFlow& flow, const Libraries& libraries) : flow_(flow) {
+  if (libraries.mounts.empty()) return;
   for (const Symbol& symbol : flow.program().symbols()) {
-    const Mount* mount = symbol.kind == SymbolKind::method ? models.mounts.find(symbol.name) : nullptr;
+    const Mount* mount = symbol.kind == SymbolKind::method ? libraries.mounts.find(symbol.name) : nullptr;
     if (mount == nullptr) continue;
     for (const CallSite& site : flow.calls_of(symbol.id)) {
       const ArgumentFact* inner = flow.argument(flow.call(site), mount->inner);

@@ -10,7 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/routes/value_flow.h"
 
 namespace loadline {
@@ -18,7 +18,7 @@ namespace loadline {
 class ObjectPrefixes {
  public:
   // Keeps a reference to `flow`.
-  ObjectPrefixes(const ValueFlow& flow, const Models& models);
+  ObjectPrefixes(const ValueFlow& flow, const Libraries& libraries);
 
   // Argument 0 of the call of `makers` that made the object which `site` works on, unknown when there is none. What is a
   // parameter of its function is looked up with the callers.

@@ -33,14 +33,15 @@ bool is_url_path(std::string_view text) {
 
 class OwnRouterFinder {
  public:
-  OwnRouterFinder(const ValueFlow& flow, const Models& models, RouteExpansion& expansion, std::vector<Route>& routes)
-      : flow_(flow), program_(flow.program()), models_(models), expansion_(expansion), routes_(routes) {}
+  OwnRouterFinder(const ValueFlow& flow, const Libraries& libraries, RouteExpansion& expansion,
+                  std::vector<Route>& routes)
+      : flow_(flow), program_(flow.program()), libraries_(libraries), expansion_(expansion), routes_(routes) {}
 
   void find() {
-    const auto framework = std::find_if(models_.frameworks.begin(), models_.frameworks.end(),
+    const auto framework = std::find_if(libraries_.frameworks.begin(), libraries_.frameworks.end(),
                                         [](const Framework& one) { return one.name == "own router"; });
-    if (framework == models_.frameworks.end()) return;
-    framework_ = static_cast<std::uint32_t>(framework - models_.frameworks.begin());
+    if (framework == libraries_.frameworks.end()) return;
+    framework_ = static_cast<std::uint32_t>(framework - libraries_.frameworks.begin());
     for (const Route& route : routes_) taken_.insert(route.where);
     find_tables();
     find_functions();
@@ -99,7 +100,7 @@ class OwnRouterFinder {
       if (!is_function || sites.empty() || symbol.name.starts_with("std::")) continue;
       const bool is_member = symbol.kind == SymbolKind::method && symbol.parent != kNone;
       if (!is_member && sites.size() < kFewest) continue;
-      if (models_.registrations.find(symbol.name) != nullptr) continue;
+      if (libraries_.registrations.find(symbol.name) != nullptr) continue;
       std::vector<Route> found;
       const bool fits =
           std::all_of(sites.begin(), sites.end(), [&](const CallSite& site) { return take(site, found); });
@@ -183,7 +184,7 @@ class OwnRouterFinder {
 
   const ValueFlow& flow_;
   const Program& program_;
-  const Models& models_;
+  const Libraries& libraries_;
   RouteExpansion& expansion_;
   std::vector<Route>& routes_;
   std::uint32_t framework_ = 0;
@@ -192,9 +193,9 @@ class OwnRouterFinder {
 
 }  // namespace
 
-void find_own_routers(const ValueFlow& flow, const Models& models, RouteExpansion& expansion,
+void find_own_routers(const ValueFlow& flow, const Libraries& libraries, RouteExpansion& expansion,
                       std::vector<Route>& routes) {
-  OwnRouterFinder(flow, models, expansion, routes).find();
+  OwnRouterFinder(flow, libraries, expansion, routes).find();
 }
 
 }  // namespace loadline

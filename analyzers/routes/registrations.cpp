@@ -15,20 +15,21 @@ constexpr const char* kEveryPath = "/*";
 
 class RegistrationFinder {
  public:
-  RegistrationFinder(const ValueFlow& flow, const Models& models, RouteExpansion& expansion, std::vector<Route>& routes)
+  RegistrationFinder(const ValueFlow& flow, const Libraries& libraries, RouteExpansion& expansion,
+                     std::vector<Route>& routes)
       : flow_(flow),
         program_(flow.program()),
-        models_(models),
-        prefixes_(flow, models),
+        libraries_(libraries),
+        prefixes_(flow, libraries),
         expansion_(expansion),
         routes_(routes) {}
 
   void find() {
     for (const Symbol& symbol : program_.symbols()) {
-      if (const Registration* registration = models_.registrations.find(symbol.name)) {
+      if (const Registration* registration = libraries_.registrations.find(symbol.name)) {
         for (const CallSite& site : flow_.calls_of(symbol.id)) take(*registration, site);
       } else if (symbol.kind == SymbolKind::method && last_name(symbol.name) == "operator=" &&
-                 !models_.tables.empty()) {
+                 !libraries_.tables.empty()) {
         for (const CallSite& site : flow_.calls_of(symbol.id)) take_assignment(site);
       }
     }
@@ -104,7 +105,7 @@ class RegistrationFinder {
   void take(const Registration& registration, const CallSite& site) {
     RouteCandidate candidate;
     candidate.framework = registration.framework;
-    candidate.lifetime = models_.frameworks[registration.framework].lifetime;
+    candidate.lifetime = libraries_.frameworks[registration.framework].lifetime;
     candidate.method_name = registration.method_name;
     candidate.closure_parameter = registration.closure_parameter;
     candidate.where = flow_.where(site);
@@ -146,11 +147,11 @@ class RegistrationFinder {
     const std::vector<CallSite> links = chain_of(site);
     if (links.empty() || last_name(flow_.name_of(flow_.call(links[0]).callee)) != "operator[]") return;
     const CallFact& last = flow_.call(links.back());
-    const SubscriptTable* table = models_.tables.find(flow_.name_of(last.object.last_field));
+    const SubscriptTable* table = libraries_.tables.find(flow_.name_of(last.object.last_field));
     if (table == nullptr) return;
     RouteCandidate candidate;
     candidate.framework = table->framework;
-    candidate.lifetime = models_.frameworks[table->framework].lifetime;
+    candidate.lifetime = libraries_.frameworks[table->framework].lifetime;
     candidate.where = flow_.where(site);
     candidate.registrar = site.body->symbol;
     candidate.handler = flow_.argument_term(site, 0);
@@ -162,7 +163,7 @@ class RegistrationFinder {
 
   const ValueFlow& flow_;
   const Program& program_;
-  const Models& models_;
+  const Libraries& libraries_;
   const ObjectPrefixes prefixes_;
   RouteExpansion& expansion_;
   std::vector<Route>& routes_;
@@ -170,9 +171,9 @@ class RegistrationFinder {
 
 }  // namespace
 
-void find_registered_routes(const ValueFlow& flow, const Models& models, RouteExpansion& expansion,
+void find_registered_routes(const ValueFlow& flow, const Libraries& libraries, RouteExpansion& expansion,
                             std::vector<Route>& routes) {
-  RegistrationFinder(flow, models, expansion, routes).find();
+  RegistrationFinder(flow, libraries, expansion, routes).find();
 }
 
 }  // namespace loadline

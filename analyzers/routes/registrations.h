@@ -7,7 +7,7 @@
 namespace loadline {
 
 // Adds them to `routes`, in no particular order.
-void find_registered_routes(const ValueFlow& flow, const Models& models, RouteExpansion& expansion,
+void find_registered_routes(const ValueFlow& flow, const Libraries& libraries, RouteExpansion& expansion,
                             std::vector<Route>& routes);
 
 }  // namespace loadline

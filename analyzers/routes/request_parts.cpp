@@ -21,8 +21,8 @@ SymbolIndex outermost_of(const Program& program, const Symbol& symbol) {
 
 }  // namespace
 
-RequestParts::RequestParts(const ValueFlow& flow, const Models& models, const std::vector<Given>& given)
-    : flow_(flow), models_(models) {
+RequestParts::RequestParts(const ValueFlow& flow, const Libraries& libraries, const std::vector<Given>& given)
+    : flow_(flow), libraries_(libraries) {
   const Bodies& bodies = flow.program().bodies();
   for (const FunctionFact& function : bodies.functions) {
     for (const CaptureFact& capture : bodies.captures_of(function)) {
@@ -44,8 +44,8 @@ RequestParts::RequestParts(const ValueFlow& flow, const Models& models, const st
 void RequestParts::find_sources() {
   const Program& program = flow_.program();
   for (const Symbol& symbol : program.symbols()) {
-    const RequestSource* source = symbol.kind == SymbolKind::field ? models_.request_fields.find(symbol.name)
-                                                                   : models_.request_calls.find(symbol.name);
+    const RequestSource* source = symbol.kind == SymbolKind::field ? libraries_.request_fields.find(symbol.name)
+                                                                   : libraries_.request_calls.find(symbol.name);
     if (source == nullptr) continue;
     if (last_name(symbol.name).starts_with("relative")) relative_.insert(source->framework);
     const SymbolIndex outermost = outermost_of(program, symbol);
@@ -160,7 +160,7 @@ bool RequestParts::is_from(RequestPart part, const Term& term, int depth) const 
 // The request's own function, a function of the program that returns the part, or a library's that makes something of it.
 bool RequestParts::is_result_from(RequestPart part, const CallSite& site, int depth) const {
   const CallFact& call = flow_.call(site);
-  const RequestSource* source = models_.request_calls.find(flow_.name_of(call.callee));
+  const RequestSource* source = libraries_.request_calls.find(flow_.name_of(call.callee));
   if (source != nullptr) return source->part == part;
   if (known(part).results.contains(call.callee)) return true;
   if (flow_.call_graph().find(call.callee) != kNone) return false;

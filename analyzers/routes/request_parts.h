@@ -22,7 +22,7 @@ class RequestParts {
     std::uint32_t parameter = 0;
     RequestSource source;
   };
-  RequestParts(const ValueFlow& flow, const Models& models, const std::vector<Given>& given);
+  RequestParts(const ValueFlow& flow, const Libraries& libraries, const std::vector<Given>& given);
 
   // Whether `term` is made from that part of a request.
   bool is_from(RequestPart part, const Term& term, int depth = 0) const;
@@ -48,7 +48,7 @@ class RequestParts {
   const Known& known(RequestPart part) const { return known_[static_cast<int>(part)]; }
 
   const ValueFlow& flow_;
-  const Models& models_;
+  const Libraries& libraries_;
   Known known_[2];
   std::map<SymbolId, std::uint32_t> functions_;
   std::set<std::uint32_t> relative_;                             // frameworks

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string>
 
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/model/program.h"
 
 namespace loadline {
@@ -21,7 +21,7 @@ struct LineRange {
 struct Route {
   std::string method;           // "GET"; "ANY" when the registration does not say; "hook" for what runs around handlers
   std::string path;             // "{?}" stands for what is not constant; "" when the framework has no path there
-  std::uint32_t framework = 0;  // into Models::frameworks
+  std::uint32_t framework = 0;  // into Libraries::frameworks
   SymbolId handler = 0;         // 0: not known
   Location where;               // of the registration; of the handler itself when it is an override
   SymbolId registrar = 0;       // the function that registers it

@@ -69,10 +69,10 @@ std::string joined_path(std::string prefix, std::string path) {
 
 }  // namespace
 
-RouteExpansion::RouteExpansion(const ValueFlow& flow, const Models& models) : flow_(flow) {
+RouteExpansion::RouteExpansion(const ValueFlow& flow, const Libraries& libraries) : flow_(flow) {
   const Program& program = flow.program();
   for (const Symbol& symbol : program.symbols()) {
-    const HandlerBase* base = symbol.kind == SymbolKind::method ? models.handler_bases.find(symbol.name) : nullptr;
+    const HandlerBase* base = symbol.kind == SymbolKind::method ? libraries.handler_bases.find(symbol.name) : nullptr;
     if (base == nullptr) continue;
     for (const SymbolId overrider : flow.call_graph().overrides_of(symbol.id)) {
       const SymbolIndex index = program.find_symbol(overrider);

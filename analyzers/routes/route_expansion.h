@@ -31,7 +31,7 @@ struct RouteCandidate {
 
 class RouteExpansion {
  public:
-  RouteExpansion(const ValueFlow& flow, const Models& models);
+  RouteExpansion(const ValueFlow& flow, const Libraries& libraries);
 
   // Adds the routes of `candidate`.
   void expand(RouteCandidate candidate, std::vector<Route>& routes);

@@ -13,11 +13,11 @@ namespace {
 
 class HandlerFinder {
  public:
-  HandlerFinder(const ValueFlow& flow, const Models& models, const RouteExpansion& expansion,
+  HandlerFinder(const ValueFlow& flow, const Libraries& libraries, const RouteExpansion& expansion,
                 std::span<const ConfiguredHandler> configured, std::vector<Route>& routes)
       : flow_(flow),
         program_(flow.program()),
-        models_(models),
+        libraries_(libraries),
         expansion_(expansion),
         configured_(configured),
         routes_(routes) {}
@@ -35,7 +35,7 @@ class HandlerFinder {
     if (index == kNone) return;
     Route route;
     route.framework = framework;
-    route.lifetime = models_.frameworks[framework].lifetime;
+    route.lifetime = libraries_.frameworks[framework].lifetime;
     route.method = std::move(method);
     route.path = std::move(path);
     route.handler = handler;
@@ -59,7 +59,7 @@ class HandlerFinder {
   }
 
   void find_services() {
-    for (const RpcClass& service : models_.rpc_classes) {
+    for (const RpcClass& service : libraries_.rpc_classes) {
       std::set<SymbolId> classes;
       if (!service.base.empty()) classes = derived_from(service.base);
       for (const Symbol& symbol : program_.symbols()) {
@@ -111,7 +111,7 @@ class HandlerFinder {
 
   // `service->RequestSay(&context_, …, this)`: the function that asks also serves.
   void find_requests() {
-    for (const RpcRequest& request : models_.rpc_requests) {
+    for (const RpcRequest& request : libraries_.rpc_requests) {
       for (const Symbol& symbol : program_.symbols()) {
         if (symbol.kind != SymbolKind::method || !last_name(symbol.name).starts_with(request.function)) continue;
         const std::string_view holder = without_last(symbol.name);
@@ -159,7 +159,7 @@ class HandlerFinder {
 
   // The routes that configuration files give a handler by the name that is a constant of its class.
   bool add_configured(SymbolId type, const RouteExpansion::Override& handler) {
-    const std::string& constant = models_.frameworks[handler.base->framework].configured_by;
+    const std::string& constant = libraries_.frameworks[handler.base->framework].configured_by;
     if (constant.empty()) return false;
     const std::string wanted = std::string(flow_.name_of(type)) + "::" + constant;
     const auto named = std::find_if(program_.symbols().begin(), program_.symbols().end(), [&](const Symbol& symbol) {
@@ -193,7 +193,7 @@ class HandlerFinder {
   void find_consumers() {
     std::set<SymbolId> consumers;
     for (const Symbol& symbol : program_.symbols()) {
-      const std::uint32_t* framework = models_.consumers.find(symbol.name);
+      const std::uint32_t* framework = libraries_.consumers.find(symbol.name);
       if (framework == nullptr) continue;
       for (const CallSite& site : flow_.calls_of(symbol.id)) {
         if (consumers.insert(site.body->symbol).second) add(*framework, "CONSUME", "", site.body->symbol);
@@ -203,7 +203,7 @@ class HandlerFinder {
 
   const ValueFlow& flow_;
   const Program& program_;
-  const Models& models_;
+  const Libraries& libraries_;
   const RouteExpansion& expansion_;
   std::span<const ConfiguredHandler> configured_;
   std::vector<Route>& routes_;
@@ -212,9 +212,9 @@ class HandlerFinder {
 
 }  // namespace
 
-void find_unregistered_handlers(const ValueFlow& flow, const Models& models, const RouteExpansion& expansion,
+void find_unregistered_handlers(const ValueFlow& flow, const Libraries& libraries, const RouteExpansion& expansion,
                                 std::span<const ConfiguredHandler> configured, std::vector<Route>& routes) {
-  HandlerFinder(flow, models, expansion, configured, routes).find();
+  HandlerFinder(flow, libraries, expansion, configured, routes).find();
 }
 
 }  // namespace loadline

@@ -9,7 +9,7 @@ namespace loadline {
 
 // Adds a route for each remote procedure ("/acme.v1.Shop/Buy"), for each override of a handler base that no route
 // leads to yet, under the paths that configuration files give it, and for each function that waits for messages.
-void find_unregistered_handlers(const ValueFlow& flow, const Models& models, const RouteExpansion& expansion,
+void find_unregistered_handlers(const ValueFlow& flow, const Libraries& libraries, const RouteExpansion& expansion,
                                 std::span<const ConfiguredHandler> configured, std::vector<Route>& routes);
 
 }  // namespace loadline

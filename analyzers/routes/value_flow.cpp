@@ -9,9 +9,9 @@
 
 namespace loadline {
 
-ValueFlow::ValueFlow(const Program& program, const CallGraph& calls, const CallSites& sites, const Models& models)
+ValueFlow::ValueFlow(const Program& program, const CallGraph& calls, const CallSites& sites, const Libraries& libraries)
     : program_(program), bodies_(program.bodies()), calls_(calls), sites_(sites) {
-  index_functions(models);
+  index_functions(libraries);
   for (const Reference& reference : program.references()) {
     if (reference.kind() != ReferenceKind::override_ || reference.from == kNone || reference.to == kNone) continue;
     overridden_[program.symbols()[reference.from].id].push_back(program.symbols()[reference.to].id);
@@ -20,13 +20,13 @@ ValueFlow::ValueFlow(const Program& program, const CallGraph& calls, const CallS
   index_writes();
 }
 
-void ValueFlow::index_functions(const Models& models) {
+void ValueFlow::index_functions(const Libraries& libraries) {
   roles_.reserve(program_.symbols().size());
   for (SymbolIndex index = 0; index < program_.symbols().size(); ++index) {
     const Symbol& symbol = program_.symbols()[index];
     const bool is_function = symbol.kind == SymbolKind::function || symbol.kind == SymbolKind::method ||
                              symbol.kind == SymbolKind::constructor || symbol.kind == SymbolKind::conversion;
-    roles_.push_back(is_function ? value_role(symbol.name, models) : ValueRole::none);
+    roles_.push_back(is_function ? value_role(symbol.name, libraries) : ValueRole::none);
     if (!is_function || symbol.parent == kNone) continue;
     const SymbolId holder = program_.symbols()[symbol.parent].id;
     members_[holder].push_back(index);

@@ -47,7 +47,7 @@ struct Assignment {
 class ValueFlow {
  public:
   // Keeps references to its arguments. Linear in the calls and writes of the program.
-  ValueFlow(const Program& program, const CallGraph& calls, const CallSites& sites, const Models& models);
+  ValueFlow(const Program& program, const CallGraph& calls, const CallSites& sites, const Libraries& libraries);
 
   std::string_view name_of(SymbolId id) const;
   const CallFact& call(const CallSite& site) const { return bodies_.calls[site.call]; }
@@ -96,7 +96,7 @@ class ValueFlow {
 
  private:
   ValueRole role(SymbolId callee) const;
-  void index_functions(const Models& models);
+  void index_functions(const Libraries& libraries);
   void index_calls();
   void index_writes();
   Term simplified_result(const Term& result, int depth) const;

@@ -9,10 +9,10 @@
 
 namespace loadline {
 
-ValueRole value_role(std::string_view name, const Models& models) {
+ValueRole value_role(std::string_view name, const Libraries& libraries) {
   const std::string_view last = last_name(name);
   const std::string_view holder = name.substr(0, name.size() - std::min(name.size(), last.size() + 2));
-  if (models.binding.find(name) != nullptr) return ValueRole::binds;
+  if (libraries.binding.find(name) != nullptr) return ValueRole::binds;
   if (is_in(NameGroup::text_classes, holder)) {
     const bool is_maker = holder.ends_with(last) && holder.size() > last.size();
     if (is_maker || is_in(NameGroup::members_of_text_classes, last)) return ValueRole::same_text;

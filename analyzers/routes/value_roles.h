@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 
 namespace loadline {
 
@@ -22,6 +22,6 @@ enum class ValueRole : std::uint8_t {
 };
 
 // By the qualified name.
-ValueRole value_role(std::string_view name, const Models& models);
+ValueRole value_role(std::string_view name, const Libraries& libraries);
 
 }  // namespace loadline

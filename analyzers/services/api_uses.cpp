@@ -14,8 +14,8 @@ namespace {
 // Few of the many symbols play a role: which do is one byte for each.
 class RoleFinder {
  public:
-  RoleFinder(const Program& program, const Models& models)
-      : program_(program), models_(models), known_(program.symbols().size(), Known::nothing) {}
+  RoleFinder(const Program& program, const Libraries& libraries)
+      : program_(program), libraries_(libraries), known_(program.symbols().size(), Known::nothing) {}
 
   // nullptr for what plays no role.
   const RolesOfName* roles_of(SymbolIndex symbol) {
@@ -32,7 +32,7 @@ class RoleFinder {
   enum class Known : std::uint8_t { nothing, no_role, roles };
 
   RolesOfName find(const Symbol& symbol) const {
-    RolesOfName roles = models_.apis.roles_of(symbol.name);
+    RolesOfName roles = libraries_.apis.roles_of(symbol.name);
     add_own(symbol, roles);
     return roles;
   }
@@ -60,16 +60,16 @@ class RoleFinder {
   }
 
   const Program& program_;
-  const Models& models_;
+  const Libraries& libraries_;
   std::vector<Known> known_;  // by symbol number
   std::unordered_map<SymbolIndex, RolesOfName> roles_;
 };
 
 }  // namespace
 
-ApiUses::ApiUses(const Program& program, const Models& models) {
+ApiUses::ApiUses(const Program& program, const Libraries& libraries) {
   const Bodies& bodies = program.bodies();
-  RoleFinder finder(program, models);
+  RoleFinder finder(program, libraries);
   const auto take = [&](SymbolId id, std::uint32_t function, std::uint32_t call) {
     const SymbolIndex symbol = id == 0 ? kNone : program.find_symbol(id);
     const RolesOfName* roles = symbol == kNone ? nullptr : finder.roles_of(symbol);

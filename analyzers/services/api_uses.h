@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/model/program.h"
 
 namespace loadline {
@@ -23,7 +23,7 @@ class ApiUses {
  public:
   // Linear in calls. Besides what the models name, functions and classes of the project itself that are called Log…,
   // Logger…, Metrics… or Tracer… play that role.
-  ApiUses(const Program& program, const Models& models);
+  ApiUses(const Program& program, const Libraries& libraries);
 
   std::span<const ApiUse> of(Role role) const { return uses_[static_cast<std::size_t>(role)]; }  // in order of calls
 

@@ -17,8 +17,8 @@ using Scope = std::pair<const Outgoing*, std::uint64_t>;
 
 class OutgoingFinder {
  public:
-  OutgoingFinder(const Program& program, const CallGraph& calls, const RpcStubs& stubs, const Models& models)
-      : program_(program), bodies_(program.bodies()), calls_(calls), models_(models), stubs_(stubs) {}
+  OutgoingFinder(const Program& program, const CallGraph& calls, const RpcStubs& stubs, const Libraries& libraries)
+      : program_(program), bodies_(program.bodies()), calls_(calls), libraries_(libraries), stubs_(stubs) {}
 
   std::vector<OutgoingCall> find() {
     for (const FunctionFact& function : bodies_.functions) {
@@ -55,9 +55,9 @@ class OutgoingFinder {
     if (callee == nullptr) return;
     const std::optional<RpcStub> stub = stubs_.find(*callee);
     const bool takes_context = stub && stub->is_grpc && stub->waits;
-    const std::uint32_t* kind = models_.outgoing_calls.find(takes_context ? "grpc::Stub" : callee->name);
+    const std::uint32_t* kind = libraries_.outgoing_calls.find(takes_context ? "grpc::Stub" : callee->name);
     if (kind != nullptr) {
-      const Outgoing& outgoing = models_.outgoing[*kind];
+      const Outgoing& outgoing = libraries_.outgoing[*kind];
       const OutgoingCall found{function.symbol, call.callee, {call.file, call.line}, &outgoing};
       const ArgumentFact* carrier =
           outgoing.carrier == kNoArgument ? nullptr : argument_at(program_, call, outgoing.carrier);
@@ -67,7 +67,7 @@ class OutgoingFinder {
         each_unlimited_.push_back(found);
       }
     }
-    for (const Outgoing& outgoing : models_.outgoing) {
+    for (const Outgoing& outgoing : libraries_.outgoing) {
       if (!limits(*callee, call, outgoing)) continue;
       for (const std::uint64_t scope : scopes_of(function.symbol, call.file)) limited_.insert({&outgoing, scope});
     }
@@ -129,7 +129,7 @@ class OutgoingFinder {
   const Program& program_;
   const Bodies& bodies_;
   const CallGraph& calls_;
-  const Models& models_;
+  const Libraries& libraries_;
   const RpcStubs& stubs_;
   std::vector<OutgoingCall> found_, each_unlimited_;
   std::set<Scope> limited_;
@@ -138,8 +138,8 @@ class OutgoingFinder {
 }  // namespace
 
 std::vector<OutgoingCall> find_calls_without_timeout(const Program& program, const CallGraph& calls,
-                                                     const RpcStubs& stubs, const Models& models) {
-  return OutgoingFinder(program, calls, stubs, models).find();
+                                                     const RpcStubs& stubs, const Libraries& libraries) {
+  return OutgoingFinder(program, calls, stubs, libraries).find();
 }
 
 }  // namespace loadline

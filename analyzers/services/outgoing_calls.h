@@ -19,6 +19,6 @@ struct OutgoingCall {
 // The calls for which no time limit is set in the same function, class or file; when each call has an object of its own for
 // that, on this object. Generated code and tests are left out. Sorted by place. Linear in the calls.
 std::vector<OutgoingCall> find_calls_without_timeout(const Program& program, const CallGraph& calls,
-                                                     const RpcStubs& stubs, const Models& models);
+                                                     const RpcStubs& stubs, const Libraries& libraries);
 
 }  // namespace loadline

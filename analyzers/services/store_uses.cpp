@@ -32,13 +32,13 @@ bool changes_key(std::string_view command) {
 
 class StoreFinder {
  public:
-  StoreFinder(const Program& program, const Models& models)
-      : program_(program), bodies_(program.bodies()), models_(models) {}
+  StoreFinder(const Program& program, const Libraries& libraries)
+      : program_(program), bodies_(program.bodies()), libraries_(libraries) {}
 
   StoreUses find() && {
     for_each_call([&](std::uint32_t function, std::uint32_t call) { take_client_call(function, call); });
     for (const StoreClientCall& call : uses_.calls) {
-      const StoreKind kind = models_.apis.store_clients[call.client].kind;
+      const StoreKind kind = libraries_.apis.store_clients[call.client].kind;
       if (kind == StoreKind::relational || kind == StoreKind::embedded)
         sql_client_.try_emplace(file_of(call.function), call.client);
     }
@@ -75,7 +75,7 @@ class StoreFinder {
     if (!is_new) return known->second;
     const Symbol* callee = program_.symbol(id);
     if (callee == nullptr || is_own(*callee)) return nullptr;
-    return known->second = models_.apis.store_calls.find(callee->name);
+    return known->second = libraries_.apis.store_calls.find(callee->name);
   }
 
   void take_client_call(std::uint32_t function, std::uint32_t at) {
@@ -121,7 +121,7 @@ class StoreFinder {
 
   const Program& program_;
   const Bodies& bodies_;
-  const Models& models_;
+  const Libraries& libraries_;
   std::unordered_map<SymbolId, const StoreCall*> models_known_;
   std::unordered_map<FileIndex, std::uint32_t> sql_client_;  // by file: the client of a database that it uses
   StoreUses uses_;
@@ -134,6 +134,8 @@ std::string_view name_of(StoreItemKind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
-StoreUses find_store_uses(const Program& program, const Models& models) { return StoreFinder(program, models).find(); }
+StoreUses find_store_uses(const Program& program, const Libraries& libraries) {
+  return StoreFinder(program, libraries).find();
+}
 
 }  // namespace loadline

@@ -41,6 +41,6 @@ struct StoreUses {
 
 // Tests, and the code of a store that is part of the program itself, are left out. Linear in calls; statements are read
 // only when a client of a database is used.
-StoreUses find_store_uses(const Program& program, const Models& models);
+StoreUses find_store_uses(const Program& program, const Libraries& libraries);
 
 }  // namespace loadline

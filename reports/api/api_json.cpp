@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/questions/route_callers.h"
 #include "analyzers/routes/route.h"
 #include "analyzers/services/rpc_services.h"
@@ -34,7 +34,7 @@ Json routes_of(const Analyses& analyses) {
     Json entry{{"method", route.method},
                {"path", route.path},
                {"handler", handler_name(program, route.handler)},
-               {"framework", analyses.models().frameworks[route.framework].name},
+               {"framework", analyses.libraries().frameworks[route.framework].name},
                {"lifetime", name_of(route.lifetime)}};
     add_place(program, route.where, entry);
     entry["callers"] = Json::array();

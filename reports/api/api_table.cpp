@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/questions/route_callers.h"
 #include "analyzers/routes/route.h"
 #include "analyzers/services/rpc_services.h"

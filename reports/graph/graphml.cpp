@@ -3,7 +3,7 @@
 #include <string>
 
 #include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/model/evidence_text.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"

@@ -4,13 +4,13 @@
 #include <set>
 
 #include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/routes/route.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
 #include "reports/html/html_text.h"
 #include "reports/html/sections.h"
-#include "rules/assessment/affected_units.h"
+#include "rules/assessment/affected_elements.h"
 #include "rules/engine/rule.h"
 
 namespace loadline::html {
@@ -46,9 +46,9 @@ std::string trail_of(const ScalabilityReport& report, const Finding& finding, bo
   return out;
 }
 
-std::string modules_of(const AffectedUnits& affected, const Finding& finding) {
+std::string modules_of(const AffectedElements& affected, const Finding& finding) {
   std::string numbers;
-  for (const std::uint32_t module : affected.of(finding, Unit::module)) numbers += ' ' + std::to_string(module);
+  for (const std::uint32_t module : affected.of(finding, Element::module)) numbers += ' ' + std::to_string(module);
   return numbers.empty() ? numbers : numbers.substr(1);
 }
 
@@ -68,7 +68,7 @@ std::string status_text(const JudgedFinding& judged) {
          (judged.justification.empty() ? "" : ": " + prose(judged.justification)) + "</p>";
 }
 
-std::string entry(const ScalabilityReport& report, const AffectedUnits& affected, std::size_t i) {
+std::string entry(const ScalabilityReport& report, const AffectedElements& affected, std::size_t i) {
   const JudgedFinding& judged = report.run.findings[i];
   const Finding& finding = judged.finding;
   const std::string severity(name_of(finding.severity)), status(name_of(judged.status));
@@ -119,7 +119,7 @@ std::string findings_section(const ScalabilityReport& report) {
   if (findings.empty()) {
     return "<p class=\"faint\">No findings from " + numbered(report.run.rules_run.size(), "rule") + ".</p>";
   }
-  const AffectedUnits affected(report.analyses);
+  const AffectedElements affected(report.analyses);
   std::string out = filter(report) + "<div id=\"finding-list\">";
   const std::size_t shown = std::min(kMostFindings, findings.size());
   for (std::size_t i = 0; i < shown; ++i) out += entry(report, affected, i);

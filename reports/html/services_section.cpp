@@ -5,14 +5,14 @@
 
 #include "analyzers/calls/effects.h"
 #include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/routes/route.h"
 #include "analyzers/services/service_calls.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
 #include "reports/html/html_text.h"
 #include "reports/html/sections.h"
-#include "rules/assessment/affected_units.h"
+#include "rules/assessment/affected_elements.h"
 #include "rules/assessment/route_rows.h"
 
 namespace loadline::html {
@@ -20,11 +20,11 @@ namespace {
 
 // How many findings are about each service.
 std::vector<std::size_t> findings_by_service(const ScalabilityReport& report) {
-  const AffectedUnits affected(report.analyses);
+  const AffectedElements affected(report.analyses);
   std::vector<std::size_t> counts(report.analyses.modules().services().size());
   for (const JudgedFinding& judged : report.run.findings) {
     if (judged.status == FindingStatus::suppressed) continue;
-    for (const std::uint32_t service : affected.of(judged.finding, Unit::service)) {
+    for (const std::uint32_t service : affected.of(judged.finding, Element::service)) {
       if (service < counts.size()) ++counts[service];
     }
   }

@@ -13,7 +13,7 @@
 #include "analyzers/calls/effects.h"
 #include "analyzers/handlers/blocking.h"
 #include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/questions/carriers.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"

@@ -9,7 +9,7 @@
 #include "analyzers/routes/route.h"
 #include "analyzers/structure/metrics.h"
 #include "rules/all_rules.h"
-#include "rules/assessment/affected_units.h"
+#include "rules/assessment/affected_elements.h"
 #include "rules/evidence/handler_steps.h"
 
 namespace loadline {
@@ -45,7 +45,7 @@ struct Group {
 
 using Groups = std::map<std::uint32_t, std::map<std::string, Group>>;  // by unit, by rule
 
-Groups group_findings(const AssessmentInput& input, const AffectedUnits& affected, Unit unit) {
+Groups group_findings(const AssessmentInput& input, const AffectedElements& affected, Element unit) {
   Groups groups;
   for (std::uint32_t i = 0; i < input.findings.size(); ++i) {
     const JudgedFinding& judged = input.findings[i];
@@ -94,8 +94,8 @@ void add_hub(const Analyses& analyses, ModuleIndex module, HotSpot& spot) {
 }  // namespace
 
 std::vector<HotSpot> find_hot_spots(const AssessmentInput& input, std::size_t most) {
-  const AffectedUnits affected(input.analyses);
-  const Groups of_modules = group_findings(input, affected, Unit::module);
+  const AffectedElements affected(input.analyses);
+  const Groups of_modules = group_findings(input, affected, Element::module);
   std::vector<HotSpot> spots;
   for (ModuleIndex module = 0; module < input.analyses.modules().all().size(); ++module) {
     const auto found = of_modules.find(module);
@@ -106,7 +106,7 @@ std::vector<HotSpot> find_hot_spots(const AssessmentInput& input, std::size_t mo
     finish(spot);
     spots.push_back(std::move(spot));
   }
-  for (const auto& [route, by_rule] : group_findings(input, affected, Unit::handler)) {
+  for (const auto& [route, by_rule] : group_findings(input, affected, Element::handler)) {
     HotSpot spot = hot_spot(by_rule);
     spot.is_handler = true;
     spot.name = route_name(input.analyses.program(), input.analyses.routes()[route]);

@@ -11,17 +11,19 @@ namespace loadline {
 std::span<const Principle> all_principles() {
   static constexpr std::array kPrinciples = {
       Principle{"modularity", "Modularity", "Can each module be built, tested and replaced alone?", false,
-                Unit::module},
+                Element::module},
       Principle{"services", "Services", "Can each service fail, and be deployed, without the others?", false,
-                Unit::service},
-      Principle{"statelessness", "Statelessness", "Can any instance answer any request?", false, Unit::handler},
-      Principle{"elasticity", "Elasticity", "Can instances come and go, anywhere?", false, Unit::service},
-      Principle{"asynchrony", "Asynchrony", "Do threads work rather than wait?", false, Unit::handler},
-      Principle{"contracts", "API contracts", "Can the API change without breaking its clients?", false, Unit::route},
-      Principle{"coupling", "Coupling", "Does a change stay where it is made?", true, Unit::module, "propagation-cost"},
-      Principle{"observability", "Observability", "Would anybody see it fail?", true, Unit::handler},
-      Principle{"stores", "Data stores", "Does each kind of data live in a store that fits it?", true, Unit::module},
-      Principle{"over-engineering", "Simplicity", "Does every abstraction earn its keep?", true, Unit::module},
+                Element::service},
+      Principle{"statelessness", "Statelessness", "Can any instance answer any request?", false, Element::handler},
+      Principle{"elasticity", "Elasticity", "Can instances come and go, anywhere?", false, Element::service},
+      Principle{"asynchrony", "Asynchrony", "Do threads work rather than wait?", false, Element::handler},
+      Principle{"contracts", "API contracts", "Can the API change without breaking its clients?", false,
+                Element::route},
+      Principle{"coupling", "Coupling", "Does a change stay where it is made?", true, Element::module,
+                "propagation-cost"},
+      Principle{"observability", "Observability", "Would anybody see it fail?", true, Element::handler},
+      Principle{"stores", "Data stores", "Does each kind of data live in a store that fits it?", true, Element::module},
+      Principle{"over-engineering", "Simplicity", "Does every abstraction earn its keep?", true, Element::module},
   };
   return kPrinciples;
 }

@@ -10,7 +10,7 @@
 #include "analyzers/handlers/handler_state.h"
 #include "analyzers/routes/path_version.h"
 #include "analyzers/routes/route.h"
-#include "rules/assessment/affected_units.h"
+#include "rules/assessment/affected_elements.h"
 
 namespace loadline {
 namespace {
@@ -51,12 +51,12 @@ std::vector<RouteRow> route_rows(const Analyses& analyses, const std::vector<Jud
     rows.push_back({i, services_of(analyses, route), version_of(route), {}, std::move(callers[i]), {}, {}, {}});
   }
   for (const HandlerState& state : analyses.handler_states()) rows[state.route].states.push_back(&state);
-  const AffectedUnits affected(analyses);
+  const AffectedElements affected(analyses);
   for (std::uint32_t i = 0; i < findings.size(); ++i) {
     const Finding& finding = findings[i].finding;
     if (findings[i].status == FindingStatus::suppressed) continue;
-    std::set<std::uint32_t> routes = affected.of(finding, Unit::handler);
-    routes.merge(affected.of(finding, Unit::route));
+    std::set<std::uint32_t> routes = affected.of(finding, Element::handler);
+    routes.merge(affected.of(finding, Element::route));
     for (const std::uint32_t route : routes) {
       if (has(kContract, finding.rule)) rows[route].contract.push_back(i);
       if (has(kWaiting, finding.rule)) rows[route].waiting.push_back(i);

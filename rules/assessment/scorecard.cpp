@@ -10,7 +10,7 @@
 #include "analyzers/calls/call_sites.h"
 #include "analyzers/calls/effects.h"
 #include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/questions/codebase_metrics.h"
 #include "analyzers/routes/route.h"
 #include "analyzers/services/api_uses.h"
@@ -18,7 +18,7 @@
 #include "analyzers/structure/coupling.h"
 #include "analyzers/words/phrases.h"
 #include "rules/all_rules.h"
-#include "rules/assessment/affected_units.h"
+#include "rules/assessment/affected_elements.h"
 
 namespace loadline {
 
@@ -91,13 +91,13 @@ std::string why_nothing_to_judge(const Analyses& analyses, const ScorecardRow& r
   if (row.principle->id == "stores" && analyses.store_uses().calls.empty()) {
     return "no use of a database or another store that loadline knows was found";
   }
-  const Unit unit = row.principle->unit;
-  if (unit == Unit::module ? row.units > 1 : row.units > 0) return {};
+  const Element unit = row.principle->unit;
+  if (unit == Element::module ? row.units > 1 : row.units > 0) return {};
   switch (unit) {
-    case Unit::module: return "there is only one module";
-    case Unit::service: return "no service is declared, and no request handler was found";
-    case Unit::handler: return "no request handler of a framework that loadline knows was found";
-    case Unit::route: return "no route of a framework that loadline knows was found";
+    case Element::module: return "there is only one module";
+    case Element::service: return "no service is declared, and no request handler was found";
+    case Element::handler: return "no request handler of a framework that loadline knows was found";
+    case Element::route: return "no route of a framework that loadline knows was found";
   }
   return {};
 }
@@ -137,8 +137,8 @@ double measured_loss(const Analyses& analyses, std::string_view name) {
   return 0;
 }
 
-void grade(const AssessmentInput& input, const AffectedUnits& affected, ScorecardRow& row) {
-  const Unit unit = row.principle->unit;
+void grade(const AssessmentInput& input, const AffectedElements& affected, ScorecardRow& row) {
+  const Element unit = row.principle->unit;
   row.units = affected.count(unit);
   std::uint32_t extra = row.units;  // numbers for findings that name no unit
   std::vector<Weighed> weighed;
@@ -222,12 +222,12 @@ void measure(const AssessmentInput& input, ScorecardRow& row) {
 
 }  // namespace
 
-std::string_view name_of(Unit unit) {
+std::string_view name_of(Element unit) {
   switch (unit) {
-    case Unit::module: return "module";
-    case Unit::service: return "service";
-    case Unit::handler: return "handler";
-    case Unit::route: return "route";
+    case Element::module: return "module";
+    case Element::service: return "service";
+    case Element::handler: return "handler";
+    case Element::route: return "route";
   }
   return {};
 }
@@ -247,7 +247,7 @@ std::string affected_text(const ScorecardRow& row) {
 }
 
 std::vector<ScorecardRow> make_scorecard(const AssessmentInput& input) {
-  const AffectedUnits affected(input.analyses);
+  const AffectedElements affected(input.analyses);
   std::vector<ScorecardRow> rows;
   for (const Principle& principle : all_principles()) {
     ScorecardRow& row = rows.emplace_back();

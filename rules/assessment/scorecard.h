@@ -11,7 +11,7 @@
 
 #include "analyzers/analyses.h"
 #include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
 #include "rules/engine/judgement.h"
@@ -20,15 +20,15 @@
 namespace loadline {
 
 // What a row counts: the things that can be right or wrong.
-enum class Unit : std::uint8_t { module, service, handler, route };
-std::string_view name_of(Unit unit);
+enum class Element : std::uint8_t { module, service, handler, route };
+std::string_view name_of(Element unit);
 
 struct Principle {
   std::string_view id;  // "statelessness"
   std::string_view title;
   std::string_view question;  // what the grade answers
   bool is_pitfall = false;
-  Unit unit = Unit::module;
+  Element unit = Element::module;
   // A metric of the codebase, a share, that lowers the score as well: where it is measured, rules that are off leave the
   // row no less to judge by. "" = none.
   std::string_view metric = {};

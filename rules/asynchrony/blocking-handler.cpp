@@ -3,7 +3,7 @@
 #include <array>
 
 #include "analyzers/handlers/blocking.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/routes/route.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
@@ -21,7 +21,7 @@ void check(const RuleInput& input, const Emit& emit) {
     const Route& route = analyses.routes()[use.route];
     const std::string callee = handler_name(program, use.callee);
     if (any_matches(ignored, callee)) continue;
-    const bool on_loop = analyses.models().frameworks[route.framework].threading == Threading::event_loop;
+    const bool on_loop = analyses.libraries().frameworks[route.framework].threading == Threading::event_loop;
     // To wait is what the thread of a consumer is for, and a limit ends a wait before it takes a pool down.
     if (!on_loop && (route.method == "CONSUME" || use.model->is_bounded)) continue;
     Finding finding = wait_finding(analyses, entry, use, "waits");

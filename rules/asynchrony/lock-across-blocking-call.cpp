@@ -4,7 +4,7 @@
 
 #include "analyzers/calls/call_graph.h"
 #include "analyzers/handlers/blocking.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/routes/route.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
@@ -25,7 +25,7 @@ void check(const RuleInput& input, const Emit& emit) {
   const RuleEntry& entry = input.entries.front();
   const std::vector<Pattern>& ignored = entry.patterns(kExcept);
   const std::vector<Route>& routes = analyses.routes();
-  const BlockingCalls blocking(program, analyses.call_graph(), analyses.rpc_stubs(), analyses.models());
+  const BlockingCalls blocking(program, analyses.call_graph(), analyses.rpc_stubs(), analyses.libraries());
   for (const LockedWait& wait :
        find_locked_waits(program, analyses.call_graph(), routes, analyses.route_branches(), blocking)) {
     const std::string holder = handler_name(program, wait.holder);

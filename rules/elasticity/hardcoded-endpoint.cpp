@@ -7,7 +7,7 @@
 #include <unordered_set>
 
 #include "analyzers/calls/call_arguments.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/routes/route.h"
 #include "analyzers/services/addresses.h"
 #include "analyzers/services/api_uses.h"
@@ -34,7 +34,8 @@ class HarmlessCalls {
                                                          "strncmp",    "compare",    "starts_with", "ends_with",
                                                          "find",       "rfind",      "value_or",    "contains"};
     if (std::find(kNames.begin(), kNames.end(), last_name(callee)) != kNames.end()) return true;
-    if (analyses_.models().apis.roles_of(callee)[static_cast<std::size_t>(Role::configuration)] != nullptr) return true;
+    if (analyses_.libraries().apis.roles_of(callee)[static_cast<std::size_t>(Role::configuration)] != nullptr)
+      return true;
     // In a function that reads the configuration itself, a string that is only made or assigned is what it falls back
     // to.
     return readers_.contains(call.callee) || (readers_.contains(caller.symbol) && makes_string(callee));

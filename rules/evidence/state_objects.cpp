@@ -6,7 +6,7 @@
 #include <map>
 #include <utility>
 
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/routes/route.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"

@@ -5,7 +5,7 @@
 
 #include "analyzers/calls/call_graph.h"
 #include "analyzers/handlers/blocking.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/routes/route.h"
 #include "analyzers/services/running_services.h"
 #include "rules/engine/rule.h"
@@ -41,7 +41,7 @@ void check(const RuleInput& input, const Emit& emit) {
   const Analyses& analyses = input.analyses;
   const Program& program = analyses.program();
   const RuleEntry& entry = input.entries.front();
-  const BlockingCalls blocking(program, analyses.call_graph(), analyses.rpc_stubs(), analyses.models());
+  const BlockingCalls blocking(program, analyses.call_graph(), analyses.rpc_stubs(), analyses.libraries());
   for (const RunningService* service : judged_services(analyses, entry)) {
     const std::uint32_t call = call_of_another(analyses, blocking, *service);
     if (call == kNone) continue;

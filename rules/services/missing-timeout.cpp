@@ -3,7 +3,7 @@
 #include <array>
 
 #include "analyzers/calls/call_graph.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/routes/route.h"
 #include "analyzers/services/outgoing_calls.h"
 #include "rules/engine/rule.h"
@@ -19,7 +19,7 @@ void check(const RuleInput& input, const Emit& emit) {
   const std::vector<Pattern>& ignored = entry.patterns(kExcept);
   const CallGraph& calls = input.analyses.call_graph();
   for (const OutgoingCall& call :
-       find_calls_without_timeout(program, calls, input.analyses.rpc_stubs(), input.analyses.models())) {
+       find_calls_without_timeout(program, calls, input.analyses.rpc_stubs(), input.analyses.libraries())) {
     const std::string function = handler_name(program, call.function);
     if (any_matches(ignored, function)) continue;
     Finding finding;

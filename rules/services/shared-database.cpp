@@ -7,7 +7,7 @@
 
 #include "analyzers/calls/call_graph.h"
 #include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/services/running_services.h"
 #include "analyzers/services/service_reach.h"
 #include "analyzers/services/store_uses.h"

@@ -7,7 +7,7 @@
 #include "analyzers/calls/call_graph.h"
 #include "analyzers/calls/effects.h"
 #include "analyzers/handlers/file_writes.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/routes/route.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
@@ -44,8 +44,8 @@ void check(const RuleInput& input, const Emit& emit) {
   const Program& program = analyses.program();
   const RuleEntry& entry = input.entries.front();
   const std::vector<Pattern>& ignored = entry.patterns(kExcept);
-  const std::vector<FileWrite> writes =
-      find_file_writes(program, analyses.call_graph(), analyses.routes(), analyses.route_branches(), analyses.models());
+  const std::vector<FileWrite> writes = find_file_writes(program, analyses.call_graph(), analyses.routes(),
+                                                         analyses.route_branches(), analyses.libraries());
   std::map<Location, std::vector<const FileWrite*>> by_place;
   for (const FileWrite& write : writes) {
     const std::string function = handler_name(program, write.path.back().function);

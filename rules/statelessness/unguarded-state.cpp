@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/routes/route.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
@@ -16,7 +16,7 @@ namespace {
 
 bool is_unguarded(const Analyses& analyses, const HandlerState& state) {
   const Route& route = analyses.routes()[state.route];
-  const bool on_threads = analyses.models().frameworks[route.framework].threading == Threading::threads;
+  const bool on_threads = analyses.libraries().frameworks[route.framework].threading == Threading::threads;
   return on_threads && state.guard == StateGuard::none;
 }
 

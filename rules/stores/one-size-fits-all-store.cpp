@@ -4,7 +4,7 @@
 #include <map>
 
 #include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
 #include "analyzers/words/identifier_words.h"
@@ -48,7 +48,7 @@ void add(Uses& uses, const StoreItem& item) {
 // By store, the purposes it serves. A client that is not known is that of the program's one database.
 std::map<std::string, Uses> uses_by_store(const Analyses& analyses, const std::vector<Pattern>& ignored) {
   std::map<std::string, Uses> stores;
-  const std::vector<StoreClient>& clients = analyses.models().apis.store_clients;
+  const std::vector<StoreClient>& clients = analyses.libraries().apis.store_clients;
   for (const StoreItem& item : analyses.store_uses().items) {
     if (item.client != kNone && clients[item.client].kind != StoreKind::relational &&
         clients[item.client].kind != StoreKind::embedded && clients[item.client].kind != StoreKind::document) {

@@ -5,7 +5,7 @@
 #include <map>
 #include <set>
 
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/routes/route.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/words/identifier_words.h"
@@ -47,7 +47,7 @@ void check(const RuleInput& input, const Emit& emit) {
   const Program& program = analyses.program();
   const Modules& modules = analyses.modules();
   const RuleEntry& entry = input.entries.front();
-  const std::vector<StoreClient>& clients = analyses.models().apis.store_clients;
+  const std::vector<StoreClient>& clients = analyses.libraries().apis.store_clients;
   const std::set<ModuleIndex> layer = data_layer(modules, entry);
   std::map<std::pair<ModuleIndex, std::string>, std::vector<const StoreClientCall*>> outside;
   std::set<std::string> stores_of_layer;

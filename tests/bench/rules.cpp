@@ -41,7 +41,7 @@ RuleSettings everything(RuleSettings settings) {
 
 std::unique_ptr<Analyses> fresh_analyses(const Project& project) {
   return std::make_unique<Analyses>(project.program, project.config.architecture, project.targets,
-                                    project.config.models, project.protos);
+                                    project.config.libraries, project.protos);
 }
 
 void measure(const Project& project) {

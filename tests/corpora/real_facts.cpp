@@ -6,7 +6,7 @@
 #include <stdexcept>
 
 #include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
 #include "tests/corpora/loadline_process.h"

@@ -7,7 +7,7 @@
 
 #include "analyzers/calls/call_graph.h"
 #include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/model/program_builder.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"

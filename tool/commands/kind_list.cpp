@@ -3,7 +3,7 @@
 #include "tool/commands/kind_list.h"
 
 #include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
 #include "analyzers/words/user_error.h"

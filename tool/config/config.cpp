@@ -61,10 +61,10 @@ void read_builds(const YamlNode& node, Config& config, Mistakes& mistakes) {
 }
 
 // The models say themselves what is wrong with them.
-void read_models(const std::string& text, const YamlEntry& entry, Models& models, Mistakes& mistakes) {
+void read_libraries(const std::string& text, const YamlEntry& entry, Libraries& libraries, Mistakes& mistakes) {
   try {
-    add_models(text, "", models, "models");
-  } catch (const ModelError& error) {
+    add_libraries(text, "", libraries, "models");
+  } catch (const LibraryError& error) {
     mistakes.add(error.line == 0 ? entry.place : ConfigPlace{error.line, error.column}, error.what());
   }
 }
@@ -91,7 +91,7 @@ void read_top_level(const YamlNode& root, const std::string& text, Config& confi
                  {"modules", [&](const YamlEntry& entry) { read_modules(*entry.value, architecture, mistakes); }},
                  {"layers", [&](const YamlEntry& entry) { read_layers(*entry.value, architecture, mistakes); }},
                  {"services", [&](const YamlEntry& entry) { read_services(*entry.value, architecture, mistakes); }},
-                 {"models", [&](const YamlEntry& entry) { read_models(text, entry, config.models, mistakes); }},
+                 {"models", [&](const YamlEntry& entry) { read_libraries(text, entry, config.libraries, mistakes); }},
                  {"rules", [&](const YamlEntry& entry) { read_rules(*entry.value, config.rules, mistakes); }},
                  {"fail_on", fail_on},
                  {"min_parse_rate", parse_rate}},
@@ -138,7 +138,7 @@ std::filesystem::path usual_file(const std::filesystem::path& root) {
 
 Config parse_config(const std::string& text, const std::string& name) {
   Config config;
-  config.models = built_in_models();
+  config.libraries = built_in_libraries();
   config.rules = default_rule_settings();
   Mistakes mistakes;
   try {
@@ -156,7 +156,7 @@ Config load_config(const std::filesystem::path& root, const std::optional<std::f
   const std::filesystem::path file = explicit_path ? *explicit_path : usual_file(root);
   if (file.empty()) {
     Config config;
-    config.models = built_in_models();
+    config.libraries = built_in_libraries();
     config.rules = default_rule_settings();
     return config;
   }

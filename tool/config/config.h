@@ -7,7 +7,7 @@
 #include <string>
 
 #include "analyzers/frontend/commands/sources.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/model/architecture.h"
 #include "rules/engine/rule.h"
 
@@ -17,7 +17,7 @@ struct Config {
   std::string path;                 // repo-relative path of the file; "" when there is none and defaults apply
   std::vector<BuildFolder> builds;  // as written; empty when not given
   Architecture architecture;
-  Models models;  // the built-in ones and the user's own
+  Libraries libraries;  // the built-in ones and the user's own
   RuleSettings rules;
   Severity fail_on = Severity::error;
   double min_parse_rate = 1.0;     // of the lines of the project's code that are analysed

@@ -104,7 +104,7 @@ std::unique_ptr<Project> read_fact_set(const std::string& file, PreparedProject 
   project->program = std::move(builder).build();
   project->analyses =
       std::make_unique<Analyses>(project->program, project->config.architecture, project->targets,
-                                 project->config.models, project->protos, std::vector<ConfiguredHandler>());
+                                 project->config.libraries, project->protos, std::vector<ConfiguredHandler>());
   return project;
 }
 

@@ -7,7 +7,7 @@
 
 #include "analyzers/facts/flag_names.h"
 #include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/routes/client_requests.h"
 #include "analyzers/routes/route.h"
 #include "analyzers/services/service_calls.h"
@@ -118,7 +118,7 @@ void fill_handlers(const Analyses& analyses, const Row& row) {
   const std::vector<Route>& routes = analyses.routes();
   for (std::uint32_t i = 0; i < routes.size(); ++i) {
     row({number(i), text(routes[i].method), text(routes[i].path),
-         text(analyses.models().frameworks[routes[i].framework].name),
+         text(analyses.libraries().frameworks[routes[i].framework].name),
          index(analyses.program().find_symbol(routes[i].handler)),
          text(handler_name(analyses.program(), routes[i].handler)), index(routes[i].where.file),
          line(routes[i].where)});

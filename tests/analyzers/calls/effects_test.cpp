@@ -8,7 +8,7 @@
 #include "analyzers/calls/call_graph.h"
 #include "analyzers/calls/effects.h"
 #include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
 #include "tests/support/effect_text.h"
@@ -26,8 +26,8 @@ std::string name(const Program& program, SymbolId id) {
 
 // "this.n_", "parameter#0.n locked", "static app::total later", sorted.
 std::set<std::string> effects_of(const Program& program, const std::string& function) {
-  const CallGraph calls(program, built_in_models());
-  const Effects effects(program, calls, built_in_models());
+  const CallGraph calls(program, built_in_libraries());
+  const Effects effects(program, calls, built_in_libraries());
   std::set<std::string> texts;
   const Node node = calls.find(symbol_id(function));
   REQUIRE(node != kNone);
@@ -183,8 +183,8 @@ TEST_CASE("library calls change their object unless they are const or only look"
 TEST_CASE("the path leads from the function down to the write", "[effects]") {
   const Program program = program_of({kAdd, BodyText("middle").calls("Counter::add", "parameter#0"),
                                       BodyText("top").calls("middle", "", {"reference static total"})});
-  const CallGraph calls(program, built_in_models());
-  const Effects effects(program, calls, built_in_models());
+  const CallGraph calls(program, built_in_libraries());
+  const Effects effects(program, calls, built_in_libraries());
   const Node top = calls.find(symbol_id("top"));
   REQUIRE(effects.of(top).size() == 1);
   const std::vector<EffectStep> path = effects.path(top, effects.of(top)[0]);

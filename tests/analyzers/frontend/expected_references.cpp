@@ -9,7 +9,7 @@
 #include "analyzers/calls/call_sites.h"
 #include "analyzers/calls/effects.h"
 #include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/services/api_uses.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"

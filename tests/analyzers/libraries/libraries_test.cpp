@@ -1,4 +1,4 @@
-// Models: reading them, names with braces and stars, and mistakes in them.
+// Libraries: reading what is known about them, names with braces and stars, and mistakes in them.
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
@@ -11,56 +11,56 @@
 #include <sstream>
 #include <string>
 
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/libraries/model_texts.h"
-#include "analyzers/libraries/models.h"
 #include "analyzers/libraries/name_groups.h"
 #include "analyzers/words/user_error.h"
 
 using namespace loadline;
 
 TEST_CASE("the built-in models can be read and know the frameworks", "[models]") {
-  const Models& models = built_in_models();
-  CHECK(models.frameworks.size() >= 10);
-  const Registration* get = models.registrations.find("httplib::Server::Get");
+  const Libraries& libraries = built_in_libraries();
+  CHECK(libraries.frameworks.size() >= 10);
+  const Registration* get = libraries.registrations.find("httplib::Server::Get");
   REQUIRE(get != nullptr);
   CHECK(get->method_name == "GET");
   CHECK(get->path == 0);
   CHECK(get->handler == 1);
-  CHECK(models.registrations.find("httplib::Server::listen") == nullptr);
-  CHECK(models.registrations.find("restinio::router::generic_express_router_t::http_put")->method_name == "PUT");
-  CHECK(models.registrations.find("Pistache::Rest::Router::del")->method_name == "DELETE");
+  CHECK(libraries.registrations.find("httplib::Server::listen") == nullptr);
+  CHECK(libraries.registrations.find("restinio::router::generic_express_router_t::http_put")->method_name == "PUT");
+  CHECK(libraries.registrations.find("Pistache::Rest::Router::del")->method_name == "DELETE");
 }
 
 TEST_CASE("a star stands for any end of a name, braces for several names, and operators for themselves", "[models]") {
-  Models models;
-  add_models("harmless: ['a::*', 'b::{c, d}', 'operator*']\ninfrastructure: [{kind: logger, names: ['a::log*']}]",
-             "test.yaml", models);
-  CHECK(models.harmless.find("a::x") != nullptr);
-  CHECK(models.harmless.find("b::c") != nullptr);
-  CHECK(models.harmless.find("b::d") != nullptr);
-  CHECK(models.harmless.find("b::e") == nullptr);
-  CHECK(models.harmless.find("operator*") != nullptr);
-  CHECK(models.harmless.find("operator[]") == nullptr);
-  CHECK(models.infrastructure.find("a::logger::write") != nullptr);
+  Libraries libraries;
+  add_libraries("harmless: ['a::*', 'b::{c, d}', 'operator*']\ninfrastructure: [{kind: logger, names: ['a::log*']}]",
+                "test.yaml", libraries);
+  CHECK(libraries.harmless.find("a::x") != nullptr);
+  CHECK(libraries.harmless.find("b::c") != nullptr);
+  CHECK(libraries.harmless.find("b::d") != nullptr);
+  CHECK(libraries.harmless.find("b::e") == nullptr);
+  CHECK(libraries.harmless.find("operator*") != nullptr);
+  CHECK(libraries.harmless.find("operator[]") == nullptr);
+  CHECK(libraries.infrastructure.find("a::logger::write") != nullptr);
 }
 
 TEST_CASE("a mistake in a model names file and line", "[models]") {
-  Models models;
-  CHECK_THROWS_WITH(add_models("frameworks: [", "mine.yaml", models), Catch::StartsWith("mine.yaml:"));
-  CHECK_THROWS_AS(add_models("just a text", "mine.yaml", models), UserError);
-  CHECK_THROWS_AS(add_models("blocking: [{calls: [x]}]", "mine.yaml", models), UserError);
+  Libraries libraries;
+  CHECK_THROWS_WITH(add_libraries("frameworks: [", "mine.yaml", libraries), Catch::StartsWith("mine.yaml:"));
+  CHECK_THROWS_AS(add_libraries("just a text", "mine.yaml", libraries), UserError);
+  CHECK_THROWS_AS(add_libraries("blocking: [{calls: [x]}]", "mine.yaml", libraries), UserError);
 }
 
 TEST_CASE("a section of a larger file is read alone, and a key that nobody reads is a mistake with its place",
           "[models]") {
-  Models models;
-  add_models("version: 1\nmodels:\n  harmless: [a::b]\n", "", models, "models");
-  CHECK(models.harmless.find("a::b") != nullptr);
+  Libraries libraries;
+  add_libraries("version: 1\nmodels:\n  harmless: [a::b]\n", "", libraries, "models");
+  CHECK(libraries.harmless.find("a::b") != nullptr);
   const std::string wrong = "models:\n  frameworks:\n    - name: mine\n      registrations: [{call: f, handlr: 1}]\n";
   try {
-    add_models(wrong, "", models, "models");
+    add_libraries(wrong, "", libraries, "models");
     FAIL("no mistake found");
-  } catch (const ModelError& error) {
+  } catch (const LibraryError& error) {
     CHECK(error.line == 4);
     CHECK_THAT(error.what(), Catch::StartsWith("\"handlr\" is not known here"));
   }
@@ -68,10 +68,10 @@ TEST_CASE("a section of a larger file is read alone, and a key that nobody reads
 
 TEST_CASE("each mistake in a model is told in its own words", "[models]") {
   const auto mistake_in = [](const std::string& entry) {
-    Models models;
+    Libraries libraries;
     try {
-      add_models("frameworks:\n  - {name: mine, " + entry + "}\n", "", models);
-    } catch (const ModelError& error) {
+      add_libraries("frameworks:\n  - {name: mine, " + entry + "}\n", "", libraries);
+    } catch (const LibraryError& error) {
       CHECK(error.line == 2);
       return std::string(error.what());
     }
@@ -94,20 +94,21 @@ TEST_CASE("each mistake in a model is told in its own words", "[models]") {
   CHECK_THAT(mistake_in("matchers: [{call: f}]"), contains("\"path\" is missing here"));
   CHECK_THAT(mistake_in("request: {targets: f}"), contains("\"targets\" is not known here"));
   CHECK(mistake_in("registrations: [{call: f, path: 0, handler: last}]") == "none");
-  Models models;
-  CHECK_THROWS_WITH(add_models("apis: [{role: loging, names: [f]}]", "", models),
+  Libraries libraries;
+  CHECK_THROWS_WITH(add_libraries("apis: [{role: loging, names: [f]}]", "", libraries),
                     Catch::Contains("\"loging\" is no role of an API; known are: logging"));
-  CHECK_THROWS_WITH(add_models("stores: [{kind: queue, names: [f]}]", "", models),
+  CHECK_THROWS_WITH(add_libraries("stores: [{kind: queue, names: [f]}]", "", libraries),
                     Catch::Contains("\"store\" is missing"));
 }
 
 TEST_CASE("a model under the name of a known framework adds to it", "[models]") {
-  Models models;
-  add_models("frameworks: [{name: mine, threading: event-loop, registrations: [{call: f, handler: 0}]}]", "", models);
-  add_models("frameworks: [{name: mine, registrations: [{call: g, handler: 0}]}]", "", models);
-  REQUIRE(models.frameworks.size() == 1);
-  CHECK(models.frameworks[0].threading == Threading::event_loop);
-  CHECK(models.registrations.find("g")->framework == models.registrations.find("f")->framework);
+  Libraries libraries;
+  add_libraries("frameworks: [{name: mine, threading: event-loop, registrations: [{call: f, handler: 0}]}]", "",
+                libraries);
+  add_libraries("frameworks: [{name: mine, registrations: [{call: g, handler: 0}]}]", "", libraries);
+  REQUIRE(libraries.frameworks.size() == 1);
+  CHECK(libraries.frameworks[0].threading == Threading::event_loop);
+  CHECK(libraries.registrations.find("g")->framework == libraries.registrations.find("f")->framework);
 }
 
 TEST_CASE("groups of names hold what analyses look for, exactly or by a beginning", "[names]") {

@@ -12,7 +12,7 @@
 #include "analyzers/analyses.h"
 #include "analyzers/handlers/blocking.h"
 #include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/model/proto_service.h"
 #include "analyzers/readers/configured_handlers.h"
 #include "analyzers/routes/client_requests.h"
@@ -39,10 +39,11 @@ Marks expected(const FixtureProject& project, const std::string& file) {
   return marks;
 }
 
-Marks found(const Program& program, const FixtureProject& project, const Models& models) {
+Marks found(const Program& program, const FixtureProject& project, const Libraries& libraries) {
   const Architecture architecture;
   const std::vector<BuildTarget> no_targets;
-  const Analyses analyses(program, architecture, no_targets, models, {}, read_configured_handlers(project.root(), {}));
+  const Analyses analyses(program, architecture, no_targets, libraries, {},
+                          read_configured_handlers(project.root(), {}));
   Marks marks;
   const auto add = [&](Location where, const std::string& text) {
     marks.insert(std::to_string(where.line) + ' ' + text);
@@ -65,7 +66,7 @@ Marks found(const Program& program, const FixtureProject& project, const Models&
 
 // `generate` is run in the folder of the service first.
 void check_service(const std::string& topic, const std::string& generate = "",
-                   const Models& models = built_in_models()) {
+                   const Libraries& libraries = built_in_libraries()) {
   INFO(topic);
   const FixtureProject project("services/" + topic);
   project.write_database("c++20");
@@ -74,7 +75,7 @@ void check_service(const std::string& topic, const std::string& generate = "",
   for (const UnitReport& unit : result.report.units) {
     for (const std::string& problem : unit.problems) FAIL_CHECK(problem);
   }
-  CHECK(expected(project, "shop.cpp") == found(result.program, project, models));
+  CHECK(expected(project, "shop.cpp") == found(result.program, project, libraries));
 }
 
 }  // namespace
@@ -92,9 +93,9 @@ TEST_CASE("requests to other services, by each client and through wrappers", "[s
 TEST_CASE("registrations behind wrappers, tables, members and macros", "[services]") { check_service("wrappers"); }
 
 TEST_CASE("a service on a framework that only the models in loadline.yaml know", "[services]") {
-  Models models = built_in_models();
-  add_models(FixtureProject("services/user_model").read("loadline.yaml"), "", models, "models");
-  check_service("user_model", "", models);
+  Libraries libraries = built_in_libraries();
+  add_libraries(FixtureProject("services/user_model").read("loadline.yaml"), "", libraries, "models");
+  check_service("user_model", "", libraries);
 }
 
 TEST_CASE("a service on a router that no model knows", "[services]") { check_service("own_router"); }

@@ -14,10 +14,10 @@ using namespace loadline::test;
 namespace {
 
 std::vector<std::string> requests_of(const Program& program) {
-  const CallGraph calls(program, built_in_models());
+  const CallGraph calls(program, built_in_libraries());
   std::vector<std::string> texts;
   for (const ClientRequest& request :
-       find_client_requests(program, calls, CallSites(program), RpcStubs(program), built_in_models())) {
+       find_client_requests(program, calls, CallSites(program), RpcStubs(program), built_in_libraries())) {
     texts.push_back(request.method + ' ' + request.path + " in " + std::string(program.name_of(request.caller)));
   }
   return texts;

@@ -8,7 +8,7 @@
 #include "analyzers/calls/call_graph.h"
 #include "analyzers/calls/call_sites.h"
 #include "analyzers/handlers/blocking.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/routes/handlers.h"
 #include "tests/support/effect_text.h"
 #include "tests/support/program_text.h"
@@ -21,9 +21,9 @@ namespace {
 using Texts = std::vector<std::string>;
 
 Texts routes_of(const Program& program) {
-  const CallGraph calls(program, built_in_models());
+  const CallGraph calls(program, built_in_libraries());
   Texts texts;
-  for (const Route& route : find_routes(program, calls, CallSites(program), built_in_models())) {
+  for (const Route& route : find_routes(program, calls, CallSites(program), built_in_libraries())) {
     texts.push_back(route.method + ' ' + route.path + " -> " + handler_name(program, route.handler));
   }
   return texts;
@@ -81,11 +81,11 @@ TEST_CASE("a handler blocks in what it calls, but not in what it hands over or a
                       .calls("httplib::Server::Get", "local", {"const-reference '/now'", "value &now"})
                       .calls("httplib::Server::Get", "local", {"const-reference '/later'", "value &later"})
                       .calls("httplib::Server::Get", "local", {"const-reference '/waits'", "value &waits"})});
-  const CallGraph calls(program, built_in_models());
-  const std::vector<Route> routes = find_routes(program, calls, CallSites(program), built_in_models());
+  const CallGraph calls(program, built_in_libraries());
+  const std::vector<Route> routes = find_routes(program, calls, CallSites(program), built_in_libraries());
   const RouteBranches branches(program, calls, routes);
   const RpcStubs stubs(program);
-  const BlockingCalls blocking(program, calls, stubs, built_in_models());
+  const BlockingCalls blocking(program, calls, stubs, built_in_libraries());
   const std::vector<BlockingUse> uses = find_blocking_calls(program, calls, routes, branches, blocking);
   REQUIRE(uses.size() == 1);
   CHECK(routes[uses[0].route].path == "/now");

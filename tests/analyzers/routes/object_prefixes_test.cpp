@@ -14,9 +14,9 @@ using namespace loadline::test;
 namespace {
 
 std::vector<std::string> paths_of(const Program& program) {
-  const CallGraph calls(program, built_in_models());
+  const CallGraph calls(program, built_in_libraries());
   std::vector<std::string> paths;
-  for (const Route& route : find_routes(program, calls, CallSites(program), built_in_models())) {
+  for (const Route& route : find_routes(program, calls, CallSites(program), built_in_libraries())) {
     paths.push_back(route.path);
   }
   return paths;

@@ -14,9 +14,9 @@ using namespace loadline::test;
 namespace {
 
 std::vector<std::string> routes_of(const Program& program) {
-  const CallGraph calls(program, built_in_models());
+  const CallGraph calls(program, built_in_libraries());
   std::vector<std::string> texts;
-  for (const Route& route : find_routes(program, calls, CallSites(program), built_in_models())) {
+  for (const Route& route : find_routes(program, calls, CallSites(program), built_in_libraries())) {
     texts.push_back(route.method + ' ' + route.path + " -> " + handler_name(program, route.handler));
   }
   return texts;

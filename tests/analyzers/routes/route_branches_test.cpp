@@ -25,7 +25,7 @@ Route route_in(SymbolId dispatcher, LineRange lines) {
 
 TEST_CASE("a line in the branch of one route does not run for another, a line outside runs for both", "[routes]") {
   const Program program = program_of({BodyText("dispatch").calls("list").calls("add").calls("log")});  // lines 2, 3, 4
-  const CallGraph calls(program, built_in_models());
+  const CallGraph calls(program, built_in_libraries());
   const SymbolId dispatch = symbol_id("dispatch");
   const std::vector<Route> routes{route_in(dispatch, {2, 2}), route_in(dispatch, {3, 3})};
   const RouteBranches branches(program, calls, routes);
@@ -39,7 +39,7 @@ TEST_CASE("a line in the branch of one route does not run for another, a line ou
 
 TEST_CASE("a branch around that of a route runs for it, too", "[routes]") {
   const Program program = program_of({BodyText("dispatch").calls("check").calls("list")});
-  const CallGraph calls(program, built_in_models());
+  const CallGraph calls(program, built_in_libraries());
   const SymbolId dispatch = symbol_id("dispatch");
   const std::vector<Route> routes{route_in(dispatch, {2, 3}), route_in(dispatch, {3, 3})};  // /v1/* and /v1/orders
   const RouteBranches branches(program, calls, routes);
@@ -49,7 +49,7 @@ TEST_CASE("a branch around that of a route runs for it, too", "[routes]") {
 
 TEST_CASE("only calls of the entry itself are those of other routes", "[routes]") {
   const Program program = program_of({BodyText("add").calls("save"), BodyText("dispatch").calls("list").calls("add")});
-  const CallGraph calls(program, built_in_models());
+  const CallGraph calls(program, built_in_libraries());
   const SymbolId dispatch = symbol_id("dispatch");
   const std::vector<Route> routes{route_in(dispatch, {2, 2}), route_in(dispatch, {3, 3})};
   const RouteBranches branches(program, calls, routes);

@@ -17,9 +17,9 @@ namespace {
 struct Flow {
   explicit Flow(const std::vector<BodyText>& bodies)
       : program(program_of(bodies)),
-        calls(program, built_in_models()),
+        calls(program, built_in_libraries()),
         sites(program),
-        values(program, calls, sites, built_in_models()) {}
+        values(program, calls, sites, built_in_libraries()) {}
 
   // Argument `position` of the only call of `callee`.
   Term argument(const char* callee, int position) const {

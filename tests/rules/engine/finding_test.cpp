@@ -7,7 +7,7 @@
 #include <algorithm>
 
 #include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/routes/route.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/model/proto_service.h"
 #include "analyzers/readers/proto_files.h"
 #include "rules/all_rules.h"
@@ -26,7 +26,7 @@ std::vector<Finding> check_fixture(const std::string& topic, const std::vector<s
   const Architecture architecture;
   const std::vector<BuildTarget> no_targets;
   std::vector<std::string> warnings;
-  const Analyses analyses(result.program, architecture, no_targets, built_in_models(),
+  const Analyses analyses(result.program, architecture, no_targets, built_in_libraries(),
                           read_proto_files(project.root(), {}, &warnings));
   CHECK(warnings.empty());
   std::vector<Finding> findings = run_rules(all_rules(), analyses, default_rule_settings(), "", rules);

@@ -9,7 +9,7 @@
 
 #include "analyzers/diagrams/diagram.h"
 #include "analyzers/frontend/extraction.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/model/proto_service.h"
 #include "analyzers/readers/cmake_targets.h"
 #include "analyzers/readers/proto_files.h"
@@ -91,7 +91,7 @@ auto with_analyses(const ConfiguredShop& shop, Use use) {
   const Architecture architecture;
   std::vector<std::string> warnings;
   const std::vector<BuildTarget> targets = read_cmake_targets(shop.build(), shop.root(), &warnings);
-  const Analyses analyses(result.program, architecture, targets, built_in_models(),
+  const Analyses analyses(result.program, architecture, targets, built_in_libraries(),
                           read_proto_files(shop.root(), {}, &warnings));
   CHECK(warnings.empty());
   return use(analyses);

@@ -9,7 +9,7 @@
 
 #include <yaml-cpp/yaml.h>
 
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 
 namespace loadline {
 
@@ -43,10 +43,10 @@ int needed_argument(const YAML::Node& node, const char* key);
 std::string method_in_name(const std::string& call);
 
 // An entry of the section `frameworks`.
-void read_framework(const YAML::Node& node, Models& models);
+void read_framework(const YAML::Node& node, Libraries& libraries);
 
 // An entry of the section `requests`.
-void read_request_call(const YAML::Node& node, Models& models);
+void read_request_call(const YAML::Node& node, Libraries& libraries);
 
 // The sections `apis` and `stores`. Throws YAML::Exception for what is none.
 void read_apis(const YAML::Node& root, Apis& apis);

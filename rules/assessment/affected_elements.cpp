@@ -1,6 +1,6 @@
 // Finds out what a finding is about from its identity and its places.
 // SPDX-License-Identifier: Apache-2.0
-#include "rules/assessment/affected_units.h"
+#include "rules/assessment/affected_elements.h"
 
 #include <algorithm>
 
@@ -14,7 +14,7 @@
 
 namespace loadline {
 
-AffectedUnits::AffectedUnits(const Analyses& analyses) : analyses_(analyses) {
+AffectedElements::AffectedElements(const Analyses& analyses) : analyses_(analyses) {
   const Program& program = analyses.program();
   const std::vector<Route>& routes = analyses.routes();
   for (std::uint32_t i = 0; i < routes.size(); ++i) {
@@ -27,10 +27,10 @@ AffectedUnits::AffectedUnits(const Analyses& analyses) : analyses_(analyses) {
   for (const HandlerState& state : analyses.handler_states()) route_by_state_.emplace(state.name, state.route);
 }
 
-std::uint32_t AffectedUnits::count(Unit unit) const {
+std::uint32_t AffectedElements::count(Element unit) const {
   switch (unit) {
-    case Unit::module: return static_cast<std::uint32_t>(analyses_.modules().all().size());
-    case Unit::service: {
+    case Element::module: return static_cast<std::uint32_t>(analyses_.modules().all().size());
+    case Element::service: {
       const std::size_t services = analyses_.modules().services().size();
       // An executable that answers no request is a tool, unless somebody declares it a service.
       if (analyses_.routes().empty() && analyses_.architecture().services.empty()) return 0;
@@ -40,17 +40,17 @@ std::uint32_t AffectedUnits::count(Unit unit) const {
   }
 }
 
-std::set<std::uint32_t> AffectedUnits::of(const Finding& finding, Unit unit) const {
+std::set<std::uint32_t> AffectedElements::of(const Finding& finding, Element unit) const {
   switch (unit) {
-    case Unit::module: return modules_of(finding);
-    case Unit::service: return services_of(finding);
-    case Unit::handler: return handlers_of(finding);
-    case Unit::route: return routes_of(finding);
+    case Element::module: return modules_of(finding);
+    case Element::service: return services_of(finding);
+    case Element::handler: return handlers_of(finding);
+    case Element::route: return routes_of(finding);
   }
   return {};
 }
 
-std::set<std::uint32_t> AffectedUnits::modules_of(const Finding& finding) const {
+std::set<std::uint32_t> AffectedElements::modules_of(const Finding& finding) const {
   const ModuleIndex named = analyses_.modules().find(finding.from);
   if (named != kNone) {
     // A cycle is named by its first member, and shown by the shortest circle in it.
@@ -70,7 +70,7 @@ std::set<std::uint32_t> AffectedUnits::modules_of(const Finding& finding) const 
   return modules;
 }
 
-std::set<std::uint32_t> AffectedUnits::services_of(const Finding& finding) const {
+std::set<std::uint32_t> AffectedElements::services_of(const Finding& finding) const {
   const std::set<std::uint32_t> modules = modules_of(finding);
   const std::vector<Service>& services = analyses_.modules().services();
   if (services.empty()) return {0};
@@ -83,7 +83,7 @@ std::set<std::uint32_t> AffectedUnits::services_of(const Finding& finding) const
   return found;
 }
 
-void AffectedUnits::add_handlers_at(const Place& place, std::set<std::uint32_t>& routes) const {
+void AffectedElements::add_handlers_at(const Place& place, std::set<std::uint32_t>& routes) const {
   const auto found = bodies_.find(analyses_.program().find_file(place.path));
   if (found == bodies_.end() || place.line == 0) return;
   for (const Body& body : found->second) {
@@ -91,7 +91,7 @@ void AffectedUnits::add_handlers_at(const Place& place, std::set<std::uint32_t>&
   }
 }
 
-std::set<std::uint32_t> AffectedUnits::handlers_of(const Finding& finding) const {
+std::set<std::uint32_t> AffectedElements::handlers_of(const Finding& finding) const {
   std::set<std::uint32_t> routes;
   for (const auto* named : {&route_by_name_, &route_by_state_}) {
     const auto [first, last] = named->equal_range(finding.from);
@@ -103,7 +103,7 @@ std::set<std::uint32_t> AffectedUnits::handlers_of(const Finding& finding) const
   return routes;
 }
 
-std::set<std::uint32_t> AffectedUnits::routes_of(const Finding& finding) const {
+std::set<std::uint32_t> AffectedElements::routes_of(const Finding& finding) const {
   std::set<std::uint32_t> routes;
   if (finding.rule == "unversioned-rpc") {
     // It names the service: "shop.Cart" has the routes "/shop.Cart/Add", …

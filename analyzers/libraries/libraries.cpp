@@ -1,36 +1,36 @@
 // Reads models from YAML.
 // SPDX-License-Identifier: Apache-2.0
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 
 #include <yaml-cpp/yaml.h>
 
+#include "analyzers/libraries/library_yaml.h"
 #include "analyzers/libraries/model_texts.h"
-#include "analyzers/libraries/model_yaml.h"
 #include "analyzers/words/user_error.h"
 
 namespace loadline {
 
 namespace {
 
-void read_sections(const YAML::Node& root, Models& models) {
+void read_sections(const YAML::Node& root, Libraries& libraries) {
   check_keys(root, {"frameworks", "blocking", "infrastructure", "file-writes", "outgoing", "requests", "deferring",
                     "binding", "harmless", "changing", "once", "concurrent", "own-infrastructure", "apis", "stores"});
-  for (const YAML::Node& node : list_in(root, "frameworks")) read_framework(node, models);
+  for (const YAML::Node& node : list_in(root, "frameworks")) read_framework(node, libraries);
   for (const YAML::Node& node : list_in(root, "blocking")) {
     check_keys(node, {"category", "advice", "bounded", "calls"});
     const BlockingCall call{text_in(node, "category"), text_in(node, "advice"),
                             node["bounded"] && node["bounded"].as<bool>()};
-    for (const std::string& name : names_of(node["calls"])) models.blocking.add(name, call);
+    for (const std::string& name : names_of(node["calls"])) libraries.blocking.add(name, call);
   }
   for (const YAML::Node& node : list_in(root, "infrastructure")) {
     check_keys(node, {"kind", "names"});
     for (const std::string& name : names_of(node["names"])) {
-      models.infrastructure.add(name, text_in(node, "kind"));
+      libraries.infrastructure.add(name, text_in(node, "kind"));
     }
   }
   for (const YAML::Node& node : list_in(root, "own-infrastructure")) {
     check_keys(node, {"kind", "last", "with", "without"});
-    models.own_infrastructure.push_back(
+    libraries.own_infrastructure.push_back(
         {text_in(node, "kind"), names_of(node["last"]), names_of(node["with"]), names_of(node["without"])});
   }
   for (const YAML::Node& node : list_in(root, "file-writes")) {
@@ -38,29 +38,29 @@ void read_sections(const YAML::Node& root, Models& models) {
     const bool by_default = node["by-default"] && node["by-default"].as<bool>();
     const std::string takes = node["takes"] ? node["takes"].as<std::string>() : "";
     for (const std::string& name : names_of(node["calls"])) {
-      models.file_writes.add(name, {argument(node["file"]), argument(node["mode"]), by_default, takes});
+      libraries.file_writes.add(name, {argument(node["file"]), argument(node["mode"]), by_default, takes});
     }
   }
   for (const YAML::Node& node : list_in(root, "outgoing")) {
     check_keys(node, {"kind", "advice", "calls", "limits", "options", "carrier"});
     for (const std::string& name : names_of(node["calls"])) {
-      models.outgoing_calls.add(name, static_cast<std::uint32_t>(models.outgoing.size()));
+      libraries.outgoing_calls.add(name, static_cast<std::uint32_t>(libraries.outgoing.size()));
     }
-    models.outgoing.push_back({text_in(node, "kind"), text_in(node, "advice"), names_of(node["limits"]),
-                               names_of(node["options"]), argument(node["carrier"])});
+    libraries.outgoing.push_back({text_in(node, "kind"), text_in(node, "advice"), names_of(node["limits"]),
+                                  names_of(node["options"]), argument(node["carrier"])});
   }
-  for (const YAML::Node& node : list_in(root, "requests")) read_request_call(node, models);
+  for (const YAML::Node& node : list_in(root, "requests")) read_request_call(node, libraries);
   const auto add_all = [&](const char* section, NameMap<int>& map) {
     if (!root[section]) return;
     for (const std::string& name : names_of(root[section])) map.add(name, 0);
   };
-  add_all("deferring", models.deferring);
-  add_all("binding", models.binding);
-  add_all("harmless", models.harmless);
-  add_all("changing", models.changing);
-  add_all("once", models.once);
-  add_all("concurrent", models.concurrent);
-  read_apis(root, models.apis);
+  add_all("deferring", libraries.deferring);
+  add_all("binding", libraries.binding);
+  add_all("harmless", libraries.harmless);
+  add_all("changing", libraries.changing);
+  add_all("once", libraries.once);
+  add_all("concurrent", libraries.concurrent);
+  read_apis(root, libraries.apis);
 }
 
 // The others have readers of their own, in name_groups.cpp: a project cannot add to them.
@@ -84,30 +84,30 @@ std::string_view name_of(HandlerLifetime lifetime) {
   return {};
 }
 
-void add_models(const std::string& yaml, const std::string& name, Models& models, const std::string& section) {
+void add_libraries(const std::string& yaml, const std::string& name, Libraries& libraries, const std::string& section) {
   try {
     const YAML::Node document = YAML::Load(yaml);
     const YAML::Node root = section.empty() ? document : document[section];
     if (!root.IsMap()) fail(root, "models are a map of lists: frameworks, blocking and more");
-    read_sections(root, models);
+    read_sections(root, libraries);
   } catch (const YAML::Exception& error) {
     const bool is_known = error.mark.line >= 0;
     const std::string line = is_known ? std::to_string(error.mark.line + 1) : "1";
-    throw ModelError(name.empty() ? error.msg : name + ":" + line + ": " + error.msg,
-                     is_known ? static_cast<std::uint32_t>(error.mark.line + 1) : 0,
-                     is_known ? static_cast<std::uint32_t>(error.mark.column + 1) : 0);
+    throw LibraryError(name.empty() ? error.msg : name + ":" + line + ": " + error.msg,
+                       is_known ? static_cast<std::uint32_t>(error.mark.line + 1) : 0,
+                       is_known ? static_cast<std::uint32_t>(error.mark.column + 1) : 0);
   }
 }
 
-const Models& built_in_models() {
-  static const Models models = [] {
-    Models read;
+const Libraries& built_in_libraries() {
+  static const Libraries libraries = [] {
+    Libraries read;
     for (const ModelText& text : model_texts()) {
-      if (is_model(text.name)) add_models(std::string(text.text), std::string(text.name), read);
+      if (is_model(text.name)) add_libraries(std::string(text.text), std::string(text.name), read);
     }
     return read;
   }();
-  return models;
+  return libraries;
 }
 
 }  // namespace loadline

@@ -1,10 +1,10 @@
 // Names, lists of names and argument numbers.
 // SPDX-License-Identifier: Apache-2.0
-#include "analyzers/libraries/model_yaml.h"
+#include "analyzers/libraries/library_yaml.h"
 
 #include <algorithm>
 
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
 
 namespace loadline {
 namespace {

@@ -4,8 +4,8 @@
 
 #include <yaml-cpp/yaml.h>
 
-#include "analyzers/libraries/model_yaml.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
+#include "analyzers/libraries/library_yaml.h"
 
 namespace loadline {
 namespace {
@@ -36,7 +36,7 @@ void read_method(const YAML::Node& method, Registration& registration) {
   if (method["default"]) registration.default_method = text_in(method, "default");
 }
 
-void read_registration(const YAML::Node& node, std::uint32_t framework, Models& models) {
+void read_registration(const YAML::Node& node, std::uint32_t framework, Libraries& libraries) {
   check_keys(node, {"call", "path", "handler", "method", "class-prefix", "request", "closure"});
   if (!node["call"]) fail(node, "\"call\" is missing here: the function that registers");
   if (!node["handler"]) fail(node, "\"handler\" is missing here: the argument that holds it");
@@ -57,48 +57,48 @@ void read_registration(const YAML::Node& node, std::uint32_t framework, Models& 
   const bool by_name = registration.method_name == "name";
   for (const std::string& call : needed_names(node, "call")) {
     if (by_name) registration.method_name = method_in_name(call);
-    models.registrations.add(call, registration);
+    libraries.registrations.add(call, registration);
   }
 }
 
 // A name, or { base: name, method: … }.
-void read_override(const YAML::Node& node, std::uint32_t framework, Models& models) {
+void read_override(const YAML::Node& node, std::uint32_t framework, Libraries& libraries) {
   std::string method;
   if (!node.IsScalar()) {
     check_keys(node, {"base", "method"});
     if (node["method"]) method = text_in(node, "method");
   }
   for (const std::string& name : node.IsScalar() ? names_of(node) : needed_names(node, "base")) {
-    models.handler_bases.add(name, {framework, method == "name" ? method_in_name(name) : method});
+    libraries.handler_bases.add(name, {framework, method == "name" ? method_in_name(name) : method});
   }
 }
 
-void read_service(const YAML::Node& node, std::uint32_t framework, Models& models) {
+void read_service(const YAML::Node& node, std::uint32_t framework, Libraries& libraries) {
   check_keys(node, {"base", "suffix", "neighbour"});
   if (!node["base"] && !node["suffix"]) fail(node, "\"base\" or \"suffix\" is missing here: how its classes are known");
   if (node["base"]) {
-    models.rpc_classes.push_back({framework, text_in(node, "base"), "", ""});
+    libraries.rpc_classes.push_back({framework, text_in(node, "base"), "", ""});
   } else {
-    models.rpc_classes.push_back({framework, "", text_in(node, "suffix"), text_in(node, "neighbour")});
+    libraries.rpc_classes.push_back({framework, "", text_in(node, "suffix"), text_in(node, "neighbour")});
   }
 }
 
-void read_request(const YAML::Node& node, std::uint32_t framework, Models& models) {
+void read_request(const YAML::Node& node, std::uint32_t framework, Libraries& libraries) {
   if (!node) return;
   check_keys(node, {"target", "method", "target-field", "method-field"});
   const auto add = [&](const char* key, NameMap<RequestSource>& map, RequestPart part) {
     for (const std::string& name : names_of(node[key])) map.add(name, {framework, part});
   };
-  add("target", models.request_calls, RequestPart::target);
-  add("method", models.request_calls, RequestPart::method);
-  add("target-field", models.request_fields, RequestPart::target);
-  add("method-field", models.request_fields, RequestPart::method);
+  add("target", libraries.request_calls, RequestPart::target);
+  add("method", libraries.request_calls, RequestPart::method);
+  add("target-field", libraries.request_fields, RequestPart::target);
+  add("method-field", libraries.request_fields, RequestPart::method);
 }
 
-void read_generated(const YAML::Node& node, std::uint32_t framework, Models& models) {
+void read_generated(const YAML::Node& node, std::uint32_t framework, Libraries& libraries) {
   if (const YAML::Node request = node["rpc-requests"]) {
     check_keys(request, {"holder", "function"});
-    models.rpc_requests.push_back({framework, text_in(request, "holder"), text_in(request, "function")});
+    libraries.rpc_requests.push_back({framework, text_in(request, "holder"), text_in(request, "function")});
   }
   const YAML::Node fields = node["endpoint-fields"];
   if (!fields) return;
@@ -109,17 +109,17 @@ void read_generated(const YAML::Node& node, std::uint32_t framework, Models& mod
                       text_in(fields, "method"),
                       names_of(fields["base"]),
                       argument(fields["base-path"])};
-  models.endpoint_fields.push_back(std::move(read));
+  libraries.endpoint_fields.push_back(std::move(read));
 }
 
 // A framework that is known already gets what is new: users add to it under its name.
-std::uint32_t framework_of(const YAML::Node& node, Models& models) {
+std::uint32_t framework_of(const YAML::Node& node, Libraries& libraries) {
   const std::string name = text_in(node, "name");
-  const auto known = std::find_if(models.frameworks.begin(), models.frameworks.end(),
+  const auto known = std::find_if(libraries.frameworks.begin(), libraries.frameworks.end(),
                                   [&](const Framework& one) { return one.name == name; });
-  const auto index = static_cast<std::uint32_t>(known - models.frameworks.begin());
-  if (known == models.frameworks.end()) models.frameworks.emplace_back().name = name;
-  Framework& framework = models.frameworks[index];
+  const auto index = static_cast<std::uint32_t>(known - libraries.frameworks.begin());
+  if (known == libraries.frameworks.end()) libraries.frameworks.emplace_back().name = name;
+  Framework& framework = libraries.frameworks[index];
   if (const YAML::Node threading = node["threading"]) {
     const std::string text = one_of(threading, {"threads", "event-loop"});
     framework.threading = text == "threads" ? Threading::threads : Threading::event_loop;
@@ -137,33 +137,33 @@ std::uint32_t framework_of(const YAML::Node& node, Models& models) {
 
 }  // namespace
 
-void read_framework(const YAML::Node& node, Models& models) {
+void read_framework(const YAML::Node& node, Libraries& libraries) {
   check_keys(node, {"name", "threading", "lifetime", "registrations", "overrides", "services", "request",
                     "rpc-requests", "endpoint-fields", "consumers", "tables", "default-tables", "mounts",
                     "connection-parts", "matchers", "configured-by"});
-  const std::uint32_t index = framework_of(node, models);
-  for (const YAML::Node& entry : list_in(node, "registrations")) read_registration(entry, index, models);
-  for (const YAML::Node& entry : list_in(node, "overrides")) read_override(entry, index, models);
-  for (const YAML::Node& entry : list_in(node, "services")) read_service(entry, index, models);
-  read_request(node["request"], index, models);
-  read_generated(node, index, models);
+  const std::uint32_t index = framework_of(node, libraries);
+  for (const YAML::Node& entry : list_in(node, "registrations")) read_registration(entry, index, libraries);
+  for (const YAML::Node& entry : list_in(node, "overrides")) read_override(entry, index, libraries);
+  for (const YAML::Node& entry : list_in(node, "services")) read_service(entry, index, libraries);
+  read_request(node["request"], index, libraries);
+  read_generated(node, index, libraries);
   const auto add_all = [&](const char* key, auto& map, auto value) {
     for (const std::string& name : names_of(node[key])) map.add(name, value);
   };
-  add_all("consumers", models.consumers, index);
-  add_all("tables", models.tables, SubscriptTable{index, true});
-  add_all("default-tables", models.tables, SubscriptTable{index, false});
-  add_all("connection-parts", models.connection_parts, 0);
+  add_all("consumers", libraries.consumers, index);
+  add_all("tables", libraries.tables, SubscriptTable{index, true});
+  add_all("default-tables", libraries.tables, SubscriptTable{index, false});
+  add_all("connection-parts", libraries.connection_parts, 0);
   for (const YAML::Node& entry : list_in(node, "matchers")) {
     check_keys(entry, {"call", "path"});
     for (const std::string& name : needed_names(entry, "call")) {
-      models.matchers.add(name, {index, needed_argument(entry, "path")});
+      libraries.matchers.add(name, {index, needed_argument(entry, "path")});
     }
   }
   for (const YAML::Node& entry : list_in(node, "mounts")) {
     check_keys(entry, {"call", "inner"});
     for (const std::string& name : needed_names(entry, "call")) {
-      models.mounts.add(name, {index, needed_argument(entry, "inner")});
+      libraries.mounts.add(name, {index, needed_argument(entry, "inner")});
     }
   }
 }

@@ -140,7 +140,7 @@ struct OwnInfrastructure {
   std::vector<std::string> last, with, without;
 };
 
-struct Models {
+struct Libraries {
   std::vector<Framework> frameworks;
   NameMap<Registration> registrations;
   NameMap<HandlerBase> handler_bases;
@@ -170,18 +170,19 @@ struct Models {
 };
 
 // What is wrong in a model, and where.
-class ModelError : public UserError {
+class LibraryError : public UserError {
  public:
-  ModelError(std::string message, std::uint32_t at_line, std::uint32_t at_column)
-      : UserError(std::move(message), "analyzers/models has examples"), line(at_line), column(at_column) {}
+  LibraryError(std::string message, std::uint32_t at_line, std::uint32_t at_column)
+      : UserError(std::move(message), "analyzers/libraries has examples"), line(at_line), column(at_column) {}
   std::uint32_t line, column;  // from 1; 0: not known
 };
 
 // Adds what `yaml` says, or what it says under the key `section`. `name` goes before messages, when it is not empty.
 // Throws ModelError for what is no model.
-void add_models(const std::string& yaml, const std::string& name, Models& models, const std::string& section = "");
+void add_libraries(const std::string& yaml, const std::string& name, Libraries& libraries,
+                   const std::string& section = "");
 
 // The models built into the binary; read once.
-const Models& built_in_models();
+const Libraries& built_in_libraries();
 
 }  // namespace loadline

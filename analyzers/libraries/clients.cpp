@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <yaml-cpp/yaml.h>
 
-#include "analyzers/libraries/model_yaml.h"
-#include "analyzers/libraries/models.h"
+#include "analyzers/libraries/libraries.h"
+#include "analyzers/libraries/library_yaml.h"
 
 namespace loadline {
 
-void read_request_call(const YAML::Node& node, Models& models) {
+void read_request_call(const YAML::Node& node, Libraries& libraries) {
   check_keys(node, {"call", "path", "method", "when"});
   RequestCall request;
   request.path = needed_argument(node, "path");
@@ -28,7 +28,7 @@ void read_request_call(const YAML::Node& node, Models& models) {
   }
   for (const std::string& name : needed_names(node, "call")) {
     if (is_by_name) request.method_name = method_in_name(name);
-    models.requests.add(name, request);
+    libraries.requests.add(name, request);
   }
 }
 
