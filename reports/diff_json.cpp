@@ -4,10 +4,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/libraries.h"
-#include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
 #include "reports/diff.h"
 
 namespace loadline {

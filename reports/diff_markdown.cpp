@@ -7,14 +7,10 @@
 #include <string_view>
 #include <vector>
 
-#include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/libraries.h"
-#include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
+#include "analyzers/words/phrases.h"
 #include "reports/diff.h"
 #include "reports/graph/mermaid_text.h"
 #include "reports/markdown_text.h"
-#include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/module_steps.h"
 
 namespace loadline {

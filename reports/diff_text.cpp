@@ -2,13 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
 
-#include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/libraries.h"
-#include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
+#include "analyzers/words/phrases.h"
 #include "reports/diff.h"
 #include "reports/terminal_text.h"
-#include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/module_steps.h"
 
 namespace loadline {

@@ -3,11 +3,7 @@
 #include <cmath>
 #include <set>
 
-#include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/libraries.h"
 #include "analyzers/questions/codebase_metrics.h"
-#include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
 #include "reports/scalability_report.h"
 
 namespace loadline {

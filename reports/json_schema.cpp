@@ -1,6 +1,5 @@
 // The JSON Schema of the json report.
 // SPDX-License-Identifier: Apache-2.0
-#include "reports/json_schemas.h"
 #include "reports/schema_parts.h"
 
 namespace loadline {

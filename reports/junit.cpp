@@ -10,10 +10,6 @@
 #include <string>
 #include <vector>
 
-#include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/libraries.h"
-#include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
 #include "reports/distinct_fingerprints.h"
 #include "reports/report.h"
 #include "reports/repository_path.h"

@@ -6,10 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/libraries.h"
-#include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
 #include "analyzers/words/phrases.h"
 #include "reports/graph/mermaid_text.h"
 #include "reports/graph/picture_text.h"

@@ -6,10 +6,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/libraries.h"
-#include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
 #include "rules/all_rules.h"
 #include "rules/engine/rule.h"
 

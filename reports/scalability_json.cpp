@@ -6,11 +6,8 @@
 
 #include "analyzers/diagrams/dsm_order.h"
 #include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/libraries.h"
 #include "analyzers/questions/codebase_metrics.h"
 #include "analyzers/routes/route.h"
-#include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
 #include "analyzers/structure/metrics.h"
 #include "reports/json.h"
 #include "reports/scalability_report.h"

@@ -4,16 +4,12 @@
 #include <cmath>
 #include <string>
 
-#include "analyzers/calls/effects.h"
 #include "analyzers/diagrams/diagram.h"
 #include "analyzers/diagrams/dsm_order.h"
 #include "analyzers/diagrams/fold_diagram.h"
 #include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/libraries.h"
 #include "analyzers/questions/codebase_metrics.h"
 #include "analyzers/routes/route.h"
-#include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
 #include "reports/graph/graph_format.h"
 #include "reports/link_template.h"
 #include "reports/markdown_text.h"

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/questions/codebase_metrics.h"
 #include "analyzers/structure/metrics.h"
-#include "reports/json_schemas.h"
 #include "reports/schema_parts.h"
 #include "rules/assessment/scorecard.h"
 

@@ -3,10 +3,6 @@
 #include "reports/schema_parts.h"
 
 #include "analyzers/facts/facts.h"
-#include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/libraries.h"
-#include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
 
 namespace loadline::schema {
 

@@ -9,10 +9,6 @@
 #include <algorithm>
 #include <string>
 
-#include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/libraries.h"
-#include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
 #include "analyzers/words/phrases.h"
 #include "reports/report.h"
 #include "reports/terminal_text.h"

@@ -1,7 +1,6 @@
 // Chooses the folder of the cache and makes sure that a project cannot point it elsewhere.
 // SPDX-License-Identifier: Apache-2.0
 #include "tool/cache_folder.h"
-#include "analyzers/calls/effects.h"
 
 #include <unistd.h>
 #include <fstream>

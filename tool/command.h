@@ -6,17 +6,15 @@
 #include <span>
 #include <string_view>
 
-namespace CLI {
-class App;
-}
-
 namespace loadline {
+
+class Arguments;
 
 struct Command {
   std::string_view name;
   std::string_view summary;
-  // Declares the flags on `app` and returns what to run once argv is parsed: a function that yields the exit code.
-  std::function<int()> (*declare)(CLI::App& app);
+  // Declares the flags in `arguments` and returns what to run once argv is parsed: a function that yields the exit code.
+  std::function<int()> (*declare)(Arguments& arguments);
 };
 
 std::span<const Command* const> all_commands();

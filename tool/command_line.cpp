@@ -12,6 +12,7 @@
 
 #include "analyzers/words/near_matches.h"
 #include "analyzers/words/user_error.h"
+#include "tool/arguments.h"
 #include "tool/command.h"
 #include "tool/console/output.h"
 #include "tool/version_line.h"
@@ -75,7 +76,8 @@ std::vector<DeclaredCommand> declare_commands(CLI::App& app) {
   for (const Command* command : all_commands()) {
     CLI::App* sub = app.add_subcommand(std::string(command->name), std::string(command->summary));
     sub->set_help_flag("-h,--help", "Print this help and exit");
-    declared.push_back({sub, command->declare(*sub)});
+    Arguments arguments(*sub);
+    declared.push_back({sub, command->declare(arguments)});
   }
   return declared;
 }

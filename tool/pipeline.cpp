@@ -11,9 +11,7 @@
 #include <thread>
 
 #include <unistd.h>
-#include <CLI/CLI.hpp>
 
-#include "analyzers/calls/effects.h"
 #include "analyzers/facts/fact_store.h"
 #include "analyzers/model/configured_handler.h"
 #include "analyzers/model/program_builder.h"
@@ -27,6 +25,7 @@
 #include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
 #include "rules/all_rules.h"
+#include "tool/arguments.h"
 #include "tool/cache_folder.h"
 #include "tool/command.h"
 #include "tool/console/foreign_output.h"
@@ -176,39 +175,39 @@ std::string shown_path(const fs::path& root, const std::string& source) {
 
 }  // namespace
 
-void declare_project_options(CLI::App& app, ProjectOptions& options, PathArgument path) {
+void declare_project_options(Arguments& arguments, ProjectOptions& options, PathArgument path) {
   if (path == PathArgument::positional) {
-    app.add_option("PATH", options.path, "The project's folder; default: the current one")->type_name("");
+    arguments.add_option("PATH", options.path, "The project's folder; default: the current one").shown_as("");
   }
   const auto add = [&](const char* name, auto& target, const char* help, const char* type) {
-    return app.add_option(name, target, help)->type_name(type)->group("Project");
+    return arguments.add_option(name, target, help).shown_as(type).in_group("Project");
   };
   if (path == PathArgument::flag)
     add("-C,--project", options.path, "The project's folder; default: the current one", "PATH");
   add("-p,--build-dir", options.build_dirs,
       "Folder of compile_commands.json; default: PATH, PATH/build*, PATH/out*. Repeatable", "DIR")
-      ->allow_extra_args(false);
+      .one_value_each();
   add("--path-map", options.path_map,
       "Where a folder that the compile database names lies here, for one made in a container. Repeatable", "FROM=TO")
-      ->allow_extra_args(false);
+      .one_value_each();
   add("--config", options.config_file, "Configuration; default: PATH/loadline.yaml", "FILE");
   add("--cache-dir", options.cache_dir, "Where facts are kept between runs; default: .loadline in the build folder",
       "DIR");
   add("--cache-limit", options.cache_limit_mib, "How large the cache may grow; default: 2048", "MIB");
-  app.add_flag("--no-cache", options.no_cache, "Parse everything, keep nothing")->group("Project");
-  app.add_flag("--infer-compile-commands", options.infer_compile_commands,
-               "Go on without a compile database, with guessed include paths")
-      ->group("Project");
+  arguments.add_flag("--no-cache", options.no_cache, "Parse everything, keep nothing").in_group("Project");
+  arguments
+      .add_flag("--infer-compile-commands", options.infer_compile_commands,
+                "Go on without a compile database, with guessed include paths")
+      .in_group("Project");
   add("--query-driver", options.query_drivers, "Compilers (globs) that may be run to ask for their include paths",
       "GLOB");
-  add("-j,--jobs", options.jobs, "Translation units parsed at a time; default: one per core", "N")
-      ->check(CLI::Range(1, 1024).description(""));
+  add("-j,--jobs", options.jobs, "Translation units parsed at a time; default: one per core", "N").in_range(1, 1024);
   add("--memory-limit", options.memory_limit_mib, "Parse fewer units at a time than would need more; default: no limit",
       "MIB");
   add("--pch", options.pch, "Precompiled headers where they pay, or none; the facts are the same; default: auto",
       "auto|off")
-      ->check(CLI::IsMember({"auto", "off"}).description(""));
-  app.add_flag("-q,--quiet", options.quiet, "No progress on stderr")->group("Project");
+      .one_of({"auto", "off"});
+  arguments.add_flag("-q,--quiet", options.quiet, "No progress on stderr").in_group("Project");
 }
 
 fs::path find_root(const std::string& path) {

@@ -22,11 +22,9 @@
 #include "reports/scalability_report.h"
 #include "tool/config/config.h"
 
-namespace CLI {
-class App;
-}
-
 namespace loadline {
+
+class Arguments;
 
 // Flags every analysing command shares.
 struct ProjectOptions {
@@ -51,7 +49,8 @@ struct ProjectOptions {
 enum class PathArgument { positional, flag };
 
 // PATH and the flags; call it after a command has declared positional arguments that come before PATH.
-void declare_project_options(CLI::App& app, ProjectOptions& options, PathArgument path = PathArgument::positional);
+void declare_project_options(Arguments& arguments, ProjectOptions& options,
+                             PathArgument path = PathArgument::positional);
 
 // What a run knows after the analysis. Heap-allocated once: members refer to each other.
 struct Project {

@@ -1,8 +1,7 @@
 // Looks up arguments.
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/calls/call_arguments.h"
-
-#include "analyzers/libraries/libraries.h"
+#include "analyzers/libraries/apis.h"
 
 namespace loadline {
 

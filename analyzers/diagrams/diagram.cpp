@@ -18,10 +18,6 @@
 #include <utility>
 
 #include "analyzers/diagrams/diagram_levels.h"
-#include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/libraries.h"
-#include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
 #include "analyzers/words/near_matches.h"
 #include "analyzers/words/path_pattern.h"
 #include "analyzers/words/user_error.h"

@@ -8,14 +8,12 @@
 #include <tuple>
 #include <utility>
 
-#include "analyzers/handlers/handler_state.h"
 #include "analyzers/libraries/libraries.h"
 #include "analyzers/routes/client_requests.h"
 #include "analyzers/routes/route.h"
 #include "analyzers/services/running_services.h"
 #include "analyzers/services/service_calls.h"
 #include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
 #include "analyzers/words/user_error.h"
 
 namespace loadline {

@@ -9,7 +9,6 @@
 #include <string>
 #include <utility>
 
-#include "analyzers/handlers/blocking.h"
 #include "analyzers/structure/layering.h"
 
 namespace loadline {

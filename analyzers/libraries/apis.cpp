@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "analyzers/libraries/library_yaml.h"
-#include "analyzers/words/user_error.h"
 
 namespace loadline {
 namespace {

@@ -6,7 +6,6 @@
 
 #include "analyzers/libraries/library_yaml.h"
 #include "analyzers/libraries/model_texts.h"
-#include "analyzers/words/user_error.h"
 
 namespace loadline {
 

@@ -7,7 +7,6 @@
 #include "analyzers/facts/flag_names.h"
 #include "analyzers/model/body_json.h"
 #include "analyzers/model/json_values.h"
-#include "analyzers/model/program_json.h"
 
 namespace loadline {
 namespace {

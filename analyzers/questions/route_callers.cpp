@@ -3,7 +3,6 @@
 #include "analyzers/questions/route_callers.h"
 
 #include "analyzers/routes/client_requests.h"
-#include "analyzers/routes/route.h"
 #include "analyzers/services/running_services.h"
 #include "analyzers/services/service_calls.h"
 #include "analyzers/services/service_owners.h"

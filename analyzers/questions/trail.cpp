@@ -12,7 +12,6 @@
 #include <iterator>
 #include <tuple>
 
-#include "analyzers/calls/call_graph.h"
 #include "analyzers/questions/entity.h"
 #include "analyzers/words/user_error.h"
 

@@ -5,7 +5,6 @@
 //   auto found = handlers_.find(path);                                              every key of handlers_
 #pragma once
 
-#include "analyzers/routes/request_parts.h"
 #include "analyzers/routes/route_expansion.h"
 
 namespace loadline {

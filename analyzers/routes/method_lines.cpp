@@ -7,7 +7,6 @@
 
 #include "analyzers/routes/http_methods.h"
 #include "analyzers/routes/method_branches.h"
-#include "analyzers/routes/route_expansion.h"
 
 namespace loadline {
 namespace {

@@ -8,7 +8,6 @@
 #include <tuple>
 
 #include "analyzers/routes/http_methods.h"
-#include "analyzers/words/qualified_name.h"
 
 namespace loadline {
 namespace {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "analyzers/services/api_uses.h"
+#include "analyzers/libraries/libraries.h"
 #include "analyzers/services/sql_statement.h"
 
 namespace loadline {

@@ -5,16 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/libraries.h"
 #include "analyzers/questions/route_callers.h"
 #include "analyzers/routes/route.h"
 #include "analyzers/services/rpc_services.h"
-#include "analyzers/services/service_calls.h"
-#include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
 #include "analyzers/structure/public_surface.h"
-#include "reports/api/api_listing.h"
 #include "reports/text_table.h"
 
 namespace loadline {

@@ -8,8 +8,6 @@
 #include <sstream>
 #include <utility>
 
-#include "analyzers/calls/call_graph.h"
-#include "analyzers/calls/effects.h"
 #include "reports/graph/cluster_tree.h"
 #include "reports/graph/graph_format.h"
 #include "reports/graph/node_ids.h"

@@ -7,8 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "analyzers/calls/call_graph.h"
-#include "analyzers/calls/effects.h"
 #include "analyzers/diagrams/diagram.h"
 
 namespace loadline {

@@ -1,11 +1,6 @@
 // The JSON Schema of `loadline graph --format json`.
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/facts/facts.h"
-#include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/libraries.h"
-#include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
-#include "reports/json_schemas.h"
 #include "reports/schema_parts.h"
 
 namespace loadline {

@@ -14,7 +14,6 @@
 #include <sstream>
 #include <string>
 
-#include "analyzers/calls/call_graph.h"
 #include "analyzers/structure/layering.h"
 #include "reports/graph/graphviz_drawing.h"
 

@@ -6,7 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include "analyzers/facts/facts.h"
 #include "analyzers/model/graph.h"
 
 namespace loadline {

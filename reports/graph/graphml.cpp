@@ -2,11 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <string>
 
-#include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/libraries.h"
 #include "analyzers/model/evidence_text.h"
-#include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
 #include "reports/graph/graph_format.h"
 #include "reports/graph/node_ids.h"
 #include "reports/xml_text.h"

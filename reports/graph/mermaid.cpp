@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "analyzers/routes/route.h"
 #include "reports/graph/cluster_tree.h"
 #include "reports/graph/graph_format.h"
 #include "reports/graph/mermaid_text.h"

@@ -6,14 +6,8 @@
 #include <bit>
 #include <cmath>
 
-#include "analyzers/calls/call_graph.h"
-#include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/libraries.h"
 #include "analyzers/model/evidence_text.h"
-#include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
 #include "analyzers/structure/layering.h"
-#include "analyzers/structure/metrics.h"
 #include "analyzers/words/phrases.h"
 #include "reports/terminal_text.h"
 

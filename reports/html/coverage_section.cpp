@@ -4,7 +4,6 @@
 
 #include "analyzers/words/phrases.h"
 #include "reports/html/html_text.h"
-#include "reports/html/sections.h"
 #include "rules/all_rules.h"
 #include "rules/engine/rule.h"
 

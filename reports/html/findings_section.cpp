@@ -3,15 +3,9 @@
 #include <algorithm>
 #include <set>
 
-#include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/libraries.h"
-#include "analyzers/routes/route.h"
-#include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
 #include "reports/html/html_text.h"
 #include "reports/html/sections.h"
 #include "rules/assessment/affected_elements.h"
-#include "rules/engine/rule.h"
 
 namespace loadline::html {
 namespace {

@@ -2,10 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/libraries.h"
-#include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
 #include "reports/html/html_text.h"
 #include "reports/html/sections.h"
 

@@ -7,7 +7,6 @@
 #include "analyzers/questions/codebase_metrics.h"
 #include "analyzers/structure/metrics.h"
 #include "reports/html/html_text.h"
-#include "reports/html/sections.h"
 
 namespace loadline::html {
 namespace {

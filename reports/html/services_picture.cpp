@@ -10,7 +10,6 @@
 #include "reports/graph/graphviz_drawing.h"
 #include "reports/graph/picture_text.h"
 #include "reports/html/html_text.h"
-#include "reports/html/sections.h"
 
 namespace loadline::html {
 namespace {

@@ -10,13 +10,7 @@
 #include <cmath>
 #include <set>
 
-#include "analyzers/calls/effects.h"
-#include "analyzers/handlers/blocking.h"
-#include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/libraries.h"
 #include "analyzers/questions/carriers.h"
-#include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
 #include "analyzers/structure/cycles.h"
 #include "analyzers/structure/metrics.h"
 #include "reports/html/structure_view.h"

@@ -5,9 +5,10 @@
 #include <map>
 
 #include "analyzers/structure/cycles.h"
+#include "reports/graph/graph_layout.h"
 #include "reports/graph/picture_text.h"
 #include "reports/html/html_text.h"
-#include "reports/html/sections.h"
+#include "reports/html/structure_view.h"
 
 namespace loadline::html {
 namespace {

@@ -10,9 +10,7 @@
 #include <set>
 
 #include "analyzers/diagrams/dsm_order.h"
-#include "analyzers/handlers/blocking.h"
 #include "analyzers/structure/cycles.h"
-#include "analyzers/structure/metrics.h"
 #include "reports/graph/picture_text.h"
 #include "reports/html/html_text.h"
 

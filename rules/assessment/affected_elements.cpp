@@ -4,11 +4,8 @@
 
 #include <algorithm>
 
-#include "analyzers/calls/call_sites.h"
-#include "analyzers/calls/effects.h"
 #include "analyzers/handlers/handler_state.h"
 #include "analyzers/routes/route.h"
-#include "analyzers/services/api_uses.h"
 #include "analyzers/structure/cycles.h"
 #include "rules/evidence/handler_steps.h"
 

@@ -9,9 +9,6 @@
 #include <vector>
 
 #include "analyzers/analyses.h"
-#include "analyzers/calls/call_sites.h"
-#include "analyzers/calls/effects.h"
-#include "analyzers/services/api_uses.h"
 #include "rules/assessment/scorecard.h"
 
 namespace loadline {

@@ -17,7 +17,6 @@
 #include "analyzers/structure/cycles.h"
 #include "analyzers/words/phrases.h"
 #include "analyzers/words/qualified_name.h"
-#include "rules/evidence/handler_steps.h"
 
 namespace loadline {
 namespace {

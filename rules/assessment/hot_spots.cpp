@@ -6,7 +6,6 @@
 #include <cmath>
 #include <map>
 
-#include "analyzers/routes/route.h"
 #include "analyzers/structure/metrics.h"
 #include "rules/all_rules.h"
 #include "rules/assessment/affected_elements.h"

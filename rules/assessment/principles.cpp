@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 
-#include "analyzers/structure/coupling.h"
 #include "rules/all_rules.h"
 #include "rules/assessment/scorecard.h"
 

@@ -7,15 +7,9 @@
 #include <map>
 #include <set>
 
-#include "analyzers/calls/call_sites.h"
-#include "analyzers/calls/effects.h"
 #include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/libraries.h"
 #include "analyzers/questions/codebase_metrics.h"
-#include "analyzers/routes/route.h"
-#include "analyzers/services/api_uses.h"
 #include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
 #include "analyzers/words/phrases.h"
 #include "rules/all_rules.h"
 #include "rules/assessment/affected_elements.h"

@@ -10,10 +10,6 @@
 #include <vector>
 
 #include "analyzers/analyses.h"
-#include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/libraries.h"
-#include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
 #include "rules/engine/judgement.h"
 #include "rules/engine/rule.h"
 

@@ -7,7 +7,6 @@
 #include "analyzers/words/identifier_words.h"
 #include "analyzers/words/qualified_name.h"
 #include "rules/engine/rule.h"
-#include "rules/evidence/handler_steps.h"
 
 namespace loadline {
 namespace {

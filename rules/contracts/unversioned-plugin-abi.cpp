@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 
-#include "analyzers/services/api_uses.h"
 #include "analyzers/services/plugin_tables.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
-#include "rules/evidence/handler_steps.h"
 
 namespace loadline {
 namespace {

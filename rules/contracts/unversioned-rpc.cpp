@@ -6,7 +6,6 @@
 
 #include "analyzers/services/rpc_services.h"
 #include "rules/engine/rule.h"
-#include "rules/evidence/handler_steps.h"
 
 namespace loadline {
 namespace {

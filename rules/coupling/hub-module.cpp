@@ -4,10 +4,9 @@
 #include <array>
 #include <cmath>
 
-#include "analyzers/routes/route.h"
 #include "analyzers/structure/metrics.h"
+#include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
-#include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/filtered_analyses.h"
 #include "rules/evidence/module_steps.h"
 

@@ -2,12 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 
-#include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/libraries.h"
-#include "analyzers/services/store_uses.h"
 #include "analyzers/structure/coupling.h"
 #include "rules/engine/rule.h"
-#include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/filtered_analyses.h"
 #include "rules/evidence/module_steps.h"
 

@@ -5,18 +5,14 @@
 #include <set>
 #include <utility>
 
-#include "analyzers/calls/call_sites.h"
 #include "analyzers/routes/route.h"
-#include "analyzers/services/api_uses.h"
 #include "analyzers/services/constant_arguments.h"
 #include "analyzers/services/counted_threads.h"
-#include "analyzers/services/running_services.h"
 #include "analyzers/words/identifier_words.h"
 #include "analyzers/words/qualified_name.h"
 #include "analyzers/words/test_code.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
-#include "rules/evidence/handler_steps.h"
 
 namespace loadline {
 namespace {

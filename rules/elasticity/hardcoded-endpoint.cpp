@@ -10,14 +10,11 @@
 #include "analyzers/libraries/libraries.h"
 #include "analyzers/routes/route.h"
 #include "analyzers/services/addresses.h"
-#include "analyzers/services/api_uses.h"
 #include "analyzers/services/constant_arguments.h"
-#include "analyzers/words/path_pattern.h"
 #include "analyzers/words/qualified_name.h"
 #include "analyzers/words/test_code.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
-#include "rules/evidence/handler_steps.h"
 
 namespace loadline {
 namespace {

@@ -4,14 +4,11 @@
 #include <array>
 #include <set>
 
-#include "analyzers/calls/call_sites.h"
 #include "analyzers/routes/route.h"
-#include "analyzers/services/api_uses.h"
 #include "analyzers/services/constant_arguments.h"
 #include "analyzers/words/test_code.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
-#include "rules/evidence/handler_steps.h"
 
 namespace loadline {
 namespace {

@@ -6,7 +6,6 @@
 #include "analyzers/routes/route.h"
 #include "analyzers/services/running_services.h"
 #include "rules/engine/rule.h"
-#include "rules/evidence/handler_steps.h"
 #include "rules/evidence/service_findings.h"
 
 namespace loadline {

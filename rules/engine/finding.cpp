@@ -1,10 +1,6 @@
 // Names, identity and order of findings.
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/engine/finding.h"
-#include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/libraries.h"
-#include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
 
 #include <algorithm>
 #include <array>

@@ -7,11 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/libraries.h"
-#include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
-
 namespace loadline {
 
 enum class Severity : std::uint8_t { off, note, warning, error };

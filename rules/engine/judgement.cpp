@@ -7,10 +7,6 @@
 #include <map>
 #include <set>
 
-#include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/libraries.h"
-#include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
 #include "rules/engine/rule.h"
 
 namespace loadline {

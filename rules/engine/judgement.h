@@ -7,11 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/libraries.h"
 #include "analyzers/model/program.h"
-#include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
 #include "rules/engine/finding.h"
 #include "rules/engine/growth.h"
 #include "rules/engine/rule.h"

@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "analyzers/analyses.h"
-#include "analyzers/routes/route.h"
 #include "rules/engine/finding.h"
 #include "rules/engine/option.h"
 

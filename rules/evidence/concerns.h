@@ -6,9 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "analyzers/calls/call_sites.h"
-#include "analyzers/calls/effects.h"
-#include "analyzers/services/api_uses.h"
 #include "rules/engine/rule.h"
 
 namespace loadline {

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "analyzers/structure/cycles.h"
-#include "analyzers/words/path_pattern.h"
 #include "analyzers/words/test_code.h"
 
 namespace loadline {

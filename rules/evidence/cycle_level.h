@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "analyzers/analyses.h"
-#include "analyzers/structure/coupling.h"
 #include "analyzers/structure/cycles.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_filter.h"

@@ -5,9 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "analyzers/routes/route.h"
 #include "analyzers/structure/product_graph.h"
-#include "analyzers/words/path_pattern.h"
 namespace loadline {
 namespace {
 

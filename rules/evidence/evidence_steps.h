@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "analyzers/model/dependencies.h"
-#include "analyzers/words/phrases.h"
 #include "rules/engine/finding.h"
 
 namespace loadline {

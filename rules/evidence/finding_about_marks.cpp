@@ -1,6 +1,8 @@
 // Groups flawed marks by file and rule.
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/evidence/finding_about_marks.h"
+#include "rules/engine/judgement.h"
+#include "rules/engine/suppressions.h"
 
 #include <map>
 #include <utility>

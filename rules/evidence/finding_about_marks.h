@@ -5,7 +5,6 @@
 #include <functional>
 #include <string>
 
-#include "rules/engine/judgement.h"
 #include "rules/engine/rule.h"
 
 namespace loadline {

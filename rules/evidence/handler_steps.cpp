@@ -6,7 +6,6 @@
 
 #include "analyzers/calls/effects.h"
 #include "analyzers/routes/route.h"
-#include "analyzers/words/path_pattern.h"
 #include "rules/evidence/evidence_steps.h"
 
 namespace loadline {

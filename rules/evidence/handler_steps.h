@@ -7,7 +7,6 @@
 
 #include "analyzers/calls/effects.h"
 #include "analyzers/handlers/blocking.h"
-#include "analyzers/handlers/handler_state.h"
 #include "analyzers/routes/route.h"
 #include "rules/engine/rule.h"
 

@@ -7,7 +7,6 @@
 
 #include "analyzers/structure/public_surface.h"
 #include "analyzers/words/test_code.h"
-#include "rules/evidence/handler_steps.h"
 
 namespace loadline {
 

@@ -9,6 +9,7 @@
 #include "analyzers/structure/class_cohesion.h"
 #include "analyzers/structure/metrics.h"
 #include "analyzers/words/near_matches.h"
+#include "analyzers/words/phrases.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/filtered_analyses.h"
 #include "rules/evidence/module_steps.h"

@@ -10,6 +10,7 @@
 
 #include "analyzers/structure/class_cohesion.h"
 #include "analyzers/structure/metrics.h"
+#include "analyzers/words/phrases.h"
 #include "rules/evidence/evidence_steps.h"
 
 namespace loadline {

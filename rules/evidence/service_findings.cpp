@@ -9,7 +9,6 @@
 #include "analyzers/services/running_services.h"
 #include "analyzers/words/identifier_words.h"
 #include "rules/evidence/evidence_steps.h"
-#include "rules/evidence/handler_steps.h"
 
 namespace loadline {
 

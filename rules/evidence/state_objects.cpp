@@ -6,10 +6,7 @@
 #include <map>
 #include <utility>
 
-#include "analyzers/libraries/libraries.h"
-#include "analyzers/routes/route.h"
-#include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
+#include "analyzers/words/phrases.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"
 

@@ -1,6 +1,8 @@
 // suppression-without-reason: a mark in the code that does not say why.
 // SPDX-License-Identifier: Apache-2.0
+#include "rules/engine/judgement.h"
 #include "rules/engine/rule.h"
+#include "rules/engine/suppressions.h"
 #include "rules/evidence/finding_about_marks.h"
 
 namespace loadline {

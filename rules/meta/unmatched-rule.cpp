@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <set>
 
-#include "analyzers/calls/effects.h"
 #include "analyzers/routes/route.h"
 #include "analyzers/services/rpc_services.h"
 #include "analyzers/services/running_services.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/words/near_matches.h"
+#include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
-#include "rules/evidence/evidence_steps.h"
 
 namespace loadline {
 namespace {

@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "analyzers/words/near_matches.h"
+#include "analyzers/words/phrases.h"
+#include "rules/engine/judgement.h"
 #include "rules/engine/rule.h"
-#include "rules/evidence/evidence_steps.h"
+#include "rules/engine/suppressions.h"
 #include "rules/evidence/finding_about_marks.h"
 
 namespace loadline {

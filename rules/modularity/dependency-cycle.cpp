@@ -4,6 +4,7 @@
 #include <array>
 
 #include "analyzers/structure/cycles.h"
+#include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/cycle_level.h"
 #include "rules/evidence/evidence_steps.h"

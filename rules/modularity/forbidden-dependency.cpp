@@ -3,6 +3,7 @@
 #include <array>
 #include <map>
 
+#include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/dependency_filter.h"
 #include "rules/evidence/evidence_steps.h"

@@ -3,8 +3,8 @@
 #include <array>
 
 #include "analyzers/structure/metrics.h"
+#include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
-#include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/module_steps.h"
 
 namespace loadline {

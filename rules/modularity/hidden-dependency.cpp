@@ -7,6 +7,7 @@
 
 #include "analyzers/model/header_pairs.h"
 #include "analyzers/structure/imported_files.h"
+#include "analyzers/words/phrases.h"
 #include "analyzers/words/qualified_name.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_filter.h"

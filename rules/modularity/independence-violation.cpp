@@ -6,7 +6,6 @@
 #include "analyzers/words/path_pattern.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_filter.h"
-#include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/module_steps.h"
 
 namespace loadline {

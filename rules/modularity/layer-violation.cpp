@@ -7,6 +7,7 @@
 //                                              scripts (not listed)  unlisted, when the stack is exhaustive
 #include <array>
 
+#include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_filter.h"
 #include "rules/evidence/evidence_steps.h"

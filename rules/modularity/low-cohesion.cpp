@@ -4,7 +4,7 @@
 #include <array>
 
 #include "analyzers/structure/class_cohesion.h"
-#include "analyzers/words/path_pattern.h"
+#include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/module_steps.h"

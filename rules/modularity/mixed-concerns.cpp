@@ -4,6 +4,7 @@
 #include <map>
 
 #include "analyzers/structure/metrics.h"
+#include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/concerns.h"
 #include "rules/evidence/evidence_filter.h"

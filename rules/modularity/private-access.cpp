@@ -5,6 +5,7 @@
 #include <map>
 
 #include "analyzers/words/path_pattern.h"
+#include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_filter.h"
 #include "rules/evidence/evidence_steps.h"

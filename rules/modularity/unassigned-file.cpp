@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "analyzers/calls/effects.h"
-#include "analyzers/words/path_pattern.h"
+#include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
-#include "rules/evidence/evidence_steps.h"
 
 namespace loadline {
 namespace {

@@ -7,7 +7,6 @@
 #include "analyzers/structure/unused_includes.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_filter.h"
-#include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/module_steps.h"
 
 namespace loadline {

@@ -3,14 +3,12 @@
 #include <algorithm>
 #include <array>
 
-#include "analyzers/calls/call_graph.h"
 #include "analyzers/handlers/blocking.h"
 #include "analyzers/libraries/libraries.h"
 #include "analyzers/routes/route.h"
 #include "analyzers/services/running_services.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
-#include "rules/evidence/handler_steps.h"
 #include "rules/evidence/service_findings.h"
 
 namespace loadline {

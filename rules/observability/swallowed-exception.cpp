@@ -6,7 +6,6 @@
 #include "analyzers/words/test_code.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
-#include "rules/evidence/handler_steps.h"
 
 namespace loadline {
 namespace {

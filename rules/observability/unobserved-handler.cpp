@@ -5,7 +5,6 @@
 
 #include "analyzers/calls/call_graph.h"
 #include "analyzers/routes/route.h"
-#include "analyzers/services/api_uses.h"
 #include "analyzers/services/observation.h"
 #include "analyzers/services/running_services.h"
 #include "rules/engine/rule.h"

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "analyzers/structure/forwarding.h"
+#include "analyzers/words/phrases.h"
 #include "analyzers/words/test_code.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"

@@ -8,7 +8,6 @@
 #include "analyzers/services/outgoing_calls.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
-#include "rules/evidence/handler_steps.h"
 
 namespace loadline {
 namespace {

@@ -6,9 +6,9 @@
 
 #include "analyzers/services/running_services.h"
 #include "analyzers/services/service_owners.h"
+#include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
-#include "rules/evidence/handler_steps.h"
 
 namespace loadline {
 namespace {

@@ -5,16 +5,12 @@
 #include <map>
 #include <set>
 
-#include "analyzers/calls/call_graph.h"
-#include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/libraries.h"
 #include "analyzers/services/running_services.h"
 #include "analyzers/services/service_reach.h"
 #include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
+#include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
-#include "rules/evidence/handler_steps.h"
 
 namespace loadline {
 namespace {

@@ -10,7 +10,6 @@
 #include "analyzers/services/running_services.h"
 #include "analyzers/services/service_calls.h"
 #include "rules/engine/rule.h"
-#include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"
 
 namespace loadline {

@@ -4,11 +4,10 @@
 #include <array>
 #include <map>
 
-#include "analyzers/calls/call_graph.h"
 #include "analyzers/calls/effects.h"
 #include "analyzers/handlers/file_writes.h"
-#include "analyzers/libraries/libraries.h"
 #include "analyzers/routes/route.h"
+#include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"

@@ -5,12 +5,8 @@
 #include <set>
 
 #include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/libraries.h"
-#include "analyzers/routes/route.h"
-#include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
+#include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
-#include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"
 #include "rules/evidence/state_objects.h"
 

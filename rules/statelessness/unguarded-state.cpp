@@ -7,7 +7,6 @@
 #include "analyzers/libraries/libraries.h"
 #include "analyzers/routes/route.h"
 #include "rules/engine/rule.h"
-#include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"
 #include "rules/evidence/state_objects.h"
 

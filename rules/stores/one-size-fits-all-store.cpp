@@ -3,14 +3,12 @@
 #include <array>
 #include <map>
 
-#include "analyzers/handlers/handler_state.h"
 #include "analyzers/libraries/libraries.h"
 #include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
 #include "analyzers/words/identifier_words.h"
+#include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
-#include "rules/evidence/handler_steps.h"
 
 namespace loadline {
 namespace {

@@ -9,10 +9,10 @@
 #include "analyzers/routes/route.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/words/identifier_words.h"
+#include "analyzers/words/phrases.h"
 #include "analyzers/words/qualified_name.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
-#include "rules/evidence/handler_steps.h"
 #include "rules/evidence/module_steps.h"
 
 namespace loadline {

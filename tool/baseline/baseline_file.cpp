@@ -12,7 +12,6 @@
 
 #include "analyzers/words/user_error.h"
 #include "reports/schema_parts.h"
-#include "reports/terminal_text.h"
 
 namespace loadline {
 

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <memory>
 
-#include <CLI/CLI.hpp>
-
 #include "reports/api/api_listing.h"
-#include "tool/commands/choice.h"
+#include "tool/arguments.h"
+#include "tool/command.h"
 #include "tool/commands/commands.h"
 #include "tool/console/output.h"
 #include "tool/pipeline.h"
@@ -31,12 +30,12 @@ int run(const ApiOptions& options) {
   return exit_code_of(*project, kClean);
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(Arguments& arguments) {
   const auto options = std::make_shared<ApiOptions>();
-  declare_project_options(app, options->project);
-  add_choice(app, "--format", options->format, {{"table", ApiFormat::table}, {"json", ApiFormat::json}},
-             "How to list; default: table");
-  app.add_option("-o,--output", options->output, "Where to write; default: stdout")->type_name("FILE");
+  declare_project_options(arguments, options->project);
+  arguments.add_choice("--format", options->format, {{"table", ApiFormat::table}, {"json", ApiFormat::json}},
+                       "How to list; default: table");
+  arguments.add_option("-o,--output", options->output, "Where to write; default: stdout").shown_as("FILE");
   return [options] { return run(*options); };
 }
 

@@ -8,12 +8,12 @@
 #include <utility>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
 #include "analyzers/words/user_error.h"
 #include "rules/all_rules.h"
 #include "rules/evidence/measurement.h"
+#include "tool/arguments.h"
 #include "tool/baseline/baseline_file.h"
+#include "tool/command.h"
 #include "tool/commands/commands.h"
 #include "tool/console/output.h"
 #include "tool/pipeline.h"
@@ -120,13 +120,13 @@ int run(const BaselineOptions& options) {
   return kFindings;
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(Arguments& arguments) {
   const auto options = std::make_shared<BaselineOptions>();
-  declare_project_options(app, options->project);
-  app.add_flag("--accept-new", options->accept_new, "Let findings join a baseline that exists; needs --reason");
-  app.add_option("--reason", options->reason, "Why they may stay; kept in the baseline")->type_name("TEXT");
-  app.add_flag("--migrate", options->migrate, "Rewrite a baseline of an older version in the current form");
-  app.footer(
+  declare_project_options(arguments, options->project);
+  arguments.add_flag("--accept-new", options->accept_new, "Let findings join a baseline that exists; needs --reason");
+  arguments.add_option("--reason", options->reason, "Why they may stay; kept in the baseline").shown_as("TEXT");
+  arguments.add_flag("--migrate", options->migrate, "Rewrite a baseline of an older version in the current form");
+  arguments.footer(
       "The first run freezes all findings. Later ones only remove what is fixed, unless they are told to accept more.\n"
       "Exit codes: 0 written · 1 written, but new findings stay out · 2 usage or configuration error · 3 incomplete or "
       "failed; nothing is written");

@@ -7,15 +7,15 @@
 #include <set>
 
 #include <unistd.h>
-#include <CLI/CLI.hpp>
 
 #include "analyzers/words/near_matches.h"
 #include "analyzers/words/phrases.h"
 #include "analyzers/words/user_error.h"
 #include "reports/report.h"
 #include "reports/terminal_text.h"
+#include "tool/arguments.h"
 #include "tool/baseline/baseline_file.h"
-#include "tool/commands/choice.h"
+#include "tool/command.h"
 #include "tool/commands/commands.h"
 #include "tool/console/github_actions.h"
 #include "tool/console/output.h"
@@ -140,27 +140,29 @@ std::string report_help() {
   return help;
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(Arguments& arguments) {
   static const Choices<ColorMode> kColors{
       {"auto", ColorMode::automatic}, {"always", ColorMode::always}, {"never", ColorMode::never}};
   static const Choices<std::optional<Severity>> kSeverities{
       {"note", Severity::note}, {"warning", Severity::warning}, {"error", Severity::error}};
   const auto options = std::make_shared<CheckOptions>();
-  declare_project_options(app, options->project);
-  app.add_option("-r,--report", options->reports, report_help())->type_name("FORMAT[=FILE]")->allow_extra_args(false);
-  app.add_option("--rule", options->rules, "Run only this rule. Repeatable")->type_name("ID")->allow_extra_args(false);
-  CLI::Option* since =
-      app.add_option("--since", options->since,
-                     "Report only what is new since HEAD left this branch, tag or commit (their merge base), or what "
-                     "a fact set does not have")
-          ->type_name("REF");
-  app.add_option("--since-exact", options->since_exact, "The same against the commit itself")
-      ->type_name("REF")
-      ->excludes(since);
-  add_choice(app, "--fail-on", options->fail_on, kSeverities,
-             "Exit with 1 for findings from this severity on; default: fail_on of the configuration, else error");
-  add_choice(app, "--color", options->color, kColors, "Colours in the text report; default: auto");
-  app.footer(
+  declare_project_options(arguments, options->project);
+  arguments.add_option("-r,--report", options->reports, report_help()).shown_as("FORMAT[=FILE]").one_value_each();
+  arguments.add_option("--rule", options->rules, "Run only this rule. Repeatable").shown_as("ID").one_value_each();
+  const Argument since =
+      arguments
+          .add_option("--since", options->since,
+                      "Report only what is new since HEAD left this branch, tag or commit (their merge base), or what "
+                      "a fact set does not have")
+          .shown_as("REF");
+  arguments.add_option("--since-exact", options->since_exact, "The same against the commit itself")
+      .shown_as("REF")
+      .excludes(since);
+  arguments.add_choice(
+      "--fail-on", options->fail_on, kSeverities,
+      "Exit with 1 for findings from this severity on; default: fail_on of the configuration, else error");
+  arguments.add_choice("--color", options->color, kColors, "Colours in the text report; default: auto");
+  arguments.footer(
       "Exit codes: 0 clean · 1 findings at or above --fail-on · 2 usage or configuration error · 3 incomplete or "
       "failed");
   return [options] { return run(*options); };

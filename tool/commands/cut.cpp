@@ -4,8 +4,6 @@
 #include <memory>
 #include <set>
 
-#include <CLI/CLI.hpp>
-
 #include "analyzers/questions/carriers.h"
 #include "analyzers/questions/entity.h"
 #include "analyzers/structure/cycles.h"
@@ -13,6 +11,8 @@
 #include "analyzers/words/user_error.h"
 #include "reports/carrier_text.h"
 #include "reports/terminal_text.h"
+#include "tool/arguments.h"
+#include "tool/command.h"
 #include "tool/commands/commands.h"
 #include "tool/console/output.h"
 #include "tool/pipeline.h"
@@ -71,12 +71,12 @@ int run(const CutOptions& options) {
   return exit_code_of(*project, cycles.empty() ? kClean : kFindings);
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(Arguments& arguments) {
   const auto options = std::make_shared<CutOptions>();
-  app.add_option("MODULE", options->modules, "Only cycles through these modules; default: all")->type_name("");
-  declare_project_options(app, options->project, PathArgument::flag);
-  app.add_flag("--all", options->all, "All that carries an edge, not only what is used most");
-  app.footer(
+  arguments.add_option("MODULE", options->modules, "Only cycles through these modules; default: all").shown_as("");
+  declare_project_options(arguments, options->project, PathArgument::flag);
+  arguments.add_flag("--all", options->all, "All that carries an edge, not only what is used most");
+  arguments.footer(
       "The cut takes the fewest references out. Below each edge stands what to move or to stop using.\n"
       "Exit codes: 0 no cycle · 1 there is something to cut · 2 usage or configuration error · 3 incomplete or failed");
   return [options] { return run(*options); };

@@ -4,12 +4,11 @@
 #include <memory>
 #include <optional>
 
-#include <CLI/CLI.hpp>
-
 #include "reports/diff.h"
 #include "rules/evidence/evidence_steps.h"
+#include "tool/arguments.h"
 #include "tool/baseline/baseline_file.h"
-#include "tool/commands/choice.h"
+#include "tool/command.h"
 #include "tool/commands/commands.h"
 #include "tool/console/output.h"
 #include "tool/history/past_state.h"
@@ -86,22 +85,23 @@ int run(const DiffOptions& options) {
   return exit_code_of(*head.project, has_failed ? kFindings : kClean);
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(Arguments& arguments) {
   const auto options = std::make_shared<DiffOptions>();
-  app.add_option("BASE", options->base, "The commit, branch, tag or fact set to compare with")
-      ->type_name("")
-      ->required();
-  app.add_option("HEAD", options->head, "What to compare; default: the work tree")->type_name("");
-  declare_project_options(app, options->project, PathArgument::flag);
-  add_choice(app, "--format", options->format,
-             {{"text", DiffFormat::text}, {"json", DiffFormat::json}, {"markdown", DiffFormat::markdown}},
-             "How to show it; default: text");
+  arguments.add_option("BASE", options->base, "The commit, branch, tag or fact set to compare with")
+      .shown_as("")
+      .required();
+  arguments.add_option("HEAD", options->head, "What to compare; default: the work tree").shown_as("");
+  declare_project_options(arguments, options->project, PathArgument::flag);
+  arguments.add_choice("--format", options->format,
+                       {{"text", DiffFormat::text}, {"json", DiffFormat::json}, {"markdown", DiffFormat::markdown}},
+                       "How to show it; default: text");
   static const Choices<std::optional<Severity>> kSeverities{
       {"note", Severity::note}, {"warning", Severity::warning}, {"error", Severity::error}};
-  add_choice(app, "--fail-on", options->fail_on, kSeverities,
-             "Exit with 1 for new findings from this severity on; default: fail_on of the configuration, else error");
-  app.add_option("-o,--output", options->output, "Where to write; default: stdout")->type_name("FILE");
-  app.footer(
+  arguments.add_choice(
+      "--fail-on", options->fail_on, kSeverities,
+      "Exit with 1 for new findings from this severity on; default: fail_on of the configuration, else error");
+  arguments.add_option("-o,--output", options->output, "Where to write; default: stdout").shown_as("FILE");
+  arguments.footer(
       "Commits are read from the history: the work tree is not touched. They are seen with today's compile database "
       "and\n"
       "configuration. A fact set is a file that \"loadline facts -o FILE.facts\" wrote.");

@@ -4,9 +4,8 @@
 
 #include <memory>
 
-#include <CLI/CLI.hpp>
-
-#include "tool/commands/choice.h"
+#include "tool/arguments.h"
+#include "tool/command.h"
 #include "tool/commands/commands.h"
 #include "tool/console/output.h"
 
@@ -26,13 +25,14 @@ int run(const DoctorOptions& options) {
   return is_complete(*project) ? kClean : kIncomplete;
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(Arguments& arguments) {
   const auto options = std::make_shared<DoctorOptions>();
-  declare_project_options(app, options->project);
-  add_choice(app, "-f,--format", options->write, {{"text", write_doctor_text}, {"json", write_doctor_json}},
-             "Default: text");
-  app.add_option("-o,--output", options->output, "Where to write; default: stdout")->type_name("FILE");
-  app.footer("Exit codes: 0 everything parsed · 3 less than min_parse_rate of loadline.yaml · 2 no compile database");
+  declare_project_options(arguments, options->project);
+  arguments.add_choice("-f,--format", options->write, {{"text", write_doctor_text}, {"json", write_doctor_json}},
+                       "Default: text");
+  arguments.add_option("-o,--output", options->output, "Where to write; default: stdout").shown_as("FILE");
+  arguments.footer(
+      "Exit codes: 0 everything parsed · 3 less than min_parse_rate of loadline.yaml · 2 no compile database");
   return [options] { return run(*options); };
 }
 

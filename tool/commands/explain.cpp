@@ -4,11 +4,12 @@
 #include <memory>
 
 #include <unistd.h>
-#include <CLI/CLI.hpp>
 
 #include "analyzers/words/user_error.h"
 #include "reports/report.h"
 #include "rules/all_rules.h"
+#include "tool/arguments.h"
+#include "tool/command.h"
 #include "tool/commands/commands.h"
 #include "tool/console/output.h"
 #include "tool/console/terminal.h"
@@ -56,12 +57,12 @@ int run(const ExplainOptions& options) {
   return kClean;
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(Arguments& arguments) {
   const auto options = std::make_shared<ExplainOptions>();
-  app.add_option("RULE|FINGERPRINT", options->subject, "A rule's id, or the 16 digits of a finding")
-      ->type_name("")
-      ->required();
-  declare_project_options(app, options->project);
+  arguments.add_option("RULE|FINGERPRINT", options->subject, "A rule's id, or the 16 digits of a finding")
+      .shown_as("")
+      .required();
+  declare_project_options(arguments, options->project);
   return [options] { return run(*options); };
 }
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <memory>
 
-#include <CLI/CLI.hpp>
-
 #include "analyzers/model/program_json.h"
+#include "tool/arguments.h"
+#include "tool/command.h"
 #include "tool/commands/commands.h"
 #include "tool/console/output.h"
 #include "tool/history/fact_set.h"
@@ -31,14 +31,15 @@ int run(const FactsOptions& options) {
   return exit_code_of(*project, kClean);
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(Arguments& arguments) {
   const auto options = std::make_shared<FactsOptions>();
-  declare_project_options(app, options->project);
-  app.add_option(
-         "-o,--output", options->output,
-         "Where to write; default: stdout. FILE.facts: a fact set, which \"loadline diff\" and \"check --since\" read")
-      ->type_name("FILE");
-  app.footer("The JSON is described by \"loadline schema facts\".");
+  declare_project_options(arguments, options->project);
+  arguments
+      .add_option(
+          "-o,--output", options->output,
+          "Where to write; default: stdout. FILE.facts: a fact set, which \"loadline diff\" and \"check --since\" read")
+      .shown_as("FILE");
+  arguments.footer("The JSON is described by \"loadline schema facts\".");
   return [options] { return run(*options); };
 }
 

@@ -8,19 +8,16 @@
 #include <sstream>
 
 #include <unistd.h>
-#include <CLI/CLI.hpp>
 
-#include "analyzers/calls/call_sites.h"
-#include "analyzers/calls/effects.h"
 #include "analyzers/diagrams/diagram.h"
 #include "analyzers/diagrams/fold_diagram.h"
-#include "analyzers/services/api_uses.h"
 #include "analyzers/words/near_matches.h"
 #include "analyzers/words/phrases.h"
 #include "analyzers/words/user_error.h"
 #include "reports/graph/graph_format.h"
 #include "reports/link_template.h"
-#include "tool/commands/choice.h"
+#include "tool/arguments.h"
+#include "tool/command.h"
 #include "tool/commands/commands.h"
 #include "tool/commands/kind_list.h"
 #include "tool/console/output.h"
@@ -169,33 +166,34 @@ std::string format_help() {
   return help;
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(Arguments& arguments) {
   static const Choices<Level> kLevels{
       {"module", Level::module}, {"file", Level::file}, {"service", Level::service}, {"symbol", Level::symbol}};
   const auto options = std::make_shared<GraphOptions>();
   DiagramOptions& diagram = options->diagram;
-  declare_project_options(app, options->project);
-  add_choice(app, "-l,--level", diagram.level, kLevels, "What the nodes are; default: module");
-  app.add_option("-f,--format", options->format, format_help())->type_name("FORMAT");
-  app.add_option("-o,--output", options->output, "Where to write; default: stdout")->type_name("FILE");
+  declare_project_options(arguments, options->project);
+  arguments.add_choice("-l,--level", diagram.level, kLevels, "What the nodes are; default: module");
+  arguments.add_option("-f,--format", options->format, format_help()).shown_as("FORMAT");
+  arguments.add_option("-o,--output", options->output, "Where to write; default: stdout").shown_as("FILE");
   const auto add_patterns = [&](const char* name, std::vector<std::string>& target, const char* help) {
-    app.add_option(name, target, help)->type_name("PATTERN")->allow_extra_args(false);
+    arguments.add_option(name, target, help).shown_as("PATTERN").one_value_each();
   };
   add_patterns("--focus", diagram.focus, "Only these nodes, their neighbours and the edges between. Repeatable");
-  app.add_option("--depth", diagram.depth, "How many steps --focus goes; default: 1")->type_name("N");
+  arguments.add_option("--depth", diagram.depth, "How many steps --focus goes; default: 1").shown_as("N");
   add_patterns("--reaches", diagram.reaches, "Only nodes that depend on these, directly or not. Repeatable");
   add_patterns("--collapse", diagram.collapse, "Draw what matches as one node. Repeatable");
-  app.add_option("--kinds", options->kinds, "Only these kinds of reference, e.g. call,inherit")
-      ->type_name("KIND,…")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  app.add_flag("--reduce", diagram.reduce, "Leave out edges that a longer path implies");
-  app.add_flag("--system", diagram.include_system, "Show system headers too (file level)");
-  app.add_option("--link-template", options->link_template,
-                 "Links nodes to their source, e.g. https://host/me/project/blob/main/{path}#L{line}")
-      ->type_name("URL");
-  app.add_flag("--force", options->force, "Draw it however large it is");
-  app.footer("Edges of a cycle are red, those to cut dashed. Patterns are globs over the names of nodes.");
+  arguments.add_option("--kinds", options->kinds, "Only these kinds of reference, e.g. call,inherit")
+      .shown_as("KIND,…")
+      .split_at(',')
+      .one_value_each();
+  arguments.add_flag("--reduce", diagram.reduce, "Leave out edges that a longer path implies");
+  arguments.add_flag("--system", diagram.include_system, "Show system headers too (file level)");
+  arguments
+      .add_option("--link-template", options->link_template,
+                  "Links nodes to their source, e.g. https://host/me/project/blob/main/{path}#L{line}")
+      .shown_as("URL");
+  arguments.add_flag("--force", options->force, "Draw it however large it is");
+  arguments.footer("Edges of a cycle are red, those to cut dashed. Patterns are globs over the names of nodes.");
   return [options] { return run(*options); };
 }
 

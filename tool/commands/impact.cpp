@@ -4,12 +4,11 @@
 #include <map>
 #include <memory>
 
-#include <CLI/CLI.hpp>
-
 #include "analyzers/questions/impact.h"
 #include "analyzers/words/phrases.h"
-#include "reports/carrier_text.h"
 #include "reports/terminal_text.h"
+#include "tool/arguments.h"
+#include "tool/command.h"
 #include "tool/commands/commands.h"
 #include "tool/console/output.h"
 #include "tool/pipeline.h"
@@ -85,11 +84,12 @@ int run(const ImpactOptions& options) {
   return exit_code_of(*project, kClean);
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(Arguments& arguments) {
   const auto options = std::make_shared<ImpactOptions>();
-  app.add_option("X", options->subject, "The module, file or symbol that changes")->type_name("")->required();
-  declare_project_options(app, options->project);
-  app.add_flag("--all", options->all, "Every file that is reached, with the steps to it, and every translation unit");
+  arguments.add_option("X", options->subject, "The module, file or symbol that changes").shown_as("").required();
+  declare_project_options(arguments, options->project);
+  arguments.add_flag("--all", options->all,
+                     "Every file that is reached, with the steps to it, and every translation unit");
   return [options] { return run(*options); };
 }
 

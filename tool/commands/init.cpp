@@ -6,14 +6,14 @@
 #include <optional>
 #include <tuple>
 
-#include <CLI/CLI.hpp>
-
 #include "analyzers/questions/carriers.h"
 #include "analyzers/words/phrases.h"
 #include "analyzers/words/user_error.h"
 #include "reports/carrier_text.h"
 #include "reports/terminal_text.h"
+#include "tool/arguments.h"
 #include "tool/baseline/baseline_file.h"
+#include "tool/command.h"
 #include "tool/commands/commands.h"
 #include "tool/console/output.h"
 #include "tool/init/first_config.h"
@@ -98,14 +98,15 @@ int list_thin_edges(const InitOptions& options) {
 
 int run(const InitOptions& options) { return options.tighten ? list_thin_edges(options) : write_config(options); }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(Arguments& arguments) {
   const auto options = std::make_shared<InitOptions>();
-  declare_project_options(app, options->project);
-  app.add_flag("--force", options->force, "Replace a loadline.yaml and a baseline that exist");
-  app.add_option("--tighten", options->tighten,
-                 "Write nothing: list the edges held up by at most N symbols, which are cheapest to forbid")
-      ->type_name("N");
-  app.footer("Writes loadline.yaml, and what does not fit it today to .loadline-baseline.json.");
+  declare_project_options(arguments, options->project);
+  arguments.add_flag("--force", options->force, "Replace a loadline.yaml and a baseline that exist");
+  arguments
+      .add_option("--tighten", options->tighten,
+                  "Write nothing: list the edges held up by at most N symbols, which are cheapest to forbid")
+      .shown_as("N");
+  arguments.footer("Writes loadline.yaml, and what does not fit it today to .loadline-baseline.json.");
   return [options] { return run(*options); };
 }
 

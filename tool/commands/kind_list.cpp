@@ -2,10 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tool/commands/kind_list.h"
 
-#include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/libraries.h"
-#include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
 #include "analyzers/words/user_error.h"
 
 namespace loadline {

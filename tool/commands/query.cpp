@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "analyzers/questions/sql/program_database.h"
 #include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
 #include "reports/text_table.h"
-#include "tool/commands/choice.h"
+#include "tool/arguments.h"
+#include "tool/command.h"
 #include "tool/commands/commands.h"
 #include "tool/console/output.h"
 #include "tool/pipeline.h"
@@ -113,18 +113,18 @@ int run(const QueryOptions& options) {
   return exit_code_of(*project, kClean);
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(Arguments& arguments) {
   const auto options = std::make_shared<QueryOptions>();
-  app.add_option("SQL", options->sql, "One SELECT over the tables that --tables lists")->type_name("");
-  declare_project_options(app, options->project);
-  app.add_flag("--tables", options->tables, "List the tables and their columns");
-  app.add_option("--seconds", options->seconds, "How long the query may run; default: 60")
-      ->type_name("N")
-      ->check(CLI::Range(0.001, 86400.0).description(""));
-  add_choice(app, "--format", options->format,
-             {{"table", QueryFormat::table}, {"csv", QueryFormat::csv}, {"json", QueryFormat::json}},
-             "How to list the rows; default: table");
-  app.add_option("-o,--output", options->output, "Where to write; default: stdout")->type_name("FILE");
+  arguments.add_option("SQL", options->sql, "One SELECT over the tables that --tables lists").shown_as("");
+  declare_project_options(arguments, options->project);
+  arguments.add_flag("--tables", options->tables, "List the tables and their columns");
+  arguments.add_option("--seconds", options->seconds, "How long the query may run; default: 60")
+      .shown_as("N")
+      .in_range(0.001, 86400.0);
+  arguments.add_choice("--format", options->format,
+                       {{"table", QueryFormat::table}, {"csv", QueryFormat::csv}, {"json", QueryFormat::json}},
+                       "How to list the rows; default: table");
+  arguments.add_option("-o,--output", options->output, "Where to write; default: stdout").shown_as("FILE");
   return [options] { return run(*options); };
 }
 

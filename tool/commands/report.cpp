@@ -3,13 +3,12 @@
 #include <filesystem>
 #include <memory>
 
-#include <CLI/CLI.hpp>
-
-#include "analyzers/calls/effects.h"
 #include "analyzers/words/user_error.h"
 #include "reports/link_template.h"
 #include "reports/scalability_report.h"
+#include "tool/arguments.h"
 #include "tool/baseline/baseline_file.h"
+#include "tool/command.h"
 #include "tool/commands/commands.h"
 #include "tool/console/output.h"
 #include "tool/pipeline.h"
@@ -65,21 +64,23 @@ int run(const ReportOptions& options) {
   return exit_code_of(*project, kClean);
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(Arguments& arguments) {
   const auto options = std::make_shared<ReportOptions>();
-  declare_project_options(app, options->project);
-  app.add_option("-o,--output", options->output, "Where to write; .html, .md or .json; default: loadline-report.html")
-      ->type_name("FILE")
-      ->default_val("loadline-report.html");
-  app.add_option("--history", options->history, "Keeps a line of numbers for each run, and plots them")
-      ->type_name("FILE");
-  app.add_option("--commit", options->commit, "Name of what is analysed, for the title and the history")
-      ->type_name("ID");
-  app.add_option("--date", options->date, "Its date, for the title and the history")->type_name("YYYY-MM-DD");
-  app.add_option("--link-template", options->link_template,
-                 "Turns places into links, e.g. https://host/me/project/blob/main/{path}#L{line}")
-      ->type_name("URL");
-  app.footer(
+  declare_project_options(arguments, options->project);
+  arguments
+      .add_option("-o,--output", options->output, "Where to write; .html, .md or .json; default: loadline-report.html")
+      .shown_as("FILE")
+      .default_value("loadline-report.html");
+  arguments.add_option("--history", options->history, "Keeps a line of numbers for each run, and plots them")
+      .shown_as("FILE");
+  arguments.add_option("--commit", options->commit, "Name of what is analysed, for the title and the history")
+      .shown_as("ID");
+  arguments.add_option("--date", options->date, "Its date, for the title and the history").shown_as("YYYY-MM-DD");
+  arguments
+      .add_option("--link-template", options->link_template,
+                  "Turns places into links, e.g. https://host/me/project/blob/main/{path}#L{line}")
+      .shown_as("URL");
+  arguments.footer(
       "The report judges; it does not fail a build: findings do not change the exit code. \"loadline check\" does.");
   return [options] { return run(*options); };
 }

@@ -3,19 +3,14 @@
 #include <algorithm>
 #include <memory>
 
-#include <CLI/CLI.hpp>
-
-#include "analyzers/calls/effects.h"
-#include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/libraries.h"
-#include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
 #include "analyzers/words/near_matches.h"
 #include "analyzers/words/path_pattern.h"
 #include "analyzers/words/phrases.h"
 #include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
 #include "rules/all_rules.h"
+#include "tool/arguments.h"
+#include "tool/command.h"
 #include "tool/commands/commands.h"
 #include "tool/console/output.h"
 #include "tool/pipeline.h"
@@ -177,10 +172,10 @@ int run(const RulesOptions& options) {
   return exit_code_of(*project, kClean);
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(Arguments& arguments) {
   const auto options = std::make_shared<RulesOptions>();
-  app.add_option("FILE", options->file, "Say what binds this file; default: list all rules")->type_name("");
-  declare_project_options(app, options->project);
+  arguments.add_option("FILE", options->file, "Say what binds this file; default: list all rules").shown_as("");
+  declare_project_options(arguments, options->project);
   return [options] { return run(*options); };
 }
 

@@ -1,9 +1,10 @@
 // loadline version: the versions that decide what a run says.
 // SPDX-License-Identifier: Apache-2.0
-#include <CLI/CLI.hpp>
 
 #include "analyzers/facts/facts.h"
 #include "analyzers/frontend/extraction.h"
+#include "tool/arguments.h"
+#include "tool/command.h"
 #include "tool/commands/commands.h"
 #include "tool/console/output.h"
 #include "tool/version_line.h"
@@ -12,7 +13,7 @@ namespace loadline {
 
 namespace {
 
-std::function<int()> declare(CLI::App&) {
+std::function<int()> declare(Arguments&) {
   return [] {
     write_output("", [](std::ostream& out) { out << version_line() << '\n'; });
     return kClean;

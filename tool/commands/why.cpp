@@ -4,11 +4,11 @@
 #include <memory>
 #include <optional>
 
-#include <CLI/CLI.hpp>
-
 #include "analyzers/model/evidence_text.h"
 #include "analyzers/questions/trail.h"
 #include "reports/terminal_text.h"
+#include "tool/arguments.h"
+#include "tool/command.h"
 #include "tool/commands/commands.h"
 #include "tool/commands/kind_list.h"
 #include "tool/console/output.h"
@@ -60,17 +60,18 @@ int run(const WhyOptions& options) {
   return code == kClean && !trail ? kFindings : code;
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(Arguments& arguments) {
   const auto options = std::make_shared<WhyOptions>();
-  app.add_option("A", options->from, "A module, file or symbol …")->type_name("")->required();
-  app.add_option("B", options->to, "… and what it may depend on")->type_name("")->required();
-  declare_project_options(app, options->project);
-  app.add_option("--kinds", options->kinds, "Only these kinds of reference, e.g. call,inherit")
-      ->type_name("KIND,…")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  app.add_flag("--all", options->all, "All evidence, not only the first of each hop");
-  app.footer("Exit codes: 0 A depends on B · 1 it does not · 2 usage or configuration error · 3 incomplete or failed");
+  arguments.add_option("A", options->from, "A module, file or symbol …").shown_as("").required();
+  arguments.add_option("B", options->to, "… and what it may depend on").shown_as("").required();
+  declare_project_options(arguments, options->project);
+  arguments.add_option("--kinds", options->kinds, "Only these kinds of reference, e.g. call,inherit")
+      .shown_as("KIND,…")
+      .split_at(',')
+      .one_value_each();
+  arguments.add_flag("--all", options->all, "All evidence, not only the first of each hop");
+  arguments.footer(
+      "Exit codes: 0 A depends on B · 1 it does not · 2 usage or configuration error · 3 incomplete or failed");
   return [options] { return run(*options); };
 }
 

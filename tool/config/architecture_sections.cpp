@@ -6,7 +6,6 @@
 
 #include "analyzers/words/path_pattern.h"
 #include "tool/config/reader.h"
-#include "tool/config/sections.h"
 
 namespace loadline {
 

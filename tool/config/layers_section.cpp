@@ -10,7 +10,6 @@
 #include <map>
 
 #include "tool/config/reader.h"
-#include "tool/config/sections.h"
 
 namespace loadline {
 

@@ -3,13 +3,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/libraries.h"
-#include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
 #include "reports/schema_parts.h"
 #include "rules/all_rules.h"
-#include "tool/config/config.h"
 #include "tool/config/sections.h"
 
 namespace loadline {

@@ -2,12 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <nlohmann/json.hpp>
 
-#include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/libraries.h"
 #include "analyzers/readers/unread_files.h"
-#include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
-#include "tool/doctor/doctor.h"
 #include "tool/reading_notes.h"
 #include "tool/version_line.h"
 

@@ -5,10 +5,8 @@
 #include <sstream>
 
 #include "analyzers/readers/unread_files.h"
-#include "analyzers/routes/route.h"
 #include "analyzers/words/phrases.h"
 #include "reports/terminal_text.h"
-#include "tool/doctor/doctor.h"
 #include "tool/reading_notes.h"
 #include "tool/version_line.h"
 

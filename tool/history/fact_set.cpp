@@ -9,7 +9,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "analyzers/calls/effects.h"
 #include "analyzers/facts/fact_archive.h"
 #include "analyzers/facts/stored_facts.h"
 #include "analyzers/model/configured_handler.h"

@@ -17,7 +17,6 @@
 #include <system_error>
 
 #include "analyzers/words/user_error.h"
-#include "reports/terminal_text.h"
 
 extern char** environ;
 

@@ -9,7 +9,6 @@
 #include <optional>
 #include <string_view>
 
-#include "analyzers/calls/effects.h"
 #include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
 #include "tool/history/git_process.h"

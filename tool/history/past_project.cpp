@@ -12,9 +12,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "analyzers/calls/effects.h"
 #include "analyzers/frontend/commands/compile_database.h"
-#include "analyzers/structure/metrics.h"
 #include "analyzers/words/path_pattern.h"
 #include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"

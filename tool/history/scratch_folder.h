@@ -6,8 +6,6 @@
 #include <string>
 #include <string_view>
 
-#include "analyzers/calls/effects.h"
-
 namespace loadline {
 
 // SIGINT, SIGTERM and SIGHUP remove the folders that there are before they end the program, unless the program ignores them. A

@@ -11,8 +11,6 @@
 #include "analyzers/routes/client_requests.h"
 #include "analyzers/routes/route.h"
 #include "analyzers/services/service_calls.h"
-#include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
 #include "analyzers/structure/cycles.h"
 #include "analyzers/structure/metrics.h"
 
