@@ -5,8 +5,7 @@
 // what is suppressed is not, because GitLab has no word for that.
 #include <algorithm>
 
-#include <nlohmann/json.hpp>
-
+#include "analyzers/words/json_text.h"
 #include "reports/distinct_fingerprints.h"
 #include "reports/report.h"
 #include "reports/repository_path.h"
@@ -14,8 +13,6 @@
 
 namespace loadline {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 // Of info, minor, major, critical and blocker.
 const char* severity_of(Severity severity) {
@@ -40,7 +37,7 @@ void write_codeclimate(const RunResult& result, const ReportStyle&, std::ostream
         {"location", {{"path", repository_path(result, place.path)}, {"lines", {{"begin", line}}}}},
     });
   }
-  out << issues.dump(2, ' ', true, Json::error_handler_t::replace) << '\n';
+  out << indented_json_text(issues, 2, JsonCharacters::ascii) << '\n';
 }
 
 }  // namespace

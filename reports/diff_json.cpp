@@ -2,14 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
 
-#include <nlohmann/json.hpp>
-
+#include "analyzers/words/json_text.h"
 #include "reports/diff.h"
 
 namespace loadline {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 Json to_json(const Place& place) {
   if (place.path.empty()) return nullptr;  // the program as a whole
@@ -65,7 +62,7 @@ void write_diff_json(const DiffResult& diff, std::ostream& out) {
       {"cycles", {{"added", c.added_cycles}, {"removed", c.removed_cycles}}},
       {"metrics", metrics},
       {"findings", {{"added", to_json(diff.added_findings)}, {"removed", to_json(diff.removed_findings)}}}};
-  out << document.dump(2, ' ', true, Json::error_handler_t::replace) << '\n';
+  out << indented_json_text(document, 2, JsonCharacters::ascii) << '\n';
 }
 
 }  // namespace loadline

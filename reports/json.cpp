@@ -2,14 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/json.h"
 
-#include <nlohmann/json.hpp>
-
+#include "analyzers/words/json_text.h"
 #include "reports/report.h"
 
 namespace loadline {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 // Raised when a field changes its meaning or goes away; new fields may appear at any time.
 constexpr int kReportVersion = 1;
@@ -63,12 +60,12 @@ Json to_json(const std::optional<BaselineCount>& baseline) {
 
 void write_json(const RunResult& result, const ReportStyle&, std::ostream& out) {
   // Names in the analysed code need not be UTF-8; JSON must be. Escaped to ASCII, it cannot drive a terminal either.
-  out << run_as_json(result).dump(2, ' ', true, Json::error_handler_t::replace) << '\n';
+  out << indented_json_text(run_as_json(result), 2, JsonCharacters::ascii) << '\n';
 }
 
 }  // namespace
 
-nlohmann::ordered_json run_as_json(const RunResult& result) {
+Json run_as_json(const RunResult& result) {
   Json findings = Json::array();
   for (const JudgedFinding& finding : result.findings) findings.push_back(to_json(finding));
   return {

@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
-
+#include "analyzers/words/json_text.h"
 #include "reports/report.h"
 
 namespace loadline {
 
 // What `check --report json` writes.
-nlohmann::ordered_json run_as_json(const RunResult& result);
+Json run_as_json(const RunResult& result);
 
 }  // namespace loadline

@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
-#include <nlohmann/json.hpp>
-
+#include "analyzers/words/json_text.h"
 #include "reports/distinct_fingerprints.h"
 #include "reports/report.h"
 #include "reports/repository_path.h"
@@ -13,8 +12,6 @@
 
 namespace loadline {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 // A reference relative to the root (3.4.3): only what RFC 3986 leaves unreserved stays as it is.
 std::string uri_of(std::string_view path) {
@@ -168,7 +165,7 @@ class SarifWriter {
 };
 
 void write_sarif(const RunResult& result, const ReportStyle&, std::ostream& out) {
-  out << SarifWriter(result).log().dump(2, ' ', true, Json::error_handler_t::replace) << '\n';
+  out << indented_json_text(SarifWriter(result).log(), 2, JsonCharacters::ascii) << '\n';
 }
 
 }  // namespace

@@ -4,15 +4,12 @@
 
 #include <set>
 
-#include <nlohmann/json.hpp>
-
+#include "analyzers/words/json_text.h"
 #include "rules/all_rules.h"
 #include "rules/engine/rule.h"
 
 namespace loadline {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 std::string sentence(std::string_view title) {
   std::string text(title);

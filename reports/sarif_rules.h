@@ -5,8 +5,7 @@
 #include <string>
 #include <vector>
 
-#include <nlohmann/json_fwd.hpp>
-
+#include "analyzers/words/json_text.h"
 #include "reports/report.h"
 
 namespace loadline {
@@ -15,7 +14,7 @@ namespace loadline {
 std::vector<std::string> sarif_rule_ids(const RunResult& result);
 
 // A reportingDescriptor (SARIF 2.1.0, 3.49) for a rule, with its page as help.
-nlohmann::ordered_json sarif_rule(const std::string& id);
+Json sarif_rule(const std::string& id);
 
 // "error", "warning" or "note" (3.27.10).
 std::string sarif_level(Severity severity);

@@ -1,6 +1,5 @@
 // The scalability report for programs.
 // SPDX-License-Identifier: Apache-2.0
-#include <nlohmann/json.hpp>
 
 #include <cmath>
 
@@ -9,14 +8,13 @@
 #include "analyzers/questions/codebase_metrics.h"
 #include "analyzers/routes/route.h"
 #include "analyzers/structure/metrics.h"
+#include "analyzers/words/json_text.h"
 #include "reports/json.h"
 #include "reports/scalability_report.h"
 #include "rules/assessment/route_rows.h"
 
 namespace loadline {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 // Raised when a field changes its meaning or goes away; new fields may appear at any time.
 constexpr int kVersion = 1;
@@ -197,7 +195,7 @@ void write_scalability_json(const ScalabilityReport& report, std::ostream& out) 
       {"degraded_units", degraded(report.run.degraded_units)},
       {"run", run_as_json(report.run)},
   };
-  out << document.dump(2, ' ', true, Json::error_handler_t::replace) << '\n';
+  out << indented_json_text(document, 2, JsonCharacters::ascii) << '\n';
 }
 
 }  // namespace loadline

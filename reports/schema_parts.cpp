@@ -3,6 +3,7 @@
 #include "reports/schema_parts.h"
 
 #include "analyzers/facts/facts.h"
+#include "analyzers/words/json_text.h"
 
 namespace loadline::schema {
 
@@ -56,7 +57,7 @@ std::string document_of(std::string_view title, const Json& record, const Json& 
   Json schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", title}};
   schema.update(record);
   if (!definitions.is_null()) schema["$defs"] = definitions;
-  return schema.dump(2) + '\n';
+  return indented_json_text(schema, 2) + '\n';
 }
 
 }  // namespace loadline::schema

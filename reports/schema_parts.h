@@ -6,11 +6,9 @@
 #include <string_view>
 #include <vector>
 
-#include <nlohmann/json.hpp>
+#include "analyzers/words/json_text.h"
 
 namespace loadline::schema {
-
-using Json = nlohmann::ordered_json;
 
 Json text(std::string_view description);
 Json count(std::string_view description);  // 0, 1, 2, …

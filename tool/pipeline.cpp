@@ -175,6 +175,9 @@ std::string shown_path(const fs::path& root, const std::string& source) {
 
 }  // namespace
 
+Project::Project() = default;
+Project::~Project() = default;
+
 void declare_project_options(Arguments& arguments, ProjectOptions& options, PathArgument path) {
   if (path == PathArgument::positional) {
     arguments.add_option("PATH", options.path, "The project's folder; default: the current one").shown_as("");

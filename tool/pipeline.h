@@ -54,6 +54,9 @@ void declare_project_options(Arguments& arguments, ProjectOptions& options,
 
 // What a run knows after the analysis. Heap-allocated once: members refer to each other.
 struct Project {
+  Project();
+  ~Project();
+
   std::filesystem::path root;  // canonical
   Config config;
   Sources sources;

@@ -67,6 +67,13 @@ bool is_model(std::string_view file) { return file != "names.yaml" && file != "c
 
 }  // namespace
 
+Libraries::Libraries() = default;
+Libraries::Libraries(const Libraries&) = default;
+Libraries::Libraries(Libraries&&) noexcept = default;
+Libraries& Libraries::operator=(const Libraries&) = default;
+Libraries& Libraries::operator=(Libraries&&) noexcept = default;
+Libraries::~Libraries() = default;
+
 std::string_view model_text(std::string_view name) {
   for (const ModelText& text : model_texts()) {
     if (text.name == name) return text.text;

@@ -141,6 +141,14 @@ struct OwnInfrastructure {
 };
 
 struct Libraries {
+  // Defined out of line: each copy of them would be compiled by every file that has a project.
+  Libraries();
+  Libraries(const Libraries&);
+  Libraries(Libraries&&) noexcept;
+  Libraries& operator=(const Libraries&);
+  Libraries& operator=(Libraries&&) noexcept;
+  ~Libraries();
+
   std::vector<Framework> frameworks;
   NameMap<Registration> registrations;
   NameMap<HandlerBase> handler_bases;

@@ -16,7 +16,6 @@ namespace loadline {
 namespace {
 
 using namespace fields;  // roles
-using json::Json;
 
 // ---- The order in which fields are printed ----
 

@@ -2,18 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <nlohmann/json.hpp>
-
 #include "analyzers/model/program.h"
+#include "analyzers/words/json_text.h"
 
 namespace loadline {
 
 // `function` is one of the program's bodies.
-nlohmann::ordered_json body_json(const Program& program, const FunctionFact& function);
+Json body_json(const Program& program, const FunctionFact& function);
 
 // Refers to "symbol_id", "place" (path:line) and "object_place" among the definitions of the schema.
-nlohmann::ordered_json body_json_schema();
+Json body_json_schema();
 // The definition of "object_place": PlaceFact.
-nlohmann::ordered_json object_place_json_schema();
+Json object_place_json_schema();
 
 }  // namespace loadline

@@ -10,13 +10,10 @@
 #include <utility>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-
 #include "analyzers/model/program.h"
+#include "analyzers/words/json_text.h"
 
 namespace loadline::json {
-
-using Json = nlohmann::ordered_json;
 
 // Sixteen hexadecimal digits; null for "no symbol".
 Json symbol_id(SymbolId id);

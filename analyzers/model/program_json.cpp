@@ -6,16 +6,13 @@
 #include <span>
 #include <string_view>
 
-#include <nlohmann/json.hpp>
-
 #include "analyzers/facts/flag_names.h"
 #include "analyzers/model/body_json.h"
 #include "analyzers/model/json_values.h"
+#include "analyzers/words/json_text.h"
 
 namespace loadline {
 namespace {
-
-using json::Json;
 
 Json text(std::string_view value) { return std::string(value); }
 
@@ -45,7 +42,7 @@ class Writer {
     out_ << ",\n\"" << name << "\": [";
     const char* separator = "\n";
     for (const Item& one : items) {
-      out_ << separator << item(one).dump(-1, ' ', false, Json::error_handler_t::replace);
+      out_ << separator << json_text(item(one));
       separator = ",\n";
     }
     out_ << (items.empty() ? "]" : "\n]");

@@ -2,16 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <string>
 
-#include <nlohmann/json.hpp>
-
 #include "analyzers/facts/flag_names.h"
 #include "analyzers/model/body_json.h"
 #include "analyzers/model/json_values.h"
+#include "analyzers/words/json_text.h"
 
 namespace loadline {
 namespace {
 
-using json::Json;
 using namespace json::schema;
 
 Json file_schema() {
@@ -99,7 +97,7 @@ std::string program_json_schema() {
   schema["$defs"] = {{"symbol_id", {{"type", "string"}, {"pattern", "^[0-9a-f]{16}$"}}},
                      {"place", {{"type", "string"}, {"pattern", ":[0-9]+$"}, {"description", "path:line"}}},
                      {"object_place", object_place_json_schema()}};
-  return schema.dump(2) + "\n";
+  return indented_json_text(schema, 2) + "\n";
 }
 
 }  // namespace loadline

@@ -5,30 +5,27 @@
 //
 //   index-<time>.json ─▶ codemodel-v2-<hash>.json ─▶ target-<name>-<hash>.json …
 #include "analyzers/readers/cmake_targets.h"
+#include "analyzers/words/json_text.h"
 #include "analyzers/words/regular_file.h"
 
 #include <algorithm>
 #include <map>
 #include <set>
 
-#include <nlohmann/json.hpp>
-
 namespace loadline {
 namespace {
 
 namespace fs = std::filesystem;
-using nlohmann::json;
-
 // ---- Reading JSON that may be anything ----
 
-const json& member(const json& object, const char* key) {
-  static const json kAbsent;
+const Json& member(const Json& object, const char* key) {
+  static const Json kAbsent;
   const auto found = object.is_object() ? object.find(key) : object.end();
   return object.is_object() && found != object.end() ? *found : kAbsent;
 }
 
-std::string text(const json& object, const char* key) {
-  const json& value = member(object, key);
+std::string text(const Json& object, const char* key) {
+  const Json& value = member(object, key);
   return value.is_string() ? value.get<std::string>() : std::string();
 }
 
@@ -37,24 +34,24 @@ class Reply {
   Reply(fs::path folder, std::vector<std::string>* warnings) : folder_(std::move(folder)), warnings_(warnings) {}
 
   // The newest index by its name, which holds the time; null when there is none.
-  json index() const {
+  Json index() const {
     std::string newest;
     std::error_code failure;
     for (fs::directory_iterator entry(folder_, failure), end; !failure && entry != end; entry.increment(failure)) {
       const std::string name = entry->path().filename().string();
       if (name.starts_with("index-") && name.ends_with(".json")) newest = std::max(newest, name);
     }
-    return newest.empty() ? json() : read(newest);
+    return newest.empty() ? Json() : read(newest);
   }
 
   // A file of the reply; null, with a warning, when it cannot be read.
-  json read(const std::string& name) const {
+  Json read(const std::string& name) const {
     if (name.empty() || name.find('/') != std::string::npos) {
       warn("CMake File API: a file name is missing or leads out of the reply", name);
       return {};
     }
     const FileText file = read_regular_file(folder_ / name);
-    json content = json::parse(file.text, nullptr, /*allow_exceptions=*/false);
+    Json content = parse_json_or_null(file.text);
     if (content.is_object()) return content;
     warn("CMake File API: cannot be read", name);
     return {};
@@ -107,7 +104,7 @@ bool is_versioned_dylib(std::string_view name) {
   return name.ends_with(kSuffix) && name.substr(0, name.size() - kSuffix.size()).find('.') != std::string_view::npos;
 }
 
-Target make_target(const json& file, const SourcePaths& paths) {
+Target make_target(const Json& file, const SourcePaths& paths) {
   Target target;
   const std::string type = text(file, "type");
   const bool is_provided = member(file, "isGeneratorProvided") == true;
@@ -123,12 +120,12 @@ Target make_target(const json& file, const SourcePaths& paths) {
   const std::size_t suffix = disk_name.find(".so.");
   target.build.has_soversion =
       type == "SHARED_LIBRARY" && (suffix != std::string::npos || is_versioned_dylib(disk_name));
-  for (const json& source : member(file, "sources")) {
+  for (const Json& source : member(file, "sources")) {
     const std::string path = paths.relative(text(source, "path"));
     if (!path.empty()) target.build.sources.push_back(path);
   }
   std::sort(target.build.sources.begin(), target.build.sources.end());
-  for (const json& dependency : member(file, "dependencies")) {
+  for (const Json& dependency : member(file, "dependencies")) {
     target.dependencies.push_back(text(dependency, "id"));
   }
   return target;
@@ -177,17 +174,17 @@ void add_installed(const fs::path& path, const SourcePaths& paths, Installed& in
   }
 }
 
-Installed installed_files(const Reply& reply, const json& configuration, const fs::path& source,
+Installed installed_files(const Reply& reply, const Json& configuration, const fs::path& source,
                           const SourcePaths& paths) {
   Installed installed;
-  for (const json& directory : member(configuration, "directories")) {
+  for (const Json& directory : member(configuration, "directories")) {
     const std::string name = text(directory, "jsonFile");  // since CMake 3.21
     if (name.empty()) continue;
     const fs::path folder = source / text(directory, "source");
-    const json file = reply.read(name);
-    for (const json& installer : member(file, "installers")) {
-      for (const json& path : member(installer, "paths")) {
-        const json& from = path.is_object() ? member(path, "from") : path;
+    const Json file = reply.read(name);
+    for (const Json& installer : member(file, "installers")) {
+      for (const Json& path : member(installer, "paths")) {
+        const Json& from = path.is_object() ? member(path, "from") : path;
         if (from.is_string()) add_installed(folder / from.get<std::string>(), paths, installed);
       }
     }
@@ -197,9 +194,9 @@ Installed installed_files(const Reply& reply, const json& configuration, const f
   return installed;
 }
 
-std::string codemodel_name(const json& index) {
-  for (const json& object : member(index, "objects")) {
-    const json& major = member(member(object, "version"), "major");
+std::string codemodel_name(const Json& index) {
+  for (const Json& object : member(index, "objects")) {
+    const Json& major = member(member(object, "version"), "major");
     if (text(object, "kind") == "codemodel" && (major.is_null() || major == 2)) return text(object, "jsonFile");
   }
   return {};
@@ -210,18 +207,18 @@ std::string codemodel_name(const json& index) {
 std::vector<BuildTarget> read_cmake_targets(const fs::path& build, const fs::path& root,
                                             std::vector<std::string>* warnings) {
   const Reply reply(build / ".cmake" / "api" / "v1" / "reply", warnings);
-  const json index = reply.index();
+  const Json index = reply.index();
   const std::string codemodel_file = codemodel_name(index);
   if (codemodel_file.empty()) return {};  // no reply, or one to other questions
-  const json codemodel = reply.read(codemodel_file);
+  const Json codemodel = reply.read(codemodel_file);
   const SourcePaths paths(text(member(codemodel, "paths"), "source"), root);
 
   // Multi-configuration generators list the same targets once for each configuration: the first will do.
-  const json& configurations = member(codemodel, "configurations");
+  const Json& configurations = member(codemodel, "configurations");
   if (!configurations.is_array() || configurations.empty()) return {};
   std::map<std::string, Target> by_id;
-  for (const json& entry : member(configurations.front(), "targets")) {
-    const json file = reply.read(text(entry, "jsonFile"));
+  for (const Json& entry : member(configurations.front(), "targets")) {
+    const Json file = reply.read(text(entry, "jsonFile"));
     if (!file.is_null()) by_id.insert_or_assign(text(entry, "id"), make_target(file, paths));
   }
   const fs::path source = text(member(codemodel, "paths"), "source");

@@ -3,18 +3,15 @@
 #include <ostream>
 #include <string>
 
-#include <nlohmann/json.hpp>
-
 #include "analyzers/libraries/libraries.h"
 #include "analyzers/questions/route_callers.h"
 #include "analyzers/routes/route.h"
 #include "analyzers/services/rpc_services.h"
 #include "analyzers/structure/public_surface.h"
+#include "analyzers/words/json_text.h"
 
 namespace loadline {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 void add_place(const Program& program, Location where, Json& entry) {
   entry["file"] = where.known() ? std::string(program.files()[where.file].path) : std::string();
@@ -82,7 +79,7 @@ void write_api_json(const Analyses& analyses, std::ostream& out) {
                       {"routes", routes_of(analyses)},
                       {"rpc_services", services_of(analyses)},
                       {"surface", surface_of(analyses)}};
-  out << document.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+  out << indented_json_text(document, 2) << '\n';
 }
 
 }  // namespace loadline

@@ -1,15 +1,13 @@
 // The diagram for programs; graph_json_schema.cpp describes it.
 // SPDX-License-Identifier: Apache-2.0
-#include <nlohmann/json.hpp>
 
 #include "analyzers/model/evidence_text.h"
+#include "analyzers/words/json_text.h"
 #include "reports/graph/cluster_tree.h"
 #include "reports/graph/graph_format.h"
 
 namespace loadline {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 // Raised when a field changes its meaning or goes away; new fields may appear at any time.
 constexpr int kGraphVersion = 1;
@@ -74,7 +72,7 @@ void write_json(const Diagram& diagram, const Program& program, std::ostream& ou
       {"nodes", std::move(nodes)}, {"edges", std::move(edges)},
   };
   // Names in the analysed code need not be UTF-8; JSON must be. Escaped to ASCII, it cannot drive a terminal either.
-  out << graph.dump(2, ' ', true, Json::error_handler_t::replace) << '\n';
+  out << indented_json_text(graph, 2, JsonCharacters::ascii) << '\n';
 }
 
 }  // namespace

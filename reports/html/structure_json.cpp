@@ -5,7 +5,6 @@
 //   edges   [from, to, flags, [kind, count, …], [[symbol, uses, place], …]]   flags: 1 in a cycle, 2 to be cut
 //   inside  [from, to, references, kinds]                         between files, numbered like the tree; bit i: kind i
 //   shown, expanded, boxes, clusters, paths                       the picture that the page starts with
-#include <nlohmann/json.hpp>
 
 #include <cmath>
 #include <set>
@@ -13,14 +12,13 @@
 #include "analyzers/questions/carriers.h"
 #include "analyzers/structure/cycles.h"
 #include "analyzers/structure/metrics.h"
+#include "analyzers/words/json_text.h"
 #include "reports/html/structure_view.h"
 #include "reports/link_template.h"
 #include "reports/terminal_text.h"
 
 namespace loadline::html {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kMostFiles = 3000, kMostFileEdges = 30000;
 
@@ -168,7 +166,7 @@ class JsonGraph {
 }  // namespace
 
 std::string structure_json(const StructureView& view, const ScalabilityReport& report) {
-  const std::string json = JsonGraph(view, report).document().dump(-1, ' ', true, Json::error_handler_t::replace);
+  const std::string json = json_text(JsonGraph(view, report).document(), JsonCharacters::ascii);
   std::string safe;
   for (const char c : json) safe += c == '<' ? std::string("\\u003c") : std::string(1, c);
   return safe;

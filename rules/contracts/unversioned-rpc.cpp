@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
-#include <regex>
+
+#include <re2/re2.h>
 
 #include "analyzers/services/rpc_services.h"
 #include "rules/engine/rule.h"
@@ -12,8 +13,8 @@ namespace {
 
 // The last part of the package: v1, v2beta1, v1p1alpha, v1test. buf's rule PACKAGE_VERSION_SUFFIX has the same form.
 bool is_versioned(const std::string& package) {
-  static const std::regex kVersion("(.*\\.)?v[1-9][0-9]*((p[1-9][0-9]*)?(alpha|beta)[0-9]*|test.*)?");
-  return std::regex_match(package, kVersion);
+  static const RE2 kVersion("(.*\\.)?v[1-9][0-9]*((p[1-9][0-9]*)?(alpha|beta)[0-9]*|test.*)?");
+  return RE2::FullMatch(package, kVersion);
 }
 
 void check(const RuleInput& input, const Emit& emit) {

@@ -8,16 +8,13 @@
 #include <fstream>
 #include <tuple>
 
-#include <nlohmann/json.hpp>
-
+#include "analyzers/words/json_text.h"
 #include "analyzers/words/user_error.h"
 #include "reports/schema_parts.h"
 
 namespace loadline {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr int kBaselineVersion = 2;
 constexpr int kWithoutCarriers = 1;  // the version before, which is still read
@@ -132,7 +129,7 @@ Json to_json(const KnownMetric& metric) {
 Baseline parse_baseline(const std::string& text, const std::string& name) {
   Json root;
   try {
-    root = Json::parse(text);
+    root = parse_json(text);
   } catch (const Json::parse_error& error) {
     const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(error.byte, text.size()));
     refuse(name, "line " + std::to_string(1 + std::count(text.begin(), end, '\n')) + " is not JSON");
@@ -172,12 +169,12 @@ std::string baseline_text(std::vector<KnownFinding> findings, const std::vector<
             [&](const KnownFinding& a, const KnownFinding& b) { return key(a) < key(b); });
   std::string text = "{\n  \"version\": " + std::to_string(kBaselineVersion) + ",\n  \"findings\": [";
   for (std::size_t i = 0; i < findings.size(); ++i) {
-    text += (i > 0 ? ",\n    " : "\n    ") + to_json(findings[i]).dump(-1, ' ', true, Json::error_handler_t::replace);
+    text += (i > 0 ? ",\n    " : "\n    ") + json_text(to_json(findings[i]), JsonCharacters::ascii);
   }
   text += findings.empty() ? "]" : "\n  ]";
   if (!metrics.empty()) text += ",\n  \"metrics\": [";
   for (std::size_t i = 0; i < metrics.size(); ++i) {
-    text += (i > 0 ? ",\n    " : "\n    ") + to_json(metrics[i]).dump(-1, ' ', true, Json::error_handler_t::replace);
+    text += (i > 0 ? ",\n    " : "\n    ") + json_text(to_json(metrics[i]), JsonCharacters::ascii);
   }
   return text + (metrics.empty() ? "\n}\n" : "\n  ]\n}\n");
 }

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <memory>
 
-#include <nlohmann/json.hpp>
-
 #include "analyzers/questions/sql/program_database.h"
+#include "analyzers/words/json_text.h"
 #include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
 #include "reports/text_table.h"
@@ -72,9 +71,9 @@ void write_csv(const SelectResult& result, std::ostream& out) {
 }
 
 void write_json(const SelectResult& result, std::ostream& out) {
-  nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+  Json rows = Json::array();
   for (const std::vector<SqlValue>& row : result.rows) {
-    nlohmann::ordered_json object = nlohmann::ordered_json::object();
+    Json object = Json::object();
     for (std::size_t i = 0; i < row.size(); ++i) {
       std::visit(
           [&](const auto& value) {
@@ -88,7 +87,7 @@ void write_json(const SelectResult& result, std::ostream& out) {
     }
     rows.push_back(std::move(object));
   }
-  out << rows.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+  out << indented_json_text(rows, 2) << '\n';
 }
 
 int run(const QueryOptions& options) {

@@ -1,8 +1,8 @@
 // The JSON Schema of loadline.yaml, generated from the rules' option specs so that it cannot fall behind them.
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
-#include <nlohmann/json.hpp>
 
+#include "analyzers/words/json_text.h"
 #include "reports/schema_parts.h"
 #include "rules/all_rules.h"
 #include "tool/config/sections.h"
@@ -10,8 +10,6 @@
 namespace loadline {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 Json named_text(std::string_view description) {
   Json schema = schema::text(description);

@@ -1,16 +1,14 @@
 // The doctor's findings as JSON.
 // SPDX-License-Identifier: Apache-2.0
-#include <nlohmann/json.hpp>
 
 #include "analyzers/readers/unread_files.h"
+#include "analyzers/words/json_text.h"
 #include "tool/reading_notes.h"
 #include "tool/version_line.h"
 
 namespace loadline {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 std::string_view name_of(UnitOutcome outcome) {
   switch (outcome) {
@@ -142,7 +140,7 @@ void write_doctor_json(const Project& project, std::ostream& out) {
                     {"precompiled_headers", precompiled_json(project.extraction.precompiled)},
                     {"warnings", project.warnings}};
   // File names need not be UTF-8, JSON must be.
-  out << report.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+  out << indented_json_text(report, 2) << '\n';
 }
 
 }  // namespace loadline

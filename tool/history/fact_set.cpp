@@ -7,26 +7,53 @@
 #include <filesystem>
 #include <fstream>
 
-#include <nlohmann/json.hpp>
-
 #include "analyzers/facts/fact_archive.h"
 #include "analyzers/facts/stored_facts.h"
 #include "analyzers/model/configured_handler.h"
 #include "analyzers/model/program_builder.h"
 #include "analyzers/model/proto_service.h"
+#include "analyzers/words/json_text.h"
 #include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
 
 namespace loadline {
 
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(BuildTarget, name, is_executable, is_library, sources, link_targets, is_installed,
-                                   has_soversion, has_version_file, installed_headers)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ProtoService, name, package, path, line)
+// Found by the JSON library through their types.
+void to_json(Json& json, const BuildTarget& target) {
+  json = {{"name", target.name},
+          {"is_executable", target.is_executable},
+          {"is_library", target.is_library},
+          {"sources", target.sources},
+          {"link_targets", target.link_targets},
+          {"is_installed", target.is_installed},
+          {"has_soversion", target.has_soversion},
+          {"has_version_file", target.has_version_file},
+          {"installed_headers", target.installed_headers}};
+}
+void from_json(const Json& json, BuildTarget& target) {
+  json.at("name").get_to(target.name);
+  json.at("is_executable").get_to(target.is_executable);
+  json.at("is_library").get_to(target.is_library);
+  json.at("sources").get_to(target.sources);
+  json.at("link_targets").get_to(target.link_targets);
+  json.at("is_installed").get_to(target.is_installed);
+  json.at("has_soversion").get_to(target.has_soversion);
+  json.at("has_version_file").get_to(target.has_version_file);
+  json.at("installed_headers").get_to(target.installed_headers);
+}
+void to_json(Json& json, const ProtoService& service) {
+  json = {{"name", service.name}, {"package", service.package}, {"path", service.path}, {"line", service.line}};
+}
+void from_json(const Json& json, ProtoService& service) {
+  json.at("name").get_to(service.name);
+  json.at("package").get_to(service.package);
+  json.at("path").get_to(service.path);
+  json.at("line").get_to(service.line);
+}
 
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::json;
 
 std::string about(const Project& project) {
   Json units = Json::array();
@@ -41,12 +68,12 @@ std::string about(const Project& project) {
                     {"inferred", project.sources.inferred},
                     {"targets", project.targets},
                     {"protos", project.protos}};
-  return all.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return json_text(all);
 }
 
 // Throws Json::exception when it is not what about() wrote.
 void read_about(const std::string& text, Project& project) {
-  const Json all = Json::parse(text);
+  const Json all = parse_json(text);
   for (const Json& unit : all.at("units")) {
     const int outcome = unit.at("outcome").get<int>();
     UnitReport& report = project.extraction.units.emplace_back();

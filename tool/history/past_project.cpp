@@ -10,9 +10,8 @@
 #include <map>
 #include <set>
 
-#include <nlohmann/json.hpp>
-
 #include "analyzers/frontend/commands/compile_database.h"
+#include "analyzers/words/json_text.h"
 #include "analyzers/words/path_pattern.h"
 #include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
@@ -182,14 +181,14 @@ void PastProject::write_database() const {
     throw UserError("commit " + commit_.substr(0, 12) + " has none of the sources of today's compile database",
                     "compare with a commit nearer to today");
   }
-  nlohmann::json database = nlohmann::json::array();
+  Json database = Json::array();
   for (const DatabaseEntry& entry : entries) {
     const fs::path directory = fs::path(entry.directory).lexically_normal();
     if (is_below(directory, scratch_.path())) scratch_.make_folder(directory.lexically_relative(scratch_.path()));
     database.push_back({{"directory", entry.directory}, {"file", entry.file}, {"arguments", entry.arguments}});
   }
   const fs::path file = build_.lexically_relative(scratch_.path()) / "compile_commands.json";
-  if (!scratch_.replace_file(file, database.dump(1, ' ', false, nlohmann::json::error_handler_t::replace))) {
+  if (!scratch_.replace_file(file, indented_json_text(database, 1))) {
     throw AnalysisFailure("commit " + commit_.substr(0, 12) + " has a folder named compile_commands.json", "");
   }
 }

@@ -6,18 +6,15 @@
 #include <filesystem>
 #include <fstream>
 
-#include <nlohmann/json.hpp>
-
+#include "analyzers/words/json_text.h"
 #include "analyzers/words/user_error.h"
 #include "tool/console/output.h"
 
 namespace loadline {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 HistoryEntry entry_of(const std::string& line) {
-  const Json json = Json::parse(line);
+  const Json json = parse_json(line);
   HistoryEntry entry{json.at("commit").get<std::string>(), json.at("date").get<std::string>(), {}};
   for (const auto& [key, value] : json.at("values").items()) entry.values[key] = value.get<double>();
   return entry;
@@ -86,7 +83,7 @@ void write_history(const std::string& file, const std::vector<HistoryEntry>& his
   write_output(file, [&](std::ostream& out) {
     for (const HistoryEntry& entry : history) {
       const Json json = {{"commit", entry.commit}, {"date", entry.date}, {"values", entry.values}};
-      out << json.dump(-1, ' ', true, Json::error_handler_t::replace) << '\n';
+      out << json_text(json, JsonCharacters::ascii) << '\n';
     }
   });
 }

@@ -3,11 +3,11 @@
 #include "analyzers/frontend/commands/compile_database.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "analyzers/frontend/commands/command_words.h"
 #include "analyzers/frontend/commands/database_text.h"
 #include "analyzers/frontend/files/file_paths.h"
+#include "analyzers/words/json_text.h"
 #include "analyzers/words/regular_file.h"
 #include "analyzers/words/user_error.h"
 
@@ -15,8 +15,6 @@ namespace loadline::frontend {
 namespace {
 
 namespace fs = std::filesystem;
-using nlohmann::json;
-
 std::string place_in(const std::string& text, std::size_t byte) {
   const std::string_view before(text.data(), std::min(byte, text.size()));
   const auto line = 1 + std::count(before.begin(), before.end(), '\n');
@@ -24,7 +22,7 @@ std::string place_in(const std::string& text, std::size_t byte) {
   return std::to_string(line) + ":" + std::to_string(before.size() - line_start + 1);
 }
 
-json parse(const fs::path& database, const std::string& text) {
+Json parse(const fs::path& database, const std::string& text) {
   const bool is_blank = text.find_first_not_of(" \t\r\n") == std::string::npos;
   if (is_blank) {
     throw UserError(database.string() + ": the compile database is empty",
@@ -44,17 +42,17 @@ json parse(const fs::path& database, const std::string& text) {
                   "each entry needs \"directory\", \"file\" and \"command\" or \"arguments\"");
 }
 
-std::string text_member(const json& entry, const char* member) {
+std::string text_member(const Json& entry, const char* member) {
   const auto found = entry.find(member);
   return found != entry.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
-std::vector<std::string> arguments_of(const fs::path& database, const json& entry, std::size_t number) {
+std::vector<std::string> arguments_of(const fs::path& database, const Json& entry, std::size_t number) {
   const auto list = entry.find("arguments");
   if (list == entry.end()) return split_command(text_member(entry, "command"));
   if (!list->is_array()) reject(database, number, "has \"arguments\" that are not a list");
   std::vector<std::string> arguments;
-  for (const json& argument : *list) {
+  for (const Json& argument : *list) {
     if (!argument.is_string()) reject(database, number, "has an argument that is not a string");
     arguments.push_back(argument.get<std::string>());
   }
@@ -72,7 +70,7 @@ std::string output_of(const std::vector<std::string>& arguments) {
   return {};
 }
 
-DatabaseEntry read_entry(const fs::path& database, const json& entry, std::size_t number) {
+DatabaseEntry read_entry(const fs::path& database, const Json& entry, std::size_t number) {
   if (!entry.is_object()) reject(database, number, "is not an object");
   DatabaseEntry result;
   result.file = text_member(entry, "file");
@@ -94,7 +92,7 @@ std::vector<DatabaseEntry> read_compile_database(const fs::path& database) {
   if (!file.is_read()) {
     throw UserError(database.string() + ": cannot be read: " + file.why_not(), "check the file and its permissions");
   }
-  const json entries = parse(database, decoded_text(file.text));
+  const Json entries = parse(database, decoded_text(file.text));
   if (!entries.is_array()) {
     throw UserError(database.string() + ": the compile database is not a JSON array",
                     "it should be a list of {directory, file, command} objects, as CMake, Meson and bear write it");

@@ -9,8 +9,6 @@
 namespace loadline::frontend {
 namespace {
 
-using nlohmann::json;
-
 constexpr int kMaxDepth = 64;  // an entry needs three levels
 
 void append_utf8(std::string& text, std::uint32_t code) {
@@ -59,9 +57,9 @@ class Reader {
  public:
   explicit Reader(const std::string& text) : text_(text) {}
 
-  json read() {
+  Json read() {
     skip_blanks();
-    json value = next() == '{' ? read_fragments() : read_value(0);
+    Json value = next() == '{' ? read_fragments() : read_value(0);
     skip_blanks();
     if (at_ < text_.size()) fail("there is more behind the end of the list");
     return value;
@@ -96,8 +94,8 @@ class Reader {
 
   // What `clang -MJ` writes for each source: objects with a comma behind them, joined into one file. One object that is no
   // entry is what it is.
-  json read_fragments() {
-    json list = json::array();
+  Json read_fragments() {
+    Json list = Json::array();
     bool has_comma = false;
     do {
       list.push_back(read_value(1));
@@ -110,7 +108,7 @@ class Reader {
     return list;
   }
 
-  json read_value(int depth) {
+  Json read_value(int depth) {
     if (depth > kMaxDepth) fail("lists and objects lie too deep in each other");
     skip_blanks();
     switch (next()) {
@@ -121,8 +119,8 @@ class Reader {
     }
   }
 
-  json read_list(int depth) {
-    json list = json::array();
+  Json read_list(int depth) {
+    Json list = Json::array();
     ++at_;
     while (true) {
       skip_blanks();
@@ -134,8 +132,8 @@ class Reader {
     }
   }
 
-  json read_object(int depth) {
-    json object = json::object();
+  Json read_object(int depth) {
+    Json object = Json::object();
     ++at_;
     while (true) {
       skip_blanks();
@@ -206,7 +204,7 @@ class Reader {
   }
 
   // null, true, false; a number as its text, for nothing in a database is one.
-  json read_word() {
+  Json read_word() {
     const std::size_t end = std::min(text_.find_first_of(" \t\r\n,]}:/#\"[{", at_), text_.size());
     const std::string word = text_.substr(at_, end - at_);
     const bool is_number = word.find_first_not_of("0123456789+-.eE") == std::string::npos;
@@ -215,7 +213,7 @@ class Reader {
       fail("a value expected, not \"" + word + "\"");
     at_ = end;
     if (word == "null") return nullptr;
-    return is_number ? json(json::number_integer_t{0}) : json(word == "true");
+    return is_number ? Json(Json::number_integer_t{0}) : Json(word == "true");
   }
 
   const std::string& text_;
@@ -235,6 +233,6 @@ std::string decoded_text(std::string bytes) {
   return bytes;
 }
 
-json read_database_text(const std::string& text) { return Reader(text).read(); }
+Json read_database_text(const std::string& text) { return Reader(text).read(); }
 
 }  // namespace loadline::frontend

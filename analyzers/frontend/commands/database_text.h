@@ -3,9 +3,10 @@
 #pragma once
 
 #include <cstddef>
-#include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
+
+#include "analyzers/words/json_text.h"
 
 namespace loadline::frontend {
 
@@ -22,6 +23,6 @@ std::string decoded_text(std::string bytes);
 // Accepts, beyond JSON: comments, a comma behind the last element, line breaks and bytes that are not UTF-8 in strings, and
 // the fragments that `clang -MJ` writes, one behind the other without brackets around them. The value of a number is lost. The
 // strings of the result may hold any bytes. Throws DatabaseTextError.
-nlohmann::json read_database_text(const std::string& text);
+Json read_database_text(const std::string& text);
 
 }  // namespace loadline::frontend
