@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "analyzers/facts/complete_description.h"
 #include "analyzers/facts/described_facts.h"
 #include "tests/support/sample_facts.h"
 
