@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include <fmt/core.h>
 #include "reports/distinct_fingerprints.h"
 #include "reports/report.h"
 #include "reports/repository_path.h"
@@ -90,8 +91,8 @@ class JunitWriter {
     pugi::xml_node error = test_case.append_child("error");
     add_attribute(error, "type", "incomplete");
     add_attribute(error, "message",
-                  lost_lines_text(coverage) + " could not be analysed; " + std::to_string(coverage.lost) + " of " +
-                      std::to_string(coverage.units) + " translation units gave no facts");
+                  fmt::format("{} could not be analysed; {} of {} translation units gave no facts",
+                              lost_lines_text(coverage), coverage.lost, coverage.units));
     std::string lost;
     for (const DegradedUnit& unit : result_.degraded_units) {
       if (unit.is_lost || unit.lost_lines > 0) lost += terminal_text(repository_path(result_, unit.path)) + '\n';
@@ -140,8 +141,8 @@ class JunitWriter {
   std::string body(const Finding& finding) const {
     std::string text = line(finding.where, std::string(name_of(finding.severity)) + ": " + finding.message);
     for (const Step& step : finding.trail) text += "    " + line(step.where, step.text);
-    if (!finding.advice.empty()) text += "advice: " + terminal_text(finding.advice) + '\n';
-    if (!finding.because.empty()) text += "because: " + terminal_text(finding.because) + '\n';
+    if (!finding.advice.empty()) text += fmt::format("advice: {}\n", terminal_text(finding.advice));
+    if (!finding.because.empty()) text += fmt::format("because: {}\n", terminal_text(finding.because));
     return text;
   }
 

@@ -7,6 +7,8 @@
 #include <iterator>
 #include <map>
 
+#include <fmt/core.h>
+
 #include "analyzers/words/near_matches.h"
 #include "analyzers/words/user_error.h"
 #include "rules/all_rules.h"
@@ -26,8 +28,8 @@ void enable(const std::string& id, RuleSettings& settings) {
   const Rule& rule = *find_rule(id);
   const auto is_required = [](const OptionSpec& spec) { return spec.required; };
   if (std::any_of(rule.options.begin(), rule.options.end(), is_required)) {
-    throw UserError("the rule " + id + " has nothing to check: it is not declared in loadline.yaml",
-                    "\"loadline explain " + id + "\" shows how to declare it");
+    throw UserError(fmt::format("the rule {} has nothing to check: it is not declared in loadline.yaml", id),
+                    fmt::format("\"loadline explain {}\" shows how to declare it", id));
   }
   RuleEntry entry;
   entry.severity = rule.severity;
@@ -112,7 +114,7 @@ void require_known_rules(const std::vector<std::string>& ids) {
   for (const std::string& id : ids) {
     if (find_rule(id)) continue;
     const std::string guess = did_you_mean(id, known);
-    throw UserError("unknown rule \"" + id + "\"", guess.empty() ? "\"loadline rules\" lists them" : guess);
+    throw UserError(fmt::format("unknown rule \"{}\"", id), guess.empty() ? "\"loadline rules\" lists them" : guess);
   }
 }
 

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/core.h>
 #include <CLI/CLI.hpp>
 
 #include "analyzers/words/near_matches.h"
@@ -61,7 +62,7 @@ UserError unexpected_arguments(const CLI::App& app) {
     hint = did_you_mean(first.substr(0, first.find('=')), flags);
   }
   if (hint.empty()) hint = full_name(app, command) + " --help lists what it takes";
-  return UserError("unexpected argument \"" + first + "\"", hint);
+  return UserError(fmt::format("unexpected argument \"{}\"", first), hint);
 }
 
 // CLI11 ends many messages with a line break of its own.

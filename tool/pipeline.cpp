@@ -10,6 +10,7 @@
 #include <sstream>
 #include <thread>
 
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include "analyzers/facts/fact_store.h"
@@ -44,7 +45,7 @@ PathMapping read_mapping(const std::string& text) {
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos || equals == 0 || text.front() != '/') {
     throw UserError(
-        "--path-map " + text + " is not FROM=TO",
+        fmt::format("--path-map {} is not FROM=TO", text),
         "FROM is a folder as the compile database names it, TO where it lies here: --path-map /workspace=.");
   }
   const auto without_slash = [](std::string path) {
@@ -213,7 +214,7 @@ void declare_project_options(Arguments& arguments, ProjectOptions& options, Path
 fs::path find_root(const std::string& path) {
   std::error_code error;
   const fs::path root = fs::canonical(path, error);
-  if (error) throw UserError("cannot open " + path + ": " + error.message(), "name the project's folder");
+  if (error) throw UserError(fmt::format("cannot open {}: {}", path, error.message()), "name the project's folder");
   if (!fs::is_directory(root, error)) {
     throw UserError(path + " is not a folder", "name the project's folder; --config names a configuration file");
   }

@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include <fmt/core.h>
 #include "analyzers/structure/layering.h"
 
 namespace loadline {
@@ -110,7 +111,7 @@ Diagram fold_layers(const Diagram& diagram, std::uint32_t most) {
   for (std::size_t rank = 0; rank < ranks; ++rank) {
     const std::string number = std::to_string(rank * groups / ranks + 1);
     // Zeros in front keep the names in the order of the layers.
-    const std::string name = "layer " + std::string(number.size() < 2 ? "0" : "") + number;
+    const std::string name = fmt::format("layer {}{}", number.size() < 2 ? "0" : "", number);
     for (const Node node : layering.ranks[rank]) folds[node] = {name, "", true};
   }
   Diagram result = folded(diagram, folds);

@@ -6,6 +6,8 @@
 #include <array>
 #include <set>
 
+#include <fmt/core.h>
+
 #include "analyzers/words/near_matches.h"
 #include "analyzers/words/user_error.h"
 
@@ -142,7 +144,7 @@ std::set<Match> suffix_matches(const Analyses& analyses, std::string_view part) 
   std::string hint = did_you_mean(name, known, 3);
   if (hint.empty()) hint = did_you_mean(name, last_parts, 3);
   throw UserError(
-      "nothing is called \"" + std::string(name) + "\"",
+      fmt::format("nothing is called \"{}\"", name),
       hint.empty() ? "give the name of a module, the path of a file or the qualified name of a symbol" : hint);
 }
 
@@ -154,9 +156,8 @@ std::set<Match> suffix_matches(const Analyses& analyses, std::string_view part) 
     if (listed++ == kMost) break;
     list += (list.empty() ? "" : ", ") + std::string(noun_of(match.kind)) + ' ' + match.name;
   }
-  if (matches.size() > kMost) list += " and " + std::to_string(matches.size() - kMost) + " more";
-  throw UserError('"' + std::string(name) + "\" could be any of " + std::to_string(matches.size()),
-                  "say which: " + list);
+  if (matches.size() > kMost) list += fmt::format(" and {} more", matches.size() - kMost);
+  throw UserError(fmt::format("\"{}\" could be any of {}", name, matches.size()), "say which: " + list);
 }
 
 }  // namespace

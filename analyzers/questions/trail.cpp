@@ -12,6 +12,7 @@
 #include <iterator>
 #include <tuple>
 
+#include <fmt/core.h>
 #include "analyzers/questions/entity.h"
 #include "analyzers/words/user_error.h"
 
@@ -205,7 +206,7 @@ class SymbolLevel {
 std::optional<Trail> find_trail(const Analyses& analyses, std::string_view a, std::string_view b, KindSet kinds) {
   const Entity from = find_entity(analyses, a), to = find_entity(analyses, b);
   if (from.kind == to.kind && from.name == to.name) {
-    throw UserError('"' + std::string(a) + "\" and \"" + std::string(b) + "\" are the same thing", "name two");
+    throw UserError(fmt::format("\"{}\" and \"{}\" are the same thing", a, b), "name two");
   }
   const EntityKind finest = std::max(from.kind, to.kind);
   if (finest == EntityKind::module) return trail_in(ModuleLevel(analyses, kinds), from, to);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include <fmt/core.h>
 #include <google/protobuf/compiler/importer.h>
 #include <google/protobuf/descriptor.pb.h>
 
@@ -23,8 +24,7 @@ class Warnings : public pb::compiler::MultiFileErrorCollector {
   void AddError(const std::string& file, int line, int /*column*/, const std::string& message) override {
     if (texts_ == nullptr || file == last_) return;
     last_ = file;
-    texts_->push_back(file + ':' + std::to_string(line + 1) + ": " + message +
-                      "; what follows in the file is not judged");
+    texts_->push_back(fmt::format("{}:{}: {}; what follows in the file is not judged", file, line + 1, message));
   }
 
  private:

@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <vector>
 
+#include <fmt/core.h>
 #include <re2/re2.h>
 
 #include "analyzers/words/user_error.h"
@@ -264,7 +265,7 @@ Glob::Glob(std::string_view pattern, PatternSyntax syntax) : syntax_(syntax) {
   settle_braces(tokens);
   const Translation translation(tokens, sets, separator);
   regex_ = std::make_shared<const re2::RE2>(translation.text(), options());
-  if (!regex_->ok()) throw UserError("the pattern \"" + std::string(pattern.substr(0, 40)) + "…\" is too large", "");
+  if (!regex_->ok()) throw UserError(fmt::format("the pattern \"{}…\" is too large", pattern.substr(0, 40)), "");
   has_wildcard_ = translation.has_wildcard();
   prefix_ = translation.prefix();
 }

@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include <fmt/core.h>
 #include <gvc.h>
 
 #include "analyzers/words/user_error.h"
@@ -49,7 +50,7 @@ class CollectErrors {
 [[noreturn]] void fail(std::string_view step) {
   std::string why = graphviz_errors();
   while (!why.empty() && why.back() == '\n') why.pop_back();
-  throw AnalysisFailure("Graphviz could not " + std::string(step) + (why.empty() ? "" : ": " + why),
+  throw AnalysisFailure(fmt::format("Graphviz could not {}{}", step, why.empty() ? "" : ": " + why),
                         "draw less, or write --format dot and lay it out with a Graphviz of your own");
 }
 

@@ -5,6 +5,8 @@
 // The scripts add what moves: pan and zoom, expanding, filters, the theme.
 #include <array>
 
+#include <fmt/core.h>
+
 #include "reports/html/assets.h"
 #include "reports/html/html_text.h"
 #include "reports/html/sections.h"
@@ -57,7 +59,7 @@ std::string masthead(const ScalabilityReport& report) {
 std::string navigation(const std::array<Section, 10>& sections) {
   std::string out = "<nav aria-label=\"Sections\"><ol>";
   for (const Section& section : sections) {
-    out += "<li><a href=\"#" + std::string(section.id) + "\">" + section.title + "</a></li>";
+    out += fmt::format("<li><a href=\"#{}\">{}</a></li>", section.id, section.title);
   }
   return out + "</ol></nav>\n";
 }

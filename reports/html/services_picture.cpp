@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdlib>
 
+#include <fmt/core.h>
+
 #include "analyzers/diagrams/diagram.h"
 #include "analyzers/services/running_services.h"
 #include "reports/graph/dot.h"
@@ -56,7 +58,7 @@ std::string embedded(std::string svg) {
   // Text stays readable: what does not fit beside the margins is scrolled to.
   constexpr std::string_view kWidth = "width=\"";
   const double points = std::atof(svg.c_str() + std::min(svg.size(), svg.find(kWidth) + kWidth.size()));
-  svg.insert(4, " style=\"min-width:" + std::to_string(std::lround(points)) + "px\"");
+  svg.insert(4, fmt::format(" style=\"min-width:{}px\"", std::lround(points)));
   const std::string_view before = " class=\"";
   for (std::size_t at = svg.find(before); at != std::string::npos; at = svg.find(before, at + before.size())) {
     svg.insert(at + before.size(), "drawn-");

@@ -12,6 +12,8 @@
 #include <map>
 #include <set>
 
+#include <fmt/core.h>
+
 #include "analyzers/questions/codebase_metrics.h"
 #include "analyzers/routes/route.h"
 #include "analyzers/structure/cycles.h"
@@ -132,14 +134,14 @@ class VerdictWriter {
               : "Whether the " + handlers + " keep state or wait was not checked: the rules for it did not run.");
       return;
     }
-    add("When load grows, this gives first: " + facts.front() + '.');
+    add(fmt::format("When load grows, this gives first: {}.", facts.front()));
     for (std::size_t i = 1; i < facts.size(); ++i) add((i == 1 ? "Then " : "And ") + facts[i] + '.');
   }
 
   void add_unread() {
     if (input_.lost_lines == 0) return;
-    add(std::to_string(input_.lost_lines) + " of " + counted(input_.lines, "line") +
-        " of the code could not be analysed: what they hold is missing from all that follows.");
+    add(fmt::format("{} of {} of the code could not be analysed: what they hold is missing from all that follows.",
+                    input_.lost_lines, counted(input_.lines, "line")));
   }
 
   void add_cycles() {
@@ -160,7 +162,7 @@ class VerdictWriter {
   void add_reach() {
     const double cost = metric(analyses_, "propagation-cost");
     if (!std::isnan(cost) && metric(analyses_, "files") > 1)
-      add("A change to one file can reach " + per_cent(cost) + " of the files, on average.");
+      add(fmt::format("A change to one file can reach {} of the files, on average.", per_cent(cost)));
   }
 
   void add_clean() {
@@ -176,7 +178,7 @@ class VerdictWriter {
       for (std::size_t i = 0; i < good.size(); ++i) {
         text += (i == 0 ? "" : i + 1 == good.size() ? " and " : ", ") + good[i];
       }
-      add("What holds: " + text + (good.size() == 1 ? " has" : " have") + " an A.");
+      add(fmt::format("What holds: {} {} an A.", text, good.size() == 1 ? "has" : "have"));
     }
   }
 

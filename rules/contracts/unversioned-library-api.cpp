@@ -4,6 +4,8 @@
 #include <array>
 #include <set>
 
+#include <fmt/core.h>
+
 #include "analyzers/words/identifier_words.h"
 #include "analyzers/words/qualified_name.h"
 #include "rules/engine/rule.h"
@@ -55,7 +57,7 @@ void check(const RuleInput& input, const Emit& emit) {
     finding.severity = entry.severity;
     finding.where = {std::string(program.files()[*headers.begin()].path), 0};
     finding.message =
-        "the library `" + target.name + "` is installed with its headers, and nothing tells their version";
+        fmt::format("the library `{}` is installed with its headers, and nothing tells their version", target.name);
     finding.advice =
         "set VERSION and SOVERSION of the shared library, define a version macro, or put the interface into an "
         "inline namespace such as v1";

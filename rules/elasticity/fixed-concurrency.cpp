@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include <fmt/core.h>
 #include "analyzers/routes/route.h"
 #include "analyzers/services/constant_arguments.h"
 #include "analyzers/services/counted_threads.h"
@@ -56,7 +57,7 @@ class Check {
       if (!size.is_integer || !is_size(size.text) || !is_judged(size.where, name)) continue;
       Finding finding = finding_at(program_, entry_, size.where, name, at_number(size.text));
       finding.to = handler_name(program_, size.callee);
-      finding.trail = {{finding.where, '`' + name + "` calls `" + finding.to + '`'}};
+      finding.trail = {{finding.where, fmt::format("`{}` calls `{}`", name, finding.to)}};
       told_numbers_.emplace(size.function, size.text);
       told_places_.emplace(size.where, size.text);
       emit_(std::move(finding));

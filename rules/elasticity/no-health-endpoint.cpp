@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/core.h>
+
 #include "analyzers/routes/route.h"
 #include "analyzers/services/running_services.h"
 #include "analyzers/words/identifier_words.h"
@@ -31,7 +33,7 @@ void check(const RuleInput& input, const Emit& emit) {
     if (first_use(analyses, *service, Role::health) != nullptr) continue;
     if (has_constant(program, *service, is_health_path)) continue;
     Finding finding = service_finding(program, entry, *service);
-    finding.message = '`' + service->name + "` has no health endpoint";
+    finding.message = fmt::format("`{}` has no health endpoint", service->name);
     finding.advice =
         "answer at /healthz (or grpc.health.v1) whether the service can do its work, so that a load balancer "
         "can leave out instances that cannot";

@@ -7,6 +7,8 @@
 #include <set>
 #include <string_view>
 
+#include <fmt/core.h>
+
 namespace loadline {
 namespace {
 
@@ -101,8 +103,8 @@ Finding joined_finding(const Finding& finding, const std::string& file, std::vec
   });
   joined.kind += (joined.kind.empty() ? "joined by " : "; joined by ") + (file.empty() ? "new edges" : file);
   joined.where = joined.trail.front().where;
-  joined.message +=
-      file.empty() ? "; this was known, and it has grown" : "; this was known, and `" + file + "` has joined it";
+  joined.message += file.empty() ? "; this was known, and it has grown"
+                                 : fmt::format("; this was known, and `{}` has joined it", file);
   joined.message += symbols.empty() || file.empty() ? "" : symbols + ")";
   return joined;
 }

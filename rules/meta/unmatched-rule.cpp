@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include <fmt/core.h>
 #include "analyzers/routes/route.h"
 #include "analyzers/services/rpc_services.h"
 #include "analyzers/services/running_services.h"
@@ -139,9 +140,9 @@ class Search {
     finding.severity = input_.entries.front().severity;
     finding.where = {std::string(input_.config_path), place.line};
     const std::string written = key == owner ? pattern : std::string(key) + ": " + pattern;
-    finding.message = std::string(owner) + ": `" + written + "` matches no " + std::string(what);
+    finding.message = fmt::format("{}: `{}` matches no {}", owner, written, what);
     const std::vector<std::string> near = near_matches(pattern, known);
-    finding.advice = near.empty() ? "correct it, or remove it" : "did you mean " + listed(near, 3) + '?';
+    finding.advice = near.empty() ? "correct it, or remove it" : fmt::format("did you mean {}?", listed(near, 3));
     finding.from = pattern;
     finding.to = owner;
     finding.kind = key;

@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "analyzers/words/near_matches.h"
 #include "analyzers/words/phrases.h"
 #include "rules/engine/judgement.h"
@@ -22,7 +24,7 @@ MarkFlaw uselessness_of(const RuleInput& input, const std::string& id) {
     for (const Rule* known : input.rules) ids.emplace_back(known->id);
     const std::vector<std::string> near = near_matches(id, ids);
     return {"unknown", "names no rule",
-            near.empty() ? "`loadline rules` lists the rules" : "did you mean " + listed(near, 3) + '?'};
+            near.empty() ? "`loadline rules` lists the rules" : fmt::format("did you mean {}?", listed(near, 3))};
   }
   if (rule->about_findings) return {"never", "suppresses nothing: this rule ignores marks", "remove it"};
   if (!input.all_entries.contains(id)) {
@@ -67,7 +69,7 @@ void report_faulty_marks(const RuleInput& input, const Emit& emit) {
     finding.to = mark.text;
     const int number = ++seen[{finding.from, finding.to}];
     finding.kind = number == 1 ? "not understood" : "not understood " + std::to_string(number);
-    finding.message = "the mark `" + mark.text + "` suppresses nothing: it " + explanation.what;
+    finding.message = fmt::format("the mark `{}` suppresses nothing: it {}", mark.text, explanation.what);
     finding.advice = explanation.advice;
     emit(std::move(finding));
   }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/core.h>
+
 #include "analyzers/structure/cycles.h"
 #include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
@@ -46,11 +48,11 @@ std::string advice(const Program& program, const CycleLevel& level, const Cycle&
     const std::vector<Evidence> evidence = level.evidence(edge.from, edge.to);
     if (!evidence.empty()) {
       const Place place = place_of(program, evidence.front().where);
-      text += ", first at " + place.path + ':' + std::to_string(place.line);
+      text += fmt::format(", first at {}:{}", place.path, place.line);
     }
     text += ')';
   }
-  if (cycle.cut.size() > kMost) text += "; and " + std::to_string(cycle.cut.size() - kMost) + " more";
+  if (cycle.cut.size() > kMost) text += fmt::format("; and {} more", cycle.cut.size() - kMost);
   return text;
 }
 

@@ -3,6 +3,8 @@
 #include <array>
 #include <map>
 
+#include <fmt/core.h>
+
 #include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/dependency_filter.h"
@@ -45,9 +47,9 @@ void check_direct(const RuleInput& input, const RuleEntry& entry, const Emit& em
     finding.from = ends.first;
     finding.to = ends.second;
     finding.kind = filter_identity(entry);
-    finding.message =
-        '`' + ends.first + "` must not depend on `" + ends.second + "` (" + counted(evidence.size(), "reference") + ')';
-    finding.advice = "remove these references, or move what `" + ends.first + "` needs to where it may use it";
+    finding.message = fmt::format("`{}` must not depend on `{}` ({})", ends.first, ends.second,
+                                  counted(evidence.size(), "reference"));
+    finding.advice = fmt::format("remove these references, or move what `{}` needs to where it may use it", ends.first);
     finding.where = place_of(program, evidence.front().where);
     finding.trail = steps_of(program, evidence);
     finding.carriers = carriers_in(program, evidence);

@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 
+#include <fmt/core.h>
+
 #include "analyzers/model/header_pairs.h"
 #include "analyzers/structure/imported_files.h"
 #include "analyzers/words/phrases.h"
@@ -116,8 +118,8 @@ void check_entry(const RuleInput& input, const RuleEntry& entry, const Emit& emi
     if (ignored[ends.first] || ignored[ends.second]) continue;
     sort_by_place(evidence);
     Finding finding = edge_finding(input.analyses, entry, ends.first, ends.second, evidence);
-    finding.message = '`' + finding.from + "` uses `" + finding.to + "` (" + counted(evidence.size(), "reference") +
-                      ") and includes no header of it there";
+    finding.message = fmt::format("`{}` uses `{}` ({}) and includes no header of it there", finding.from, finding.to,
+                                  counted(evidence.size(), "reference"));
     finding.advice = "include the header that declares what is used: the dependency is there, whoever brings it in";
     emit(std::move(finding));
   }

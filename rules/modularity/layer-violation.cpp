@@ -7,6 +7,8 @@
 //                                              scripts (not listed)  unlisted, when the stack is exhaustive
 #include <array>
 
+#include <fmt/core.h>
+
 #include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_filter.h"
@@ -56,8 +58,8 @@ Violation upward(const std::string& from, const std::string& to, const Standing&
 
 Violation sibling(const std::string& from, const std::string& to, std::size_t references) {
   return {"sibling",
-          '`' + from + "` and `" + to + "` are siblings that must not know each other (" +
-              counted(references, "reference") + ')',
+          fmt::format("`{}` and `{}` are siblings that must not know each other ({})", from, to,
+                      counted(references, "reference")),
           "move what both need into a lower layer, or let a higher layer connect them"};
 }
 
@@ -92,7 +94,7 @@ void check_exhaustive(const RuleInput& input, const RuleEntry& entry, const Laye
     Finding finding;
     finding.from = modules[i].name;
     finding.kind = "unlisted";
-    finding.message = '`' + modules[i].name + "` is in no layer, and the layers are exhaustive";
+    finding.message = fmt::format("`{}` is in no layer, and the layers are exhaustive", modules[i].name);
     finding.advice = "give it a place in `layers`";
     finding.because = stack.because;
     finding.severity = entry.severity;

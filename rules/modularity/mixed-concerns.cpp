@@ -3,6 +3,8 @@
 #include <array>
 #include <map>
 
+#include <fmt/core.h>
+
 #include "analyzers/structure/metrics.h"
 #include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
@@ -79,7 +81,7 @@ void check_entry(const RuleInput& input, const RuleEntry& entry, const Emit& emi
     finding.severity = entry.severity;
     finding.because = entry.text("because");
     finding.from = name_of_unit(program, unit);
-    finding.message = '`' + finding.from + "` deals with " + listed(names) + " itself";
+    finding.message = fmt::format("`{}` deals with {} itself", finding.from, listed(names));
     finding.advice = "leave it one of them, and give the others a class or module that it asks";
     finding.where = place_of(program, symbol.defined.known() ? symbol.defined : uses.begin()->second.first.where);
     emit(std::move(finding));

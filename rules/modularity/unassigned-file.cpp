@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/core.h>
+
 #include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
 
@@ -30,8 +32,8 @@ void check(const RuleInput& input, const Emit& emit) {
            "add its folder to the `paths` of a module, or to `sources: exclude:`");
   }
   for (const OverlapProblem& overlap : modules.overlaps()) {
-    report(overlap.file, "overlap", "is claimed by " + listed(overlap.modules) + " with equally long patterns",
-           "make one pattern more specific; until then the file counts for `" + overlap.modules.front() + '`');
+    report(overlap.file, "overlap", fmt::format("is claimed by {} with equally long patterns", listed(overlap.modules)),
+           fmt::format("make one pattern more specific; until then the file counts for `{}`", overlap.modules.front()));
   }
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/core.h>
+
 #include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_filter.h"
@@ -47,8 +49,8 @@ class Contract {
       // Code that still uses what it is allowed to use for now is no error.
       if (is_deprecated) finding.severity = std::min(finding.severity, Severity::warning);
       finding.message =
-          '`' + declaration_.name + "` depends on `" + to + "` (" + counted(evidence.size(), "reference") +
-          (is_deprecated ? "), which its `depends_on` marks as deprecated" : "), which its `depends_on` does not list");
+          fmt::format("`{}` depends on `{}` ({}), which its `depends_on` {}", declaration_.name, to,
+                      counted(evidence.size(), "reference"), is_deprecated ? "marks as deprecated" : "does not list");
       finding.advice = is_deprecated ? "remove these references" : "remove these references, or declare the dependency";
       finding.where = place_of(input_.analyses.program(), evidence.front().where);
       finding.trail = steps_of(input_.analyses.program(), evidence);
@@ -66,10 +68,10 @@ class Contract {
       if (is_used || meant.empty()) continue;  // what matches nothing is a matter of unmatched-rule
       Finding finding = finding_for(pattern, "unused");
       finding.severity = std::min(finding.severity, Severity::warning);
-      finding.message = '`' + declaration_.name + "` declares a dependency on `" + pattern + "` that no code uses";
+      finding.message = fmt::format("`{}` declares a dependency on `{}` that no code uses", declaration_.name, pattern);
       finding.advice = "remove it from `depends_on`";
       finding.where = {std::string(input_.config_path), declaration_.place.line};
-      finding.trail = {{finding.where, '`' + declaration_.name + "` is declared here"}};
+      finding.trail = {{finding.where, fmt::format("`{}` is declared here", declaration_.name)}};
       emit_(std::move(finding));
     }
   }
@@ -112,7 +114,7 @@ void check_required(const RuleInput& input, const RuleEntry& entry, const Emit& 
     finding.from = modules.all()[module].name;
     for (const std::string& pattern : patterns) finding.to += (finding.to.empty() ? "" : ",") + pattern;
     finding.kind = "missing";
-    finding.message = '`' + finding.from + "` does not depend on " + listed(patterns) + ", which it must use";
+    finding.message = fmt::format("`{}` does not depend on {}, which it must use", finding.from, listed(patterns));
     finding.advice = "use it, or take the module out of `from`";
     finding.where = {std::string(input.config_path), entry.place.line};
     finding.trail = {{finding.where, "the dependency is required here"}};

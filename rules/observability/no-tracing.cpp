@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/core.h>
 #include "analyzers/handlers/blocking.h"
 #include "analyzers/libraries/libraries.h"
 #include "analyzers/routes/route.h"
@@ -47,10 +48,10 @@ void check(const RuleInput& input, const Emit& emit) {
     if (has_constant(program, *service, is_trace_header)) continue;
     const CallFact& outgoing = program.bodies().calls[call];
     Finding finding = service_finding(program, entry, *service);
-    finding.message = '`' + service->name + "` calls other services and passes no trace on";
+    finding.message = fmt::format("`{}` calls other services and passes no trace on", service->name);
     finding.advice = "start a span for each request with a tracing library, and send its context (`traceparent`) along";
     finding.trail = {{place_of(program, {outgoing.file, outgoing.line}),
-                      '`' + service->name + "` calls `" + handler_name(program, outgoing.callee) + '`'}};
+                      fmt::format("`{}` calls `{}`", service->name, handler_name(program, outgoing.callee))}};
     emit(std::move(finding));
   }
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 
+#include <fmt/core.h>
+
 #include "analyzers/routes/route.h"
 #include "analyzers/words/test_code.h"
 #include "rules/engine/rule.h"
@@ -38,7 +40,7 @@ void check(const RuleInput& input, const Emit& emit) {
       Finding finding;
       finding.severity = entry.severity;
       finding.where = place_of(program, {clause.file, clause.line});
-      finding.message = '`' + name + "` catches `" + type + "` and does nothing";
+      finding.message = fmt::format("`{}` catches `{}` and does nothing", name, type);
       finding.advice = "log it and count it, return an error, or let the exception pass to where it can be handled";
       finding.from = name;
       finding.to = type;

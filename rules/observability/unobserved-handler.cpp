@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/core.h>
+
 #include "analyzers/calls/call_graph.h"
 #include "analyzers/routes/route.h"
 #include "analyzers/services/observation.h"
@@ -44,7 +46,7 @@ void check(const RuleInput& input, const Emit& emit) {
       Finding finding;
       finding.severity = entry.severity;
       finding.where = place_of(program, route.where);
-      finding.message = '`' + route_name(program, route) + "` leaves no log line, metric or span";
+      finding.message = fmt::format("`{}` leaves no log line, metric or span", route_name(program, route));
       finding.advice =
           "log or count each request with its result and its time, once for all handlers where the "
           "framework has a hook for that";

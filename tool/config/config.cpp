@@ -8,6 +8,8 @@
 #include <cstring>
 #include <iterator>
 
+#include <fmt/core.h>
+
 #include "analyzers/words/regular_file.h"
 #include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
@@ -55,7 +57,7 @@ void read_builds(const YamlNode& node, Config& config, Mistakes& mistakes) {
     const bool is_taken =
         !build.label.empty() && std::any_of(config.builds.begin(), config.builds.end(),
                                             [&](const BuildFolder& b) { return b.label == build.label; });
-    if (is_taken) mistakes.add(item->place, "the label " + in_quotes(build.label) + " stands twice");
+    if (is_taken) mistakes.add(item->place, fmt::format("the label {} stands twice", in_quotes(build.label)));
     if (!build.dir.empty()) config.builds.push_back(std::move(build));
   }
 }

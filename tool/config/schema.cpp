@@ -1,5 +1,6 @@
 // The JSON Schema of loadline.yaml, generated from the rules' option specs so that it cannot fall behind them.
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/core.h>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -72,7 +73,7 @@ Json rule_schema(const Rule& rule) {
   for (const OptionSpec& spec : rule.options) {
     Json option = option_schema(spec);
     if (!spec.default_value.empty())
-      option["description"] = std::string(spec.help) + " (default: " + std::string(spec.default_value) + ")";
+      option["description"] = fmt::format("{} (default: {})", spec.help, spec.default_value);
     if (!spec.old_name.empty()) {
       Json old = option;
       old["description"] = "the old name of " + std::string(spec.name);

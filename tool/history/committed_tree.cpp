@@ -4,6 +4,8 @@
 
 #include <deque>
 
+#include <fmt/core.h>
+
 namespace loadline {
 
 namespace {
@@ -78,12 +80,12 @@ std::vector<std::string> CommittedTree::finish() {
     const fs::path folder = fs::path(path).parent_path();
     Parts end;
     if (!resolve(parts_of<Parts>(folder), target, end)) {
-      left_out_.push_back("the link " + path + " leads to nothing in the repository");
+      left_out_.push_back(fmt::format("the link {} leads to nothing in the repository", path));
       continue;
     }
     const fs::path straight = ("/" / fs::path(joined(end))).lexically_relative("/" / folder);
     if (!scratch_.make_link(tree_ / path, straight.string())) {
-      left_out_.push_back("the link " + path + " cannot be written under its name");
+      left_out_.push_back(fmt::format("the link {} cannot be written under its name", path));
     }
   }
   return std::move(left_out_);

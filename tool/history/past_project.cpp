@@ -10,6 +10,7 @@
 #include <map>
 #include <set>
 
+#include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
 #include "analyzers/frontend/commands/compile_database.h"
@@ -179,7 +180,7 @@ void PastProject::write_database() const {
   std::copy_if(all.begin(), all.end(), std::back_inserter(entries),
                [](const DatabaseEntry& entry) { return is_there(source_of(entry)); });
   if (entries.empty()) {
-    throw UserError("commit " + commit_.substr(0, 12) + " has none of the sources of today's compile database",
+    throw UserError(fmt::format("commit {} has none of the sources of today's compile database", commit_.substr(0, 12)),
                     "compare with a commit nearer to today");
   }
   nlohmann::json database = nlohmann::json::array();
@@ -190,7 +191,7 @@ void PastProject::write_database() const {
   }
   const fs::path file = build_.lexically_relative(scratch_.path()) / "compile_commands.json";
   if (!scratch_.replace_file(file, database.dump(1, ' ', false, nlohmann::json::error_handler_t::replace))) {
-    throw AnalysisFailure("commit " + commit_.substr(0, 12) + " has a folder named compile_commands.json", "");
+    throw AnalysisFailure(fmt::format("commit {} has a folder named compile_commands.json", commit_.substr(0, 12)), "");
   }
 }
 
@@ -263,7 +264,7 @@ std::unique_ptr<Project> PastProject::analyse() const {
   std::error_code error;
   const fs::path root = fs::canonical(prepared.root, error);
   if (error) {
-    throw UserError("commit " + commit_.substr(0, 12) + " has no folder for this project",
+    throw UserError(fmt::format("commit {} has no folder for this project", commit_.substr(0, 12)),
                     "compare with a later commit");
   }
   prepared.root = root;

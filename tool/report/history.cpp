@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
 #include "analyzers/words/user_error.h"
@@ -35,7 +36,7 @@ bool is_number_within(std::string_view text, int first, int last) {
 
 // Unreadable lines and unfit dates are one mistake for whoever has to mend the file.
 [[noreturn]] void fail_at(const std::string& file, std::size_t line) {
-  throw UserError(file + ':' + std::to_string(line) + ": this line is not a history entry",
+  throw UserError(fmt::format("{}:{}: this line is not a history entry", file, line),
                   "correct or delete it: {\"commit\": \"…\", \"date\": \"2026-11-24\", \"values\": {…}}");
 }
 

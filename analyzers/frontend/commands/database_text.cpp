@@ -6,6 +6,8 @@
 #include <optional>
 #include <string_view>
 
+#include <fmt/core.h>
+
 namespace loadline::frontend {
 namespace {
 
@@ -144,7 +146,7 @@ class Reader {
         fail(at_end() ? "the text ends inside an object; \"}\" expected" : "the name of a member, in quotes, expected");
       std::string name = read_string();
       skip_blanks();
-      if (!skip(':')) fail("\":\" expected behind \"" + name + "\"");
+      if (!skip(':')) fail(fmt::format("\":\" expected behind \"{}\"", name));
       object[std::move(name)] = read_value(depth + 1);
       skip_blanks();
       if (!skip(',') && next() != '}')
@@ -212,7 +214,7 @@ class Reader {
     const bool is_number = word.find_first_not_of("0123456789+-.eE") == std::string::npos;
     if (word.empty()) fail(at_end() ? "the text ends where a value is expected" : "a value expected");
     if (word != "null" && word != "true" && word != "false" && !is_number)
-      fail("a value expected, not \"" + word + "\"");
+      fail(fmt::format("a value expected, not \"{}\"", word));
     at_ = end;
     if (word == "null") return nullptr;
     return is_number ? json(json::number_integer_t{0}) : json(word == "true");

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include <fmt/core.h>
 #include <sqlite3.h>
 
 #include "analyzers/words/user_error.h"
@@ -115,7 +116,7 @@ struct Clock {
 
 [[noreturn]] void give_up(sqlite3* database, int code, const SelectLimits& limits) {
   if (code == SQLITE_INTERRUPT) {
-    throw UserError("the query takes longer than " + std::to_string(limits.time.count() / 1000) + " s",
+    throw UserError(fmt::format("the query takes longer than {} s", limits.time.count() / 1000),
                     "join on ids, which are indexed, and select less");
   }
   if (code == SQLITE_NOMEM || code == SQLITE_TOOBIG) throw UserError("the query needs too much memory", "select less");
@@ -186,8 +187,7 @@ SelectResult run_select(sqlite3* database, const std::string& sql, const SelectL
   std::size_t bytes = 0;
   while ((code = sqlite3_step(statement.get())) == SQLITE_ROW) {
     if (result.rows.size() == limits.rows) {
-      throw UserError("the query yields more than " + std::to_string(limits.rows) + " rows",
-                      "select less, or add LIMIT");
+      throw UserError(fmt::format("the query yields more than {} rows", limits.rows), "select less, or add LIMIT");
     }
     std::vector<SqlValue>& row = result.rows.emplace_back();
     for (int i = 0; i < columns; ++i) {
