@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include "analyzers/words/near_matches.h"
@@ -52,10 +53,10 @@ WantedReport parse_report(const std::string& text) {
     std::vector<std::string> names;
     for (const Report* known : all_reports()) names.emplace_back(known->name);
     const std::string guess = did_you_mean(name, names);
-    throw UserError("unknown report \"" + name + "\"", guess.empty() ? "there are: " + joined(names) : guess);
+    throw UserError(fmt::format("unknown report \"{}\"", name), guess.empty() ? "there are: " + joined(names) : guess);
   }
   if (equals != std::string::npos && file.empty()) {
-    throw UserError("--report " + text + " names no file", "write --report " + name + "=FILE");
+    throw UserError(fmt::format("--report {} names no file", text), fmt::format("write --report {}=FILE", name));
   }
   if (report->name != "html") require_no_page(file, report->name);
   return {report, file == "-" ? "" : std::move(file)};
