@@ -7,6 +7,8 @@
 
 #include <fmt/core.h>
 
+#include "analyzers/words/phrases.h"
+
 namespace loadline {
 
 namespace {
@@ -14,10 +16,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kNamed = 5;
-
-std::string counted(std::size_t count, const std::string& noun) {
-  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
-}
 
 // The first few names, and how many more there are.
 std::string list_of(const std::vector<std::string>& names) {
@@ -47,7 +45,7 @@ ReadingNote note_of(const Project& project, const SkippedEntries& skipped) {
       return {what, "let the build system write its compile database again; it no longer fits the source tree"};
     case SkipCause::elsewhere: {
       const std::string& from = project.sources.moved_from;
-      return {fmt::format("{}; the database was made where the project lay in {}, in a container or on another machine",
+      return {fmt::format("{}; the database was made where the project was in {}, in a container or on another machine",
                           what, from),
               fmt::format("add --path-map {}={} to read it here", from, project.root.string())};
     }
@@ -73,7 +71,7 @@ ReadingNote cross_compiler_note(const Project& project) {
 }
 
 ReadingNote unknown_target_note(const Project& project) {
-  return {fmt::format("Clang does not know the target {}: its code is read as for another processor",
+  return {fmt::format("Clang does not know the target {}: its code is read as if for another processor",
                       list_of(project.sources.unknown_targets)),
           ""};
 }
@@ -94,7 +92,7 @@ std::vector<std::string> sources_outside(const Project& project) {
 ReadingNote unbuilt_modules_note(const Project& project) {
   std::vector<std::string> patterns;
   for (const PathPattern& pattern : project.analyses->modules().unread_patterns()) patterns.push_back(pattern.text);
-  return {fmt::format("no unit of this build reads {}: nothing is said about what lies there", list_of(patterns)),
+  return {fmt::format("no unit of this build reads {}: nothing is reported about what is there", list_of(patterns)),
           "configure the build with these parts, or name a build folder that has them with -p"};
 }
 
