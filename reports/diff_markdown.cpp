@@ -19,7 +19,7 @@ namespace loadline {
 namespace {
 
 constexpr std::size_t kMostEdges = 40;  // more make a picture that nobody can read
-// GitHub takes comments of up to 65,536 characters; what posts them may add a line of its own.
+// GitHub takes comments of up to 65,536 characters; whatever posts them may add a line of its own.
 constexpr std::size_t kMostBytes = 60'000;
 constexpr std::size_t kMostPictureBytes = 15'000;
 constexpr std::size_t kMostMetricsBytes = 5'000;

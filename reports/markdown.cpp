@@ -82,7 +82,7 @@ class MarkdownWriter {
     return line;
   }
 
-  // The rules in the order of their first finding, so that errors come first.
+  // The rules in the order of their first finding, so errors come first.
   std::vector<std::pair<std::string, Findings>> by_rule(FindingStatus status) const {
     std::vector<std::pair<std::string, Findings>> groups;
     std::map<std::string, std::size_t> group_of;

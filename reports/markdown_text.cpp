@@ -13,7 +13,7 @@ namespace {
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-// Full stops and hyphens are in every path; they mean something only at the start of a line and in "www.".
+// Full stops and hyphens occur in every path; they mean something only at the start of a line and in "www.".
 bool is_plain(char c, char before) {
   constexpr std::string_view kPlain = " /,()=;?^%";
   if (c == '.') return is_letter(before) && before != 'w' && before != 'W';
@@ -22,7 +22,7 @@ bool is_plain(char c, char before) {
          kPlain.find(c) != std::string_view::npos;
 }
 
-// Markdown never takes a character reference for markup; it is text wherever it stands.
+// Markdown never takes a character reference for markup; it is text wherever it is.
 std::string referenced(std::string_view text, bool in_code) {
   std::string out;
   char before = ' ';

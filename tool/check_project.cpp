@@ -46,7 +46,7 @@ BaselineCount count_against(const Baseline& baseline, const Judgement& judgement
   return count;
 }
 
-// Where the project lies in its git repository; "" at its root, or without one.
+// Where the project is in its git repository; "" at its root, or without one.
 std::string folder_in_repository(const fs::path& root) {
   std::error_code ignored;
   for (fs::path folder = root; folder.has_relative_path(); folder = folder.parent_path()) {
@@ -73,7 +73,7 @@ void sort_by_order(std::vector<JudgedFinding>& findings) {
                    [](const JudgedFinding& a, const JudgedFinding& b) { return comes_before(a.finding, b.finding); });
 }
 
-// The findings of another run, by identity, with all that they stood on, whatever has become of them there.
+// The findings of another run, by identity, with all that they rested on, whatever their status there.
 class PastFindings {
  public:
   explicit PastFindings(const RunResult& run) {
@@ -162,7 +162,7 @@ void mark_older(const Project& project, const RunResult& past, RunResult& result
   std::vector<JudgedFinding> joined;
   for (JudgedFinding& judged : result.findings) {
     const std::string fingerprint = judged.finding.fingerprint();
-    // What has joined the baseline since it was written may have been there at the commit all the same.
+    // What has joined the baseline since it was written may still have been there at the commit.
     const bool is_growth = !known.has(fingerprint) && known.has(judged.grown_from);
     if (!is_growth && !known.has(fingerprint)) continue;
     Growth growth = known.growth(is_growth ? judged.grown_from : fingerprint, judged.finding, project.program);

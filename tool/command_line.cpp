@@ -88,7 +88,7 @@ std::vector<DeclaredCommand> declare_commands(CLI::App& app) {
 int run_command_line(int argc, char** argv) {
   CLI::App app("Shows the architecture of a C++ codebase, and checks it against its rules.", "loadline");
   app.set_help_flag("-h,--help", "Print this help and exit");
-  app.require_subcommand(0, 1);  // behind a command, its name is an argument like any other: `schema graph`
+  app.require_subcommand(0, 1);  // after a command, its name is an argument like any other: `schema graph`
   app.set_version_flag("--version", version_line(), "Print the versions and exit");
   app.get_formatter()->column_width(34);
   app.footer(kFooter);

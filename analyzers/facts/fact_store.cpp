@@ -198,7 +198,7 @@ struct Entry {
   bool operator<(const Entry& other) const { return std::tie(used, key) < std::tie(other.used, other.key); }
 };
 
-// The entries of one shard. Removes abandoned temporary files on the way; touches nothing else that may lie there.
+// The entries of one shard. Removes abandoned temporary files on the way; touches nothing else that may be there.
 void collect_entries(const fs::path& shard, std::vector<Entry>& entries) {
   const auto now = fs::file_time_type::clock::now();
   std::error_code error;

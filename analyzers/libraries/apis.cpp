@@ -29,7 +29,7 @@ std::size_t number_of(const Names& names, const YAML::Node& node, const char* wh
   if (found == names.end()) {
     std::string known;
     for (const std::string_view one : names) known += (known.empty() ? "" : ", ") + std::string(one);
-    fail(node, fmt::format("\"{}\" is no {}; known are: {}", name, what, known));
+    fail(node, fmt::format("\"{}\" is not a {}; known: {}", name, what, known));
   }
   return static_cast<std::size_t>(found - names.begin());
 }

@@ -27,7 +27,7 @@ std::vector<std::string> names_in(const std::string& written) {
   return names;
 }
 
-// What no name of a symbol has; empty when there is nothing wrong.
+// What cannot be part of a symbol's name; empty when there is nothing wrong.
 std::string mistake_in(const std::string& name) {
   if (name.empty()) return "a name is empty here";
   const bool is_operator = name.find("operator") != std::string::npos;
@@ -53,7 +53,7 @@ void check_keys(const YAML::Node& node, std::initializer_list<std::string_view> 
     if (std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
     std::string known;
     for (const std::string_view one : keys) known += (known.empty() ? "" : ", ") + std::string(one);
-    fail(entry.first, fmt::format("\"{}\" is not known here; known are: {}", key, known));
+    fail(entry.first, fmt::format("\"{}\" is not known here; known: {}", key, known));
   }
 }
 

@@ -40,7 +40,7 @@ bool ends_with_part(std::string_view name, std::string_view part, std::string_vi
   return name.ends_with(part) && name.substr(0, name.size() - part.size()).ends_with(separator);
 }
 
-// Parameters and local variables are nothing a user asks for by name.
+// Users do not ask for parameters and local variables by name.
 bool can_be_named(const Symbol& symbol) {
   return !symbol.name.empty() && symbol.kind != SymbolKind::parameter && !symbol.has(kFunctionLocal);
 }
@@ -86,7 +86,7 @@ std::vector<std::uint32_t> symbols_in(const Program& program, std::string_view n
     way.clear();
     SymbolIndex at = start;
     while (at != kNone && state[at] == unknown && symbols[at].name != name) {
-      state[at] = outside;  // until known better; also ends a circle of parents, which damaged facts may hold
+      state[at] = outside;  // until known better; also ends a cycle of parents, which damaged facts may hold
       way.push_back(at);
       at = symbols[at].parent;
     }

@@ -11,7 +11,7 @@
 namespace loadline::html {
 namespace {
 
-// Source lines are shown for so many findings, the first ones, which are the worst: the page must stay quick to open.
+// Source lines are shown for this many findings: the first ones, which are the worst. The page must open quickly.
 constexpr std::size_t kMostWithSource = 400, kMostSteps = 40;
 
 std::string source_at(const ScalabilityReport& report, const Place& where) {
@@ -52,7 +52,7 @@ std::string_view meaning_of(FindingStatus status) {
     case FindingStatus::fresh: return "";
     case FindingStatus::known: return "Known to the baseline";
     case FindingStatus::suppressed: return "Suppressed in the code";
-    case FindingStatus::older: return "Older than what it was compared with";
+    case FindingStatus::older: return "Older than the state it was compared with";
   }
   return "";
 }

@@ -17,7 +17,7 @@ std::string value_text(const CodebaseMetric& metric, double value) {
   return metric.is_share ? per_cent(value) : decimal(value, 0);
 }
 
-// Where a share stands on its strip, in per cent.
+// Where a share is on its strip, in per cent.
 std::string at(double share) { return std::to_string(std::lround(100 * std::clamp(share, 0.0, 1.0))); }
 
 // One ring for each reference codebase, a tick at their median, a disc for this one.
@@ -62,7 +62,7 @@ std::string reference_table() {
       "sources, "
       "configured by CMake without their tests, read by this tool on " +
       text(reference_date()) +
-      " without a loadline.yaml: modules are targets of the build, or folders where there is but one target.</p>"
+      " without a loadline.yaml: modules are targets of the build, or folders where there is only one target.</p>"
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Reference codebases\"><table "
       "class=\"modules sortable\"><thead><tr><th scope=\"col\">Codebase</th>";
   for (const CodebaseMetric& metric : codebase_metrics()) {

@@ -16,10 +16,10 @@
 namespace loadline::html {
 namespace {
 
-// More boxes than this are no picture on a page.
+// More boxes than this do not fit on a page.
 constexpr std::size_t kMostNodes = 60;
 
-// Without the modules that services share and that call no store: what they are, section 4 shows.
+// Without the modules that services share and that call no store: section 4 shows those.
 Diagram without_libraries(Diagram diagram) {
   std::vector<bool> stays(diagram.nodes.size());
   for (std::size_t i = 0; i < stays.size(); ++i) {

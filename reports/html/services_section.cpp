@@ -40,7 +40,7 @@ std::string services_table(const ScalabilityReport& report, const std::vector<Ro
   const Analyses& analyses = report.analyses;
   const Modules& modules = analyses.modules();
   if (modules.services().empty()) return {};
-  // An executable that answers no request is a tool, unless somebody declares it a service.
+  // An executable that answers no request is a tool, unless it is declared a service.
   const bool are_services = !analyses.routes().empty() || !analyses.architecture().services.empty();
   const std::string counts_head =
       are_services ? "<th scope=\"col\" class=\"n\">Routes</th><th scope=\"col\" class=\"n\">Findings</th>" : "";
@@ -118,7 +118,7 @@ std::string callers_of(const ScalabilityReport& report, const RouteRow& row) {
   return out.empty() ? faint("nobody here") : fmt::format("<ul>{}</ul>", out);
 }
 
-// Columns that tell something only where there are several services.
+// Columns that mean something only where there are several services.
 struct RouteColumns {
   bool services = false, callers = false;
 };

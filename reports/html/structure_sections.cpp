@@ -92,11 +92,10 @@ std::string matrix_section(const StructureView& view) {
   std::map<std::pair<Node, Node>, const ShownEdge*> edge_of;
   for (const ShownEdge& edge : view.edges) edge_of[{edge.from, edge.to}] = &edge;
   std::string out =
-      "<p class=\"note\">A column uses the rows it has marks in; a row is used by the columns it has marks in. Who "
-      "uses stands "
-      "before what it uses, so everything below the diagonal is a layer above using a layer below. Marks above the "
-      "diagonal "
-      "close a cycle.</p><div class=\"matrix-box\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+      "<p class=\"note\">A column uses the rows it has marks in; a row is used by the columns it has marks in. "
+      "Users come before what they use, so everything below the diagonal is a layer above using a layer below. Marks "
+      "above "
+      "the diagonal close a cycle.</p><div class=\"matrix-box\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" "
       "aria-label=\"Dependency "
       "structure matrix\"><table class=\"matrix\" id=\"matrix\"><thead><tr><td></td>";
   for (std::size_t i = 0; i < view.order.size(); ++i) {

@@ -20,7 +20,7 @@ namespace loadline::html {
 namespace {
 
 constexpr std::uint32_t kMostChildren = 60;  // side by side; more are bundled
-constexpr std::uint32_t kMostExpanded = 60;  // modules: up to so many, all groups start open
+constexpr std::uint32_t kMostExpanded = 60;  // modules: up to this many, all groups start open
 
 double box_width(const Branch& branch, std::size_t note_length) {
   const std::string label = short_label(branch.label);
@@ -94,7 +94,7 @@ void choose_drawn(StructureView& view) {
   }
 }
 
-// Where two boxes use each other, one line would hide the other: each steps aside by half the distance, across the way from
+// Where two boxes use each other, one line would hide the other: each is moved aside by half the distance, at right angles to the line from
 // one box to the other.
 void step_aside(std::vector<std::pair<double, double>>& spline, bool is_turned) {
   if (spline.empty()) return;
@@ -105,7 +105,7 @@ void step_aside(std::vector<std::pair<double, double>>& spline, bool is_turned) 
   for (auto& [x, y] : spline) (is_steep ? x : y) += by;
 }
 
-// Graphviz gets the lines that are drawn, those that go up turned round, so that it has no cycle to break by itself:
+// Graphviz gets the lines that are drawn, those that go up reversed, so that it has no cycle to break:
 // the picture has its layers where the matrix has them.
 void place(const Analyses& analyses, StructureView& view) {
   LayoutRequest request;

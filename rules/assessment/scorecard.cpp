@@ -1,4 +1,4 @@
-// Computes the grades. The formula is this file and the text at its top; nothing else has a say in it.
+// Computes the grades. The formula is this file and the text at its top; nothing else influences it.
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/assessment/scorecard.h"
 
@@ -64,7 +64,7 @@ struct Weighed {
   std::set<std::uint32_t> units;
 };
 
-// The weight of a unit is that of the worst finding about it. All findings about it have a part in that, by their
+// The weight of a unit is that of the worst finding about it. All findings about it share it by their
 // weights.
 struct UnitWeight {
   double worst = 0, all = 0;
@@ -104,7 +104,7 @@ void split_rules(const AssessmentInput& input, ScorecardRow& row) {
   }
 }
 
-// Says so in the row. Rules that need a declaration have nothing to say without one, so that they do not count.
+// Says so in the row. Rules that need a declaration have nothing to say without one, so they do not count.
 bool too_few_ran(ScorecardRow& row) {
   const auto needs_declaration = [](const std::string& id) {
     const Rule& rule = *find_rule(id);

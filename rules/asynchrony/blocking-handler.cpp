@@ -23,7 +23,7 @@ void check(const RuleInput& input, const Emit& emit) {
     const std::string callee = handler_name(program, use.callee);
     if (any_matches(ignored, callee)) continue;
     const bool on_loop = analyses.libraries().frameworks[route.framework].threading == Threading::event_loop;
-    // To wait is what the thread of a consumer is for, and a limit ends a wait before it takes a pool down.
+    // The thread of a consumer exists to wait, and a limit ends a wait before it takes a pool down.
     if (!on_loop && (route.method == "CONSUME" || use.model->is_bounded)) continue;
     Finding finding = wait_finding(analyses, entry, use, "waits");
     if (!on_loop) finding.severity = std::min(entry.severity, Severity::warning);

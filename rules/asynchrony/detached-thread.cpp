@@ -1,4 +1,4 @@
-// detached-thread: threads that nobody waits for, so that nothing bounds them and nothing ends them in order.
+// detached-thread: threads that nobody waits for, so that nothing limits them and nothing ends them cleanly.
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 #include <string_view>

@@ -35,7 +35,7 @@ void check_pair(const RuleInput& input, const RuleEntry& entry, const EvidenceFi
   finding.message = fmt::format("`{}` and `{}` depend on each other ({} one way, {} back)", first, second,
                                 counted(forth.size(), "reference"), back.size());
   finding.advice = "cut the lighter side, `" + (forth_is_lighter ? first : second) + "` -> `" +
-                   (forth_is_lighter ? second : first) + "`, or make the two one module";
+                   (forth_is_lighter ? second : first) + "`, or merge the two into one module";
   finding.where = place_of(program, lighter.front().where);
   append(finding.trail, steps_of(program, lighter, 10));
   append(finding.trail, steps_of(program, forth_is_lighter ? back : forth, 3));

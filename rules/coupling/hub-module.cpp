@@ -71,7 +71,8 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"min_neighbours", OptionType::number, "modules on either side that make a hub at least", false, "5"},
+    OptionSpec{"min_neighbours", OptionType::number, "least number of modules on each side that makes a hub", false,
+               "5"},
     except_option(OptionType::module_pattern, "modules that are left out"),
     kKindsOption,
     kFromFilesOption,

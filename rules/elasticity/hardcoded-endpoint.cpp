@@ -1,4 +1,4 @@
-// hardcoded-endpoint: addresses of services in the code, so that a new place to run needs a new build.
+// hardcoded-endpoint: addresses of services in the code, so that a new environment needs a new build.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>

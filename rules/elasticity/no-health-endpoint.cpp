@@ -1,4 +1,4 @@
-// no-health-endpoint: services that cannot be asked whether they are well, so that requests go to dead instances.
+// no-health-endpoint: services that cannot be asked whether they are healthy, so that requests go to dead instances.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
@@ -25,7 +25,7 @@ void check(const RuleInput& input, const Emit& emit) {
   const Program& program = analyses.program();
   const RuleEntry& entry = input.entries.front();
   for (const RunningService* service : judged_services(analyses, entry)) {
-    // What only takes messages has no endpoint; its broker sees whether it lives.
+    // A service that only takes messages has no endpoint; its broker sees whether it is alive.
     const bool answers = std::any_of(service->routes.begin(), service->routes.end(), [&](std::uint32_t route) {
       return analyses.routes()[route].path.find('/') != std::string::npos;
     });
@@ -50,7 +50,7 @@ constexpr std::array kOptions = {
 extern const Rule no_health_endpoint = {
     .id = "no-health-endpoint",
     .principle = "elasticity",
-    .title = "a service that cannot be asked whether it is well",
+    .title = "a service that cannot be asked whether it is healthy",
     .severity = Severity::warning,
     .on_by_default = true,
     .options = kOptions,

@@ -56,7 +56,7 @@ std::vector<StateObject> state_objects(const Program& program, std::vector<State
   std::map<Key, std::size_t> together;  // into objects
   for (StateUses& uses : states) {
     const Key key = key_of(uses);
-    if (key.first.empty() || members[key] <= kToldMembers) {
+    if (key.first.empty() || members[key] <= kListedMembers) {
       std::string name = uses.front()->name;
       objects.push_back({std::move(name), {std::move(uses)}});
       continue;

@@ -58,8 +58,8 @@ std::map<Cause, Met> group(const Program& program, const std::vector<Pattern>& i
   return groups;
 }
 
-// Names from a header that is not found are unknown wherever they stand: one cause, not one for each file. Errors that no
-// unit meets without missing a header are not told apart from it.
+// Names from a header that is not found are unknown wherever they are: one cause, not one for each file. Errors that no
+// unit meets without missing a header are counted with it.
 void fold_consequences(std::map<Cause, Met>& groups) {
   std::set<FileIndex> incomplete;
   for (const auto& [cause, met] : groups) {
@@ -82,8 +82,7 @@ std::string message(const Cause& cause, const Met& met) {
                          counted(met.sources.size(), "translation unit"),
                          met.sources.size() == 1 ? "imports" : "import");
     case ProblemKind::error:
-      return fmt::format("`{}` has {}: what stands there may be missing", cause.name,
-                         counted(met.steps.size(), "error"));
+      return fmt::format("`{}` has {}: what is there may be missing", cause.name, counted(met.steps.size(), "error"));
     case ProblemKind::fatal: return fmt::format("`{}` cannot be parsed to its end", cause.name);
     case ProblemKind::crash: return fmt::format("the parser failed on `{}`: its facts are lost", cause.name);
   }

@@ -1,4 +1,4 @@
-// unmatched-rule: a pattern or a name in loadline.yaml that matches nothing, and so disarms the rule it belongs to.
+// unmatched-rule: a pattern or a name in loadline.yaml that matches nothing, and so silently disables the rule it belongs to.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <set>
@@ -120,7 +120,7 @@ class Search {
   }
 
  private:
-  // Files and symbols of other people's code count as well.
+  // Files and symbols of third-party code count as well.
   bool matches_something(OptionType type, const Pattern& pattern) const {
     const auto files = program_.files();
     const auto symbols = program_.symbols();

@@ -16,7 +16,7 @@
 namespace loadline {
 namespace {
 
-// Why a mark for `rule` does nothing; no kind: it may well do something in another run.
+// Why a mark for `rule` does nothing; no kind: it may do something in another run.
 MarkFlaw uselessness_of(const RuleInput& input, const std::string& id) {
   const Rule* rule = find_rule(input.rules, id);
   if (rule == nullptr) {
@@ -43,14 +43,14 @@ Explanation explain(MarkFault fault) {
   const std::string right = "write `// loadline: allow(rule) reason`";
   switch (fault) {
     case MarkFault::documentation:
-      return {"stands in a documentation comment", "use an ordinary comment: `// loadline: allow(rule) reason`"};
+      return {"is in a documentation comment", "use an ordinary comment: `// loadline: allow(rule) reason`"};
     case MarkFault::no_parentheses: return {"has no parentheses around the rule", right};
     case MarkFault::not_closed:
       return {"is broken over two lines before its closing parenthesis",
-              "put the rules on one line; the reason may go on"};
+              "put the rules on one line; the reason may continue"};
     case MarkFault::no_rule: return {"names no rule", right};
     case MarkFault::unknown_word:
-      return {"is none that loadline knows; there is only `allow`", right + ", above the line or behind it"};
+      return {"is not one that loadline knows; there is only `allow`", right + ", above the line or after it"};
     case MarkFault::spelling: return {"is not spelled `loadline: allow`", right};
     case MarkFault::none: break;
   }

@@ -89,7 +89,7 @@ void check(const RuleInput& input, const Emit& emit) {
 
 std::optional<EntryMistake> mistake(const RuleEntry& entry) {
   if (!entry.has("to") && !entry.has("to_files") && !entry.has("symbols")) {
-    return EntryMistake{{}, "forbidden-dependency does not say on what", "add `to`, `to_files` or `symbols`"};
+    return EntryMistake{{}, "forbidden-dependency does not say what is forbidden", "add `to`, `to_files` or `symbols`"};
   }
   if (entry.flag("reaches") && !entry.has("to")) {
     return EntryMistake{{}, "forbidden-dependency with `reaches` is about modules", "add `to`, or leave out `reaches`"};

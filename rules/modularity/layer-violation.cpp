@@ -18,7 +18,7 @@
 namespace loadline {
 namespace {
 
-// Where a module stands in a stack.
+// Where a module is in a stack.
 struct Standing {
   bool listed = false;
   std::size_t rank = 0;     // 0 is the top
@@ -26,7 +26,7 @@ struct Standing {
   std::string name;         // as the stack lists it: the module or the closest one around it
 };
 
-// By module. A nested module stands where the closest listed module around it stands.
+// By module. A nested module is in the layer of the closest listed module around it.
 std::vector<Standing> standings_in(const LayerStack& stack, const Modules& modules) {
   std::vector<Standing> standings(modules.all().size());
   for (std::size_t rank = 0; rank < stack.layers.size(); ++rank) {
@@ -34,7 +34,7 @@ std::vector<Standing> standings_in(const LayerStack& stack, const Modules& modul
     for (std::size_t sibling = 0; sibling < names.size(); ++sibling) {
       for (const ModuleIndex module : modules.select(names[sibling])) {
         Standing& standing = standings[module];
-        // The longer name is the closer one: "store.sql" lies inside "store".
+        // The longer name is the closer one: "store.sql" is inside "store".
         if (!standing.listed || names[sibling].size() > standing.name.size()) {
           standing = {true, rank, sibling, names[sibling]};
         }
@@ -52,7 +52,7 @@ Violation upward(const std::string& from, const std::string& to, const Standing&
   return {"upward",
           '`' + from + "` must not depend on `" + to + "`, which is a layer above (" +
               counted(references, "reference") + ')',
-          "move what `" + from + "` uses into its own layer or a lower one, or turn the dependency round: let `" +
+          "move what `" + from + "` uses into its own layer or a lower one, or turn the dependency around: let `" +
               above.name + "` pass it in"};
 }
 

@@ -16,7 +16,7 @@
 namespace loadline {
 namespace {
 
-// By file: whether it belongs to a module that declares `public` files and is none of them.
+// By file: whether it belongs to a module that declares `public` files and is not one of them.
 std::vector<bool> private_files(const Analyses& analyses) {
   const Modules& modules = analyses.modules();
   std::vector<bool> is_private(analyses.program().files().size());

@@ -13,7 +13,7 @@ namespace {
 
 void check(const RuleInput& input, const Emit& emit) {
   const Modules& modules = input.analyses.modules();
-  if (modules.source() != ModuleSource::config) return;  // found modules claim every file
+  if (modules.source() != ModuleSource::config) return;  // modules that were found claim every file
   const RuleEntry& entry = input.entries.front();
   const auto report = [&](FileIndex file, std::string_view kind, std::string_view problem, std::string_view advice) {
     const std::string path(input.analyses.program().files()[file].path);
@@ -46,7 +46,7 @@ constexpr std::array kOptions = {
 extern const Rule unassigned_file = {
     .id = "unassigned-file",
     .principle = "modularity",
-    .title = "a file that no module or more than one claims",
+    .title = "a file that belongs to no module, or to more than one",
     .severity = Severity::warning,
     .on_by_default = true,
     .options = kOptions,

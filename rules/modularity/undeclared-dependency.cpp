@@ -46,7 +46,7 @@ class Contract {
       const bool is_deprecated = deprecated_[edge.to];
       const std::string& to = modules_.all()[edge.to].name;
       Finding finding = finding_for(to, is_deprecated ? "deprecated" : "undeclared");
-      // Code that still uses what it is allowed to use for now is no error.
+      // Code that still uses what it is allowed to use for now is not an error.
       if (is_deprecated) finding.severity = std::min(finding.severity, Severity::warning);
       finding.message =
           fmt::format("`{}` depends on `{}` ({}), which its `depends_on` {}", declaration_.name, to,
@@ -65,7 +65,7 @@ class Contract {
       const bool is_used = std::any_of(meant.begin(), meant.end(), [&](ModuleIndex module) {
         return input_.analyses.module_dependencies().find(self_, module) != nullptr;
       });
-      if (is_used || meant.empty()) continue;  // what matches nothing is a matter of unmatched-rule
+      if (is_used || meant.empty()) continue;  // unmatched-rule reports what matches nothing
       Finding finding = finding_for(pattern, "unused");
       finding.severity = std::min(finding.severity, Severity::warning);
       finding.message = fmt::format("`{}` declares a dependency on `{}` that no code uses", declaration_.name, pattern);
@@ -102,7 +102,7 @@ void check_required(const RuleInput& input, const RuleEntry& entry, const Emit& 
   const Modules& modules = input.analyses.modules();
   const Names patterns = entry.texts("requires");
   const std::vector<bool> wanted = meant_modules(modules, entry.patterns("requires"));
-  if (std::find(wanted.begin(), wanted.end(), true) == wanted.end()) return;  // a matter of unmatched-rule
+  if (std::find(wanted.begin(), wanted.end(), true) == wanted.end()) return;  // unmatched-rule reports that
   std::vector<bool> has_one(modules.all().size());
   const Graph graph = EvidenceFilter(input.analyses, entry).module_graph();
   for (const Edge& edge : graph.edges()) has_one[edge.from] = has_one[edge.from] || wanted[edge.to];
@@ -133,7 +133,7 @@ void check(const RuleInput& input, const Emit& emit) {
       contract_entry = &entry;
     }
   }
-  // An entry about something else does not disarm the declarations of the modules.
+  // An entry about something else does not disable the declarations of the modules.
   RuleEntry entry = *contract_entry;
   if (entry.has("requires")) entry.options = {};
   for (const ModuleDeclaration& declaration : input.analyses.architecture().modules) {
@@ -155,7 +155,7 @@ constexpr std::array kOptions = {
     kToFilesOption,
     kSymbolsOption,
     OptionSpec{"from", OptionType::module_pattern, "modules that must have a dependency"},
-    OptionSpec{"requires", OptionType::module_pattern, "modules of which each in `from` must use one directly"},
+    OptionSpec{"requires", OptionType::module_pattern, "modules, one of which each module in `from` must use directly"},
 };
 
 }  // namespace

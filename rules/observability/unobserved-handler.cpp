@@ -60,10 +60,10 @@ void check(const RuleInput& input, const Emit& emit) {
 constexpr std::array kOptions = {
     OptionSpec{.name = "except_routes",
                .type = OptionType::route_pattern,
-               .help = "paths that need not be seen: globs",
+               .help = "paths that need not be observed: globs",
                .default_value = kOperationalPaths,
                .old_name = "exempt"},
-    except_option(OptionType::symbol_pattern, "handlers that need not be seen"),
+    except_option(OptionType::symbol_pattern, "handlers that need not be observed"),
 };
 
 }  // namespace

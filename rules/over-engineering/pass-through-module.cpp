@@ -1,4 +1,4 @@
-// pass-through-module: modules that add nothing: nearly all they do is to call another one.
+// pass-through-module: modules that add nothing: nearly all they do is call another one.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
@@ -55,8 +55,9 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"min_functions", OptionType::number, "functions that only pass on, at least", false, "3"},
-    OptionSpec{"share", OptionType::number, "their share of all functions of the module, at least", false, "0.8", 0, 1},
+    OptionSpec{"min_functions", OptionType::number, "least number of functions that only pass calls on", false, "3"},
+    OptionSpec{"share", OptionType::number, "least share of the module's functions that they make up", false, "0.8", 0,
+               1},
     except_option(OptionType::module_pattern, "modules that may only pass calls on"),
 };
 

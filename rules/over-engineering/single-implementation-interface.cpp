@@ -41,7 +41,7 @@ void check(const RuleInput& input, const Emit& emit) {
     finding.where = place_of(program, symbol.defined);
     finding.message = fmt::format("the interface `{}` has one implementation, `{}`, in the same module", symbol.name,
                                   implementation.name);
-    finding.advice = "use the class itself, and extract an interface when a second implementation is there";
+    finding.advice = "use the class itself, and extract an interface when there is a second implementation";
     finding.trail = {
         {place_of(program, implementation.defined), fmt::format("`{}` implements it", implementation.name)}};
     finding.from = symbol.name;
@@ -59,7 +59,7 @@ constexpr std::array kOptions = {
 extern const Rule single_implementation_interface = {
     .id = "single-implementation-interface",
     .principle = "over-engineering",
-    .title = "an interface with one implementation beside it",
+    .title = "an interface whose only implementation is beside it",
     .severity = Severity::note,
     .on_by_default = true,
     .options = kOptions,

@@ -26,8 +26,8 @@ void check(const RuleInput& input, const Emit& emit) {
     finding.where = place_of(program, symbol.defined);
     finding.message = fmt::format("the interface `{}` is {}", symbol.name,
                                   is_implemented ? "used only by its implementations" : "implemented by nothing");
-    finding.advice = is_implemented ? "remove it, and let its implementations stand for themselves"
-                                    : "remove it until something implements it";
+    finding.advice =
+        is_implemented ? "remove it, and use its implementations directly" : "remove it until something implements it";
     for (const SymbolIndex implementation : interface.implementations) {
       const Symbol& derived = program.symbols()[implementation];
       finding.trail.push_back({place_of(program, derived.defined), fmt::format("`{}` implements it", derived.name)});
@@ -39,7 +39,7 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    except_option(OptionType::symbol_pattern, "interfaces that may wait for their use"),
+    except_option(OptionType::symbol_pattern, "interfaces that may stay unused for now"),
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// missing-timeout: calls to other machines that may take for ever.
+// missing-timeout: calls to other machines that may take forever.
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 

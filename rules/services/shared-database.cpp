@@ -50,7 +50,7 @@ ItemUsers users_by_service(const Analyses& analyses) {
   return users;
 }
 
-// In one program those who only shape a table (migrations) do not share it.
+// Within one program, modules that only shape a table (migrations) do not share it.
 ItemUsers users_by_module(const Analyses& analyses) {
   ItemUsers users;
   const Modules& modules = analyses.modules();

@@ -52,7 +52,7 @@ void check(const RuleInput& input, const Emit& emit) {
     if (!any_matches(ignored, function)) by_place[write.path.back().where].push_back(&write);
   }
   for (auto& [where, uses] : by_place) {
-    // The one that gets there most directly is told.
+    // The one that gets there most directly is reported.
     std::stable_sort(uses.begin(), uses.end(),
                      [](const FileWrite* a, const FileWrite* b) { return a->path.size() < b->path.size(); });
     Finding finding = finding_of(analyses, uses);

@@ -36,7 +36,7 @@ void check(const RuleInput& input, const Emit& emit) {
     finding.message =
         fmt::format("{} {} changed by `{}` without a lock, while other requests run on other threads", object.text(),
                     object.members.size() == 1 ? "is" : "are", route_name(program, analyses.routes()[state.route]));
-    finding.advice = "best: keep no such state; else guard every use with one mutex, or make it atomic";
+    finding.advice = "preferably keep no such state; otherwise guard every use with one mutex, or make it atomic";
     emit(std::move(finding));
   }
 }

@@ -23,7 +23,7 @@ constexpr Purpose kBlobs = {"blob store", "an object store"};
 constexpr Purpose kSearch = {"search index", "a search engine"};
 constexpr Purpose kSeries = {"time-series store", "a time-series database"};
 
-// What a statement uses its table for, when that is something else than a database is for; nullptr otherwise.
+// What a statement uses its table for, when that is not what a database is for; nullptr otherwise.
 const Purpose* purpose_of(const StoreItem& item) {
   if (item.kind != StoreItemKind::table && item.kind != StoreItemKind::collection) return nullptr;
   if (item.statement.takes_work || has_word(item.name, {"queue", "queues", "jobs", "job", "outbox"})) return &kQueue;

@@ -36,7 +36,7 @@ std::set<ModuleIndex> data_layer(const Modules& modules, const RuleEntry& entry)
   return layer;
 }
 
-// Main opens a connection and hands it on; that is its task.
+// Main opens a connection and passes it on; that is its task.
 bool only_connects(const Program& program, const StoreClientCall& call) {
   const std::string callee = handler_name(program, program.bodies().calls[call.call].callee);
   return call.access == StoreAccess::opens ||

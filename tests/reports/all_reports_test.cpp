@@ -101,7 +101,7 @@ TEST_CASE("the failures of junit are what the exit code counts", "[reports]") {
   }
 }
 
-TEST_CASE("only fresh findings from fail_on on fail a run", "[reports]") {
+TEST_CASE("only fresh findings at fail_on or above fail a run", "[reports]") {
   RunResult result = sample_result();
   const auto failing = [&](Severity fail_on) {
     result.fail_on = fail_on;

@@ -52,7 +52,7 @@ struct BodyText {
 };
 
 // The bodies in one file "app.cc". Symbols get the flags in `flags` by name; `overrides` holds pairs "derived > base",
-// `members` what lies in what, with their kinds: "method Api::list in class Api".
+// `members` what is in what, with their kinds: "method Api::list in class Api".
 Program program_of(const std::vector<BodyText>& bodies,
                    const std::vector<std::pair<std::string, std::uint32_t>>& flags = {},
                    const std::vector<std::string>& overrides = {}, const std::vector<std::string>& members = {});

@@ -13,7 +13,7 @@ using test::config_of;
 using test::mistakes_below_version;
 using test::mistakes_in;
 
-TEST_CASE("all mistakes are told at once, in file order, each with its place") {
+TEST_CASE("all mistakes are reported at once, in file order, each with its place") {
   CHECK_THAT(mistakes_in(R"(version: 2
 layer: [a, b]
 modules:
@@ -36,12 +36,12 @@ TEST_CASE("a missing version is a mistake, in an empty file too") {
   CHECK_THAT(mistakes_in("build: x\n"), Equals("loadline.yaml:1:1: \"version: 1\" is missing"));
 }
 
-TEST_CASE("a top level that is no map is one mistake") {
+TEST_CASE("a top level that is not a map is one mistake") {
   CHECK_THAT(mistakes_in("- a\n- b\n"), Equals("loadline.yaml:1:1: \"loadline.yaml\" must be a map, not a list"));
   CHECK_THAT(mistakes_in("hello"), Equals("loadline.yaml:1:1: \"loadline.yaml\" must be a map, not \"hello\""));
 }
 
-TEST_CASE("values of the wrong type are told with what was expected") {
+TEST_CASE("values of the wrong type are reported with what was expected") {
   const auto [text, message] = GENERATE(table<std::string, std::string>({
       {"build: [[a]]", "2:9: \"build\" must be a text, not a list"},
       {"build: ''", "2:8: \"build\" is empty"},
@@ -66,13 +66,13 @@ TEST_CASE("values of the wrong type are told with what was expected") {
   CHECK_THAT(mistakes_below_version(text), Equals("loadline.yaml:" + message));
 }
 
-TEST_CASE("keys that stand twice are told with the line of the first") {
+TEST_CASE("keys that appear twice are reported with the line of the first") {
   CHECK_THAT(mistakes_below_version("rules:\n  dependency-cycle: off\n  dependency-cycle: error\n"),
-             Equals("loadline.yaml:4:3: rule \"dependency-cycle\" stands twice in \"rules\"; the first is on line 3"));
+             Equals("loadline.yaml:4:3: rule \"dependency-cycle\" appears twice in \"rules\"; the first is on line 3"));
   CHECK_THAT(mistakes_below_version("modules:\n  a: { paths: a/** }\n  a: { paths: b/** }\n"),
-             Equals("loadline.yaml:4:3: module \"a\" stands twice in \"modules\"; the first is on line 3"));
+             Equals("loadline.yaml:4:3: module \"a\" appears twice in \"modules\"; the first is on line 3"));
   CHECK_THAT(mistakes_below_version("version: 1\n"),
-             Equals("loadline.yaml:2:1: key \"version\" stands twice in \"loadline.yaml\"; the first is on line 1"));
+             Equals("loadline.yaml:2:1: key \"version\" appears twice in \"loadline.yaml\"; the first is on line 1"));
 }
 
 TEST_CASE("two modules cannot claim the same pattern") {
@@ -96,9 +96,9 @@ TEST_CASE("unusual paths that may match are accepted") {
 TEST_CASE("layers with empty names, repeated names, stray parentheses or too few modules are mistakes") {
   CHECK_THAT(mistakes_below_version("layers: [a, 'b |']"), Contains("2:13: the layer \"b |\" has an empty name"));
   CHECK_THAT(mistakes_below_version("layers: [a, b, a]"),
-             Contains("2:16: module \"a\" stands twice in one list of layers"));
+             Contains("2:16: module \"a\" appears twice in one list of layers"));
   CHECK_THAT(mistakes_below_version("layers: [a, 'b | (c)']"),
-             Contains("2:13: parentheses must stand around the whole layer"));
+             Contains("2:13: parentheses must enclose the whole layer"));
   CHECK_THAT(mistakes_below_version("layers: [a]"), Contains("2:9: a list of layers needs at least two modules"));
   CHECK_THAT(mistakes_below_version("layers: a"), Contains("2:9: \"layers\" must be a list of modules"));
   CHECK_THAT(mistakes_below_version("layers: { exhaustive: true }"), Contains("2:9: \"layers\" is missing here"));
@@ -136,14 +136,14 @@ TEST_CASE("a rule's options are checked against what it declares") {
   CHECK(in_rule("off").empty());
 }
 
-TEST_CASE("values and options that cannot be meant so are told before anything is parsed") {
+TEST_CASE("values and options that cannot be meant so are reported before anything is parsed") {
   const auto in_rules = [](const std::string& rules) { return mistakes_below_version("rules: { " + rules + " }"); };
   CHECK_THAT(in_rules("god-module: { max_lines: -5 }"), Contains("2:35: \"max_lines\" is -5; it is at least 0"));
   CHECK_THAT(in_rules("pass-through-module: { share: 80 }"), Contains("2:40: \"share\" is 80; it is at most 1"));
   CHECK_THAT(in_rules("dependency-cycle: { level: files }"),
              Contains("2:37: \"level\" is files; it is module or file"));
   CHECK_THAT(in_rules("forbidden-dependency: { from: a }"),
-             Contains("2:10: forbidden-dependency does not say on what; add `to`, `to_files` or `symbols`"));
+             Contains("2:10: forbidden-dependency does not say what is forbidden; add `to`, `to_files` or `symbols`"));
   CHECK_THAT(in_rules("metric-threshold: [{ metric: lins, max: 4 }]"),
              Contains("2:29: there is no metric \"lins\"; did you mean \"lines\"?"));
   CHECK_THAT(in_rules("metric-threshold: [{ metric: lines }]"), Contains("has no limit"));
@@ -154,7 +154,7 @@ TEST_CASE("values and options that cannot be meant so are told before anything i
   CHECK(in_rules("god-module: { max_lines: 0 }, metric-threshold: [{ metric: lines, max: 0, min: 0 }]").empty());
 }
 
-TEST_CASE("text that is no YAML is one mistake at its place") {
+TEST_CASE("text that is not YAML is one mistake at its place") {
   CHECK_THAT(mistakes_in("version: 1\nrules: [}\n"), Contains("loadline.yaml:2:9: not valid YAML: "));
   CHECK_THAT(mistakes_in("version: 1\nmodules: {\n"), Contains("not valid YAML: "));
   CHECK_THAT(mistakes_in("version: 1\n---\nversion: 1\n"), Contains("a second YAML document"));
@@ -187,7 +187,7 @@ TEST_CASE("aliases cannot multiply, nor repeat themselves") {
   }
   CHECK_THAT(mistakes_in(bomb), Contains("too many values, counting each use of an alias"));
   CHECK_THAT(mistakes_in("version: 1\nbuild: &b [*b]\n"),
-             Contains("an alias must not stand inside the value it repeats"));
+             Contains("an alias must not appear inside the value it repeats"));
 }
 
 TEST_CASE("a query is tried before anything is parsed") {

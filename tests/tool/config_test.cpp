@@ -47,10 +47,10 @@ TEST_CASE("several builds are a list, with labels or without") {
   CHECK(config.builds[1].dir == "build/win");
   CHECK(config.builds[1].label == "windows");
   CHECK_THAT(mistakes_below_version("build: [{label: x}]\n"), Contains("loadline.yaml:2") && Contains("\"dir\""));
-  CHECK_THAT(mistakes_below_version("build: [{dir: a, label: x}, {dir: b, label: x}]\n"), Contains("stands twice"));
+  CHECK_THAT(mistakes_below_version("build: [{dir: a, label: x}, {dir: b, label: x}]\n"), Contains("appears twice"));
 }
 
-TEST_CASE("a key that YAML takes for no value is told to be quoted") {
+TEST_CASE("a key that YAML takes for no value must be quoted") {
   CHECK_THAT(mistakes_below_version("modules:\n  a: {paths: [a/**]}\n  null: {paths: [b/**]}\n"),
              Contains("loadline.yaml:4") && Contains("null"));
 }
@@ -220,7 +220,7 @@ TEST_CASE("a project without loadline.yaml has the defaults and no config path")
   CHECK(config.rules.entries.size() == default_rule_settings().entries.size());
 }
 
-TEST_CASE("loadline.yaml in the root is found, and its path is told relative to the root") {
+TEST_CASE("loadline.yaml in the root is found, and its path is relative to the root") {
   const test::TemporaryFolder project;
   project.write("loadline.yaml", "version: 1\nbuild: out\n");
   project.write("other.yaml", "version: 1\nbuild: elsewhere\n");

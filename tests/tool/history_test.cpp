@@ -43,7 +43,7 @@ TEST_CASE("check --since reports exactly what a commit brought in") {
   CHECK_THAT(none.out, Contains("no findings from ") && Contains("2 older; compared with main ("));
 }
 
-TEST_CASE("formats that tell new from known agree about what a commit had") {
+TEST_CASE("formats that separate new from known agree about what a commit had") {
   const History history;
   history.break_store();
   history.commit("second");
@@ -133,7 +133,7 @@ TEST_CASE("sources in a submodule are compared as the commit has them") {
   CHECK_THAT(run.err, Contains("store/net is a submodule that is not here") && Contains("counts as new"));
 }
 
-TEST_CASE("generated headers of today serve the past") {
+TEST_CASE("today's generated headers serve the past") {
   const History history;
   history.folder().write("build/config.h", "#pragma once\n#include \"ui/window.h\"\n");
   history.folder().write("core/log.cc", "#include \"config.h\"\nvoid log_line() { show(); }\n");
@@ -201,11 +201,11 @@ TEST_CASE("a project in a folder of its repository is compared with the same fol
   CHECK_THAT(run.err, Contains("findings that are new: 0, older: 1"));
 }
 
-TEST_CASE("mistakes about the history are told with a way out") {
+TEST_CASE("mistakes about the history come with a way out") {
   const History history;
   const Run unknown = run_program({"check", history.path(), "--since", "nowhere"});
   CHECK(unknown.exit_code == 2);
-  CHECK_THAT(unknown.err, Contains("git knows no commit \"nowhere\"") && Contains("hint: "));
+  CHECK_THAT(unknown.err, Contains("git cannot find the commit \"nowhere\"") && Contains("hint: "));
   CHECK(run_program({"check", history.path(), "--since", ""}).exit_code == 2);
   for (const char* ref : {"--output=/tmp/x", "-h", "main:core", "\x1b[31m"}) {
     INFO(ref);
@@ -217,7 +217,7 @@ TEST_CASE("mistakes about the history are told with a way out") {
               "[{\"directory\": \"" + plain.path().string() + "\", \"file\": \"a.cc\", \"command\": \"c++ -c a.cc\"}]");
   const Run outside = run_program({"check", plain.path().string(), "--since", "main"});
   CHECK(outside.exit_code == 2);
-  CHECK_THAT(outside.err, Contains("is in no git repository"));
+  CHECK_THAT(outside.err, Contains("is not in a git repository"));
 }
 
 TEST_CASE("a branch is compared where HEAD left it with --since, and at its tip with --since-exact") {
@@ -227,7 +227,7 @@ TEST_CASE("a branch is compared where HEAD left it with --since, and at its tip 
   history.commit("work");
   history.git("checkout -q main");
   history.folder().write("core/log.cc", "#include \"core/log.h\"\nvoid log_line() {}\n");
-  history.commit("mends");
+  history.commit("fix");
   history.git("checkout -q feature");
   CHECK(findings_since(history, "main").empty());
   CHECK(findings_since(history, "main...").empty());

@@ -99,7 +99,7 @@ TEST_CASE("nothing is written through a link in a scratch folder, and nothing ou
   CHECK(std::distance(fs::directory_iterator(outside.path()), fs::directory_iterator()) == 1);
 }
 
-// The build folder of today is laid over the files of the commit, which has links in its place.
+// Today's build folder is laid over the files of the commit, which has links in its place.
 TEST_CASE("a commit cannot take the place of the build folder") {
   const History history;
   const TemporaryFolder outside;

@@ -136,7 +136,7 @@ Baseline parse_baseline(const std::string& text, const std::string& name) {
     const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(error.byte, text.size()));
     refuse(name, fmt::format("line {} is not JSON", 1 + std::count(text.begin(), end, '\n')));
   } catch (const Json::out_of_range&) {
-    refuse(name, "a number in it is beyond all bounds");
+    refuse(name, "a number in it is out of range");
   }
   if (!root.is_object() || !root.contains("version") || !root.contains("findings") || !root["findings"].is_array()) {
     refuse(name, "this is not a loadline baseline");
@@ -186,15 +186,15 @@ std::string baseline_schema() {
   const Json carriers{
       {"type", "object"},
       {"description",
-       "the code that the finding stands on: by file the symbols that refer, and (file) for what stands "
-       "outside of them; what joins later is new"},
+       "the code that the finding rests on: for each file the symbols that refer, and (file) for code outside of "
+       "them; what joins later is new"},
       {"additionalProperties", {{"type", "array"}, {"items", {{"type", "string"}}}}}};
   const Json finding =
       schema::record({{"fingerprint", fingerprint},
                       {"rule", schema::text("the id of the rule")},
                       {"from", schema::text("the entity the finding is about")},
                       {"to", schema::text("the entity at the other end; may be empty")},
-                      {"kind", schema::text("tells findings apart that share rule, from and to; may be empty")},
+                      {"kind", schema::text("distinguishes findings that share rule, from and to; may be empty")},
                       {"reason", schema::text("why it was let in")},
                       {"carriers", carriers}},
                      {"fingerprint", "rule", "from", "to", "kind"});

@@ -49,10 +49,10 @@ const GraphFormat& format_by_name(const std::string& name) {
   if (const GraphFormat* format = find_graph_format(name)) return *format;
   const std::string guess = did_you_mean(name, format_names());
   throw UserError(fmt::format("unknown graph format \"{}\"", name),
-                  guess.empty() ? "there are: " + joined(format_names()) : guess);
+                  guess.empty() ? "the formats are: " + joined(format_names()) : guess);
 }
 
-// In small letters, without the dot.
+// In lower case, without the dot.
 std::string extension_of(const std::string& file) {
   std::string extension = std::filesystem::path(file).extension().string();
   std::transform(extension.begin(), extension.end(), extension.begin(),

@@ -26,7 +26,7 @@ KindSet parse_kinds(const std::vector<std::string>& names) {
   for (const std::string& name : names) {
     ReferenceKind kind{};
     if (!parse_reference_kind(name, &kind)) {
-      throw UserError(fmt::format("unknown kind of reference \"{}\"", name), "there are: " + all_kinds());
+      throw UserError(fmt::format("unknown kind of reference \"{}\"", name), "the kinds are: " + all_kinds());
     }
     kinds.add(kind);
   }

@@ -40,7 +40,7 @@ Write writer_for(const std::string& file) {
 }
 
 int run(const ReportOptions& options) {
-  // Mistakes are told before minutes of parsing.
+  // Mistakes are reported before minutes of parsing.
   const Write write = writer_for(options.output);
   if (!options.date.empty() && !is_history_date(options.date)) {
     throw UserError(fmt::format("\"{}\" is not a date", options.date), "write it like 2026-11-24");

@@ -78,7 +78,7 @@ void check_name(const YamlEntry& entry, std::string_view noun, Mistakes& mistake
   }
 }
 
-// The same pattern in two modules: no file can tell which of them it belongs to.
+// The same pattern in two modules: no file knows which of them it belongs to.
 void check_shared_paths(const Architecture& architecture, Mistakes& mistakes) {
   std::map<std::string_view, const ModuleDeclaration*> owner;
   for (const ModuleDeclaration& module : architecture.modules) {

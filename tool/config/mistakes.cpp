@@ -18,7 +18,7 @@ namespace {
 // Enough to work on; a file that is something else entirely does not fill the screen.
 constexpr std::size_t kShown = 50;
 
-// A file with more names than this is no mistyped one, and comparing all with all would take minutes.
+// A file with more names than this is not a mistyped one, and comparing all with all would take minutes.
 constexpr std::size_t kMaxCandidates = 2000;
 
 using Placed = std::vector<std::pair<ConfigPlace, std::string>>;

@@ -111,7 +111,7 @@ void read_map(const YamlNode& node, std::string_view what, std::string_view key_
     if (is_new) {
       read(entry);
     } else {
-      mistakes.add(entry.place, fmt::format("{} {} stands twice in {}; the first is on line {}", key_noun,
+      mistakes.add(entry.place, fmt::format("{} {} appears twice in {}; the first is on line {}", key_noun,
                                             in_quotes(entry.key), in_quotes(what), known->second.line));
     }
   }

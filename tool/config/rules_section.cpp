@@ -33,7 +33,7 @@ std::vector<PlacedText> read_scalar(const YamlNode& node, std::string_view what,
   return is_good ? std::vector<PlacedText>{{node.text, node.place}} : std::vector<PlacedText>{};
 }
 
-// A query is tried on empty tables, so that a mistake in it is told before minutes of parsing.
+// A query is tried on empty tables, so that a mistake in it is reported before minutes of parsing.
 std::vector<PlacedText> read_sql(const YamlNode& node, std::string_view what, Mistakes& mistakes) {
   if (!read_text(node, what, mistakes)) return {};
   try {

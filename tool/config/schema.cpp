@@ -101,7 +101,7 @@ Json rules_schema() {
 Json modules_schema() {
   const Json dependency = schema::record(
       {{"module", named_text("the module that may be used")},
-       {"deprecated", {{"type", "boolean"}, {"description", "a use of it is a warning: it is to go away"}}}},
+       {"deprecated", {{"type", "boolean"}, {"description", "using it is a warning: it is going away"}}}},
       {"module"});
   const Json module = schema::record(
       {{"paths", one_or_many(path_schema(), "the files of the module")},
@@ -140,7 +140,7 @@ Json builds_schema() {
   const Json labelled =
       schema::record({{"dir", folder}, {"label", named_text("what findings call this build")}}, {"dir"});
   const Json one{{"anyOf", {folder, labelled}}};
-  return {{"description", "where compile_commands.json lies; several builds are read together"},
+  return {{"description", "where compile_commands.json is; several builds are read together"},
           {"anyOf", {folder, labelled, {{"type", "array"}, {"minItems", 1}, {"items", one}}}}};
 }
 
@@ -164,7 +164,8 @@ std::string config_schema() {
        {{"type", "object"},
         {"description", "frameworks and libraries of your own, in the format of analyzers/libraries/*.yaml"}}},
       {"rules", rules_schema()},
-      {"fail_on", {{"enum", severity_names(false)}, {"description", "findings from this severity on fail the check"}}},
+      {"fail_on",
+       {{"enum", severity_names(false)}, {"description", "findings of this severity or above fail the check"}}},
       {"min_parse_rate",
        {{"type", "number"},
         {"minimum", 0},

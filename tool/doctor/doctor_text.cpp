@@ -128,7 +128,7 @@ void write_unread(const Project& project, std::ostream& out) {
   if (!unread.sources.empty()) out << "\nSources of the project that no command compiles: they are not in the graph\n";
   write_some(unread.sources, "  ", out, as_text);
   if (!includes.empty()) {
-    out << "\nIncludes in branches that no command compiles, for another platform or option: no edges of the graph\n";
+    out << "\nIncludes in branches that no command compiles, for another platform or option: not in the graph\n";
   }
   write_some(includes, "  ", out, [](const UnreadInclude& include) {
     return terminal_text(fmt::format("{}:{} includes {}", include.file, include.line, include.spelling));
@@ -163,7 +163,7 @@ void write_precompiled(const ExtractionReport& extraction, std::ostream& out) {
   } else if (report.headers.empty()) {
     out << "  none: "
         << (extraction.parsed == 0 ? "no unit had to be parsed\n"
-                                   : "what the parsed units share would not pay for making one\n");
+                                   : "what the parsed units share is too little for one to pay off\n");
   }
   std::size_t number = 0;
   for (const PrecompiledHeaderReport& header : report.headers)

@@ -46,7 +46,7 @@ std::string CommittedTree::joined(const Parts& parts) {
   return path;
 }
 
-// Where a link that stands in `folder` leads, as a path without links; false if that is no file or folder of the commit.
+// Where a link in `folder` leads, as a path without links; false if that is not a file or folder of the commit.
 bool CommittedTree::resolve(const Parts& folder, const std::string& target, Parts& end) const {
   if (target.empty() || target.front() == '/') return false;
   end = folder;

@@ -116,7 +116,7 @@ fs::path folder_with_repository(const fs::path& inside) {
 }
 
 [[noreturn]] void refuse_folder(const fs::path& folder, const std::string& why, const std::string& advice) {
-  throw UserError(terminal_text(folder.string()) + " is in no git repository that can be read: " + why, advice);
+  throw UserError(terminal_text(folder.string()) + " is not in a git repository that can be read: " + why, advice);
 }
 
 // "git config --global --add safe.directory /src", which git proposes for a repository of another user.
@@ -153,7 +153,7 @@ std::string GitRepository::commit(const std::string& ref) const {
   const GitAnswer answer = run_git(top_, {"rev-parse", "--verify", "--quiet", "--end-of-options", ref + "^{commit}"});
   if (answer.exit_code != 0) {
     const bool has_no_history = is_shallow(top_);
-    throw UserError(fmt::format("git knows no commit \"{}\"", terminal_text(ref)),
+    throw UserError(fmt::format("git cannot find the commit \"{}\"", terminal_text(ref)),
                     has_no_history
                         ? "this clone is shallow: \"git fetch --unshallow\" brings the history, \"git fetch origin "
                           "BRANCH\" a branch"

@@ -69,7 +69,7 @@ std::vector<fs::path> files_below(const fs::path& folder) {
   return files;
 }
 
-// The folders that both lie in.
+// The folders that both are in.
 fs::path common_folder(const fs::path& a, const fs::path& b) {
   fs::path common;
   for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end() && *i == *j; ++i, ++j) common /= *i;
@@ -98,7 +98,7 @@ DatabaseEntry entry_like(DatabaseEntry entry, const fs::path& source) {
   return entry;
 }
 
-// Whether `source`, which is gone, was surely built like the source of the entry: it lay beside it, or is the same file that
+// Whether `source`, which is gone, was surely built like the source of the entry: it was beside it, or is the same file that
 // has moved since. A tree also holds examples and tests that no command builds.
 bool was_built_like(const fs::path& source, const DatabaseEntry& entry) {
   const fs::path other = source_of(entry);
@@ -212,17 +212,17 @@ void PastProject::copy_generated_headers() const {
   }
 }
 
-// Where a module's files lay is told by the commit's own configuration, for files that today's patterns do not know: a folder
-// that was renamed since still belongs to its module. What is allowed is told by today's alone.
+// Where a module's files were is known from the commit's own configuration, for files that today's patterns do not know: a folder
+// that was renamed since still belongs to its module. What is allowed is up to today's alone.
 void PastProject::add_moved_files(const fs::path& root, Config& config) const {
   std::vector<ModuleDeclaration> past;
   try {
     past = load_config(root, std::nullopt).architecture.modules;
   } catch (const UserError&) {
-    return;  // of another version, or broken: then it tells nothing
+    return;  // of another version, or broken: then it says nothing
   }
   std::vector<ModuleDeclaration>& modules = config.architecture.modules;
-  std::map<std::string, Glob> globs;  // each pattern is made ready once
+  std::map<std::string, Glob> globs;  // each pattern is compiled once
   const auto matches = [&](const std::string& pattern, const std::string& path) {
     return globs.try_emplace(pattern, pattern, PatternSyntax::path).first->second.matches(path);
   };

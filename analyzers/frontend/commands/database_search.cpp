@@ -1,4 +1,4 @@
-// Where compile databases lie.
+// Where compile databases are.
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/frontend/commands/database_search.h"
 
@@ -113,7 +113,7 @@ std::string advice_for_missing_database(const fs::path& root) {
   const std::vector<fs::path> nested = nested_databases(root);
   if (nested.empty()) {
     return advice_by_build_system(root) +
-           "; then name its folder with -p DIR, or go on without one with --infer-compile-commands";
+           "; then name its folder with -p DIR, or continue without one with --infer-compile-commands";
   }
   std::string flags;
   for (std::size_t i = 0; i < std::min(kMaxNamed, nested.size()); ++i) {

@@ -15,7 +15,7 @@
 namespace loadline {
 namespace {
 
-// Our own statements: what goes wrong in them is a mistake of ours, or a lack of memory.
+// Our own statements: an error in them is a bug of ours, or a lack of memory.
 void require(sqlite3* database, int code) {
   if (code == SQLITE_OK || code == SQLITE_DONE || code == SQLITE_ROW) return;
   if (code == SQLITE_NOMEM)

@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::int64_t kMemory = std::int64_t{1} << 30;  // for tables and queries together
 // What a table may hold and what a query may make. One call of instr() or replace() takes the square of its length, and no
-// clock can stop it: half a second at this length, a quarter of an hour at the other.
+// clock can stop it: half a second at this length, fifteen minutes at the other.
 constexpr int kLongestStored = 10 << 20, kLongestMade = 256 << 10;
 
 struct Finalize {
@@ -42,7 +42,7 @@ int authorize(void* tables, int action, const char* first, const char* second, c
   }
 }
 
-// Takes the authorizer away again: the program itself may write.
+// Removes the authorizer again: the program itself may write.
 class Sandbox {
  public:
   Sandbox(sqlite3* database, std::set<std::string>* tables) : database_(database) {
@@ -69,7 +69,7 @@ class Sandbox {
   }
   const bool is_keyword = what.find("near \"references\"") != std::string::npos;
   throw UserError("the query is wrong: " + what,
-                  is_keyword ? "references is a word of SQL: write it in double quotes, or use the view \"uses\""
+                  is_keyword ? "references is an SQL keyword: write it in double quotes, or use the view \"uses\""
                              : "\"loadline query --tables\" lists tables and columns");
 }
 
@@ -86,7 +86,7 @@ Statement prepare(sqlite3* database, const std::string& sql) {
     Statement owned(next);
     if (statement) throw UserError("the query holds more than one statement", "write one SELECT");
     if (sqlite3_stmt_readonly(next) == 0 || sqlite3_column_count(next) == 0 || sqlite3_stmt_isexplain(next) != 0) {
-      throw UserError("the query is no SELECT", "write one SELECT");
+      throw UserError("the query is not a SELECT", "write one SELECT");
     }
     statement = std::move(owned);
   }

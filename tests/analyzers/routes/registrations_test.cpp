@@ -49,23 +49,25 @@ TEST_CASE("a table of the program's own registers nothing", "[routes]") {
 }
 
 TEST_CASE("an argument may say the method", "[routes]") {
-  const Program program = program_of(
-      {BodyText("drop"), BodyText("main").calls("restinio::router::express_router_t::add_handler", "local",
-                                                {"value 'DELETE'", "value '/v1/users'", "value &drop"})});
+  const Program program =
+      program_of({BodyText("drop"), BodyText("main").calls("restinio::router::express_router_t::add_handler", "local",
+                                                           {"value 'DELETE'", "value '/v1/users'", "value &drop"})});
   CHECK(routes_of(program) == Texts{"DELETE /v1/users -> drop"});
 }
 
 TEST_CASE("what runs around all handlers is a hook without a path", "[routes]") {
-  const Program program = program_of(
-      {BodyText("check"), BodyText("main").calls("httplib::Server::set_pre_routing_handler", "local", {"move &check"})});
+  const Program program =
+      program_of({BodyText("check"),
+                  BodyText("main").calls("httplib::Server::set_pre_routing_handler", "local", {"move &check"})});
   CHECK(routes_of(program) == Texts{"hook  -> check"});
 }
 
 TEST_CASE("a rule of a chain that asks for several methods is a route for each", "[routes]") {
-  const Program program = program_of(
-      {BodyText("save"), BodyText("main")
-                             .calls("crow::Crow::route", "local", {"value '/v1/x'"})
-                             .calls("crow::RuleParameterTraits::methods", "call-result#0", {"value 'POST'", "value 'PUT'"})
-                             .calls("crow::TaggedRule::operator()", "call-result#1", {"value &save"})});
+  const Program program =
+      program_of({BodyText("save"),
+                  BodyText("main")
+                      .calls("crow::Crow::route", "local", {"value '/v1/x'"})
+                      .calls("crow::RuleParameterTraits::methods", "call-result#0", {"value 'POST'", "value 'PUT'"})
+                      .calls("crow::TaggedRule::operator()", "call-result#1", {"value &save"})});
   CHECK(routes_of(program) == Texts{"POST /v1/x -> save", "PUT /v1/x -> save"});
 }

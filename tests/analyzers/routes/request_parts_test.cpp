@@ -48,13 +48,13 @@ TEST_CASE("a part of a request that a function is given goes into what it calls"
   CHECK(served.parts.functions().contains(symbol_id("dispatch")));
 }
 
-TEST_CASE("target and method are told apart", "[routes]") {
+TEST_CASE("target and method are distinguished", "[routes]") {
   const Served served({BodyText("serve").calls("log", "", {"const-reference parameter#1"})});
   CHECK(served.gets("log", RequestPart::method));
   CHECK_FALSE(served.gets("log", RequestPart::target));
 }
 
-TEST_CASE("what a library makes of a part is that part, a constant is none", "[routes]") {
+TEST_CASE("what a library makes of a part is that part, a constant is not", "[routes]") {
   const Served served({BodyText("serve")
                            .calls("std::basic_string_view::substr", "parameter#0", {"value 1"})
                            .calls("log", "", {"value call-result#0"})
