@@ -65,8 +65,7 @@ Argument Arguments::add_option(const std::string& name, std::vector<std::string>
 Argument Arguments::add_option(const std::string& name, std::uint32_t& target, const std::string& help) {
   return Argument(app_->add_option(name, target, help));
 }
-Argument Arguments::add_option(const std::string& name, std::optional<std::uint32_t>& target,
-                               const std::string& help) {
+Argument Arguments::add_option(const std::string& name, std::optional<std::uint32_t>& target, const std::string& help) {
   return Argument(app_->add_option(name, target, help));
 }
 Argument Arguments::add_option(const std::string& name, std::uint64_t& target, const std::string& help) {

@@ -62,9 +62,8 @@ class Arguments {
   void add_choice(const std::string& name, Value& target, Choices<Value> choices, const std::string& help) {
     std::vector<std::string> words;
     for (const auto& choice : choices) words.push_back(choice.first);
-    add_words(name, words, help, [&target, choices = std::move(choices)](std::size_t chosen) {
-      target = choices[chosen].second;
-    });
+    add_words(name, words, help,
+              [&target, choices = std::move(choices)](std::size_t chosen) { target = choices[chosen].second; });
   }
 
   // What --help prints last.
