@@ -78,7 +78,7 @@ std::string finding_link(std::uint32_t finding, const std::string& content) {
 }
 
 std::string grade_mark(const ScorecardRow& row) {
-  static constexpr const char* kClasses[] = {"a", "b", "c", "d", "e", "none", "none"};
+  static constexpr const char* kClasses[] = {"a", "b", "c", "d", "e", "none", "none", "none"};
   const std::string name(is_graded(row) ? name_of(row.grade) : "–");
   return fmt::format("<span class=\"grade {}\" title=\"{}\">{}</span>{}", kClasses[static_cast<std::size_t>(row.grade)],
                      name_of(row.grade), name,
