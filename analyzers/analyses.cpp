@@ -29,7 +29,7 @@
 
 namespace loadline {
 
-// What the analyses start from beside the code, and what was asked for so far.
+// What the analyses start from besides the code, and what has been asked for so far.
 struct Analyses::Results {
   Results(std::vector<ProtoService> p, std::vector<ConfiguredHandler> c)
       : protos(std::move(p)), configured_handlers(std::move(c)) {}
@@ -148,7 +148,7 @@ const RpcStubs& Analyses::rpc_stubs() const {
 
 const std::vector<HandlerState>& Analyses::handler_states() const {
   return results_->handler_states.get([&] {
-    // Without handlers nothing is asked of the effects, so that they are not computed.
+    // Without handlers nobody asks for the effects, so they are not computed.
     if (routes().empty()) return std::vector<HandlerState>();
     return find_handler_state(program_, call_graph(), effects(), routes(), route_branches(), libraries());
   });

@@ -11,8 +11,8 @@
 
 namespace loadline {
 
-// Only named here: whoever looks into a result includes the header of its analysis, so that a change to one analysis
-// rebuilds its users and nobody else.
+// Only named here: code that looks into a result includes the header of its analysis, so a change to one analysis
+// rebuilds only its users.
 class ApiUses;
 class CallGraph;
 class CallSites;
@@ -47,10 +47,10 @@ class Analyses {
            std::vector<ConfiguredHandler> configured_handlers);
   Analyses(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets,
            const Libraries& libraries, std::vector<ProtoService> protos);
-  // With the built-in models, and nothing that was found beside the code.
+  // With the built-in models, and nothing that was found outside the code.
   Analyses(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets,
            const Libraries& libraries = built_in_libraries());
-  // The same program, but only the evidence that `counts` lets pass makes dependencies. Refers to the arguments of `all`,
+  // The same program, but only evidence that passes `counts` makes a dependency. Refers to the arguments of `all`,
   // not to `all`.
   Analyses(const Analyses& all, EvidencePredicate counts);
   ~Analyses();

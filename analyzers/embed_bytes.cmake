@@ -1,5 +1,5 @@
 # embed_bytes(<prefix> <name part> <files…>): sets `arrays` and `rows`, C++ that holds the files as lists of byte values
-# named <prefix>0, <prefix>1, … and pairs each with its name. Bytes and not string literals: nothing in a file needs
+# named <prefix>0, <prefix>1, … and pairs each with its name. Bytes, not string literals: nothing in a file needs
 # escaping, and no length limit applies. <name part> is what get_filename_component calls it: NAME or NAME_WE.
 function(embed_bytes prefix name_part)
   set(arrays "")

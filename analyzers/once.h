@@ -1,4 +1,4 @@
-// A value that is computed when it is first asked for, and never again.
+// A value that is computed once, when it is first asked for.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -8,7 +8,7 @@
 namespace loadline {
 
 // Any number of threads may ask; those that come while one of them computes wait for it. Values that ask for each other in
-// a circle would wait for ever. When `make` throws, the next to ask tries again.
+// a cycle would wait forever. When `make` throws, the next to ask tries again.
 template <class Value>
 class Once {
  public:

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include <fmt/core.h>
+
 #include "analyzers/words/phrases.h"
 #include "reports/diff.h"
 #include "reports/graph/mermaid_text.h"
@@ -17,7 +19,7 @@ namespace loadline {
 namespace {
 
 constexpr std::size_t kMostEdges = 40;  // more make a picture that nobody can read
-// GitHub takes comments of up to 65,536 characters; what posts them may add a line of its own.
+// GitHub takes comments of up to 65,536 characters; whatever posts them may add a line of its own.
 constexpr std::size_t kMostBytes = 60'000;
 constexpr std::size_t kMostPictureBytes = 15'000;
 constexpr std::size_t kMostMetricsBytes = 5'000;
@@ -28,7 +30,7 @@ class Writer {
 
   std::string text() {
     const Comparison& c = diff_.comparison;
-    text_ = "## loadline: " + markdown_text(diff_.base) + " → " + markdown_text(diff_.head) + "\n\n";
+    text_ = fmt::format("## loadline: {} → {}\n\n", markdown_text(diff_.base), markdown_text(diff_.head));
     if (is_unchanged(diff_)) text_ += "Nothing changed in the architecture.\n\n";
     const std::string metrics = metrics_table();
     const std::vector<Section> sections{{"New findings", findings(diff_.added_findings)},
@@ -85,7 +87,7 @@ class Writer {
       text_ += section.entries[shown++];
     }
     const std::size_t left_out = section.entries.size() - shown;
-    if (left_out > 0) text_ += "- … and " + std::to_string(left_out) + " more, left out here\n";
+    if (left_out > 0) text_ += fmt::format("- … and {} more, left out here\n", left_out);
     text_ += '\n';
   }
 
@@ -112,7 +114,7 @@ class Writer {
       text += "  n" + std::to_string(number) + '[' + mermaid_label(name) + "]\n";
     }
     text += lines;
-    if (!red.empty()) text += "  linkStyle " + red + " stroke:#d1242f\n";
+    if (!red.empty()) text += fmt::format("  linkStyle {} stroke:#d1242f\n", red);
     return text + "```\n\n";
   }
 

@@ -1,4 +1,4 @@
-// Fingerprints for formats in which two findings with the same one would be taken for one.
+// Fingerprints for formats that would take two findings with the same one for a single finding.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -9,7 +9,7 @@
 
 namespace loadline {
 
-// One for each finding, in the same order: its fingerprint, and from the second that has the same one on "-2", "-3" …
+// One for each finding, in the same order: its fingerprint, with "-2", "-3" … from the second one that shares it on
 std::vector<std::string> distinct_fingerprints(const RunResult& result);
 
 }  // namespace loadline

@@ -11,7 +11,7 @@
 namespace loadline {
 namespace {
 
-// In a message the runner reads percent codes; in a property the signs that part properties besides. Line breaks and
+// In a message the runner reads percent codes; in a property also the signs that separate properties. Line breaks and
 // all other control characters of names are spelled out before.
 std::string escaped(std::string_view text, bool is_property) {
   std::string out;

@@ -1,4 +1,4 @@
-// What a run leaves to the history, and what of it can be plotted.
+// What a run adds to the history, and which part of it can be plotted.
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
 #include <set>

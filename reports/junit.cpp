@@ -10,28 +10,41 @@
 #include <string>
 #include <vector>
 
+#include <fmt/core.h>
 #include "reports/distinct_fingerprints.h"
 #include "reports/report.h"
 #include "reports/repository_path.h"
-#include "reports/xml_text.h"
+#include "reports/terminal_text.h"
+#include "reports/xml_document.h"
 
 namespace loadline {
 namespace {
 
-std::string attribute(std::string_view name, std::string_view value) {
-  return ' ' + std::string(name) + "=\"" + xml_text(value) + '"';
-}
-
-std::string attribute(std::string_view name, std::size_t value) { return attribute(name, std::to_string(value)); }
-
 struct Counts {
   std::size_t tests = 0, failures = 0, errors = 0, skipped = 0;
 
-  std::string attributes() const {
-    return attribute("tests", tests) + attribute("failures", failures) + attribute("errors", errors) +
-           attribute("skipped", skipped);
+  Counts& operator+=(const Counts& other) {
+    tests += other.tests;
+    failures += other.failures;
+    errors += other.errors;
+    skipped += other.skipped;
+    return *this;
   }
 };
+
+void add_counts(pugi::xml_node node, const Counts& counts) {
+  add_attribute(node, "tests", std::to_string(counts.tests));
+  add_attribute(node, "failures", std::to_string(counts.failures));
+  add_attribute(node, "errors", std::to_string(counts.errors));
+  add_attribute(node, "skipped", std::to_string(counts.skipped));
+}
+
+pugi::xml_node add_case(pugi::xml_node suite, const std::string& class_name, const std::string& name) {
+  pugi::xml_node test_case = suite.append_child("testcase");
+  add_attribute(test_case, "classname", "loadline." + class_name);
+  add_attribute(test_case, "name", name);
+  return test_case;
+}
 
 class JunitWriter {
  public:
@@ -41,51 +54,55 @@ class JunitWriter {
   }
 
   void write(std::ostream& out) {
-    std::string suites = analysis_suite();
-    for (const auto& [rule, findings] : findings_of_) suites += rule_suite(rule, findings);
-    out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites" << attribute("name", "loadline")
-        << total_.attributes() << ">\n"
-        << suites << "</testsuites>\n";
+    Counts total = analysis_counts();
+    for (const auto& [rule, findings] : findings_of_) total += rule_counts(findings);
+    pugi::xml_document document;
+    pugi::xml_node suites = document.append_child("testsuites");
+    add_attribute(suites, "name", "loadline");
+    add_counts(suites, total);
+    add_analysis(add_suite(suites, "analysis", analysis_counts()));
+    for (const auto& [rule, findings] : findings_of_) {
+      add_cases(add_suite(suites, rule, rule_counts(findings)), rule, findings);
+    }
+    write_xml(document, out);
   }
 
  private:
-  std::string suite(const std::string& name, const Counts& counts, const std::string& cases) {
-    total_.tests += counts.tests;
-    total_.failures += counts.failures;
-    total_.errors += counts.errors;
-    total_.skipped += counts.skipped;
-    return "  <testsuite" + attribute("name", name) + counts.attributes() + ">\n" + cases + "  </testsuite>\n";
+  Counts analysis_counts() const { return {1, 0, result_.coverage.complete ? 0u : 1u, 0}; }
+
+  Counts rule_counts(const std::vector<std::size_t>& findings) const {
+    if (findings.empty()) return {1, 0, 0, 0};
+    const auto failures = std::count_if(findings.begin(), findings.end(),
+                                        [&](std::size_t i) { return fails(result_, result_.findings[i]); });
+    return {findings.size(), static_cast<std::size_t>(failures), 0, findings.size() - failures};
   }
 
-  std::string analysis_suite() {
+  static pugi::xml_node add_suite(pugi::xml_node suites, const std::string& name, const Counts& counts) {
+    pugi::xml_node suite = suites.append_child("testsuite");
+    add_attribute(suite, "name", name);
+    add_counts(suite, counts);
+    return suite;
+  }
+
+  void add_analysis(pugi::xml_node suite) const {
     const Coverage& coverage = result_.coverage;
-    Counts counts{1, 0, coverage.complete ? 0u : 1u, 0};
-    std::string cases = "    <testcase" + attribute("classname", "loadline.analysis") +
-                        attribute("name", "enough of the code was read");
-    if (coverage.complete) return suite("analysis", counts, cases + "/>\n");
-    const std::string text = lost_lines_text(coverage) + " could not be analysed; " + std::to_string(coverage.lost) +
-                             " of " + std::to_string(coverage.units) + " translation units gave no facts";
-    cases += ">\n      <error" + attribute("type", "incomplete") + attribute("message", text) + ">";
+    pugi::xml_node test_case = add_case(suite, "analysis", "enough of the code was read");
+    if (coverage.complete) return;
+    pugi::xml_node error = test_case.append_child("error");
+    add_attribute(error, "type", "incomplete");
+    add_attribute(error, "message",
+                  fmt::format("{} could not be analysed; {} of {} translation units gave no facts",
+                              lost_lines_text(coverage), coverage.lost, coverage.units));
+    std::string lost;
     for (const DegradedUnit& unit : result_.degraded_units) {
-      if (unit.is_lost || unit.lost_lines > 0) cases += xml_text(repository_path(result_, unit.path)) + '\n';
+      if (unit.is_lost || unit.lost_lines > 0) lost += terminal_text(repository_path(result_, unit.path)) + '\n';
     }
-    return suite("analysis", counts, cases + "</error>\n    </testcase>\n");
+    error.text().set(lost.c_str());
   }
 
-  std::string rule_suite(const std::string& rule, const std::vector<std::size_t>& findings) {
-    Counts counts;
-    std::string cases;
-    for (const std::size_t i : findings) {
-      const JudgedFinding& judged = result_.findings[i];
-      ++counts.tests;
-      ++(fails(result_, judged) ? counts.failures : counts.skipped);
-      cases += test_case(judged, fingerprints_[i]);
-    }
-    if (findings.empty()) {
-      counts.tests = 1;
-      cases = "    <testcase" + attribute("classname", "loadline." + rule) + attribute("name", "no findings") + "/>\n";
-    }
-    return suite(rule, counts, cases);
+  void add_cases(pugi::xml_node suite, const std::string& rule, const std::vector<std::size_t>& findings) const {
+    for (const std::size_t i : findings) add_finding(suite, result_.findings[i], fingerprints_[i]);
+    if (findings.empty()) add_case(suite, rule, "no findings");
   }
 
   // CI systems follow a test case from run to run by its name, so that is made of what stays the same.
@@ -96,22 +113,21 @@ class JunitWriter {
     return name + (name.empty() ? "" : " ") + '[' + fingerprint + ']';
   }
 
-  std::string test_case(const JudgedFinding& judged, const std::string& fingerprint) const {
+  void add_finding(pugi::xml_node suite, const JudgedFinding& judged, const std::string& fingerprint) const {
     const Finding& finding = judged.finding;
-    std::string text = "    <testcase" + attribute("classname", "loadline." + finding.rule) +
-                       attribute("name", name_of_case(finding, fingerprint));
+    pugi::xml_node test_case = add_case(suite, finding.rule, name_of_case(finding, fingerprint));
     const Place place = host_place(finding);
-    if (!place.path.empty()) text += attribute("file", repository_path(result_, place.path));
-    if (place.line > 0) text += attribute("line", place.line);
-    text += ">\n";
+    if (!place.path.empty()) add_attribute(test_case, "file", repository_path(result_, place.path));
+    if (place.line > 0) add_attribute(test_case, "line", std::to_string(place.line));
     if (fails(result_, judged)) {
-      text += "      <failure" + attribute("type", name_of(finding.severity)) + attribute("message", finding.message) +
-              '>' + body(finding) + "</failure>\n";
+      pugi::xml_node failure = test_case.append_child("failure");
+      add_attribute(failure, "type", name_of(finding.severity));
+      add_attribute(failure, "message", finding.message);
+      failure.text().set(body(finding).c_str());
     } else {
-      text += "      <skipped" + attribute("message", reason(judged)) + "/>\n      <system-out>" + body(finding) +
-              "</system-out>\n";
+      add_attribute(test_case.append_child("skipped"), "message", reason(judged));
+      test_case.append_child("system-out").text().set(body(finding).c_str());
     }
-    return text + "    </testcase>\n";
   }
 
   static std::string reason(const JudgedFinding& judged) {
@@ -121,11 +137,12 @@ class JunitWriter {
            judged.finding.message;
   }
 
+  // The lines of text below a finding. Its line breaks are ours, so what is in a line is spelled out here.
   std::string body(const Finding& finding) const {
     std::string text = line(finding.where, std::string(name_of(finding.severity)) + ": " + finding.message);
     for (const Step& step : finding.trail) text += "    " + line(step.where, step.text);
-    if (!finding.advice.empty()) text += "advice: " + xml_text(finding.advice) + '\n';
-    if (!finding.because.empty()) text += "because: " + xml_text(finding.because) + '\n';
+    if (!finding.advice.empty()) text += fmt::format("advice: {}\n", terminal_text(finding.advice));
+    if (!finding.because.empty()) text += fmt::format("because: {}\n", terminal_text(finding.because));
     return text;
   }
 
@@ -133,13 +150,12 @@ class JunitWriter {
     const bool is_own = place.path.empty() || !is_in_repository(place.path);
     std::string at = is_own ? place.path : repository_path(result_, place.path);
     if (!at.empty() && place.line > 0) at += ':' + std::to_string(place.line);
-    return xml_text(at) + (at.empty() ? "" : ": ") + xml_text(text) + '\n';
+    return terminal_text(at) + (at.empty() ? "" : ": ") + terminal_text(text) + '\n';
   }
 
   const RunResult& result_;
   std::vector<std::string> fingerprints_;
   std::map<std::string, std::vector<std::size_t>> findings_of_;  // by rule, into RunResult::findings
-  Counts total_;
 };
 
 void write_junit(const RunResult& result, const ReportStyle&, std::ostream& out) { JunitWriter(result).write(out); }

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/core.h>
+
 #include "analyzers/words/user_error.h"
 
 namespace loadline {
@@ -46,7 +48,7 @@ void require_link_template(std::string_view link_template) {
   };
   if (link_template.find(kPath) == std::string_view::npos || std::none_of(kSchemes.begin(), kSchemes.end(), starts) ||
       std::any_of(link_template.begin(), link_template.end(), is_unfit)) {
-    throw UserError("\"" + std::string(link_template) + "\" is not a link template",
+    throw UserError(fmt::format("\"{}\" is not a link template", link_template),
                     "an example: https://github.com/me/project/blob/main/{path}#L{line}");
   }
 }

@@ -8,7 +8,7 @@
 
 namespace loadline {
 
-// Throws UserError for a template without "{path}", or that is no link to a page or an editor (http, https, file,
+// Throws UserError for a template without "{path}", or one that is not a link to a page or an editor (http, https, file,
 // vscode …): "javascript:" is refused.
 void require_link_template(std::string_view link_template);
 

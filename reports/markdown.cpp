@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include <fmt/core.h>
 #include "analyzers/words/phrases.h"
 #include "reports/graph/mermaid_text.h"
 #include "reports/graph/picture_text.h"
@@ -32,13 +33,13 @@ class MarkdownWriter {
   explicit MarkdownWriter(const RunResult& result) : result_(result) {}
 
   std::string text() {
-    text_ = "## loadline: " + verdict() + "\n\n" + counts_line() + "\n\n";
+    text_ = fmt::format("## loadline: {}\n\n{}\n\n", verdict(), counts_line());
     write_status(FindingStatus::fresh);
     write_picture();
     write_folded("Known to the baseline", FindingStatus::known);
     write_folded("Suppressed in the code", FindingStatus::suppressed);
     write_folded("Older than " + markdown_text(result_.since), FindingStatus::older);
-    if (left_out_ > 0) text_ += "**" + counted(left_out_, "more finding") + "** did not fit in here.\n";
+    if (left_out_ > 0) text_ += fmt::format("**{}** did not fit in here.\n", counted(left_out_, "more finding"));
     return text_;
   }
 
@@ -72,16 +73,16 @@ class MarkdownWriter {
     }
     if (count(FindingStatus::older) > 0) line += std::to_string(count(FindingStatus::older)) + " older · ";
     const Coverage& coverage = result_.coverage;
-    line += counted(result_.rules_run.size(), "rule") + " · " +
-            std::to_string(coverage.units - std::min(coverage.units, coverage.lost)) + " of " +
-            counted(coverage.units, "translation unit") + " parsed";
-    if (coverage.degraded > 0) line += ", " + std::to_string(coverage.degraded) + " with errors";
-    if (coverage.lost_lines > 0) line += ", " + lost_lines_text(coverage) + " not analysed";
+    line += fmt::format("{} · {} of {} parsed", counted(result_.rules_run.size(), "rule"),
+                        coverage.units - std::min(coverage.units, coverage.lost),
+                        counted(coverage.units, "translation unit"));
+    if (coverage.degraded > 0) line += fmt::format(", {} with errors", coverage.degraded);
+    if (coverage.lost_lines > 0) line += fmt::format(", {} not analysed", lost_lines_text(coverage));
     if (coverage.inferred_commands) line += " · the compile commands were guessed: results may be incomplete";
     return line;
   }
 
-  // The rules in the order of their first finding, so that errors come first.
+  // The rules in the order of their first finding, so errors come first.
   std::vector<std::pair<std::string, Findings>> by_rule(FindingStatus status) const {
     std::vector<std::pair<std::string, Findings>> groups;
     std::map<std::string, std::size_t> group_of;
@@ -109,7 +110,7 @@ class MarkdownWriter {
   void write_folded(const std::string& title, FindingStatus status) {
     const std::size_t found = count(status);
     if (found == 0) return;
-    text_ += "<details><summary>" + title + " (" + std::to_string(found) + ")</summary>\n\n";
+    text_ += fmt::format("<details><summary>{} ({})</summary>\n\n", title, found);
     write_status(status);
     text_ += "</details>\n\n";
   }
@@ -154,9 +155,8 @@ class MarkdownWriter {
                  "| n" + std::to_string(number_of[edges[i].to]) + '\n';
       if (edges[i].is_named) red += (red.empty() ? "" : ",") + std::to_string(i);
     }
-    if (!red.empty())
-      picture += "  linkStyle " + red + " stroke:" + std::string(palette::kCycle) + ",stroke-width:2px\n";
-    append("### Dependencies between the modules concerned\n\n" + picture + "```\n\n");
+    if (!red.empty()) picture += fmt::format("  linkStyle {} stroke:{},stroke-width:2px\n", red, palette::kCycle);
+    append(fmt::format("### Dependencies between the modules concerned\n\n{}```\n\n", picture));
   }
 
   bool append(const std::string& part) {

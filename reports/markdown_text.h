@@ -7,7 +7,7 @@
 
 namespace loadline {
 
-// Characters that Markdown or HTML would obey become character references; what stands between two backticks becomes
+// Characters that Markdown or HTML would obey become character references; what is between two backticks becomes
 // <code>. A sign that would mention a user or an issue is set as code, too. The result has no line break.
 std::string markdown_text(std::string_view text);
 

@@ -52,14 +52,14 @@ struct RunResult {
   Coverage coverage;
   std::vector<std::string> rules_run;        // ids, sorted
   std::optional<BaselineCount> baseline;     // none: the project has no baseline
-  Severity fail_on = Severity::error;        // fresh findings from here on fail the run
+  Severity fail_on = Severity::error;        // fresh findings of this severity or above fail the run
   std::vector<DegradedUnit> degraded_units;  // sorted by path
   std::vector<ConcernedEdge> edges;          // between the modules that fresh findings are about; sorted
   std::string since;   // what `check --since` compared with, "main (1234567890ab)"; "" = with nothing
-  std::string folder;  // where the project lies in its repository, "services/shop"; "" = at its root or in none
+  std::string folder;  // where the project is in its repository, "services/shop"; "" = at its root or in none
 };
 
-// Whether the finding makes the run fail. Formats that tell failures from the rest and the exit code both ask here, so
+// Whether the finding makes the run fail. Formats that separate failures from the rest and the exit code both ask here, so
 // that they cannot disagree.
 inline bool fails(const RunResult& result, const JudgedFinding& judged) {
   return judged.status == FindingStatus::fresh && judged.finding.severity >= result.fail_on;

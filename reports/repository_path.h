@@ -11,7 +11,7 @@ namespace loadline {
 // Whether a host can open the path: a file of a build folder outside the project ("@build/x.h") is in no repository.
 inline bool is_in_repository(const std::string& path) { return !path.starts_with("@build/"); }
 
-// Where a host shows the finding: its place, else the first step of its trail that lies in the repository, else the project as
+// Where a host shows the finding: its place, else the first step of its trail that is in the repository, else the project as
 // a whole.
 inline Place host_place(const Finding& finding) {
   if (is_in_repository(finding.where.path)) return finding.where;

@@ -29,7 +29,7 @@ std::string uri_of(std::string_view path) {
   return uri;
 }
 
-// "[a](b)" in a message is a link (3.11.6). A name such as `operator[](int)` is none: the backslash says so.
+// "[a](b)" in a message is a link (3.11.6). A name such as `operator[](int)` is not a link: the backslash says so.
 std::string message_text(std::string_view text) {
   std::string out;
   for (const char c : terminal_text(text)) {
@@ -120,7 +120,7 @@ class SarifWriter {
         {"level", sarif_level(finding.severity)},
         {"message", {{"text", full_text(finding)}}},
         {"locations", Json::array({location(host_place(finding))})},
-        // GitHub tells alerts apart by the second one alone, and would make it of the text of the line.
+        // GitHub distinguishes alerts by the second one alone, and would make it of the text of the line.
         {"partialFingerprints", {{"loadline/v1", fingerprint}, {"primaryLocationLineHash", fingerprint + ":1"}}},
     };
     add_trail(finding, entry);
@@ -146,7 +146,7 @@ class SarifWriter {
   }
 
   // 3.27.23 and 3.27.24: marked, never left out: a result that vanishes would be taken for fixed. When it was compared
-  // with nothing, neither a baseline nor a commit, nothing is said of it. What is older is not suppressed for that.
+  // with nothing, neither a baseline nor a commit, nothing is said about it. Being older does not make a finding suppressed.
   void add_status(const JudgedFinding& judged, Json& entry) const {
     if (result_.baseline || !result_.since.empty()) entry["baselineState"] = judged.was_there ? "unchanged" : "new";
     Json suppressions = Json::array();

@@ -17,7 +17,7 @@ std::string sentence(std::string_view title) {
   return text + '.';
 }
 
-// What stands under "## What it flags" on the page, as running text.
+// What is under "## What it flags" on the page, as running text.
 std::string what_it_flags(std::string_view page) {
   constexpr std::string_view kHeading = "## What it flags\n";
   const std::size_t heading = page.find(kHeading);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include <fmt/core.h>
 #include "analyzers/diagrams/diagram.h"
 #include "analyzers/diagrams/dsm_order.h"
 #include "analyzers/diagrams/fold_diagram.h"
@@ -191,8 +192,8 @@ class MarkdownReport {
   static std::string states_text(const RouteRow& row) {
     std::string text;
     for (const HandlerState* state : row.states) {
-      text += (text.empty() ? "" : ", ") + markdown_code(state->name) +
-              " (guard: " + std::string(name_of(state->guard)) + ")";
+      text +=
+          fmt::format("{}{} (guard: {})", text.empty() ? "" : ", ", markdown_code(state->name), name_of(state->guard));
     }
     return text.empty() ? "nothing" : text;
   }

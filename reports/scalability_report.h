@@ -33,10 +33,10 @@ struct ScalabilityReport {
   Assessment assessment;
   SourceLines sources;
   std::vector<HistoryEntry> history;  // oldest first, this run last; empty: no history is kept
-  std::string link_template;          // see link_template.h; "" = places are no links
+  std::string link_template;          // see link_template.h; "" = places are not links
 };
 
-// What a run leaves to the history.
+// What a run adds to the history.
 HistoryEntry history_entry(const ScalabilityReport& report);
 
 // What can be plotted of a history: "findings-error" is "Findings: error", in the order in which it is shown.
@@ -46,7 +46,7 @@ struct HistorySeries {
 };
 std::vector<HistorySeries> history_series(const std::vector<HistoryEntry>& history);
 
-// Same report, same bytes. No name in it becomes markup, and the page asks nothing of the network.
+// Same report, same bytes. No name in it becomes markup, and the page loads nothing from the network.
 void write_scalability_html(const ScalabilityReport& report, std::ostream& out);
 void write_scalability_json(const ScalabilityReport& report, std::ostream& out);
 void write_scalability_markdown(const ScalabilityReport& report, std::ostream& out);

@@ -18,7 +18,7 @@ Json principle() {
 
 Json verdict() {
   return record({
-      {"sentences", list(text("plain words; names stand between backticks"))},
+      {"sentences", list(text("plain words; names are in backticks"))},
       {"changes", list(record({
                       {"text", text("what to do")},
                       {"principle", principle()},
@@ -143,7 +143,7 @@ std::string scalability_schema() {
           {"hot_spots", list(hot_spot())},
           {"modules", list(module())},
           {"dependencies", list(dependency())},
-          {"matrix_order", list(text("a module; who uses stands before what it uses"))},
+          {"matrix_order", list(text("a module; users come before what they use"))},
           {"services", list(service())},
           {"routes", list(route())},
           {"metrics", values(codebase_metrics(), "of the whole codebase")},

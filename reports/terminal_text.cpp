@@ -39,7 +39,7 @@ bool is_obeyed(std::uint32_t code) {
   return is_control || breaks_line || turns_direction;
 }
 
-// What Unicode keeps for programs' own use and no text holds. XML, and so SVG, has no way at all to write some of it.
+// What Unicode reserves for internal use, so that no text holds it. XML, and so SVG, has no way at all to write some of it.
 bool is_no_character(std::uint32_t code) { return (code & 0xfffe) == 0xfffe || (code >= 0xfdd0 && code <= 0xfdef); }
 
 // GitHub's runner obeys "::name::" where only white space comes before it, and "##[name]" anywhere. White space has

@@ -77,7 +77,7 @@ class TextWriter {
     out_ << '\n';
   }
 
-  // "baseline: 41 (+0 −3)", in every run, so that nobody overlooks how much is still held back.
+  // "baseline: 41 (+0 −3)", in every run, so that nobody overlooks how much is still known.
   void write_baseline(const BaselineCount& baseline) {
     out_ << "baseline: " << baseline.entries << " (+" << baseline.fresh << " \xe2\x88\x92" << baseline.stale << ")\n";
   }

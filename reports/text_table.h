@@ -10,7 +10,7 @@ namespace loadline {
 
 using TableRow = std::vector<std::string>;
 
-// Columns as wide as their widest cell, two blanks between them, the last one as it comes. Every row has as many cells as
+// Columns as wide as their widest cell, two blanks between them, the last one as wide as it is. Every row has as many cells as
 // there are titles. Cells are made safe for terminals.
 void write_text_table(const TableRow& titles, std::vector<TableRow> rows, std::ostream& out);
 

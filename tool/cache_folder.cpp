@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tool/cache_folder.h"
 
+#include <fmt/core.h>
 #include <unistd.h>
 #include <fstream>
 
@@ -50,7 +51,7 @@ std::unique_ptr<FactStore> open_cache(const CacheRequest& request, std::vector<s
     return without_cache(warnings, folder.string() + " lies outside the project; name a folder with --cache-dir");
   }
   fs::create_directories(folder, error);
-  if (error) return without_cache(warnings, "cannot create " + folder.string() + ": " + error.message());
+  if (error) return without_cache(warnings, fmt::format("cannot create {}: {}", folder.string(), error.message()));
   if (::access(folder.c_str(), W_OK | X_OK) != 0) return without_cache(warnings, "cannot write to " + folder.string());
   if (!is_explicit) hide_from_git(folder);
   return make_disk_store(folder);

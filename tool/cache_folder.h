@@ -15,7 +15,7 @@ struct CacheRequest {
   bool off = false;                    // --no-cache
   std::string explicit_dir;            // --cache-dir
   std::filesystem::path root;          // canonical
-  std::filesystem::path build_dir;     // where the compile database lies
+  std::filesystem::path build_dir;     // where the compile database is
   bool build_dir_is_explicit = false;  // -p: the user, not the project, named it
 };
 

@@ -7,6 +7,8 @@
 #include <iterator>
 #include <map>
 
+#include <fmt/core.h>
+
 #include "analyzers/words/near_matches.h"
 #include "analyzers/words/user_error.h"
 #include "rules/all_rules.h"
@@ -26,8 +28,8 @@ void enable(const std::string& id, RuleSettings& settings) {
   const Rule& rule = *find_rule(id);
   const auto is_required = [](const OptionSpec& spec) { return spec.required; };
   if (std::any_of(rule.options.begin(), rule.options.end(), is_required)) {
-    throw UserError("the rule " + id + " has nothing to check: it is not declared in loadline.yaml",
-                    "\"loadline explain " + id + "\" shows how to declare it");
+    throw UserError(fmt::format("the rule {} has nothing to check: it is not declared in loadline.yaml", id),
+                    fmt::format("\"loadline explain {}\" shows how to declare it", id));
   }
   RuleEntry entry;
   entry.severity = rule.severity;
@@ -44,7 +46,7 @@ BaselineCount count_against(const Baseline& baseline, const Judgement& judgement
   return count;
 }
 
-// Where the project lies in its git repository; "" at its root, or without one.
+// Where the project is in its git repository; "" at its root, or without one.
 std::string folder_in_repository(const fs::path& root) {
   std::error_code ignored;
   for (fs::path folder = root; folder.has_relative_path(); folder = folder.parent_path()) {
@@ -71,7 +73,7 @@ void sort_by_order(std::vector<JudgedFinding>& findings) {
                    [](const JudgedFinding& a, const JudgedFinding& b) { return comes_before(a.finding, b.finding); });
 }
 
-// The findings of another run, by identity, with all that they stood on, whatever has become of them there.
+// The findings of another run, by identity, with all that they rested on, whatever their status there.
 class PastFindings {
  public:
   explicit PastFindings(const RunResult& run) {
@@ -112,7 +114,7 @@ void require_known_rules(const std::vector<std::string>& ids) {
   for (const std::string& id : ids) {
     if (find_rule(id)) continue;
     const std::string guess = did_you_mean(id, known);
-    throw UserError("unknown rule \"" + id + "\"", guess.empty() ? "\"loadline rules\" lists them" : guess);
+    throw UserError(fmt::format("unknown rule \"{}\"", id), guess.empty() ? "\"loadline rules\" lists them" : guess);
   }
 }
 
@@ -160,7 +162,7 @@ void mark_older(const Project& project, const RunResult& past, RunResult& result
   std::vector<JudgedFinding> joined;
   for (JudgedFinding& judged : result.findings) {
     const std::string fingerprint = judged.finding.fingerprint();
-    // What has joined the baseline since it was written may have been there at the commit all the same.
+    // What has joined the baseline since it was written may still have been there at the commit.
     const bool is_growth = !known.has(fingerprint) && known.has(judged.grown_from);
     if (!is_growth && !known.has(fingerprint)) continue;
     Growth growth = known.growth(is_growth ? judged.grown_from : fingerprint, judged.finding, project.program);

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/core.h>
 #include <CLI/CLI.hpp>
 
 #include "analyzers/words/near_matches.h"
@@ -61,7 +62,7 @@ UserError unexpected_arguments(const CLI::App& app) {
     hint = did_you_mean(first.substr(0, first.find('=')), flags);
   }
   if (hint.empty()) hint = full_name(app, command) + " --help lists what it takes";
-  return UserError("unexpected argument \"" + first + "\"", hint);
+  return UserError(fmt::format("unexpected argument \"{}\"", first), hint);
 }
 
 // CLI11 ends many messages with a line break of its own.
@@ -87,7 +88,7 @@ std::vector<DeclaredCommand> declare_commands(CLI::App& app) {
 int run_command_line(int argc, char** argv) {
   CLI::App app("Shows the architecture of a C++ codebase, and checks it against its rules.", "loadline");
   app.set_help_flag("-h,--help", "Print this help and exit");
-  app.require_subcommand(0, 1);  // behind a command, its name is an argument like any other: `schema graph`
+  app.require_subcommand(0, 1);  // after a command, its name is an argument like any other: `schema graph`
   app.set_version_flag("--version", version_line(), "Print the versions and exit");
   app.get_formatter()->column_width(34);
   app.footer(kFooter);

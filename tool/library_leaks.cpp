@@ -10,7 +10,7 @@
 
 #if LOADLINE_SEES_LEAKS
 
-// Graphviz loses its configuration, and the graph in which it ranks nodes anew (by libcgraph and libcdt); fontconfig, which it
+// Graphviz loses its configuration, and the graph in which it ranks nodes again (by libcgraph and libcdt); fontconfig, which it
 // asks for the width of text, the fonts that it read. Clang 19 loses what it noted of a failed template argument deduction when
 // it instantiates certain classes of RESTinio (MakeDeductionFailureInfo in Sema::InstantiateClassTemplateSpecialization); such
 // stacks end in LLVM's vector.

@@ -8,6 +8,8 @@
 #include <sstream>
 #include <string>
 
+#include <fmt/core.h>
+
 #include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
 #include "tool/command.h"
@@ -46,7 +48,7 @@ int main(int argc, char** argv) {
   } catch (const std::bad_alloc&) {
     return report({"out of memory", "use fewer jobs (--jobs 1)"}, loadline::kIncomplete);
   } catch (const std::filesystem::filesystem_error& failure) {
-    return report({"cannot use " + failure.path1().string() + ": " + failure.code().message(),
+    return report({fmt::format("cannot use {}: {}", failure.path1().string(), failure.code().message()),
                    "check the file and its permissions"},
                   loadline::kIncomplete);
   } catch (const std::exception& bug) {

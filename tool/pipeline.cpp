@@ -10,6 +10,7 @@
 #include <sstream>
 #include <thread>
 
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include "analyzers/facts/fact_store.h"
@@ -39,13 +40,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// FROM=TO of --path-map; TO counts from where the user is.
+// FROM=TO of --path-map; TO is relative to where the user is.
 PathMapping read_mapping(const std::string& text) {
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos || equals == 0 || text.front() != '/') {
-    throw UserError(
-        "--path-map " + text + " is not FROM=TO",
-        "FROM is a folder as the compile database names it, TO where it lies here: --path-map /workspace=.");
+    throw UserError(fmt::format("--path-map {} is not FROM=TO", text),
+                    "FROM is a folder as the compile database names it, TO where it is here: --path-map /workspace=.");
   }
   const auto without_slash = [](std::string path) {
     while (path.size() > 1 && path.back() == '/') path.pop_back();
@@ -59,7 +59,7 @@ PathMapping read_mapping(const std::string& text) {
 Sources find_project_sources(const ProjectOptions& options, const Project& project) {
   SourceRequest request;
   request.root = project.root;
-  // A flag counts from where the user is, the configuration from where it lies.
+  // A flag is relative to where the user is, the configuration to where it is.
   for (const std::string& dir : options.build_dirs) {
     request.builds.push_back({fs::absolute(dir).lexically_normal().string(), ""});
   }
@@ -86,7 +86,7 @@ std::unique_ptr<FactStore> open_project_cache(const ProjectOptions& options, Pro
   return open_cache(request, project.warnings);
 }
 
-// Clang's tooling moves the whole process into the folders of compile commands. Whoever comes after must be where the user
+// Clang's tooling moves the whole process into the folders of compile commands. Code that runs later must be where the user
 // is: a file that the command line names counts from there.
 class CurrentFolder {
  public:
@@ -125,7 +125,7 @@ ExtractionReport extract_with_progress(const ProjectOptions& options, const Sour
   });
 }
 
-// A module whose files are all in the tree and none in this build (tests that were not configured, say) is no mistake of the
+// A module whose files are all in the tree and none in this build (tests that were not configured, say) is not a mistake in the
 // configuration. The tree is looked at only when there is such a module.
 void add_unread_files(Project& project) {
   Architecture& architecture = project.config.architecture;
@@ -191,7 +191,8 @@ void declare_project_options(Arguments& arguments, ProjectOptions& options, Path
       "Folder of compile_commands.json; default: PATH, PATH/build*, PATH/out*. Repeatable", "DIR")
       .one_value_each();
   add("--path-map", options.path_map,
-      "Where a folder that the compile database names lies here, for one made in a container. Repeatable", "FROM=TO")
+      "Where a folder that the compile database names is on this machine, for one made in a container. Repeatable",
+      "FROM=TO")
       .one_value_each();
   add("--config", options.config_file, "Configuration; default: PATH/loadline.yaml", "FILE");
   add("--cache-dir", options.cache_dir, "Where facts are kept between runs; default: .loadline in the build folder",
@@ -200,14 +201,14 @@ void declare_project_options(Arguments& arguments, ProjectOptions& options, Path
   arguments.add_flag("--no-cache", options.no_cache, "Parse everything, keep nothing").in_group("Project");
   arguments
       .add_flag("--infer-compile-commands", options.infer_compile_commands,
-                "Go on without a compile database, with guessed include paths")
+                "Continue without a compile database, with guessed include paths")
       .in_group("Project");
   add("--query-driver", options.query_drivers, "Compilers (globs) that may be run to ask for their include paths",
       "GLOB");
   add("-j,--jobs", options.jobs, "Translation units parsed at a time; default: one per core", "N").in_range(1, 1024);
-  add("--memory-limit", options.memory_limit_mib, "Parse fewer units at a time than would need more; default: no limit",
-      "MIB");
-  add("--pch", options.pch, "Precompiled headers where they pay, or none; the facts are the same; default: auto",
+  add("--memory-limit", options.memory_limit_mib,
+      "Parse fewer units at a time if they would need more; default: no limit", "MIB");
+  add("--pch", options.pch, "Precompiled headers where they pay off, or none; the facts are the same; default: auto",
       "auto|off")
       .one_of({"auto", "off"});
   arguments.add_flag("-q,--quiet", options.quiet, "No progress on stderr").in_group("Project");
@@ -216,7 +217,7 @@ void declare_project_options(Arguments& arguments, ProjectOptions& options, Path
 fs::path find_root(const std::string& path) {
   std::error_code error;
   const fs::path root = fs::canonical(path, error);
-  if (error) throw UserError("cannot open " + path + ": " + error.message(), "name the project's folder");
+  if (error) throw UserError(fmt::format("cannot open {}: {}", path, error.message()), "name the project's folder");
   if (!fs::is_directory(root, error)) {
     throw UserError(path + " is not a folder", "name the project's folder; --config names a configuration file");
   }
@@ -320,7 +321,7 @@ Coverage coverage_of(const Project& project) {
   without_lines += missed;
   const std::uint64_t read = project.extraction.units.size();
   const std::uint64_t lines_missed = without_lines * std::max<std::uint64_t>(1, read == 0 ? 1 : coverage.lines / read);
-  coverage.lines += lines_missed;  // each as long as the others are on the average
+  coverage.lines += lines_missed;  // each as long as the others are on average
   coverage.lost_lines += lines_missed;
   coverage.lost += missed;
   coverage.units = static_cast<std::uint32_t>(project.extraction.units.size()) + missed;

@@ -45,7 +45,7 @@ struct ProjectOptions {
   std::vector<std::string> query_drivers;
 };
 
-// How a command takes PATH: `flag` (-C PATH) when its own arguments are a list that would swallow it.
+// How a command takes PATH: as the flag -C PATH when its own arguments are a list that would swallow it.
 enum class PathArgument { positional, flag };
 
 // PATH and the flags; call it after a command has declared positional arguments that come before PATH.
@@ -75,8 +75,8 @@ std::filesystem::path find_root(const std::string& path);
 // AnalysisFailure.
 std::unique_ptr<Project> analyse_project(const ProjectOptions& options);
 
-// A project whose parts are known before its sources are read. `--since` and `diff` look at the past with the eyes of today:
-// its configuration, its build targets.
+// A project whose parts are known before its sources are read. `--since` and `diff` look at the past through today's
+// configuration and build targets.
 struct PreparedProject {
   std::filesystem::path root;  // canonical
   Config config;
@@ -114,7 +114,7 @@ std::vector<std::string> missed_sources(const Project& project);
 Coverage coverage_of(const Project& project);
 
 // The share of the lines of the project's own code that were analysed. A unit that could not even be tried counts with as
-// many lines as the others have on the average.
+// many lines as the others have on average.
 double parse_rate(const Project& project);
 
 // Whether enough was parsed (config min_parse_rate); otherwise the exit code is kIncomplete.

@@ -5,6 +5,10 @@
 #include <algorithm>
 #include <set>
 
+#include <fmt/core.h>
+
+#include "analyzers/words/phrases.h"
+
 namespace loadline {
 
 namespace {
@@ -13,15 +17,11 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kNamed = 5;
 
-std::string counted(std::size_t count, const std::string& noun) {
-  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
-}
-
 // The first few names, and how many more there are.
 std::string list_of(const std::vector<std::string>& names) {
   std::string text;
   for (std::size_t i = 0; i < std::min(kNamed, names.size()); ++i) text += (i == 0 ? "" : ", ") + names[i];
-  if (names.size() > kNamed) text += " and " + std::to_string(names.size() - kNamed) + " more";
+  if (names.size() > kNamed) text += fmt::format(" and {} more", names.size() - kNamed);
   return text;
 }
 
@@ -31,7 +31,7 @@ std::string exclude_line(const std::vector<std::string>& sources) {
   for (const std::string& source : sources) suffixes.insert(fs::path(source).extension().string());
   std::string patterns;
   for (const std::string& suffix : suffixes) patterns += (patterns.empty() ? "\"**/*" : ", \"**/*") + suffix + '"';
-  return "sources: { exclude: [" + patterns + "] }";
+  return fmt::format("sources: {{ exclude: [{}] }}", patterns);
 }
 
 ReadingNote note_of(const Project& project, const SkippedEntries& skipped) {
@@ -39,15 +39,15 @@ ReadingNote note_of(const Project& project, const SkippedEntries& skipped) {
   const std::string what = counted(names.size(), "source") + " not read: " + skipped.reason + ": " + list_of(names);
   switch (skipped.cause) {
     case SkipCause::language:
-      return {what, "write \"" + exclude_line(names) + "\" in loadline.yaml if the rest is enough"};
+      return {what, fmt::format("write \"{}\" in loadline.yaml if the rest is enough", exclude_line(names))};
     case SkipCause::not_built: return {what, "build the project once, or its generated sources, to have them read"};
     case SkipCause::gone:
       return {what, "let the build system write its compile database again; it no longer fits the source tree"};
     case SkipCause::elsewhere: {
       const std::string& from = project.sources.moved_from;
-      return {
-          what + "; the database was made where the project lay in " + from + ", in a container or on another machine",
-          "add --path-map " + from + "=" + project.root.string() + " to read it here"};
+      return {fmt::format("{}; the database was made where the project was in {}, in a container or on another machine",
+                          what, from),
+              fmt::format("add --path-map {}={} to read it here", from, project.root.string())};
     }
     case SkipCause::command:
       return {what,
@@ -71,8 +71,8 @@ ReadingNote cross_compiler_note(const Project& project) {
 }
 
 ReadingNote unknown_target_note(const Project& project) {
-  return {"Clang does not know the target " + list_of(project.sources.unknown_targets) +
-              ": its code is read as for another processor",
+  return {fmt::format("Clang does not know the target {}: its code is read as if for another processor",
+                      list_of(project.sources.unknown_targets)),
           ""};
 }
 
@@ -92,7 +92,7 @@ std::vector<std::string> sources_outside(const Project& project) {
 ReadingNote unbuilt_modules_note(const Project& project) {
   std::vector<std::string> patterns;
   for (const PathPattern& pattern : project.analyses->modules().unread_patterns()) patterns.push_back(pattern.text);
-  return {"no unit of this build reads " + list_of(patterns) + ": nothing is said about what lies there",
+  return {fmt::format("no unit of this build reads {}: nothing is reported about what is there", list_of(patterns)),
           "configure the build with these parts, or name a build folder that has them with -p"};
 }
 
@@ -133,8 +133,8 @@ std::vector<ReadingNote> reading_notes(const Project& project) {
   if (!project.analyses->modules().unread_patterns().empty()) notes.push_back(unbuilt_modules_note(project));
   if (!sources.unknown_targets.empty()) notes.push_back(unknown_target_note(project));
   if (const std::vector<std::string> outside = sources_outside(project); !outside.empty()) {
-    notes.push_back({counted(outside.size(), "source") + " outside " + project.root.string() +
-                         " read, but no part of any module: " + list_of(outside),
+    notes.push_back({fmt::format("{} outside {} read, but no part of any module: {}", counted(outside.size(), "source"),
+                                 project.root.string(), list_of(outside)),
                      "run loadline on the folder that holds them and the project, if they belong to it"});
   }
   return notes;

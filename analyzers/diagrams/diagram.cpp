@@ -6,7 +6,7 @@
 //
 //   a ──▶ b ──▶ c ──▶ a      focus on a, 1 step, --collapse b: nodes a, b, c; all edges belong to the cycle
 //
-// A cluster is worth drawing when it tells nodes apart: of "src" ⊃ "src/db" ⊃ files, "src" is left out if it holds
+// A cluster is worth drawing when it distinguishes nodes: of "src" ⊃ "src/db" ⊃ files, "src" is left out if it holds
 // nothing else.
 #include "analyzers/diagrams/diagram.h"
 
@@ -68,7 +68,7 @@ struct Canvas {
                   hint.empty() ? "patterns are matched against whole names: try \"**" + pattern + "**\"" : hint);
 }
 
-// The nodes of the scene that match, at least one.
+// The nodes of the scene that match; at least one.
 std::vector<std::uint32_t> matching(const Scene& scene, Level level, std::string_view option,
                                     const std::string& pattern) {
   const Glob glob(pattern, syntax_of(level));
@@ -80,7 +80,7 @@ std::vector<std::uint32_t> matching(const Scene& scene, Level level, std::string
   return found;
 }
 
-// "db" for "db/**" and "db"; the pattern itself where what stands before its wildcard is no whole name.
+// "db" for "db/**" and "db"; the pattern itself where the part before its wildcard is not a whole name.
 std::string name_of_group(const std::string& pattern, Level level) {
   if (!is_glob(pattern)) return pattern;
   std::string name = literal_prefix(pattern);
@@ -200,7 +200,7 @@ std::vector<Node> select(const Scene& scene, const Canvas& canvas, Level level, 
 }
 
 // Leaves the edges that `depth` steps away from the centre walk, down or up. How neighbours depend on each other is
-// another question, and its edges would bury the answer to this one.
+// another question, whose edges would hide the answer to this one.
 void keep_walked_edges(const Graph& graph, const std::vector<Node>& centre, std::uint32_t depth, Canvas& canvas) {
   std::vector<bool> below(canvas.nodes.size(), false), above(canvas.nodes.size(), false);
   if (depth > 0) {
@@ -241,7 +241,7 @@ void drop_implied_edges(Canvas& canvas) {
   std::erase_if(canvas.edges, [&](const DiagramEdge& edge) { return reduced.find(edge.from, edge.to) == nullptr; });
 }
 
-// Takes out the nodes that were not chosen, with their edges, and numbers the rest anew.
+// Removes the nodes that were not chosen, with their edges, and renumbers the rest.
 void keep_chosen(std::vector<bool> chosen, Canvas& canvas) {
   std::erase_if(canvas.edges, [&](const DiagramEdge& edge) { return !chosen[edge.from] || !chosen[edge.to]; });
   std::vector<bool> has_edges(canvas.nodes.size(), false);
@@ -263,7 +263,7 @@ void keep_chosen(std::vector<bool> chosen, Canvas& canvas) {
 
 // ---- Clusters -------------------------------------------------------------------------------------------------------
 
-// A drawing nested deeper than this is of no use, and programs that draw it recurse.
+// A drawing nested deeper than this is useless, and programs that draw it recurse.
 constexpr int kDeepestCluster = 20;
 
 std::string shortened(const std::string& cluster, char separator) {

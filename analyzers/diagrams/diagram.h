@@ -76,7 +76,7 @@ void join_requests(std::vector<DiagramRequest>& requests);
 // service level of a program without services.
 Diagram make_diagram(const Analyses& analyses, const DiagramOptions& options);
 
-// '.' or '/': a cluster lies in another if its name goes on with this after the other's.
+// '.' or '/': a cluster is in another if its name continues with this after the other's.
 char cluster_separator(Level level);
 
 std::string_view name_of(Level level);

@@ -170,7 +170,7 @@ void link_requests(Scene& scene, const Analyses& analyses, const Nodes& node_of_
   link_joined(scene, std::move(joined));
 }
 
-// What one service uses belongs to it; what several use stands for itself.
+// What one service uses belongs to it; what several use stands on its own.
 void add_services(Scene& scene, const Analyses& analyses) {
   const std::vector<Service>& services = analyses.modules().services();
   const std::vector<Module>& modules = analyses.modules().all();
@@ -202,7 +202,7 @@ void add_services(Scene& scene, const Analyses& analyses) {
 }
 
 // The outermost class, function, … that holds a symbol; kNone for namespaces, and for what is nested deeper than code
-// can be: in damaged facts parents may form a circle.
+// can be: in damaged facts parents may form a cycle.
 SymbolIndex outermost(const Program& program, SymbolIndex symbol) {
   const auto is_namespace = [&](SymbolIndex i) {
     const SymbolKind kind = program.symbols()[i].kind;

@@ -8,8 +8,8 @@
 
 namespace loadline {
 
-// Every node once: who uses comes before what it uses, so that in a matrix whose columns use its rows all marks lie
-// below the diagonal, except those of cycles. The members of a cycle stand together, in the order that leaves the least
+// Every node once: users come before what they use, so that in a matrix whose columns use its rows all marks are
+// below the diagonal, except those of cycles. The members of a cycle are next to each other, in the order that leaves the least
 // weight above the diagonal (feedback_arc_set). Nodes of one rank keep the order of their numbers, so that a small
 // change of the graph is a small change of the order.
 std::vector<Node> dsm_order(const Graph& graph);

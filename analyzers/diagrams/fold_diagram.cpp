@@ -9,12 +9,13 @@
 #include <string>
 #include <utility>
 
+#include <fmt/core.h>
 #include "analyzers/structure/layering.h"
 
 namespace loadline {
 namespace {
 
-// What each node becomes part of: its name, and the cluster that goes on holding it.
+// What each node becomes part of: its name, and the cluster that still holds it.
 struct Fold {
   std::string id;
   std::string cluster;
@@ -94,7 +95,7 @@ Diagram fold_clusters(const Diagram& diagram, std::size_t kept_levels) {
       folds.push_back({around[kept_levels], kept_levels == 0 ? "" : around[kept_levels - 1], true});
     }
   }
-  // A module that holds others and has files of its own becomes part of what they become.
+  // A module that holds others and has files of its own is folded together with them.
   std::map<std::string, bool> is_target;
   for (const Fold& fold : folds) is_target[fold.id] |= fold.is_folded;
   for (Fold& fold : folds) fold.is_folded = is_target[fold.id];
@@ -109,8 +110,8 @@ Diagram fold_layers(const Diagram& diagram, std::uint32_t most) {
   std::vector<Fold> folds(diagram.nodes.size());
   for (std::size_t rank = 0; rank < ranks; ++rank) {
     const std::string number = std::to_string(rank * groups / ranks + 1);
-    // Zeros in front keep the names in the order of the layers.
-    const std::string name = "layer " + std::string(number.size() < 2 ? "0" : "") + number;
+    // Leading zeros keep the names in the order of the layers.
+    const std::string name = fmt::format("layer {}{}", number.size() < 2 ? "0" : "", number);
     for (const Node node : layering.ranks[rank]) folds[node] = {name, "", true};
   }
   Diagram result = folded(diagram, folds);

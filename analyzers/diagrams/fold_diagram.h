@@ -1,4 +1,4 @@
-// A diagram made small enough to read: what lies deepest in it is put together first.
+// A diagram made small enough to read: what is deepest in it is put together first.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

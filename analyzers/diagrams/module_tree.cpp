@@ -9,6 +9,8 @@
 #include <map>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "analyzers/structure/layering.h"
 
 namespace loadline {
@@ -91,8 +93,8 @@ class TreeBuilder {
     const std::size_t bundles = std::min<std::size_t>(ranks, std::min(most_children_, 24u));
     for (std::size_t bundle = 0; bundle < bundles; ++bundle) {
       const std::size_t first = bundle * ranks / bundles, last = (bundle + 1) * ranks / bundles - 1;
-      const std::string label = first == last ? "layer " + std::to_string(first + 1)
-                                              : "layers " + std::to_string(first + 1) + "–" + std::to_string(last + 1);
+      const std::string label =
+          first == last ? "layer " + std::to_string(first + 1) : fmt::format("layers {}–{}", first + 1, last + 1);
       const std::string name = said.empty() ? label : said + ": " + label;
       const std::uint32_t branch = add({name, label, BranchKind::bundle, parent, kNone, 0});
       for (std::size_t rank = first; rank <= last; ++rank) {

@@ -1,4 +1,4 @@
-// Modules as a tree to show: nested by their names, and bundled by layers where too many stand side by side.
+// Modules as a tree to show: nested by their names, and bundled by layers where too many are side by side.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

@@ -13,12 +13,12 @@
 
 namespace loadline {
 
-// `units` as encode_facts() gives them; they are written sorted, so that the order they came in does not show.
+// `units` as encode_facts() gives them; they are written sorted, so that the order in which they came does not matter.
 void write_fact_archive(std::ostream& out, const std::string& about, std::vector<std::string> units);
 
 enum class ArchiveFault : std::uint8_t {
   none,
-  foreign,        // no archive at all
+  foreign,        // not an archive at all
   other_version,  // of facts that this program does not read
   damaged,        // cut off, or changed since it was written
 };

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include <fcntl.h>
+#include <fmt/core.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <xxhash.h>
@@ -172,7 +173,7 @@ void DiskStore::remember_use(const StoreKey& key) {
 
 void DiskStore::fail(const fs::path& path, const std::string& why) {
   const std::lock_guard lock(mutex_);
-  if (failure_.empty()) failure_ = "cannot write to the cache: " + path.string() + ": " + why;
+  if (failure_.empty()) failure_ = fmt::format("cannot write to the cache: {}: {}", path.string(), why);
 }
 
 std::string DiskStore::failure() const {
@@ -197,7 +198,7 @@ struct Entry {
   bool operator<(const Entry& other) const { return std::tie(used, key) < std::tie(other.used, other.key); }
 };
 
-// The entries of one shard. Removes abandoned temporary files on the way; touches nothing else that may lie there.
+// The entries of one shard. Removes abandoned temporary files on the way; touches nothing else that may be there.
 void collect_entries(const fs::path& shard, std::vector<Entry>& entries) {
   const auto now = fs::file_time_type::clock::now();
   std::error_code error;

@@ -236,7 +236,7 @@ struct WriteFact {
 // A condition on a value, and the lines that run only when it holds: `if (target == "/x") { … }`, a `case` of a switch.
 struct ConditionFact {
   std::uint32_t value = kNone;  // what is compared; of a comparison that is a call: the call's result
-  SymbolId enumerator = 0;      // what it is compared with, if that is no call
+  SymbolId enumerator = 0;      // what it is compared with, if that is not a call
   TextIndex constant = 0;
   FileIndex file = 0;
   std::uint32_t line = 0;
@@ -336,7 +336,7 @@ struct FunctionFact {
   std::uint8_t from_instantiation = 0;  // the body of an instantiated template, under the template's symbol
 };
 
-// Why what was meant as a mark is none.
+// Why something that was meant as a mark is not one.
 enum class MarkFault : std::uint8_t {
   none,
   documentation,   // in a comment for documentation: `///`, `/**`

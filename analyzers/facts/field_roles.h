@@ -72,7 +72,7 @@ struct PlaceRole {
   Frame frame = Frame::own;
   bool is_inlined = false;  // printed as if its fields were those of the fact
 };
-struct BlockBeginRole {};  // says where a block lies, which is not part of what a body says
+struct BlockBeginRole {};  // says where a block is, which is not part of what a body says
 
 // ---- Fields ----
 

@@ -6,7 +6,7 @@
 
 namespace loadline {
 
-// Sorts what has no order of its own (files behind the main file by path; symbols, declarations, references, bases, marks),
+// Sorts what has no order of its own (files after the main file by path; symbols, declarations, references, bases, marks),
 // drops files and texts that nothing refers to, except owned files, and renumbers the rest. The bodies of functions stay
 // as they are.
 void sort_facts(TuFacts& facts);

@@ -26,7 +26,7 @@ consteval std::size_t stored_size() {
   }
 }
 
-// Writes `value` at `at`, and moves `at` behind it.
+// Writes `value` at `at`, and moves `at` past it.
 template <class Value>
 void write(const Value& value, std::uint8_t*& at) {
   if constexpr (std::is_class_v<Value>) {
@@ -58,7 +58,7 @@ flatbuffers::Offset<stored::List> write_list(flatbuffers::FlatBufferBuilder& bui
   return stored::CreateList(builder, rows);
 }
 
-// False when the rows are not whole.
+// False when the rows are incomplete.
 template <class Fact>
 bool read_list(const stored::List& stored, std::vector<Fact>& facts) {
   if (stored.rows() == nullptr) return false;
@@ -70,7 +70,7 @@ bool read_list(const stored::List& stored, std::vector<Fact>& facts) {
   return true;
 }
 
-// False when there are not as many lists as there ought to be, or one of them is not whole.
+// False when there are not as many lists as there should be, or one of them is incomplete.
 bool read_lists(const stored::Facts& stored, TuFacts& facts) {
   if (stored.lists() == nullptr) return false;
   flatbuffers::uoffset_t number = 0;
@@ -121,7 +121,7 @@ std::string encode_facts(const TuFacts& facts) {
 std::optional<TuFacts> decode_facts(std::string_view bytes) {
   if (bytes.size() >= FLATBUFFERS_MAX_BUFFER_SIZE) return std::nullopt;
   const auto* const begin = reinterpret_cast<const std::uint8_t*>(bytes.data());
-  // The verifier compares positions with the beginning of the bytes, wherever that stands.
+  // The verifier compares positions with the beginning of the bytes, wherever that is.
   if (reinterpret_cast<std::uintptr_t>(begin) % alignof(std::uint64_t) != 0) return std::nullopt;
   flatbuffers::Verifier verifier(begin, bytes.size());
   if (!stored::VerifyFactsBuffer(verifier)) return std::nullopt;

@@ -1,4 +1,4 @@
-// Parses every TU that the cache does not know yet and hands out the facts. The wall between Clang and the rest.
+// Parses every TU that the cache does not know yet and hands out the facts. The boundary between Clang and the rest.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

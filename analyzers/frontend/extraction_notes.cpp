@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include <fmt/core.h>
+
 namespace loadline::frontend {
 namespace {
 
@@ -12,8 +14,8 @@ constexpr std::size_t kProblemsShown = 5;  // per TU
 
 std::string text_of(const TuFacts& facts, const ProblemFact& problem) {
   std::string text(facts.text(problem.message));
-  if (problem.kind == ProblemKind::missing_header) text = "'" + text + "' file not found";
-  if (problem.kind == ProblemKind::missing_module) text = "no source provides the module '" + text + "'";
+  if (problem.kind == ProblemKind::missing_header) text = fmt::format("'{}' file not found", text);
+  if (problem.kind == ProblemKind::missing_module) text = fmt::format("no source provides the module '{}'", text);
   if (problem.line == 0) return text;
   return std::string(facts.path(problem.file)) + ":" + std::to_string(problem.line) + ": " + text;
 }

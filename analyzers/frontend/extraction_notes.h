@@ -1,4 +1,4 @@
-// Gathers what became of each unit, for the report of an extraction.
+// Collects what happened to each unit, for the report of an extraction.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

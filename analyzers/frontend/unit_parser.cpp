@@ -34,7 +34,7 @@ constexpr std::size_t kMaxInstantiations = 20000;  // per TU; recursive template
 struct Recording {
   const UnitRequest& request;
   const FilePaths& paths;
-  const UnitScan* scan;  // what the unit includes, where callbacks do not tell because of a precompiled header
+  const UnitScan* scan;  // what the unit includes, where callbacks do not say because of a precompiled header
   llvm::StringSet<> owned;
   ProblemCollector problems;
   TuFacts facts;

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "analyzers/libraries/library_yaml.h"
 
 namespace loadline {
@@ -27,7 +29,7 @@ std::size_t number_of(const Names& names, const YAML::Node& node, const char* wh
   if (found == names.end()) {
     std::string known;
     for (const std::string_view one : names) known += (known.empty() ? "" : ", ") + std::string(one);
-    fail(node, "\"" + name + "\" is no " + what + "; known are: " + known);
+    fail(node, fmt::format("\"{}\" is not a {}; known: {}", name, what, known));
   }
   return static_cast<std::size_t>(found - names.begin());
 }

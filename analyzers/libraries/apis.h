@@ -1,4 +1,4 @@
-// What is known of the libraries that a service is made with, by the part they play: loggers, metrics, stores, ….
+// What is known about the libraries that a service is built with, by the part they play: loggers, metrics, stores, ….
 // SPDX-License-Identifier: Apache-2.0
 //
 // The data are apis.yaml and stores.yaml beside this file. Frameworks and blocking calls have models of their own.
@@ -23,8 +23,8 @@ enum class Role : std::uint8_t {
   metrics,
   tracing,
   configuration,  // reads the environment, the command line or a configuration file
-  stop_signal,    // asks to be told of a signal
-  orderly_stop,   // ends in order when asked to, without more code
+  stop_signal,    // registers a handler for a signal
+  orderly_stop,   // shuts down cleanly when asked to, without more code
   health,         // offers a health check
   serving,        // takes requests or messages from now on
   threads,        // sets how many threads or workers there are
@@ -70,7 +70,7 @@ struct StoreCall {
   int argument = kNoArgument;
 };
 
-// By role: what is known of a name in it; nullptr: it does not play that role.
+// What is known about a name in a role; nullptr: it does not play that role.
 using RolesOfName = std::array<const Api*, kRoles>;
 
 struct Apis {

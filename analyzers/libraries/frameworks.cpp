@@ -75,7 +75,8 @@ void read_override(const YAML::Node& node, std::uint32_t framework, Libraries& l
 
 void read_service(const YAML::Node& node, std::uint32_t framework, Libraries& libraries) {
   check_keys(node, {"base", "suffix", "neighbour"});
-  if (!node["base"] && !node["suffix"]) fail(node, "\"base\" or \"suffix\" is missing here: how its classes are known");
+  if (!node["base"] && !node["suffix"])
+    fail(node, "\"base\" or \"suffix\" is missing here: how its classes are recognised");
   if (node["base"]) {
     libraries.rpc_classes.push_back({framework, text_in(node, "base"), "", ""});
   } else {
@@ -112,7 +113,7 @@ void read_generated(const YAML::Node& node, std::uint32_t framework, Libraries& 
   libraries.endpoint_fields.push_back(std::move(read));
 }
 
-// A framework that is known already gets what is new: users add to it under its name.
+// A framework that is already known is extended: users add to it under its name.
 std::uint32_t framework_of(const YAML::Node& node, Libraries& libraries) {
   const std::string name = text_in(node, "name");
   const auto known = std::find_if(libraries.frameworks.begin(), libraries.frameworks.end(),

@@ -27,7 +27,7 @@ struct Framework {
   std::string configured_by;  // the constant of a handler's class that names its section in a configuration file
 };
 
-inline constexpr int kItsClass = -3;  // the handler is the class whose member function the registration stands in
+inline constexpr int kItsClass = -3;  // the handler is the class whose member function the registration is in
 
 // A call that binds a path to a handler. Argument numbers count from 0.
 struct Registration {
@@ -35,7 +35,7 @@ struct Registration {
   int path = kNoArgument;
   int handler = kNoArgument;
   int method = kNoArgument;  // argument that holds the method
-  std::string method_name;   // "GET"; "" when it is in an argument or any will do
+  std::string method_name;   // "GET"; "" when it is in an argument or can be any
   std::vector<std::string>
       path_calls;  // the path is argument 0 of such a call: earlier in the chain, or made the object
   std::vector<std::string> method_calls;  // the methods are arguments of such a call in the chain
@@ -50,7 +50,7 @@ struct Registration {
 // A member function whose overrides handle requests.
 struct HandlerBase {
   std::uint32_t framework = 0;
-  std::string method_name;  // "" when any method may come
+  std::string method_name;  // "" when it can be any method
 };
 
 // Classes whose overrides are remote procedures: those derived from `base`, or those whose name ends in `suffix` and
@@ -112,7 +112,7 @@ struct FileOperation {
   int file = kNoArgument;
   int mode = kNoArgument;
   bool writes_by_default = false;
-  std::string takes;  // how the parameters begin: tells remove(const char*) from the algorithm
+  std::string takes;  // how the parameters begin: distinguishes remove(const char*) from the algorithm
 };
 
 // Calls to other machines of one kind, and what limits their time.
@@ -168,13 +168,13 @@ struct Libraries {
   NameMap<RequestCall> requests;
   NameMap<int> deferring;               // the callable that such a call takes runs later, elsewhere
   NameMap<int> binding;                 // std::bind and its like: argument 0 is the callable, the rest are bound
-  NameMap<std::string> infrastructure;  // functions and classes by kind ("logger"): what they change is no state
+  NameMap<std::string> infrastructure;  // functions and classes by kind ("logger"): what they change is not state
   NameMap<int> harmless;                // library functions that change nothing although they could
   NameMap<int> changing;                // library functions that change what they get by reference
   NameMap<int> once;                    // the callable that such a call takes runs once in the life of the process
   NameMap<int> concurrent;              // containers that several threads may change at once, also by their last name
   std::vector<OwnInfrastructure> own_infrastructure;
-  Apis apis;  // what services are made with: loggers, metrics, configuration, stores, …
+  Apis apis;  // what services are built with: loggers, metrics, configuration, stores, …
 };
 
 // What is wrong in a model, and where.
@@ -186,7 +186,7 @@ class LibraryError : public UserError {
 };
 
 // Adds what `yaml` says, or what it says under the key `section`. `name` goes before messages, when it is not empty.
-// Throws ModelError for what is no model.
+// Throws ModelError for what is not a model.
 void add_libraries(const std::string& yaml, const std::string& name, Libraries& libraries,
                    const std::string& section = "");
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "analyzers/libraries/libraries.h"
 
 namespace loadline {
@@ -25,17 +27,17 @@ std::vector<std::string> names_in(const std::string& written) {
   return names;
 }
 
-// What no name of a symbol has; empty when there is nothing wrong.
+// What cannot be part of a symbol's name; empty when there is nothing wrong.
 std::string mistake_in(const std::string& name) {
   if (name.empty()) return "a name is empty here";
   const bool is_operator = name.find("operator") != std::string::npos;
   if (!is_operator && name.find('<') != std::string::npos) {
-    return "\"" + name + "\" has template arguments: names are written without them";
+    return fmt::format("\"{}\" has template arguments: names are written without them", name);
   }
   if (!is_operator && name.find('(') != std::string::npos) {
-    return "\"" + name + "\" has parameters: names are written without them";
+    return fmt::format("\"{}\" has parameters: names are written without them", name);
   }
-  return name.starts_with("::") ? "\"" + name + "\" begins with \"::\": leave it out" : "";
+  return name.starts_with("::") ? fmt::format("\"{}\" begins with \"::\": leave it out", name) : "";
 }
 
 }  // namespace
@@ -51,13 +53,13 @@ void check_keys(const YAML::Node& node, std::initializer_list<std::string_view> 
     if (std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
     std::string known;
     for (const std::string_view one : keys) known += (known.empty() ? "" : ", ") + std::string(one);
-    fail(entry.first, "\"" + key + "\" is not known here; known are: " + known);
+    fail(entry.first, fmt::format("\"{}\" is not known here; known: {}", key, known));
   }
 }
 
 std::string text_in(const YAML::Node& node, const char* key) {
-  if (!node[key]) fail(node, std::string("\"") + key + "\" is missing here");
-  if (!node[key].IsScalar()) fail(node[key], std::string("\"") + key + "\" must be a text");
+  if (!node[key]) fail(node, fmt::format("\"{}\" is missing here", key));
+  if (!node[key].IsScalar()) fail(node[key], fmt::format("\"{}\" must be a text", key));
   return node[key].as<std::string>();
 }
 
@@ -72,7 +74,7 @@ std::string one_of(const YAML::Node& node, std::initializer_list<std::string_vie
 YAML::Node list_in(const YAML::Node& node, const char* key) {
   const YAML::Node list = node[key];
   if (!list) return YAML::Node(YAML::NodeType::Sequence);
-  if (!list.IsSequence()) fail(list, std::string("\"") + key + "\" must be a list: begin each entry with \"- \"");
+  if (!list.IsSequence()) fail(list, fmt::format("\"{}\" must be a list: begin each entry with \"- \"", key));
   return list;
 }
 
@@ -96,7 +98,7 @@ std::vector<std::string> names_of(const YAML::Node& node) {
 
 std::vector<std::string> needed_names(const YAML::Node& node, const char* key) {
   std::vector<std::string> names = names_of(node[key]);
-  if (names.empty()) fail(node, std::string("\"") + key + "\" is missing here");
+  if (names.empty()) fail(node, fmt::format("\"{}\" is missing here", key));
   return names;
 }
 
@@ -106,13 +108,13 @@ int argument(const YAML::Node& node) {
   if (text == "last") return kLastArgument;
   const bool is_number = !text.empty() && text.size() < 4 && text.find_first_not_of("0123456789") == std::string::npos;
   if (!is_number) {
-    fail(node, "\"" + text + "\" is not an argument: write a number, counted from 0, or \"last\"");
+    fail(node, fmt::format("\"{}\" is not an argument: write a number, counted from 0, or \"last\"", text));
   }
   return std::stoi(text);
 }
 
 int needed_argument(const YAML::Node& node, const char* key) {
-  if (!node[key]) fail(node, std::string("\"") + key + "\" is missing here: the number of an argument");
+  if (!node[key]) fail(node, fmt::format("\"{}\" is missing here: the number of an argument", key));
   return argument(node[key]);
 }
 

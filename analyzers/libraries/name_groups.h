@@ -44,7 +44,7 @@ struct LibraryConcern {
   std::string concern;
   std::string headers;
 };
-// The first whose headers match counts.
+// The first one whose headers match counts.
 const std::vector<LibraryConcern>& library_concerns();
 
 }  // namespace loadline

@@ -21,12 +21,12 @@ struct PathPattern {
 };
 
 struct ModuleDeclaration {
-  std::string name;  // dots nest: "store.sql" lies inside "store"
+  std::string name;  // dots nest: "store.sql" is inside "store"
   std::vector<PathPattern> paths;
   std::vector<PathPattern> public_files;  // empty: everything is public
   std::vector<std::string> tags;
   std::vector<std::string> depends_on;               // allowed dependencies of a closed module
-  std::vector<std::string> deprecated_dependencies;  // those of depends_on that are to go away
+  std::vector<std::string> deprecated_dependencies;  // those of depends_on that are going away
   bool closed = false;                               // depends_on was given
   ConfigPlace place;
 };

@@ -10,7 +10,7 @@ namespace loadline {
 struct ConfiguredHandler {
   std::string name;
   std::string path;
-  std::string methods;  // as written: "GET,POST"; "" when any may come
+  std::string methods;  // as written: "GET,POST"; "" when it can be any
   std::string file;     // repo-relative
   std::uint32_t line = 0;
 };

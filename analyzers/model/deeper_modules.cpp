@@ -21,7 +21,7 @@ using Members = std::vector<FileIndex>;
 
 std::string_view last_part(std::string_view name) { return name.substr(name.rfind('.') + 1); }
 
-// Folders that say nothing about what is in them.
+// Folders whose names say nothing about their content.
 bool is_passed(std::string_view folder, std::string_view module) {
   static constexpr std::array<std::string_view, 3> kNames = {"src", "source", "sources"};
   return is_include_folder(folder) || is_build_folder(folder) || folder == last_part(module) ||
@@ -57,7 +57,7 @@ std::size_t common_depth(const Program& program, const Members& members) {
   return common.size();
 }
 
-// By member: the first folder that is not passed; "" for what lies beside those folders.
+// By member: the first folder that is not passed; "" for what is beside those folders.
 std::vector<std::string_view> parts_below(const Program& program, const std::set<std::string_view>& passed,
                                           const std::string& module, const Members& members) {
   const std::size_t depth = common_depth(program, members);
@@ -71,7 +71,7 @@ std::vector<std::string_view> parts_below(const Program& program, const std::set
   return parts;
 }
 
-// By member: the folder that tells it from others. A folder that holds all of them is passed.
+// By member: the folder that distinguishes it from others. A folder that holds all of them is passed.
 std::vector<std::string_view> parts_of(const Program& program, const std::string& module, const Members& members) {
   std::set<std::string_view> passed;
   while (true) {
@@ -83,7 +83,7 @@ std::vector<std::string_view> parts_of(const Program& program, const std::string
   }
 }
 
-// Headers go with their source, wherever they stand.
+// Headers go with their source, wherever they are.
 void place_headers(const Program& program, const Members& members, std::vector<std::string_view>& parts) {
   std::vector<bool> counts(program.files().size());
   std::map<FileIndex, std::string_view> part_of;

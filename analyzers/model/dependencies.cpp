@@ -27,7 +27,7 @@ bool comes_before(const Dependency& a, const Dependency& b) { return std::tie(a.
 std::vector<Evidence> evidence_in(const Program& program, FileIndex file, std::span<const Include> includes) {
   std::vector<Evidence> found;
   for (const Reference& reference : program.references_in(file)) {
-    const FileIndex target = program.target_of(reference);
+    const FileIndex target = program.file_of(reference.to);
     if (target == file || !is_project(program, target)) continue;
     found.push_back(evidence_of(program, reference));
   }
@@ -60,7 +60,7 @@ Evidence evidence_of(const Program& program, const Reference& reference) {
           reference.kind(),
           reference.from,
           reference.to,
-          program.target_of(reference),
+          program.file_of(reference.to),
           static_cast<std::uint8_t>(reference.flags)};
 }
 

@@ -56,7 +56,7 @@ struct Dependency {
   KindSet kinds() const;
 };
 
-// Whether a piece of evidence counts. An empty function lets everything pass.
+// Whether a piece of evidence counts. An empty function accepts everything.
 using EvidencePredicate = std::function<bool(const Evidence&)>;
 
 // All dependencies between project files, computed once, sorted by (from file, to file, place).

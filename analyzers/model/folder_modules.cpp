@@ -1,15 +1,15 @@
 // Modules from folders.
 // SPDX-License-Identifier: Apache-2.0
 //
-// The folder near the top that tells parts of the program from each other. Four layouts must give the same modules db
+// The folder near the top that separates the parts of the program. Four layouts must give the same modules db
 // and net:
 //
 //   db/a.cc           src/db/a.cc            src/db/a.cc          proj/src/db/a.cc
 //   net/b.cc          src/net/b.cc           src/net/b.cc         proj/src/net/b.cc
 //                     tests/t.cc (+ tests)   include/p/a.h (db)   proj/include/p/db/c.h (db)
 //
-// So folders that hold everything are passed through, "src" and the like too when something stands beside them, and a
-// header below an include folder goes where its source is, so that no component is torn in two.
+// So folders that hold everything are passed through, "src" and the like too when something is beside them, and a
+// header below an include folder goes where its source is, so that no component is split in two.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -23,7 +23,7 @@ namespace {
 
 constexpr std::string_view kRootModule = "root";
 
-// Folders that group modules and are none themselves.
+// Folders that group modules and are not modules themselves.
 bool is_grouping_folder(std::string_view folder) {
   static constexpr std::array<std::string_view, 6> kNames = {"src", "source", "sources", "libs", "modules", "packages"};
   return std::find(kNames.begin(), kNames.end(), folder) != kNames.end();
@@ -58,7 +58,7 @@ class FolderModules {
   }
 
  private:
-  // Goes down while one folder holds everything, include folders beside it aside.
+  // Goes down while one folder holds everything, apart from include folders beside it.
   void pass_through() {
     while (true) {
       std::set<std::string_view> inner, include;
@@ -96,7 +96,7 @@ class FolderModules {
   // How many leading folders make up the module of a file; the last of them gives the name.
   std::size_t module_depth(const std::vector<std::string_view>& folders) const {
     if (!is_below(folders)) {
-      // Beside the passed folders lie only include folders.
+      // Beside the passed folders are only include folders.
       const auto parted = std::mismatch(folders.begin(), folders.end(), passed_.begin(), passed_.end());
       const auto shared = static_cast<std::size_t>(parted.first - folders.begin());
       return shared + 1;
@@ -107,7 +107,7 @@ class FolderModules {
   }
 
   void place_by_folder() {
-    std::map<std::string_view, std::set<std::string>> claims;  // name → the folders that would have it
+    std::map<std::string_view, std::set<std::string>> claims;  // name → the folders that compete for it
     for (FileIndex file = 0; file < folders_.size(); ++file) {
       if (!counts_[file]) continue;
       const std::size_t depth = module_depth(folders_[file]);

@@ -14,7 +14,7 @@
 namespace loadline {
 namespace {
 
-// A file needs what it refers to and includes; who declares something needs who defines it.
+// A file needs what it refers to and includes; a file that declares something needs the file that defines it.
 Graph needs(const Program& program) {
   std::vector<Edge> edges;
   const auto add = [&](FileIndex from, FileIndex to) {
@@ -22,7 +22,7 @@ Graph needs(const Program& program) {
       edges.push_back({from, to, 1});
     }
   };
-  for (const Reference& reference : program.references()) add(reference.file, program.target_of(reference));
+  for (const Reference& reference : program.references()) add(reference.file, program.file_of(reference.to));
   for (const Include& include : program.includes()) add(include.from, include.to);
   for (const Symbol& symbol : program.symbols()) {
     if (symbol.declared.known() && symbol.defined.known()) add(symbol.declared.file, symbol.defined.file);

@@ -1,4 +1,4 @@
-// Programs that no build target tells: found by their main().
+// Programs that no build target names: found by their main().
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -9,7 +9,7 @@
 
 namespace loadline {
 
-// An executable for each file with a main() that is no test, when there are several; its sources are all files that its main
+// An executable for each file with a main() that is not a test, when there are several; its sources are all files that its main
 // can reach by what it uses. One main alone is the whole program, which needs no name. Named for the file's folder, or
 // for the file where several share a folder.
 std::vector<BuildTarget> programs_by_main(const Program& program, const std::vector<bool>& excluded);

@@ -66,7 +66,7 @@ std::vector<Node> shortest_path(const Graph& graph, const std::vector<Node>& fro
 // nodes that it can search within bounds, otherwise a heuristic with local improvement. Sorted. Deterministic.
 std::vector<Edge> feedback_arc_set(const Graph& graph);
 
-// The graph without edges between strongly connected components that a way through a third component implies. Edges
+// The graph without edges between strongly connected components that a path through a third component implies. Edges
 // inside a component are kept, and so are several between the same two.
 Graph transitive_reduction(const Graph& graph);
 

@@ -13,7 +13,7 @@ namespace loadline {
 
 bool is_header_path(std::string_view path);
 
-// A folder made for headers alone, whose sources stand elsewhere: "include", "inc".
+// A folder made for headers alone, whose sources are elsewhere: "include", "inc".
 bool is_include_folder(std::string_view folder);
 
 // The folder of a build, by its usual names. Generated files in it mirror the source tree: "build/include/x.h".

@@ -1,4 +1,4 @@
-// Where an id stands in a sorted list, in about one step when ids are spread evenly, as digests are.
+// Where an id is in a sorted list, in about one step when ids are spread evenly, as digests are.
 // SPDX-License-Identifier: Apache-2.0
 //
 //   ids      3  9  |  21  |  34  35  |      the range of ids in equal parts, about as many as there are ids; for each

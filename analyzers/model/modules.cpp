@@ -14,7 +14,7 @@
 namespace loadline {
 namespace {
 
-// One declared pattern, ready to match.
+// One declared pattern, compiled.
 struct Claim {
   const ModuleDeclaration* module = nullptr;
   Glob glob;

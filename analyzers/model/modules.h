@@ -25,7 +25,7 @@ enum class ModuleSource : std::uint8_t { config, build_targets, directories };
 
 enum class ServiceSource : std::uint8_t { none, config, build_targets, mains };
 
-// One build target as the CMake File API or the files of a build tell it (or as tests make it).
+// One build target as the CMake File API or the files of a build describe it (or as tests make it).
 struct BuildTarget {
   std::string name;
   bool is_executable = false;
@@ -51,7 +51,7 @@ struct Service {
 
 class Modules {
  public:
-  // Pure function of its arguments. `targets` is empty when the build does not tell them; then files with a main() tell the services.
+  // Pure function of its arguments. `targets` is empty when the build does not say; then services come from the files with a main().
   Modules(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets);
 
   ModuleSource source() const { return source_; }

@@ -42,8 +42,6 @@ std::string_view Program::name_of(SymbolId id) const {
   return found == nullptr ? std::string_view() : found->name;
 }
 
-FileIndex Program::target_of(const Reference& reference) const { return file_of(reference.to); }
-
 std::span<const Reference> Program::references_in(FileIndex file) const {
   return references().subspan(first_reference_[file], first_reference_[file + 1] - first_reference_[file]);
 }

@@ -65,15 +65,6 @@ struct Reference {
   Location where() const { return {file, line}; }
 };
 
-// What `from` means by `to`, which several files define.
-struct OwnDefinition {
-  FileIndex from = kNone;
-  SymbolIndex to = kNone;
-  FileIndex file = kNone;
-
-  friend auto operator<=>(const OwnDefinition&, const OwnDefinition&) = default;
-};
-
 struct Include {
   FileIndex from = kNone;
   FileIndex to = kNone;  // kNone: not found
@@ -171,8 +162,6 @@ class Program {
   std::span<const Reference> references_in(FileIndex file) const;
   // The file a dependency on `symbol` leads to: where it is declared for others; kNone for what no file declares.
   FileIndex file_of(SymbolIndex symbol) const { return symbols_[symbol].declared.file; }
-  // The same for one reference: of a name that several programs define for themselves, the definition that is meant there.
-  FileIndex target_of(const Reference& reference) const;
 
  private:
   friend class ProgramBuilder;
@@ -182,8 +171,6 @@ class Program {
   std::vector<Symbol> symbols_;
   IdLookup place_of_symbol_;
   std::vector<Reference> references_;
-  std::vector<bool> is_ambiguous_;              // by symbol; empty when none is
-  std::vector<OwnDefinition> own_definitions_;  // sorted
   std::vector<std::uint32_t> first_reference_;  // by file, one past the end included
   std::vector<Include> includes_;
   std::vector<Problem> problems_;

@@ -1,4 +1,4 @@
-// The merge: every TU is translated into common numbers as it comes in; build() sorts and numbers anew.
+// The merge: every TU is translated into common numbers as it comes in; build() sorts and renumbers.
 // SPDX-License-Identifier: Apache-2.0
 //
 //   TU 1: files [a.cc, log.h]   ─┐ add()                                  build()

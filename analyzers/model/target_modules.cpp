@@ -112,7 +112,7 @@ class Neighbours {
     const std::string_view path = program_.files()[file].path;
     const std::string_view library = copied_library(path);
     if (!library.empty() && !by_folder_.contains(library)) return name_of_library(library);
-    bool is_public = false;  // below an include folder, whose sources stand elsewhere
+    bool is_public = false;  // below an include folder, whose sources are elsewhere
     std::string_view inner;
     for (std::string_view folder = folder_of(path); !folder.empty(); folder = folder_of(folder)) {
       is_public |= is_include_folder(last_folder(folder));

@@ -1,4 +1,4 @@
-// Where copies of libraries lie in a repository.
+// Where copies of libraries are in a repository.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

@@ -1,4 +1,4 @@
-// What holds an edge between two modules up: the things of one module that the other uses.
+// What an edge between two modules rests on: the things of one module that the other uses.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

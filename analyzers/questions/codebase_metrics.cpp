@@ -131,7 +131,7 @@ ReferenceRange reference_range(std::size_t metric, double value) {
   if (values.empty()) return {0, 0, kUndefined, kUndefined, kUndefined};
   const std::size_t middle = values.size() / 2;
   const double median = values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
-  // The values are rounded: half of the last digit that is shown of a share is no difference.
+  // The values are rounded: a difference below half of the last digit shown does not count.
   constexpr double kSame = 0.0005;
   const auto first = std::lower_bound(values.begin(), values.end(), value - kSame);
   const auto lower = static_cast<std::size_t>(first - values.begin());

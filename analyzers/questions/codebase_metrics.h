@@ -30,7 +30,7 @@ struct ReferenceCodebase {
 std::span<const ReferenceCodebase> reference_codebases();
 std::string_view reference_date();  // when they were measured: "2026-11-24"
 
-// Where a value stands among those of the reference codebases.
+// Where a value is among those of the reference codebases.
 struct ReferenceRange {
   std::size_t count = 0;                       // codebases in which the metric is defined
   std::size_t lower = 0;                       // of them have a lower value

@@ -1,4 +1,4 @@
-// What two states of a program have and have not in common: modules, edges, cycles and metrics of the module graph.
+// What two states of a program do and do not have in common: modules, edges, cycles and metrics of the module graph.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

@@ -6,6 +6,8 @@
 #include <array>
 #include <set>
 
+#include <fmt/core.h>
+
 #include "analyzers/words/near_matches.h"
 #include "analyzers/words/user_error.h"
 
@@ -38,7 +40,7 @@ bool ends_with_part(std::string_view name, std::string_view part, std::string_vi
   return name.ends_with(part) && name.substr(0, name.size() - part.size()).ends_with(separator);
 }
 
-// Parameters and local variables are nothing a user asks for by name.
+// Users do not ask for parameters and local variables by name.
 bool can_be_named(const Symbol& symbol) {
   return !symbol.name.empty() && symbol.kind != SymbolKind::parameter && !symbol.has(kFunctionLocal);
 }
@@ -84,7 +86,7 @@ std::vector<std::uint32_t> symbols_in(const Program& program, std::string_view n
     way.clear();
     SymbolIndex at = start;
     while (at != kNone && state[at] == unknown && symbols[at].name != name) {
-      state[at] = outside;  // until known better; also ends a circle of parents, which damaged facts may hold
+      state[at] = outside;  // until known better; also ends a cycle of parents, which damaged facts may hold
       way.push_back(at);
       at = symbols[at].parent;
     }
@@ -142,7 +144,7 @@ std::set<Match> suffix_matches(const Analyses& analyses, std::string_view part) 
   std::string hint = did_you_mean(name, known, 3);
   if (hint.empty()) hint = did_you_mean(name, last_parts, 3);
   throw UserError(
-      "nothing is called \"" + std::string(name) + "\"",
+      fmt::format("nothing is called \"{}\"", name),
       hint.empty() ? "give the name of a module, the path of a file or the qualified name of a symbol" : hint);
 }
 
@@ -154,9 +156,8 @@ std::set<Match> suffix_matches(const Analyses& analyses, std::string_view part) 
     if (listed++ == kMost) break;
     list += (list.empty() ? "" : ", ") + std::string(noun_of(match.kind)) + ' ' + match.name;
   }
-  if (matches.size() > kMost) list += " and " + std::to_string(matches.size() - kMost) + " more";
-  throw UserError('"' + std::string(name) + "\" could be any of " + std::to_string(matches.size()),
-                  "say which: " + list);
+  if (matches.size() > kMost) list += fmt::format(" and {} more", matches.size() - kMost);
+  throw UserError(fmt::format("\"{}\" could be any of {}", name, matches.size()), "say which: " + list);
 }
 
 }  // namespace

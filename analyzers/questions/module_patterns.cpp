@@ -13,7 +13,7 @@ namespace {
 
 struct Folder {
   std::set<ModuleIndex> below;                          // modules of all files in it
-  std::map<ModuleIndex, std::vector<std::string>> own;  // files that lie directly in it
+  std::map<ModuleIndex, std::vector<std::string>> own;  // files that are directly in it
 };
 
 std::string literal(std::string_view path) {

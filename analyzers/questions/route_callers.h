@@ -14,7 +14,7 @@ struct RouteCaller {
   Location where;    // where the path is written, or the stub is called
 };
 
-// By route; each by place. Only calls that one service alone can answer are told (see ServiceCall).
+// By route; each by place. Only calls that one service alone can answer are listed (see ServiceCall).
 std::vector<std::vector<RouteCaller>> callers_of_routes(const Analyses& analyses);
 
 }  // namespace loadline

@@ -4,7 +4,7 @@
 //   why ui sql        ui ──4──▶ core ──2──▶ store ──7──▶ sql         a chain of modules, and for every hop the places
 //                      └───1──▶ store                                that show it; shortest first: ui, store, sql
 //
-// An end may be many nodes: a class is its members, a module those nested in it. They are drawn together into one node
+// An end may be many nodes: a class is its members, a module those nested in it. They are merged into one node
 // before the search, so that the first and the last hop carry the evidence of all of them.
 #include "analyzers/questions/trail.h"
 
@@ -12,6 +12,7 @@
 #include <iterator>
 #include <tuple>
 
+#include <fmt/core.h>
 #include "analyzers/questions/entity.h"
 #include "analyzers/words/user_error.h"
 
@@ -38,7 +39,7 @@ Nodes without(const Nodes& nodes, const Nodes& others) {
   return rest;
 }
 
-// The graph with each end drawn together into its first node.
+// The graph with each end merged into its first node.
 Graph with_joined_ends(const Graph& graph, const Nodes& from, const Nodes& to) {
   const auto joined = [&](Node node) { return contains(from, node) ? from[0] : contains(to, node) ? to[0] : node; };
   std::vector<Edge> edges;
@@ -50,7 +51,7 @@ Graph with_joined_ends(const Graph& graph, const Nodes& from, const Nodes& to) {
 template <typename Level>
 std::optional<Trail> trail_in(const Level& level, const Entity& a, const Entity& b) {
   const Nodes of_a = level.nodes_of(a), of_b = level.nodes_of(b);
-  // Where one lies inside the other, the outer one means its rest.
+  // Where one is inside the other, the outer one means its rest.
   Nodes from = without(of_a, of_b);
   if (from.empty()) from = of_a;
   const Nodes to = without(of_b, from);
@@ -183,7 +184,7 @@ class SymbolLevel {
     }
     return origins;
   }
-  // Innermost first. Bounded: in damaged facts parents may form a circle.
+  // Innermost first. Bounded: in damaged facts parents may form a cycle.
   Nodes with_holders(SymbolIndex symbol) const {
     constexpr std::size_t kDeepest = 64;
     Nodes holders{symbol};
@@ -205,7 +206,7 @@ class SymbolLevel {
 std::optional<Trail> find_trail(const Analyses& analyses, std::string_view a, std::string_view b, KindSet kinds) {
   const Entity from = find_entity(analyses, a), to = find_entity(analyses, b);
   if (from.kind == to.kind && from.name == to.name) {
-    throw UserError('"' + std::string(a) + "\" and \"" + std::string(b) + "\" are the same thing", "name two");
+    throw UserError(fmt::format("\"{}\" and \"{}\" are the same thing", a, b), "name two");
   }
   const EntityKind finest = std::max(from.kind, to.kind);
   if (finest == EntityKind::module) return trail_in(ModuleLevel(analyses, kinds), from, to);

@@ -20,7 +20,7 @@ struct Trail {
   std::vector<Hop> hops;  // at least one; each starts where the one before it ends
 };
 
-// The shortest chain by which `a` depends on `b`, over references of these kinds; none when it does not. What lies
+// The shortest chain by which `a` depends on `b`, over references of these kinds; none when it does not. What is
 // between two modules is modules; between two files, or a module and a file, files; and between a symbol and anything,
 // symbols ("f calls g, g reads h"), where a file also stands for its code outside any function.
 //

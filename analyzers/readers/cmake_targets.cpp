@@ -12,6 +12,8 @@
 #include <map>
 #include <set>
 
+#include <fmt/core.h>
+
 namespace loadline {
 namespace {
 
@@ -59,7 +61,7 @@ class Reply {
 
  private:
   void warn(std::string_view what, const std::string& name) const {
-    if (warnings_ != nullptr) warnings_->push_back(std::string(what) + ": '" + name + "'; run cmake again");
+    if (warnings_ != nullptr) warnings_->push_back(fmt::format("{}: '{}'; run cmake again", what, name));
   }
 
   fs::path folder_;

@@ -48,7 +48,7 @@ std::vector<ConfiguredHandler> read_configured_handlers(const std::filesystem::p
       try {
         const std::string text = read_if_it_may_tell(root / file);
         if (!text.empty()) add_handlers(text, file, handlers);
-      } catch (const YAML::Exception&) {  // a template, or no YAML at all
+      } catch (const YAML::Exception&) {  // a template, or not YAML at all
         continue;
       }
     }

@@ -16,7 +16,7 @@
 
 namespace loadline {
 
-// Sorted by name, file, line. Of the YAML files that have such a section; others, and those that are no YAML, tell nothing.
+// Sorted by name, file, line. Of the YAML files that have such a section; others, and those that are not YAML, are ignored.
 // Folders of builds, of copied code and hidden ones, and what `exclude` names, are left out.
 std::vector<ConfiguredHandler> read_configured_handlers(const std::filesystem::path& root,
                                                         const std::vector<PathPattern>& exclude);

@@ -1,4 +1,4 @@
-// Folders of a repository that hold other people's code, told by what git and licences say.
+// Folders of a repository that hold third-party code, as git and licences show.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

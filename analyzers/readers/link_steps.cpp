@@ -42,7 +42,7 @@ std::vector<std::string> ninja_paths(std::string_view text) {
   return paths;
 }
 
-// The colon behind the outputs.
+// The colon after the outputs.
 std::size_t colon_in(std::string_view line) {
   for (std::size_t i = 0; i < line.size(); ++i) {
     if (line[i] == '$') {

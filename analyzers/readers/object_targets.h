@@ -22,9 +22,9 @@ struct CompiledObject {
   std::string object;  // absolute
 };
 
-// Targets with their sources, and what they link: told by the link steps of the build folders where there are any, else by what
-// the code uses. A target with a main() that nobody links is a program. Sorted by name; empty when the objects tell no
-// target, or one only.
+// Targets with their sources, and what they link: from the link steps of the build folders where there are any, else from what
+// the code uses. A target with a main() that nobody links is a program. Sorted by name; empty when the objects show no
+// target, or only one.
 std::vector<BuildTarget> targets_from_objects(const std::vector<CompiledObject>& objects,
                                               const std::vector<std::filesystem::path>& build_folders,
                                               const Program& program);

@@ -1,4 +1,4 @@
-// Files of a project that are no C++, found by their extension.
+// Files of a project that are not C++, found by their extension.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

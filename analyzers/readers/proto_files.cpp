@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include <fmt/core.h>
 #include <google/protobuf/compiler/importer.h>
 #include <google/protobuf/descriptor.pb.h>
 
@@ -23,8 +24,7 @@ class Warnings : public pb::compiler::MultiFileErrorCollector {
   void AddError(const std::string& file, int line, int /*column*/, const std::string& message) override {
     if (texts_ == nullptr || file == last_) return;
     last_ = file;
-    texts_->push_back(file + ':' + std::to_string(line + 1) + ": " + message +
-                      "; what follows in the file is not judged");
+    texts_->push_back(fmt::format("{}:{}: {}; the rest of the file is not judged", file, line + 1, message));
   }
 
  private:
@@ -32,7 +32,7 @@ class Warnings : public pb::compiler::MultiFileErrorCollector {
   std::string last_;
 };
 
-// The line of service number `service`: descriptors tell places by the path of field numbers that leads to a thing.
+// The line of service number `service`: descriptors give places by the path of field numbers that leads to a thing.
 std::uint32_t line_of(const pb::FileDescriptorProto& file, int service) {
   for (const pb::SourceCodeInfo::Location& location : file.source_code_info().location()) {
     const bool is_it = location.path_size() == 2 && location.path(0) == pb::FileDescriptorProto::kServiceFieldNumber &&
@@ -54,7 +54,7 @@ std::vector<ProtoService> read_proto_files(const fs::path& root, const std::vect
   std::vector<ProtoService> services;
   for (const std::string& path : find_project_files(root, ".proto", exclude)) {
     pb::FileDescriptorProto file;
-    database.FindFileByName(path, &file);  // false after an error; what was read before it is there all the same
+    database.FindFileByName(path, &file);  // false after an error; what was read before it is still there
     for (int service = 0; service < file.service_size(); ++service) {
       services.push_back({file.service(service).name(), file.package(), path, line_of(file, service)});
     }

@@ -70,7 +70,7 @@ class Finder {
     }
   }
 
-  // Lines with an #include that no unit of the program followed. A line in a comment is none.
+  // Lines with an #include that no unit of the program followed. A line in a comment does not count.
   void find_includes(FileIndex file) {
     const File& known = program_.files()[file];
     const std::string path(known.path);

@@ -1,4 +1,4 @@
-// What the tree holds and the graph does not: headers that no unit includes, sources that no command compiles, and includes in
+// What is in the tree and not in the graph: headers that no unit includes, sources that no command compiles, and includes in
 // branches that none takes.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once

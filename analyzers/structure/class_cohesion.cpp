@@ -72,7 +72,7 @@ class Joiner {
 
   bool inherits(SymbolIndex derived, SymbolIndex base) {
     const auto [known, is_new] = inherits_.try_emplace({derived, base}, false);
-    if (!is_new) return known->second;  // also ends the search in a circle, which only damaged facts can hold
+    if (!is_new) return known->second;  // also ends the search in a cycle, which only damaged facts can hold
     const auto bases = bases_.find(derived);
     bool found = false;
     if (bases != bases_.end()) {

@@ -1,4 +1,4 @@
-// Tells the kinds of coupling apart.
+// Distinguishes the kinds of coupling.
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/structure/coupling.h"
 

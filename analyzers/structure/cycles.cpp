@@ -10,10 +10,10 @@
 namespace loadline {
 namespace {
 
-// Each search is linear in the component; this keeps a component of many thousand nodes from costing minutes.
+// Each search is linear in the component; this keeps a component of many thousands of nodes from taking minutes.
 constexpr std::size_t kMostStarts = 500;
 
-// The first two nodes that know each other; empty when there are none.
+// The first two nodes that depend on each other; empty when there are none.
 std::vector<Node> first_pair(const Graph& component) {
   for (const Edge& edge : component.edges()) {
     if (component.find(edge.to, edge.from) != nullptr) return {edge.from, edge.to};
@@ -21,7 +21,7 @@ std::vector<Node> first_pair(const Graph& component) {
   return {};
 }
 
-// A shortest circle through `start`: the shortest way back from any of its successors.
+// A shortest cycle through `start`: the shortest way back from any of its successors.
 std::vector<Node> shortest_circle(const Graph& component, Node start) {
   std::vector<Node> successors;
   for (const Edge& edge : component.edges_from(start)) successors.push_back(edge.to);
@@ -31,7 +31,7 @@ std::vector<Node> shortest_circle(const Graph& component, Node start) {
   return back;
 }
 
-// A component may hang together by a long circle and still hold a short one, which is easier to grasp. Equals: the one
+// A component may hang together by a long cycle and still hold a short one, which is easier to grasp. Equals: the one
 // through the smallest node. Rotated to start at its smallest node.
 std::vector<Node> shortest_circle_of(const Graph& component) {
   std::vector<Node> best = first_pair(component);

@@ -12,7 +12,7 @@ struct Cycle {
   std::vector<Node> members;  // sorted, at least two
   std::vector<Edge> edges;    // all edges between members, sorted
   std::vector<Edge> cut;      // edges whose removal breaks every cycle in it, least total weight (see feedback_arc_set)
-  // The shortest circle inside it, starting at the circle's smallest node. In a component of over 500 nodes without a
+  // The shortest cycle inside it, starting at the cycle's smallest node. In a component of over 500 nodes without a
   // pair that knows each other: the shortest through one of its first 500.
   std::vector<Node> shortest;
 };

@@ -1,4 +1,4 @@
-// Functions that only call one of another module with what they were given.
+// Functions that only call a function of another module with what they were given.
 // SPDX-License-Identifier: Apache-2.0
 //
 //   Order OrderFacade::find(Id id) { return store_.find(id); }      forwards to the module of store_

@@ -1,4 +1,4 @@
-// Follows imports as [module.import] hands them on.
+// Follows imports as [module.import] passes them on.
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/structure/imported_files.h"
 
@@ -8,7 +8,7 @@
 namespace loadline {
 namespace {
 
-// Within one module everything that a unit imports is handed on, and only units of a module can name its partitions.
+// Within one module everything that a unit imports is passed on, and only units of a module can name its partitions.
 bool is_of_own_module(const Include& import) {
   return import.import_kind == ImportKind::own || import.spelling.find(':') != std::string_view::npos;
 }

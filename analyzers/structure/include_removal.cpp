@@ -80,7 +80,7 @@ IncludeRemoval::Files IncludeRemoval::units_of(FileIndex file) const {
   return units;
 }
 
-// A symbol that only lost files announce is lost as well, wherever it is defined.
+// A symbol that only lost files declare is lost as well, wherever it is defined.
 bool IncludeRemoval::refers_to(FileIndex file, const Loss& loss, const std::set<SymbolIndex>& announced) const {
   return std::ranges::any_of(program_.references_in(file), [&](const Reference& reference) {
     const Symbol& target = program_.symbols()[reference.to];

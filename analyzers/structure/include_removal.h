@@ -1,4 +1,4 @@
-// Whether code could cease to compile when an include directive is removed.
+// Whether code could stop compiling when an include directive is removed.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -10,8 +10,8 @@
 
 namespace loadline {
 
-// For each unit that reads the directive, the files are looked at that it would read no more: whether those that it goes on
-// reading refer to them, and whether they hold what works without being named. In doubt, yes.
+// For each unit that reads the directive, the files are looked at that it would no longer read: whether those that it still
+// reads refer to them, and whether they hold what works without being named. When in doubt, yes.
 class IncludeRemoval {
  public:
   // Keeps a reference to `program`.
@@ -35,7 +35,7 @@ class IncludeRemoval {
   std::vector<bool> silent_;                                // by file
   std::vector<bool> has_open_macro_;                        // by file: one that no code expands
   std::vector<Files> includes_, included_by_;               // by file
-  std::vector<std::pair<FileIndex, FileIndex>> completes_;  // who defines what whom declares; sorted
+  std::vector<std::pair<FileIndex, FileIndex>> completes_;  // which file defines what which other declares; sorted
 };
 
 }  // namespace loadline

@@ -9,7 +9,7 @@
 namespace loadline {
 
 // A class of the project with a pure virtual function, and with nothing that its derived classes could share: no field, no
-// base class, no function that is not virtual. Templates are none.
+// base class, no function that is not virtual. Templates do not count.
 struct Interface {
   SymbolIndex symbol = kNone;
   std::vector<SymbolIndex> implementations;  // classes derived from it, at any depth, that are not abstract; sorted

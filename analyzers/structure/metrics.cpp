@@ -84,7 +84,7 @@ double GraphMetrics::propagation_cost() const { return ratio(double(ccd), double
 double GraphMetrics::relative_cyclicity() const { return ratio(std::sqrt(double(cyclicity)), nodes); }
 
 std::vector<SymbolIndex> outermost_classes(const Program& program) {
-  constexpr int kDeepest = 64;  // facts are read from files: a circle of parents must not hang the program
+  constexpr int kDeepest = 64;  // facts are read from files: a cycle of parents must not hang the program
   std::vector<SymbolIndex> classes(program.symbols().size(), kNone);
   for (SymbolIndex symbol = 0; symbol < classes.size(); ++symbol) {
     SymbolIndex at = symbol;
@@ -96,7 +96,7 @@ std::vector<SymbolIndex> outermost_classes(const Program& program) {
 }
 
 // Problem: how many nodes does each node reach?  a -> b -> c, d -> b:  a 3, b 2, c 1, d 3.
-// Components come after all that they reach, so one pass suffices in which each takes over what its successors reach.
+// Components come after all that they reach, so one pass suffices in which each adds what its successors reach.
 // The pass is made for 64 target components at a time: a set is then one word, and memory stays linear.
 std::vector<std::uint32_t> reach_sizes(const Graph& graph) {
   const std::vector<std::vector<Node>> components = strongly_connected_components(graph);

@@ -70,7 +70,7 @@ struct MetricSpec {
 };
 std::span<const MetricSpec> all_metrics();
 
-// The outermost class that each symbol is or lies in, by symbol number; kNone outside classes. Linear.
+// The outermost class that each symbol is or is in, by symbol number; kNone outside classes. Linear.
 std::vector<SymbolIndex> outermost_classes(const Program& program);
 
 }  // namespace loadline

@@ -1,4 +1,4 @@
-// Finds public headers, and what stands in them.
+// Finds public headers, and what is in them.
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/structure/public_surface.h"
 
@@ -39,7 +39,7 @@ bool is_hidden_inside(std::string_view name) {
 }
 
 bool is_offered(const Symbol& symbol) {
-  // A constant of a header has internal linkage, and is meant for others all the same.
+  // A constant of a header has internal linkage, and is still meant for others.
   const bool is_visible = symbol.linkage != Linkage::internal || symbol.has(kConst) || symbol.has(kConstexpr);
   return is_visible && !symbol.has(kImplicit) && !symbol.has(kFunctionLocal) && !is_hidden_inside(symbol.name);
 }

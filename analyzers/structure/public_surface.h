@@ -17,13 +17,13 @@ struct PublicEntity {
   std::vector<SymbolIndex> members;  // public and protected ones of a class, in order of lines
 };
 
-// Whether a file lies in a folder `include`, which is meant for others, of the project itself: not one that a build made.
+// Whether a file is in a folder `include`, which is meant for others, of the project itself: not one that a build made.
 // `path` is relative to the root.
 bool is_in_include_folder(std::string_view path);
 
 // What headers for others declare, but for namespaces that are called detail, internal or impl, and what the compiler adds.
 // Such a header is installed by a target, among the `public` files of a module, or in a folder `include`; tests, copies of
-// libraries and generated code are none. Sorted by file and line. Linear.
+// libraries and generated code do not count. Sorted by file and line. Linear.
 std::vector<PublicEntity> public_surface(const Program& program, const Architecture& architecture,
                                          const std::vector<BuildTarget>& targets);
 

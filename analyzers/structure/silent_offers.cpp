@@ -36,7 +36,7 @@ class SilentOffers {
 
  private:
   struct Parameters {
-    bool has_own = false;        // a class of the same file: whoever calls the function has named it
+    bool has_own = false;        // a class of the same file: code that calls the function has named it
     bool has_neighbour = false;  // a class of another file in the same namespace, which finds the function by itself
   };
 

@@ -45,7 +45,7 @@ class IncludeUse {
   }
 
   bool is_used(const Include& include) {
-    // What is handed on, and what a unit of a module takes from it, has a use of its own.
+    // What is passed on, and what a unit of a module takes from it, counts as used.
     const bool has_use = include.import_kind == ImportKind::exported || include.import_kind == ImportKind::own;
     if (has_use || is_unclear_[include.from]) return true;
     const Files& brought = brought_by(include.to);
@@ -86,7 +86,7 @@ class IncludeUse {
     return *brought;
   }
 
-  // What the file needs and does not include, directly or not: whoever includes it must bring that.
+  // What the file needs and does not include, directly or not: the includer must bring that.
   const Files& missed_by(FileIndex file) {
     std::optional<Files>& missed = missed_[file];
     if (!missed) {

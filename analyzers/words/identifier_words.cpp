@@ -14,7 +14,7 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter_or_digit(char c) { return is_upper(c) || is_lower(c) || is_digit(c); }
 char to_lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
 
-// A word begins at `at`: "logFile", "log2", and the last capital before small letters: "HTTPThreads".
+// A word begins at `at`: "logFile", "log2", and the last capital before lower-case letters: "HTTPThreads".
 bool begins_word(std::string_view text, std::size_t at) {
   const char before = text[at - 1], c = text[at];
   if (is_digit(c) != is_digit(before)) return true;

@@ -9,8 +9,8 @@
 
 namespace loadline {
 
-// "LogContextCapture" → log, context, capture; "k_max_HTTPThreads2" → k, max, http, threads, 2. Lower case; what is no
-// letter and no digit only separates.
+// "LogContextCapture" → log, context, capture; "k_max_HTTPThreads2" → k, max, http, threads, 2. Lower case; anything else than
+// letters and digits only separates.
 std::vector<std::string> words_in(std::string_view identifier);
 
 // Whether one of the words of `identifier` is one of `wanted`: "login" does not have the word "log".

@@ -1,4 +1,4 @@
-// Lines that include, told by their text alone.
+// Lines that include, recognised by their text alone.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

@@ -1,4 +1,4 @@
-// "Did you mean": the known names that look most like a wrong one.
+// "Did you mean": the known names that are most like a wrong one.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

@@ -1,8 +1,8 @@
 // Globs, translated to regular expressions of RE2.
 // SPDX-License-Identifier: Apache-2.0
 //
-// Trying the ways a glob can match one after the other takes exponential time on patterns such as "**/**/**/**/x", and
-// patterns come from files that a pull request may change. RE2 follows all ways at the same time.
+// Trying all the ways in which a glob can match takes exponential time on patterns such as "**/**/**/**/x", and
+// patterns come from files that a pull request may change. RE2 follows all of them at the same time.
 #include "analyzers/words/path_pattern.h"
 
 #include <array>
@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <vector>
 
+#include <fmt/core.h>
 #include <re2/re2.h>
 
 #include "analyzers/words/user_error.h"
@@ -79,7 +80,7 @@ std::size_t read_set(std::string_view text, char separator, std::bitset<256>& se
 
 std::vector<Token> tokenize(std::string_view pattern, char separator, std::vector<std::bitset<256>>& sets) {
   std::vector<Token> tokens;
-  // Known beforehand, so that "[[[[…" does not look for the missing "]" again and again.
+  // Known in advance, so that "[[[[…" does not look for the missing "]" again and again.
   const std::size_t last_close = pattern.rfind(']');
   for (std::size_t i = 0; i < pattern.size(); ++i) {
     const char c = pattern[i];
@@ -181,7 +182,7 @@ class Translation {
   bool has_wildcard() const { return has_wildcard_; }
 
  private:
-  // Returns how many of the tokens behind number `i` it took as well.
+  // Returns how many of the tokens after number `i` it also used.
   std::size_t translate(std::size_t i) {
     const Token& token = tokens_[i];
     const bool starts_segment = at_segment_start_;
@@ -249,7 +250,7 @@ re2::RE2::Options options() {
   options.set_dot_nl(true);
   options.set_never_capture(true);
   options.set_log_errors(false);
-  options.set_max_mem(64 << 20);  // a pattern may be as long as the file that it stands in
+  options.set_max_mem(64 << 20);  // a pattern may be as long as the file that it is in
   return options;
 }
 
@@ -264,7 +265,7 @@ Glob::Glob(std::string_view pattern, PatternSyntax syntax) : syntax_(syntax) {
   settle_braces(tokens);
   const Translation translation(tokens, sets, separator);
   regex_ = std::make_shared<const re2::RE2>(translation.text(), options());
-  if (!regex_->ok()) throw UserError("the pattern \"" + std::string(pattern.substr(0, 40)) + "…\" is too large", "");
+  if (!regex_->ok()) throw UserError(fmt::format("the pattern \"{}…\" is too large", pattern.substr(0, 40)), "");
   has_wildcard_ = translation.has_wildcard();
   prefix_ = translation.prefix();
 }

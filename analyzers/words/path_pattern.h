@@ -33,21 +33,21 @@ std::string literal_prefix(std::string_view pattern);
 
 enum class PatternSyntax : std::uint8_t { path, name, module };
 
-// A pattern made ready for many texts. Matching takes time linear in the text, whatever the pattern. Copies share what was
-// made ready.
+// A compiled pattern for many texts. Matching takes time linear in the text, whatever the pattern. Copies share what was
+// compiled.
 class Glob {
  public:
-  // Throws UserError for a pattern of an absurd size, megabytes.
+  // Throws UserError for a pattern of an absurd size (megabytes).
   Glob(std::string_view pattern, PatternSyntax syntax);
 
   bool matches(std::string_view text) const;
-  // A `*`, `?` or `[…]` is in it; alternatives in braces are no wildcard.
+  // A `*`, `?` or `[…]` is in it; alternatives in braces are not a wildcard.
   bool has_wildcard() const { return has_wildcard_; }
 
  private:
   PatternSyntax syntax_;
   bool has_wildcard_ = false;
-  std::string prefix_;  // literal characters every match starts with: rejects most texts at once
+  std::string prefix_;  // literal characters every match starts with: rejects most texts immediately
   std::shared_ptr<const re2::RE2> regex_;
 };
 

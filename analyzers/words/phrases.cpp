@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 namespace loadline {
 
 std::string plural(std::uint64_t count, std::string_view noun) { return std::string(noun) + (count == 1 ? "" : "s"); }
@@ -20,7 +22,7 @@ std::string listed(const std::vector<std::string>& names, std::size_t most) {
     if (i > 0) text += i + 1 == shown && rest == 0 ? " and " : ", ";
     text += '`' + names[i] + '`';
   }
-  if (rest > 0) text += " and " + std::to_string(rest) + " more";
+  if (rest > 0) text += fmt::format(" and {} more", rest);
   return text;
 }
 

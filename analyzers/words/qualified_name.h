@@ -10,7 +10,7 @@ namespace loadline {
 // "push" of "app::Queue::push". Views into the argument, as the next.
 std::string_view last_name(std::string_view qualified_name);
 
-// "app::Queue" of "app::Queue::push"; "" of a name that nothing holds.
+// "app::Queue" of "app::Queue::push"; "" for a name without qualifiers.
 std::string_view without_last(std::string_view qualified_name);
 
 // "shop.v1.Cart" of "shop::v1::Cart".

@@ -1,4 +1,4 @@
-// Reads files whose names come from the code that is checked.
+// Reads files whose names come from the code being checked.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

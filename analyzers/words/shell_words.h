@@ -1,5 +1,7 @@
 // Splits a command as a POSIX shell does.
 // SPDX-License-Identifier: Apache-2.0
+//
+// Not wordexp(), which expands variables and runs commands: what is split here is untrusted.
 #pragma once
 
 #include <string>

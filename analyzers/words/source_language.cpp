@@ -8,7 +8,7 @@
 namespace loadline {
 namespace {
 
-// The argument of -x. Those that Clang lacks cannot come here: the driver knows them and complains.
+// The argument of -x. Those that Clang lacks cannot get here: the driver knows them and complains.
 SourceLanguage language_named(std::string_view name) {
   static const std::map<std::string_view, SourceLanguage> names = {
       {"c", SourceLanguage::c},

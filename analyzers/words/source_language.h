@@ -1,4 +1,4 @@
-// The language of a source, told by its suffix or by -x, and whether this tool reads it.
+// The language of a source, from its suffix or from -x, and whether this tool reads it.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -17,7 +17,7 @@ enum class SourceLanguage : std::uint8_t {
   objective_cpp,
   cuda,
   hip,
-  preprocessed,  // C or C++ behind the preprocessor: its includes and macros are gone
+  preprocessed,  // C or C++ after preprocessing: its includes and macros are gone
   assembler,
   header,  // to be precompiled
   other,

@@ -1,4 +1,4 @@
-// The one exception of loadline: a mistake in what the user gave (config, flags, compile database), not a fault of ours.
+// The one exception of loadline: a mistake in what the user gave (config, flags, compile database), not a bug of ours.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -18,7 +18,7 @@ class UserError : public std::runtime_error {
   std::string hint_;
 };
 
-// The analysis could not be done or not be finished (a full disk, an unwritable output): exits with 3.
+// The analysis could not be started or finished (a full disk, an unwritable output): exits with 3.
 class AnalysisFailure : public UserError {
   using UserError::UserError;
 };

@@ -19,7 +19,7 @@ Json lifetime() {
   for (const auto lifetime : {HandlerLifetime::process, HandlerLifetime::connection, HandlerLifetime::request}) {
     names.push_back(name_of(lifetime));
   }
-  return {{"enum", std::move(names)}, {"description", "how long the object lives that the handler is a member of"}};
+  return {{"enum", std::move(names)}, {"description", "how long the object that the handler is a member of lives"}};
 }
 
 Json caller() {
@@ -56,7 +56,7 @@ Json entity() {
 }  // namespace
 
 std::string api_schema() {
-  return document("loadline api", {{"format", {{"const", 1}, {"description", "changes when a reader has to"}}},
+  return document("loadline api", {{"format", {{"const", 1}, {"description", "changes when readers have to change"}}},
                                    {"routes", list(route())},
                                    {"rpc_services", list(service())},
                                    {"surface", list(entity())}});

@@ -1,4 +1,4 @@
-// Finds out which cluster lies in which.
+// Finds out which cluster is in which.
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/graph/cluster_tree.h"
 
@@ -44,7 +44,7 @@ Cluster cluster_tree(const Diagram& diagram) {
     const std::uint32_t cluster = find_cluster(diagram, diagram.nodes[i].cluster);
     (cluster == kNone ? root : clusters[cluster]).nodes.push_back(i);
   }
-  // What lies inside sorts after what lies around it, so going backwards each cluster is complete before it is moved.
+  // What is inside sorts after what is around it, so going backwards each cluster is complete before it is moved.
   for (std::size_t i = clusters.size(); i-- > 0;) {
     Cluster& target = outer[i] == kNone ? root : clusters[outer[i]];
     target.inner.insert(target.inner.begin(), std::move(clusters[i]));

@@ -13,11 +13,11 @@ namespace loadline {
 struct Cluster {
   std::string label;                 // its name without that of the cluster around it
   std::vector<std::uint32_t> nodes;  // right inside it; into Diagram::nodes
-  std::vector<Cluster> inner;        // few levels deep: make_diagram sees to that
-  std::uint32_t number = 0;          // into Diagram::clusters; of no use in the outermost one
+  std::vector<Cluster> inner;        // few levels deep: make_diagram ensures that
+  std::uint32_t number = 0;          // into Diagram::clusters; not used in the outermost one
 };
 
-// The outermost cluster: it has no name and holds all that lies in no other.
+// The outermost cluster: it has no name and holds all that is in no other.
 Cluster cluster_tree(const Diagram& diagram);
 
 // For each of Diagram::clusters the one around it, or kNone.

@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include <fmt/core.h>
+
 #include "reports/graph/cluster_tree.h"
 #include "reports/graph/graph_format.h"
 #include "reports/graph/node_ids.h"
@@ -59,7 +61,7 @@ class D2Writer {
 
   std::string style_of(const DiagramNode& node) const {
     const auto set = [](std::string_view what, std::string_view color) {
-      return " style." + std::string(what) + ": " + quoted({std::string(color)}) + ';';
+      return fmt::format(" style.{}: {};", what, quoted({std::string(color)}));
     };
     if (!node.store.empty()) return " shape: cylinder;";
     if (node.focused) return set("fill", palette::kFocusFill);

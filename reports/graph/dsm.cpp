@@ -1,7 +1,7 @@
 // The dependency structure matrix of a diagram, as text.
 // SPDX-License-Identifier: Apache-2.0
 //
-//            1  2  3      A column uses the rows it has numbers in. Who uses stands before what it uses, so that only
+//            1  2  3      A column uses the rows it has numbers in. Users come before what they use, so only
 //    1 ui    ·            cycles have numbers above the diagonal.
 //    2 core  4  ·  1
 //    3 io    .  7  ·

@@ -1,4 +1,4 @@
-// A diagram as a matrix: who uses stands before what it uses, and cells are found by row and column.
+// A diagram as a matrix: users come before what they use, and cells are found by row and column.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

@@ -41,7 +41,7 @@ Json edge() {
       {"kinds", kind_counts()},
       {"requests", list(record({{"request", text("the route of another service that is asked, as it is registered")},
                                 {"calls", count("how many places in the code send it; part of the weight")}}))},
-      {"in_cycle", flag("it lies on a circle of dependencies, which may lead through nodes that are not shown")},
+      {"in_cycle", flag("it is part of a cycle of dependencies, which may lead through nodes that are not shown")},
       {"is_cut", flag("one of the edges whose removal breaks all cycles at the least cost")},
       {"sample", record({{"path", text("of the first reference, relative to the root of the project")},
                          {"line", count("from 1")},

@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include <fmt/core.h>
 #include <gvc.h>
 
 #include "analyzers/words/user_error.h"
@@ -49,11 +50,11 @@ class CollectErrors {
 [[noreturn]] void fail(std::string_view step) {
   std::string why = graphviz_errors();
   while (!why.empty() && why.back() == '\n') why.pop_back();
-  throw AnalysisFailure("Graphviz could not " + std::string(step) + (why.empty() ? "" : ": " + why),
+  throw AnalysisFailure(fmt::format("Graphviz could not {}{}", step, why.empty() ? "" : ": " + why),
                         "draw less, or write --format dot and lay it out with a Graphviz of your own");
 }
 
-// One for the process, never freed: Graphviz remembers the name of the last font it measured, which lies in here.
+// One for the process, never freed: Graphviz remembers the name of the last font it measured, which is in here.
 GVC_t* graphviz_context() {
   static GVC_t* const context = gvContext();
   if (context == nullptr) fail("start");
@@ -61,7 +62,7 @@ GVC_t* graphviz_context() {
 }
 
 // Graphviz orders clusters by the numbers of their names, and its own numbers are the addresses of the names: a picture would
-// depend on where memory lies. These count from 1 in the order in which names appear. Names have even numbers and what has
+// depend on where memory is. These count from 1 in the order in which names appear. Names have even numbers and what has
 // no name odd ones, as in Graphviz itself. The names are strings of the graph: Graphviz looks at what it keeps before each
 // of its strings, to tell HTML from text.
 class Names {
@@ -109,7 +110,7 @@ struct Source {
 
   static int read(void* source, char* buffer, int size) {
     std::string_view& rest = static_cast<Source*>(source)->rest;
-    // A line at a time, as Graphviz itself reads: it looks for the end of the graph without reading beyond.
+    // A line at a time, as Graphviz itself reads: it looks for the end of the graph without reading past it.
     const std::size_t line = std::min(rest.find('\n'), rest.size() - 1) + 1;
     const std::size_t count = rest.empty() ? 0 : std::min(static_cast<std::size_t>(size), line);
     std::copy_n(rest.begin(), count, buffer);

@@ -6,7 +6,7 @@
 
 namespace loadline {
 
-// Lays `dot` out and renders it: "svg", "plain", "png:cairo", … One drawing at a time, whoever calls. Writes nothing to
+// Lays `dot` out and renders it: "svg", "plain", "png:cairo", … One drawing at a time, from any thread. Writes nothing to
 // stderr. Throws AnalysisFailure.
 std::string draw_with_graphviz(const std::string& dot, const char* format);
 

@@ -26,7 +26,7 @@ std::string without_version(std::string svg) {
 }
 
 // Cairo writes when the document was made, in the time zone of the machine. Same diagram, same bytes: the time is that of
-// SOURCE_DATE_EPOCH, which Graphviz heeds itself, or none that means anything. Nothing moves, since a PDF counts its bytes.
+// SOURCE_DATE_EPOCH, which Graphviz heeds itself, or a meaningless one. Nothing moves, since a PDF counts its bytes.
 std::string without_time(std::string pdf) {
   constexpr std::string_view kKey = "/CreationDate (D:", kFixed = "19700101000000";
   if (std::getenv("SOURCE_DATE_EPOCH") != nullptr) return pdf;

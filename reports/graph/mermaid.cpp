@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include <fmt/core.h>
 #include "reports/graph/cluster_tree.h"
 #include "reports/graph/graph_format.h"
 #include "reports/graph/mermaid_text.h"
@@ -74,9 +75,9 @@ void write_mermaid(const Diagram& diagram, const Program&, std::ostream& out) {
   for (std::size_t i = 0; i < diagram.clusters.size(); ++i) {
     out << "  style " << ids.clusters[i] << " fill:#f5f8fb,stroke:" << kClusterLine << ",color:" << kFaintText << '\n';
   }
-  const std::string red = "stroke:" + std::string(kCycle) + ",stroke-width:2px,color:" + std::string(kCycle);
+  const std::string red = fmt::format("stroke:{},stroke-width:2px,color:{}", kCycle, kCycle);
   write_link_style(
-      diagram, "stroke:" + std::string(kRequest) + ",color:" + std::string(kRequest),
+      diagram, fmt::format("stroke:{},color:{}", kRequest, kRequest),
       [](const DiagramEdge& edge) { return !edge.requests.empty() && !edge.in_cycle; }, out);
   write_link_style(diagram, red, [](const DiagramEdge& edge) { return edge.in_cycle && !edge.is_cut; }, out);
   write_link_style(diagram, red + ",stroke-dasharray:6 4", [](const DiagramEdge& edge) { return edge.is_cut; }, out);

@@ -23,7 +23,7 @@ std::string digest(std::string_view name) {
   return text;
 }
 
-// The end of a name tells more than its beginning, which many share.
+// The end of a name says more than its beginning, which many share.
 std::string id_of(std::string_view prefix, std::string_view name) {
   constexpr std::size_t kLongest = 24;
   std::string words(name.substr(name.size() - std::min(name.size(), kLongest)));

@@ -6,6 +6,7 @@
 #include <bit>
 #include <cmath>
 
+#include <fmt/core.h>
 #include "analyzers/model/evidence_text.h"
 #include "analyzers/structure/layering.h"
 #include "analyzers/words/phrases.h"
@@ -34,7 +35,7 @@ std::vector<std::string> request_lines(const DiagramEdge& edge) {
     if (lines.size() < kMost) lines.push_back(short_label(request.text));
     calls += request.calls;
   }
-  if (edge.requests.size() > kMost) lines.push_back("and " + std::to_string(edge.requests.size() - kMost) + " more");
+  if (edge.requests.size() > kMost) lines.push_back(fmt::format("and {} more", edge.requests.size() - kMost));
   if (edge.weight > calls) lines.push_back("and " + counted(edge.weight - calls, "reference"));
   return lines;
 }

@@ -20,7 +20,7 @@ inline constexpr std::string_view kFocusFill = "#fff3c4";
 inline constexpr std::string_view kFocusLine = "#cb6e17";
 inline constexpr std::string_view kClusterLine = "#d3dce6";
 inline constexpr std::string_view kEdge = "#7b8794";
-// A red with yellow in it: whoever sees no red sees it apart from the bluish grey, and it is drawn thicker besides.
+// A red with yellow in it: people who cannot see red can tell it from the bluish grey, and it is also drawn thicker.
 inline constexpr std::string_view kCycle = "#d4380d";
 // Services, as the C4 model draws what runs: dark, with light text.
 inline constexpr std::string_view kServiceFill = "#14568f";
@@ -33,13 +33,13 @@ inline constexpr std::string_view kRequest = "#14568f";    // edges: one service
 bool is_service(const Diagram& diagram, const DiagramNode& node);
 
 // Whether the picture is to run from top to bottom rather than from left to right: whichever comes closer to the shape of a
-// screen. Long names, of files and symbols, stand one below the other.
+// screen. Long names, of files and symbols, are placed one below the other.
 bool runs_down(const Diagram& diagram);
 
-// A name fit for a box: no control characters, and where it is long its middle left out.
+// A name for a box: no control characters, and where it is long its middle left out.
 std::string short_label(std::string_view name);
 
-// `text` with `spell` of every character that a language may obey: letters, digits, what is no ASCII and the signs in `plain`
+// `text` with `spell` of every character that a language may obey: letters, digits, what is not ASCII and the signs in `plain`
 // stay as they are.
 std::string spelled_out(std::string_view text, std::string_view plain, std::string (*spell)(char));
 

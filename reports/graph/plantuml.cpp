@@ -12,7 +12,7 @@ namespace loadline {
 namespace {
 
 // PlantUML obeys its preprocessor ("%date()", "$x", "!include"), Creole ("**", "//", "[[…]]") and HTML wherever they
-// stand. All but letters, digits and a few signs become "<U+005C>", which it never takes for markup. (It knows "&#92;"
+// are. All but letters, digits and a few signs become "<U+005C>", which it never takes for markup. (It knows "&#92;"
 // as well, but Debian 12's breaks down on that of a backslash and of a dollar sign.)
 std::string plantuml_text(std::string_view text) {
   return spelled_out(text, " .,:()", [](char c) {

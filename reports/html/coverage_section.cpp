@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "analyzers/words/phrases.h"
 #include "reports/html/html_text.h"
 #include "rules/all_rules.h"
@@ -13,7 +15,7 @@ namespace {
 constexpr std::size_t kMost = 200;
 
 std::string figure(const std::string& value, const std::string& name) {
-  return "<div><dt>" + name + "</dt><dd>" + value + "</dd></div>";
+  return fmt::format("<div><dt>{}</dt><dd>{}</dd></div>", name, value);
 }
 
 std::string degraded_units(const ScalabilityReport& report) {
@@ -25,7 +27,7 @@ std::string degraded_units(const ScalabilityReport& report) {
            (units[i].is_lost ? " <span class=\"bad\">gave nothing but its includes</span>" : " parsed in part") +
            (units[i].lost_lines > 0 ? ", " + counted(units[i].lost_lines, "line") + " not analysed" : "") + "</li>";
   }
-  if (units.size() > kMost) out += "<li>and " + number(units.size() - kMost) + " more</li>";
+  if (units.size() > kMost) out += fmt::format("<li>and {} more</li>", number(units.size() - kMost));
   return out + "</ul>";
 }
 
@@ -33,13 +35,13 @@ std::string problems(const ScalabilityReport& report) {
   const Program& program = report.analyses.program();
   if (program.problems().empty()) return {};
   constexpr std::size_t kShown = 30;
-  std::string out = "<details><summary>" + numbered(program.problems().size(), "error") +
-                    " that Clang met</summary><ul class=\"units\">";
+  std::string out = fmt::format("<details><summary>{} that Clang met</summary><ul class=\"units\">",
+                                numbered(program.problems().size(), "error"));
   for (std::size_t i = 0; i < std::min(kShown, program.problems().size()); ++i) {
     const Problem& problem = program.problems()[i];
     const std::string where =
         problem.where.known() ? place(report, program.files()[problem.where.file].path, problem.where.line) : "";
-    out += "<li>" + where + ' ' + text(problem.message) + "</li>";
+    out += fmt::format("<li>{} {}</li>", where, text(problem.message));
   }
   if (program.problems().size() > kShown) out += "<li>and " + number(program.problems().size() - kShown) + " more</li>";
   return out + "</ul></details>";
@@ -53,7 +55,7 @@ std::string unassigned(const ScalabilityReport& report) {
     out += "<li>" + place(report, report.analyses.program().files()[modules.unassigned()[i]].path, 0) + "</li>";
   }
   if (modules.unassigned().size() > kMost)
-    out += "<li>and " + number(modules.unassigned().size() - kMost) + " more</li>";
+    out += fmt::format("<li>and {} more</li>", number(modules.unassigned().size() - kMost));
   return out + "</ul>";
 }
 
@@ -62,7 +64,7 @@ std::string silent_rules(const ScalabilityReport& report) {
   for (const Rule* rule : all_rules()) {
     const auto& ran = report.run.rules_run;
     if (std::binary_search(ran.begin(), ran.end(), std::string(rule->id))) continue;
-    out += "<li><code>" + text(rule->id) + "</code> " + text(rule->title) + "</li>";
+    out += fmt::format("<li><code>{}</code> {}</li>", text(rule->id), text(rule->title));
   }
   if (out.empty()) return {};
   return "<h3>Rules that did not run</h3><p>They are off, or say nothing without a declaration in "

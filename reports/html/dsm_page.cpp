@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include <fmt/core.h>
+
 #include "reports/graph/dsm_matrix.h"
 #include "reports/graph/graph_format.h"
 #include "reports/graph/picture_text.h"
@@ -17,11 +19,11 @@ std::string html_cell(const Diagram& diagram, const Program& program, const Diag
   for (const std::string& line : edge_tooltip(diagram, program, edge))
     title += (title.empty() ? "" : "&#10;") + html::text(line);
   const std::size_t step = std::min<std::size_t>(std::to_string(edge.weight).size(), 5);
-  return "<td class=\"w" + std::to_string(step) +
-         (is_up           ? " up"
-          : edge.in_cycle ? " cyclic"
-                          : "") +
-         "\" title=\"" + title + "\">" + std::to_string(edge.weight) + "</td>";
+  return fmt::format("<td class=\"w{}{}\" title=\"{}\">{}</td>", step,
+                     is_up           ? " up"
+                     : edge.in_cycle ? " cyclic"
+                                     : "",
+                     title, edge.weight);
 }
 
 void write_dsm_html(const Diagram& diagram, const Program& program, std::ostream& out) {
@@ -42,7 +44,7 @@ void write_dsm_html(const Diagram& diagram, const Program& program, std::ostream
   for (std::size_t row = 0; row < matrix.size(); ++row) {
     const std::string name = html::text(short_label(matrix.node(row).id)), link = matrix.node(row).link;
     out << "<tr><th scope=\"row\"><span>" << row + 1 << "</span> "
-        << (link.empty() ? name : "<a href=\"" + html::text(link) + "\">" + name + "</a>") << "</th>";
+        << (link.empty() ? name : fmt::format("<a href=\"{}\">{}</a>", html::text(link), name)) << "</th>";
     for (std::size_t column = 0; column < matrix.size(); ++column) {
       const DiagramEdge* edge = matrix.cell(row, column);
       if (row == column) {

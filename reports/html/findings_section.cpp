@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include <fmt/core.h>
 #include "reports/html/html_text.h"
 #include "reports/html/sections.h"
 #include "rules/assessment/affected_elements.h"
@@ -10,7 +11,7 @@
 namespace loadline::html {
 namespace {
 
-// Source lines are shown for so many findings, the first ones, which are the worst: the page must stay quick to open.
+// Source lines are shown for this many findings: the first ones, which are the worst. The page must open quickly.
 constexpr std::size_t kMostWithSource = 400, kMostSteps = 40;
 
 std::string source_at(const ScalabilityReport& report, const Place& where) {
@@ -18,10 +19,10 @@ std::string source_at(const ScalabilityReport& report, const Place& where) {
   for (std::uint32_t line = where.line > 1 ? where.line - 1 : 1; where.line > 0 && line <= where.line + 1; ++line) {
     const auto found = report.sources.find({where.path, line});
     if (found == report.sources.end()) continue;
-    out += std::string(line == where.line ? "<span class=\"here\">" : "<span>") + "<i>" + std::to_string(line) +
-           "</i>" + code_line(found->second) + "\n</span>";
+    out += fmt::format("{}<i>{}</i>{}\n</span>", line == where.line ? "<span class=\"here\">" : "<span>", line,
+                       code_line(found->second));
   }
-  return out.empty() ? "" : "<pre class=\"source\" tabindex=\"0\" aria-label=\"Source\">" + out + "</pre>";
+  return out.empty() ? "" : fmt::format("<pre class=\"source\" tabindex=\"0\" aria-label=\"Source\">{}</pre>", out);
 }
 
 std::string trail_of(const ScalabilityReport& report, const Finding& finding, bool with_source) {
@@ -29,13 +30,13 @@ std::string trail_of(const ScalabilityReport& report, const Finding& finding, bo
   std::string out = "<ol class=\"trail\">";
   for (std::size_t i = 0; i < std::min(kMostSteps, finding.trail.size()); ++i) {
     const Step& step = finding.trail[i];
-    out += "<li><span class=\"step\">" + prose(step.text) + "</span> " +
-           place(report, step.where.path, step.where.line) + (with_source ? source_at(report, step.where) : "") +
-           "</li>";
+    out +=
+        fmt::format("<li><span class=\"step\">{}</span> {}{}</li>", prose(step.text),
+                    place(report, step.where.path, step.where.line), with_source ? source_at(report, step.where) : "");
   }
   out += "</ol>";
   if (finding.trail.size() > kMostSteps) {
-    out += "<p class=\"faint\">and " + numbered(finding.trail.size() - kMostSteps, "more step") + "</p>";
+    out += fmt::format("<p class=\"faint\">and {}</p>", numbered(finding.trail.size() - kMostSteps, "more step"));
   }
   return out;
 }
@@ -51,15 +52,15 @@ std::string_view meaning_of(FindingStatus status) {
     case FindingStatus::fresh: return "";
     case FindingStatus::known: return "Known to the baseline";
     case FindingStatus::suppressed: return "Suppressed in the code";
-    case FindingStatus::older: return "Older than what it was compared with";
+    case FindingStatus::older: return "Older than the state it was compared with";
   }
   return "";
 }
 
 std::string status_text(const JudgedFinding& judged) {
   if (judged.status == FindingStatus::fresh) return {};
-  return "<p class=\"status\">" + std::string(meaning_of(judged.status)) +
-         (judged.justification.empty() ? "" : ": " + prose(judged.justification)) + "</p>";
+  return fmt::format("<p class=\"status\">{}{}</p>", meaning_of(judged.status),
+                     judged.justification.empty() ? "" : ": " + prose(judged.justification));
 }
 
 std::string entry(const ScalabilityReport& report, const AffectedElements& affected, std::size_t i) {
@@ -82,7 +83,7 @@ std::string entry(const ScalabilityReport& report, const AffectedElements& affec
 }
 
 std::string option(const std::string& value, const std::string& label) {
-  return "<option value=\"" + text(value) + "\">" + text(label) + "</option>";
+  return fmt::format("<option value=\"{}\">{}</option>", text(value), text(label));
 }
 
 std::string filter(const ScalabilityReport& report) {
@@ -111,7 +112,7 @@ std::string filter(const ScalabilityReport& report) {
 std::string findings_section(const ScalabilityReport& report) {
   const std::vector<JudgedFinding>& findings = report.run.findings;
   if (findings.empty()) {
-    return "<p class=\"faint\">No findings from " + numbered(report.run.rules_run.size(), "rule") + ".</p>";
+    return fmt::format("<p class=\"faint\">No findings from {}.</p>", numbered(report.run.rules_run.size(), "rule"));
   }
   const AffectedElements affected(report.analyses);
   std::string out = filter(report) + "<div id=\"finding-list\">";

@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include <fmt/core.h>
+
 #include "analyzers/words/phrases.h"
 #include "reports/link_template.h"
 #include "reports/terminal_text.h"
@@ -88,8 +90,8 @@ std::string place(const ScalabilityReport& report, std::string_view path, std::u
   if (path.empty()) return {};
   const std::string shown = text(path) + (line > 0 ? ':' + std::to_string(line) : "");
   const std::string link = link_to(report.link_template, path, line);
-  if (link.empty()) return "<span class=\"place\">" + shown + "</span>";
-  return "<a class=\"place\" href=\"" + text(link) + "\">" + shown + "</a>";
+  if (link.empty()) return fmt::format("<span class=\"place\">{}</span>", shown);
+  return fmt::format("<a class=\"place\" href=\"{}\">{}</a>", text(link), shown);
 }
 
 }  // namespace loadline::html

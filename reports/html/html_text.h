@@ -10,11 +10,11 @@
 
 namespace loadline::html {
 
-// Nothing in it is markup, in content or in a quoted attribute; control characters and marks that turn the direction of
+// Nothing in it is markup, in content or in a quoted attribute; control characters and marks that reverse the direction of
 // writing are spelled out ("\x0a").
 std::string text(std::string_view words);
 
-// The same, with what stands between two backticks as <code>.
+// The same, with what is between two backticks as <code>.
 std::string prose(std::string_view words);
 
 // The same as text(), and a line may end within it: after "::", "/" and "_". For long names in narrow columns.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include <fmt/core.h>
 #include "reports/html/html_text.h"
 #include "reports/html/sections.h"
 
@@ -18,7 +19,7 @@ const ScorecardRow* row_of(const ScalabilityReport& report, const std::string& p
 bool is_graded(const ScorecardRow& row) { return row.grade < Grade::not_applicable; }
 
 std::string score_bar(const ScorecardRow& row) {
-  if (!is_graded(row)) return "<span class=\"faint\">" + prose(row.why_ungraded) + "</span>";
+  if (!is_graded(row)) return fmt::format("<span class=\"faint\">{}</span>", prose(row.why_ungraded));
   const std::string score = decimal(row.score, 0);
   return "<span class=\"load\" style=\"--at:" + score +
          "\" aria-hidden=\"true\"><i></i></span><span class=\"points\">" + score + "<small> / 100</small></span>";
@@ -29,8 +30,7 @@ std::string counts_text(const ScorecardRow& row) {
   for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
     const std::uint32_t count = row.counts[static_cast<std::size_t>(severity)];
     if (count == 0) continue;
-    out +=
-        "<span class=\"sev " + std::string(name_of(severity)) + "\">" + numbered(count, name_of(severity)) + "</span> ";
+    out += fmt::format("<span class=\"sev {}\">{}</span> ", name_of(severity), numbered(count, name_of(severity)));
   }
   return out.empty() ? "no findings" : out;
 }
@@ -41,7 +41,7 @@ std::string evidence_of(const ScorecardRow& row) {
   for (std::size_t i = 0; i < std::min(kMost, row.findings.size()); ++i) {
     out += finding_link(row.findings[i], std::to_string(row.findings[i] + 1)) + ' ';
   }
-  if (row.findings.size() > kMost) out += "and " + number(row.findings.size() - kMost) + " more";
+  if (row.findings.size() > kMost) out += fmt::format("and {} more", number(row.findings.size() - kMost));
   return out;
 }
 
@@ -59,14 +59,14 @@ std::string scorecard_row(const ScorecardRow& row) {
                     "</td><td class=\"measured\">";
   if (is_graded(row)) out += text(affected_text(row));
   for (const Figure& figure : row.figures) {
-    out += "<span class=\"figure\">" + text(figure.name) + " <b>" + text(figure.value) + "</b></span>";
+    out += fmt::format("<span class=\"figure\">{} <b>{}</b></span>", text(figure.name), text(figure.value));
   }
   out += "</td><td class=\"evidence\">";
   if (!row.rules_run.empty() && is_graded(row)) out += counts_text(row);
   out += "<details><summary>evidence and rules</summary>";
-  if (!row.findings.empty()) out += "<p>Findings " + evidence_of(row) + "</p>";
-  out += "<p>Ran: " + rules_text(row.rules_run) + "</p>";
-  if (!row.rules_off.empty()) out += "<p>Off: " + rules_text(row.rules_off) + "</p>";
+  if (!row.findings.empty()) out += fmt::format("<p>Findings {}</p>", evidence_of(row));
+  out += fmt::format("<p>Ran: {}</p>", rules_text(row.rules_run));
+  if (!row.rules_off.empty()) out += fmt::format("<p>Off: {}</p>", rules_text(row.rules_off));
   return out + "</details></td></tr>";
 }
 
@@ -74,15 +74,15 @@ std::string scorecard_row(const ScorecardRow& row) {
 
 std::string finding_link(std::uint32_t finding, const std::string& content) {
   if (finding >= kMostFindings) return content;
-  return "<a class=\"to-finding\" href=\"#finding-" + std::to_string(finding + 1) + "\">" + content + "</a>";
+  return fmt::format("<a class=\"to-finding\" href=\"#finding-{}\">{}</a>", finding + 1, content);
 }
 
 std::string grade_mark(const ScorecardRow& row) {
-  static constexpr const char* kClasses[] = {"a", "b", "c", "d", "e", "none", "none"};
+  static constexpr const char* kClasses[] = {"a", "b", "c", "d", "e", "none", "none", "none"};
   const std::string name(is_graded(row) ? name_of(row.grade) : "–");
-  return "<span class=\"grade " + std::string(kClasses[static_cast<std::size_t>(row.grade)]) + "\" title=\"" +
-         std::string(name_of(row.grade)) + "\">" + name + "</span>" +
-         (is_graded(row) ? "" : "<span class=\"hidden\">" + std::string(name_of(row.grade)) + "</span>");
+  return fmt::format("<span class=\"grade {}\" title=\"{}\">{}</span>{}", kClasses[static_cast<std::size_t>(row.grade)],
+                     name_of(row.grade), name,
+                     is_graded(row) ? "" : "<span class=\"hidden\">" + std::string(name_of(row.grade)) + "</span>");
 }
 
 std::string verdict_section(const ScalabilityReport& report) {
@@ -90,8 +90,8 @@ std::string verdict_section(const ScalabilityReport& report) {
   for (const std::string& sentence : report.assessment.verdict.sentences) out += prose(sentence) + ' ';
   out += "</p><ul class=\"grades\" aria-label=\"Grades\">";
   for (const ScorecardRow& row : report.assessment.scorecard) {
-    out += "<li><a href=\"#row-" + text(row.principle->id) + "\">" + grade_mark(row) + "<span>" +
-           text(row.principle->title) + "</span></a></li>";
+    out += fmt::format("<li><a href=\"#row-{}\">{}<span>{}</span></a></li>", text(row.principle->id), grade_mark(row),
+                       text(row.principle->title));
   }
   out += "</ul></div><div class=\"changes\"><h3>What buys the most</h3>";
   const std::vector<Change>& changes = report.assessment.verdict.changes;
@@ -100,9 +100,9 @@ std::string verdict_section(const ScalabilityReport& report) {
   out += "<ol>";
   for (const Change& change : changes) {
     const ScorecardRow* row = row_of(report, change.principle);
-    out += "<li><p>" + prose(change.text) + "</p><p class=\"gain\"><b>+" +
-           decimal(change.points, change.points < 1 ? 1 : 0) + "</b> points of " + text(row->principle->title) + " · " +
-           finding_link(change.finding, "evidence") + "</p></li>";
+    out += fmt::format("<li><p>{}</p><p class=\"gain\"><b>+{}</b> points of {} · {}</p></li>", prose(change.text),
+                       decimal(change.points, change.points < 1 ? 1 : 0), text(row->principle->title),
+                       finding_link(change.finding, "evidence"));
   }
   return out + "</ol></div></div>";
 }
@@ -142,8 +142,8 @@ std::string hot_spots_section(const ScalabilityReport& report) {
     }
     out += "</ul></li>";
   }
-  return out + "</ol><details class=\"formula\"><summary>How heat is computed</summary><p>" + prose(heat_formula()) +
-         "</p></details>";
+  return fmt::format("{}</ol><details class=\"formula\"><summary>How heat is computed</summary><p>{}</p></details>",
+                     out, prose(heat_formula()));
 }
 
 }  // namespace loadline::html

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include <fmt/core.h>
+
 #include "analyzers/questions/codebase_metrics.h"
 #include "analyzers/structure/metrics.h"
 #include "reports/html/html_text.h"
@@ -15,7 +17,7 @@ std::string value_text(const CodebaseMetric& metric, double value) {
   return metric.is_share ? per_cent(value) : decimal(value, 0);
 }
 
-// Where a share stands on its strip, in per cent.
+// Where a share is on its strip, in per cent.
 std::string at(double share) { return std::to_string(std::lround(100 * std::clamp(share, 0.0, 1.0))); }
 
 // One ring for each reference codebase, a tick at their median, a disc for this one.
@@ -24,8 +26,8 @@ std::string strip(const CodebaseMetric& metric, std::size_t number_of_metric, do
   for (const ReferenceCodebase& reference : reference_codebases()) {
     const double value = reference.values[number_of_metric];
     if (std::isnan(value)) continue;
-    out += "<i class=\"ref\" style=\"left:" + at(value) + "%\" title=\"" + text(reference.name) + ": " +
-           value_text(metric, value) + "\"></i>";
+    out += fmt::format("<i class=\"ref\" style=\"left:{}%\" title=\"{}: {}\"></i>", at(value), text(reference.name),
+                       value_text(metric, value));
   }
   const ReferenceRange range = reference_range(number_of_metric, own);
   out += "<i class=\"median\" style=\"left:" + at(range.median) + "%\"></i>";
@@ -33,24 +35,23 @@ std::string strip(const CodebaseMetric& metric, std::size_t number_of_metric, do
   out += "</span><span class=\"refs\">Median " + value_text(metric, range.median) + ", from " +
          value_text(metric, range.lowest) + " to " + value_text(metric, range.highest);
   const char* verb = range.lower == 1 ? " is lower" : " are lower";
-  if (!std::isnan(own)) out += "; " + number(range.lower) + " of " + number(range.count) + verb;
+  if (!std::isnan(own)) out += fmt::format("; {} of {}{}", number(range.lower), number(range.count), verb);
   return out + "</span>";
 }
 
 std::string compared_table(const ScalabilityReport& report) {
-  std::string out =
+  std::string out = fmt::format(
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Metrics of the codebase\"><table "
-      "class=\"compared\"><thead><tr>"
-      "<th scope=\"col\">Metric</th><th scope=\"col\" class=\"n\">Here</th><th scope=\"col\">Among " +
-      number(reference_codebases().size()) + " reference codebases (0 to 100 %)</th></tr></thead><tbody>";
+      "class=\"compared\"><thead><tr><th scope=\"col\">Metric</th><th scope=\"col\" class=\"n\">Here</th><th "
+      "scope=\"col\">Among {} reference codebases (0 to 100 %)</th></tr></thead><tbody>",
+      number(reference_codebases().size()));
   for (std::size_t i = 0; i < codebase_metrics().size(); ++i) {
     const CodebaseMetric& metric = codebase_metrics()[i];
     const double own = metric.of(report.analyses);
-    out += "<tr><th scope=\"row\">" + text(metric.title) + "<span class=\"question\">" + text(metric.meaning) +
-           "</span></th><td class=\"n\"><b>" + value_text(metric, own) + "</b></td><td>" +
-           (metric.is_compared ? strip(metric, i, own)
-                               : "<span class=\"faint\">grows with the code; not compared</span>") +
-           "</td></tr>";
+    out += fmt::format(
+        "<tr><th scope=\"row\">{}<span class=\"question\">{}</span></th><td class=\"n\"><b>{}</b></td><td>{}</td></tr>",
+        text(metric.title), text(metric.meaning), value_text(metric, own),
+        metric.is_compared ? strip(metric, i, own) : "<span class=\"faint\">grows with the code; not compared</span>");
   }
   return out + "</tbody></table></div>";
 }
@@ -61,20 +62,20 @@ std::string reference_table() {
       "sources, "
       "configured by CMake without their tests, read by this tool on " +
       text(reference_date()) +
-      " without a loadline.yaml: modules are targets of the build, or folders where there is but one target.</p>"
+      " without a loadline.yaml: modules are targets of the build, or folders where there is only one target.</p>"
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Reference codebases\"><table "
       "class=\"modules sortable\"><thead><tr><th scope=\"col\">Codebase</th>";
   for (const CodebaseMetric& metric : codebase_metrics()) {
-    out += "<th scope=\"col\" class=\"n\"><span title=\"" + text(metric.meaning) + "\">" + text(metric.title) +
-           "</span></th>";
+    out += fmt::format("<th scope=\"col\" class=\"n\"><span title=\"{}\">{}</span></th>", text(metric.meaning),
+                       text(metric.title));
   }
   out += "</tr></thead><tbody>";
   for (const ReferenceCodebase& reference : reference_codebases()) {
-    out += "<tr><th scope=\"row\">" + text(reference.name) + "</th>";
+    out += fmt::format("<tr><th scope=\"row\">{}</th>", text(reference.name));
     for (std::size_t i = 0; i < codebase_metrics().size(); ++i) {
       const double value = reference.values[i];
-      out += "<td class=\"n\" data-value=\"" + (std::isnan(value) ? "" : std::to_string(value)) + "\">" +
-             value_text(codebase_metrics()[i], value) + "</td>";
+      out += fmt::format("<td class=\"n\" data-value=\"{}\">{}</td>", std::isnan(value) ? "" : std::to_string(value),
+                         value_text(codebase_metrics()[i], value));
     }
     out += "</tr>";
   }
@@ -82,12 +83,12 @@ std::string reference_table() {
 }
 
 std::string sortable(const char* name, const char* title) {
-  return "<th scope=\"col\" class=\"n\"><span title=\"" + text(title) + "\">" + text(name) + "</span></th>";
+  return fmt::format("<th scope=\"col\" class=\"n\"><span title=\"{}\">{}</span></th>", text(title), text(name));
 }
 
 std::string cell(double value, int digits) {
-  return "<td class=\"n\" data-value=\"" + (std::isnan(value) ? "" : std::to_string(value)) + "\">" +
-         decimal(value, digits) + "</td>";
+  return fmt::format("<td class=\"n\" data-value=\"{}\">{}</td>", std::isnan(value) ? "" : std::to_string(value),
+                     decimal(value, digits));
 }
 
 std::string module_table(const Analyses& analyses) {
@@ -162,8 +163,8 @@ std::string trend_section(const ScalabilityReport& report) {
   const auto name = [](const HistoryEntry& entry) {
     return text(entry.date) + (entry.commit.empty() ? "" : " <code>" + text(entry.commit.substr(0, 12)) + "</code>");
   };
-  std::string out = "<p>" + numbered(history.size(), "run") + ", from " + name(history.front()) + " to " +
-                    name(history.back()) + ". Each line starts at zero.</p><div class=\"charts\">";
+  std::string out = fmt::format("<p>{}, from {} to {}. Each line starts at zero.</p><div class=\"charts\">",
+                                numbered(history.size(), "run"), name(history.front()), name(history.back()));
   for (const HistorySeries& series : history_series(history)) out += chart(history, series);
   return out + "</div>";
 }

@@ -1,9 +1,11 @@
-// The scalability report as one HTML file that asks nothing of the network.
+// The scalability report as one HTML file that loads nothing from the network.
 // SPDX-License-Identifier: Apache-2.0
 //
 // Everything a reader needs is in the HTML itself, so that it can be printed, searched and read aloud without scripts.
-// The scripts add what moves: pan and zoom, expanding, filters, the theme.
+// The scripts add interaction: pan and zoom, expanding, filters, the theme.
 #include <array>
+
+#include <fmt/core.h>
 
 #include "reports/html/assets.h"
 #include "reports/html/html_text.h"
@@ -15,7 +17,7 @@ namespace {
 
 using namespace html;
 
-// Nothing may be loaded, whatever the page should come to hold.
+// Nothing may be loaded, whatever the page may hold.
 constexpr std::string_view kPolicy =
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
     "form-action "
@@ -57,7 +59,7 @@ std::string masthead(const ScalabilityReport& report) {
 std::string navigation(const std::array<Section, 10>& sections) {
   std::string out = "<nav aria-label=\"Sections\"><ol>";
   for (const Section& section : sections) {
-    out += "<li><a href=\"#" + std::string(section.id) + "\">" + section.title + "</a></li>";
+    out += fmt::format("<li><a href=\"#{}\">{}</a></li>", section.id, section.title);
   }
   return out + "</ol></nav>\n";
 }
@@ -89,7 +91,7 @@ void write_scalability_html(const ScalabilityReport& report, std::ostream& out) 
       << masthead(report) << "<div class=\"frame\">" << navigation(sections) << "<main>\n";
   for (std::size_t i = 0; i < sections.size(); ++i) out << wrapped(sections[i], i + 1);
   out << "</main></div>\n<footer>Written by loadline " << text(report.run.version)
-      << ". Everything above was measured in this run; the formulas stand beside the numbers.</footer>\n"
+      << ". Everything above was measured in this run; the formulas are beside the numbers.</footer>\n"
       << "<script type=\"application/json\" id=\"structure\">" << structure_json(view, report)
       << "</script>\n<script>\n";
   for (const char* script :

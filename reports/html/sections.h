@@ -22,13 +22,13 @@ std::string metrics_section(const ScalabilityReport& report);
 std::string trend_section(const ScalabilityReport& report);
 std::string coverage_section(const ScalabilityReport& report);
 
-// The page shows so many findings, the first ones, which are the worst. A browser cannot open 50,000 of them.
+// The page shows this many findings: the first ones, which are the worst. A browser cannot open 50,000 of them.
 inline constexpr std::size_t kMostFindings = 1500;
 
 // A link to the finding's own evidence on the page: "<a href="#finding-12">"; the content alone for those not on it.
 std::string finding_link(std::uint32_t finding, const std::string& content);
 
-// "A" in the colour of the grade, with the words for who cannot see it.
+// "A" in the colour of the grade, with words for readers who cannot see it.
 std::string grade_mark(const ScorecardRow& row);
 
 }  // namespace loadline::html

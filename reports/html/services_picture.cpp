@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdlib>
 
+#include <fmt/core.h>
+
 #include "analyzers/diagrams/diagram.h"
 #include "analyzers/services/running_services.h"
 #include "reports/graph/dot.h"
@@ -14,10 +16,10 @@
 namespace loadline::html {
 namespace {
 
-// More boxes than this are no picture on a page.
+// More boxes than this do not fit on a page.
 constexpr std::size_t kMostNodes = 60;
 
-// Without the modules that services share and that call no store: what they are, section 4 shows.
+// Without the modules that services share and that call no store: section 4 shows those.
 Diagram without_libraries(Diagram diagram) {
   std::vector<bool> stays(diagram.nodes.size());
   for (std::size_t i = 0; i < stays.size(); ++i) {
@@ -56,7 +58,7 @@ std::string embedded(std::string svg) {
   // Text stays readable: what does not fit beside the margins is scrolled to.
   constexpr std::string_view kWidth = "width=\"";
   const double points = std::atof(svg.c_str() + std::min(svg.size(), svg.find(kWidth) + kWidth.size()));
-  svg.insert(4, " style=\"min-width:" + std::to_string(std::lround(points)) + "px\"");
+  svg.insert(4, fmt::format(" style=\"min-width:{}px\"", std::lround(points)));
   const std::string_view before = " class=\"";
   for (std::size_t at = svg.find(before); at != std::string::npos; at = svg.find(before, at + before.size())) {
     svg.insert(at + before.size(), "drawn-");

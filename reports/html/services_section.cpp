@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include <fmt/core.h>
 #include "analyzers/handlers/handler_state.h"
 #include "analyzers/routes/route.h"
 #include "reports/html/html_text.h"
@@ -39,15 +40,15 @@ std::string services_table(const ScalabilityReport& report, const std::vector<Ro
   const Analyses& analyses = report.analyses;
   const Modules& modules = analyses.modules();
   if (modules.services().empty()) return {};
-  // An executable that answers no request is a tool, unless somebody declares it a service.
+  // An executable that answers no request is a tool, unless it is declared a service.
   const bool are_services = !analyses.routes().empty() || !analyses.architecture().services.empty();
   const std::string counts_head =
       are_services ? "<th scope=\"col\" class=\"n\">Routes</th><th scope=\"col\" class=\"n\">Findings</th>" : "";
-  std::string out =
-      std::string("<h3>") + (are_services ? "Services" : "Executables") +
-      "</h3><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Services\"><table><thead><tr><th "
-      "scope=\"col\">Name</th>" +
-      counts_head + "<th scope=\"col\" class=\"n\">Modules</th><th scope=\"col\">Made of</th></tr></thead><tbody>";
+  std::string out = fmt::format(
+      "<h3>{}</h3><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Services\"><table><thead><tr><th "
+      "scope=\"col\">Name</th>{}<th scope=\"col\" class=\"n\">Modules</th><th scope=\"col\">Made "
+      "of</th></tr></thead><tbody>",
+      are_services ? "Services" : "Executables", counts_head);
   const std::vector<std::size_t> findings = findings_by_service(report);
   for (std::size_t i = 0; i < modules.services().size(); ++i) {
     const Service& service = modules.services()[i];
@@ -63,7 +64,7 @@ std::string services_table(const ScalabilityReport& report, const std::vector<Ro
   return out + "</tbody></table></div>";
 }
 
-std::string faint(const std::string& words) { return "<span class=\"faint\">" + words + "</span>"; }
+std::string faint(const std::string& words) { return fmt::format("<span class=\"faint\">{}</span>", words); }
 
 std::string state_of(const RouteRow& row) {
   std::string out;
@@ -72,7 +73,7 @@ std::string state_of(const RouteRow& row) {
     out += "<li><code>" + breakable(state->name) + "</code> <span class=\"" + (is_open ? "bad" : "faint") + "\">" +
            (is_open ? "unguarded" : text(name_of(state->guard))) + "</span></li>";
   }
-  return out.empty() ? faint("nothing") : "<ul>" + out + "</ul>";
+  return out.empty() ? faint("nothing") : fmt::format("<ul>{}</ul>", out);
 }
 
 // A link to each finding, by what is at its other end; the same words once.
@@ -83,9 +84,9 @@ std::string marks(const ScalabilityReport& report, const std::vector<std::uint32
   for (const std::uint32_t i : findings) {
     const Finding& finding = report.run.findings[i].finding;
     const std::string& words = finding.to.empty() ? finding.rule : finding.to;
-    if (said.insert(words).second) out += "<li>" + finding_link(i, breakable(words)) + "</li>";
+    if (said.insert(words).second) out += fmt::format("<li>{}</li>", finding_link(i, breakable(words)));
   }
-  return out.empty() ? faint(none) : "<ul>" + out + "</ul>";
+  return out.empty() ? faint(none) : fmt::format("<ul>{}</ul>", out);
 }
 
 bool ran(const ScalabilityReport& report, const std::string& rule) {
@@ -94,7 +95,7 @@ bool ran(const ScalabilityReport& report, const std::string& rule) {
 
 std::string version_of(const ScalabilityReport& report, const RouteRow& row) {
   if (!row.contract.empty()) return marks(report, row.contract, "");
-  if (!row.version.empty()) return "<code>" + text(row.version) + "</code>";
+  if (!row.version.empty()) return fmt::format("<code>{}</code>", text(row.version));
   if (report.analyses.routes()[row.route].path.empty()) return faint("–");
   return faint(ran(report, "unversioned-route") ? "needs none" : "not checked");
 }
@@ -112,12 +113,12 @@ std::string callers_of(const ScalabilityReport& report, const RouteRow& row) {
   std::string out;
   for (const RouteCaller& caller : row.callers) {
     const std::string path(report.analyses.program().files()[caller.where.file].path);
-    out += "<li>" + breakable(caller.name) + "<br>" + place(report, path, caller.where.line) + "</li>";
+    out += fmt::format("<li>{}<br>{}</li>", breakable(caller.name), place(report, path, caller.where.line));
   }
-  return out.empty() ? faint("nobody here") : "<ul>" + out + "</ul>";
+  return out.empty() ? faint("nobody here") : fmt::format("<ul>{}</ul>", out);
 }
 
-// Columns that tell something only where there are several services.
+// Columns that mean something only where there are several services.
 struct RouteColumns {
   bool services = false, callers = false;
 };
@@ -157,7 +158,7 @@ std::string services_section(const ScalabilityReport& report) {
   if (with.callers) titles.push_back("Called by");
   titles.insert(titles.end(), {"Changes", "Waits in", "Observed"});
   for (const char* title : titles) {
-    out += "<th scope=\"col\">" + std::string(title) + "</th>";
+    out += fmt::format("<th scope=\"col\">{}</th>", title);
   }
   out += "</tr></thead><tbody>";
   for (const RouteRow& row : rows) out += route_row(report, row, with);

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <map>
 
+#include <fmt/core.h>
+
 #include "analyzers/structure/cycles.h"
 #include "reports/graph/graph_layout.h"
 #include "reports/graph/picture_text.h"
@@ -33,23 +35,23 @@ std::string cycle_list(const Analyses& analyses) {
   constexpr std::size_t kMost = 12;
   for (std::size_t at = 0; at < std::min(kMost, analyses.module_cycles().size()); ++at) {
     const Cycle& cycle = analyses.module_cycles()[at];
-    out += "<li><b>" + numbered(cycle.members.size(), "module") + "</b>: ";
+    out += fmt::format("<li><b>{}</b>: ", numbered(cycle.members.size(), "module"));
     for (std::size_t i = 0; i < std::min(kMost, cycle.members.size()); ++i) {
       out += (i > 0 ? ", " : "") + text(modules[cycle.members[i]].name);
     }
-    if (cycle.members.size() > kMost) out += " and " + number(cycle.members.size() - kMost) + " more";
+    if (cycle.members.size() > kMost) out += fmt::format(" and {} more", number(cycle.members.size() - kMost));
     out += ".<br>Cheapest cut: ";
     for (std::size_t i = 0; i < std::min(kMost, cycle.cut.size()); ++i) {
       const Edge& edge = cycle.cut[i];
       out += (i > 0 ? ", " : "") + text(modules[edge.from].name) + " → " + text(modules[edge.to].name) + " (" +
              numbered(edge.weight, "reference") + ")";
     }
-    if (cycle.cut.size() > kMost) out += " and " + number(cycle.cut.size() - kMost) + " more";
+    if (cycle.cut.size() > kMost) out += fmt::format(" and {} more", number(cycle.cut.size() - kMost));
     out += "</li>";
   }
   out += "</ul>";
   const std::size_t all = analyses.module_cycles().size();
-  return all > kMost ? out + "<p class=\"faint\">and " + numbered(all - kMost, "more cycle") + "</p>" : out;
+  return all > kMost ? fmt::format("{}<p class=\"faint\">and {}</p>", out, numbered(all - kMost, "more cycle")) : out;
 }
 
 }  // namespace
@@ -90,22 +92,21 @@ std::string matrix_section(const StructureView& view) {
   std::map<std::pair<Node, Node>, const ShownEdge*> edge_of;
   for (const ShownEdge& edge : view.edges) edge_of[{edge.from, edge.to}] = &edge;
   std::string out =
-      "<p class=\"note\">A column uses the rows it has marks in; a row is used by the columns it has marks in. Who "
-      "uses stands "
-      "before what it uses, so everything below the diagonal is a layer above using a layer below. Marks above the "
-      "diagonal "
-      "close a cycle.</p><div class=\"matrix-box\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+      "<p class=\"note\">A column uses the rows it has marks in; a row is used by the columns it has marks in. "
+      "Users come before what they use, so everything below the diagonal is a layer above using a layer below. Marks "
+      "above "
+      "the diagonal close a cycle.</p><div class=\"matrix-box\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" "
       "aria-label=\"Dependency "
       "structure matrix\"><table class=\"matrix\" id=\"matrix\"><thead><tr><td></td>";
   for (std::size_t i = 0; i < view.order.size(); ++i) {
-    out += "<th scope=\"col\" title=\"" + text(view.tree[view.shown[view.order[i]]].name) + "\">" +
-           std::to_string(i + 1) + "</th>";
+    out +=
+        fmt::format("<th scope=\"col\" title=\"{}\">{}</th>", text(view.tree[view.shown[view.order[i]]].name), i + 1);
   }
   out += "</tr></thead><tbody>";
   for (std::size_t r = 0; r < view.order.size(); ++r) {
     const Node row = view.order[r];
-    out += "<tr><th scope=\"row\"><span>" + std::to_string(r + 1) + "</span> " +
-           text(short_label(view.tree[view.shown[row]].name)) + "</th>";
+    out += fmt::format("<tr><th scope=\"row\"><span>{}</span> {}</th>", r + 1,
+                       text(short_label(view.tree[view.shown[row]].name)));
     for (std::size_t c = 0; c < view.order.size(); ++c) {
       const Node column = view.order[c];
       const auto found = edge_of.find({column, row});

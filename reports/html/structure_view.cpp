@@ -9,6 +9,8 @@
 #include <map>
 #include <set>
 
+#include <fmt/core.h>
+
 #include "analyzers/diagrams/dsm_order.h"
 #include "analyzers/structure/cycles.h"
 #include "reports/graph/picture_text.h"
@@ -18,7 +20,7 @@ namespace loadline::html {
 namespace {
 
 constexpr std::uint32_t kMostChildren = 60;  // side by side; more are bundled
-constexpr std::uint32_t kMostExpanded = 60;  // modules: up to so many, all groups start open
+constexpr std::uint32_t kMostExpanded = 60;  // modules: up to this many, all groups start open
 
 double box_width(const Branch& branch, std::size_t note_length) {
   const std::string label = short_label(branch.label);
@@ -92,7 +94,7 @@ void choose_drawn(StructureView& view) {
   }
 }
 
-// Where two boxes use each other, one line would hide the other: each steps aside by half the distance, across the way from
+// Where two boxes use each other, one line would hide the other: each is moved aside by half the distance, at right angles to the line from
 // one box to the other.
 void step_aside(std::vector<std::pair<double, double>>& spline, bool is_turned) {
   if (spline.empty()) return;
@@ -103,7 +105,7 @@ void step_aside(std::vector<std::pair<double, double>>& spline, bool is_turned) 
   for (auto& [x, y] : spline) (is_steep ? x : y) += by;
 }
 
-// Graphviz gets the lines that are drawn, those that go up turned round, so that it has no cycle to break by itself:
+// Graphviz gets the lines that are drawn, those that go up reversed, so that it has no cycle to break:
 // the picture has its layers where the matrix has them.
 void place(const Analyses& analyses, StructureView& view) {
   LayoutRequest request;
@@ -153,7 +155,7 @@ std::string point(const std::pair<double, double>& at) { return decimal(at.first
 
 std::string path_of(const std::vector<std::pair<double, double>>& spline) {
   if (spline.empty()) return {};
-  std::string path = "M" + point(spline.front()) + "C";
+  std::string path = fmt::format("M{}C", point(spline.front()));
   for (std::size_t i = 1; i < spline.size(); ++i) path += (i > 1 ? " " : "") + point(spline[i]);
   // Numbers in SVG have plain signs and no spaces between thousands.
   std::string plain;
@@ -178,8 +180,8 @@ std::uint32_t stroke_width(const ShownEdge& edge) {
 std::string rounded(double value) { return std::to_string(static_cast<long>(value)); }
 
 std::string box_attributes(const LayoutBox& box) {
-  return " x=\"" + rounded(box.x) + "\" y=\"" + rounded(box.y) + "\" width=\"" + rounded(box.width) + "\" height=\"" +
-         rounded(box.height) + "\"";
+  return fmt::format(" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"", rounded(box.x), rounded(box.y),
+                     rounded(box.width), rounded(box.height));
 }
 
 }  // namespace
@@ -214,9 +216,9 @@ std::string structure_svg(const StructureView& view, const Analyses& analyses) {
   svg += "</defs><g id=\"scene\">";
   for (std::size_t i = 0; i < view.expanded.size(); ++i) {
     const LayoutBox& box = layout.clusters[i];
-    svg += "<g class=\"cluster\"><rect rx=\"6\"" + box_attributes(box) + "/><text x=\"" + rounded(box.x + 10) +
-           "\" y=\"" + rounded(box.y + 16) + "\">" + text(short_label(view.tree[view.expanded[i]].label)) +
-           "</text></g>";
+    svg +=
+        fmt::format("<g class=\"cluster\"><rect rx=\"6\"{}/><text x=\"{}\" y=\"{}\">{}</text></g>", box_attributes(box),
+                    rounded(box.x + 10), rounded(box.y + 16), text(short_label(view.tree[view.expanded[i]].label)));
   }
   for (std::size_t i = 0; i < view.edges.size(); ++i) {
     const ShownEdge& edge = view.edges[i];

@@ -34,7 +34,7 @@ StructureView structure_view(const Analyses& analyses);
 // The picture as SVG, readable without scripts.
 std::string structure_svg(const StructureView& view, const Analyses& analyses);
 
-// All that the scripts of the page know about the graph, as JSON that cannot end the script element it stands in.
+// All that the scripts of the page know about the graph, as JSON that cannot end the script element it is in.
 std::string structure_json(const StructureView& view, const ScalabilityReport& report);
 
 }  // namespace loadline::html

@@ -29,7 +29,7 @@ std::uint32_t AffectedElements::count(Element unit) const {
     case Element::module: return static_cast<std::uint32_t>(analyses_.modules().all().size());
     case Element::service: {
       const std::size_t services = analyses_.modules().services().size();
-      // An executable that answers no request is a tool, unless somebody declares it a service.
+      // An executable that answers no request is a tool, unless it is declared a service.
       if (analyses_.routes().empty() && analyses_.architecture().services.empty()) return 0;
       return static_cast<std::uint32_t>(std::max<std::size_t>(services, 1));
     }
@@ -50,7 +50,7 @@ std::set<std::uint32_t> AffectedElements::of(const Finding& finding, Element uni
 std::set<std::uint32_t> AffectedElements::modules_of(const Finding& finding) const {
   const ModuleIndex named = analyses_.modules().find(finding.from);
   if (named != kNone) {
-    // A cycle is named by its first member, and shown by the shortest circle in it.
+    // A cycle is named by its first member, and shown by the shortest cycle in it.
     for (const Cycle& cycle : analyses_.module_cycles()) {
       const bool is_it = finding.rule == "dependency-cycle" && cycle.members.front() == named;
       if (is_it) return {cycle.members.begin(), cycle.members.end()};

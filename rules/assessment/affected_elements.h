@@ -22,10 +22,10 @@ class AffectedElements {
   std::uint32_t count(Element unit) const;
   // The numbers of those that the finding is about; empty when it names none:
   //   module    the one it names as `from`, or all members of the cycle it names; else those in which it and the steps
-  //             of its trail lie
+  //             of its trail are
   //   service   the services that these modules are part of
-  //   handler   the routes that it names as `from`, that change the state it names, or in whose handler a step lies
-  //   route     the routes that it names or at whose registration it stands
+  //   handler   the routes that it names as `from`, that change the state it names, or in whose handler a step is
+  //   route     the routes that it names or at whose registration it is
   std::set<std::uint32_t> of(const Finding& finding, Element unit) const;
 
  private:

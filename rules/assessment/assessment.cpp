@@ -12,6 +12,8 @@
 #include <map>
 #include <set>
 
+#include <fmt/core.h>
+
 #include "analyzers/questions/codebase_metrics.h"
 #include "analyzers/routes/route.h"
 #include "analyzers/structure/cycles.h"
@@ -28,7 +30,7 @@ std::string listed_few(const std::vector<std::string>& names) { return listed(na
 
 std::string per_cent(double share) { return std::to_string(std::lround(100 * share)) + "\u00a0%"; }
 
-// "Store::cache_" of "app::db::Store::cache_": namespaces stop a reader, and the evidence has them. What is not the name of
+// "Store::cache_" of "app::db::Store::cache_": namespaces slow readers down, and the evidence has them. What is not the name of
 // a symbol stays as it is.
 std::string spoken(const std::string& name) {
   constexpr std::string_view kUnnamed = "(anonymous namespace)::";
@@ -51,7 +53,7 @@ std::string brief(const std::string& text) {
   return text.substr(0, end) + (is_open ? "` …" : " …");
 }
 
-// What to do; it may leave out what it is about, which stands beside it in a finding.
+// What to do; it may leave out what it is about, which is beside it in a finding.
 std::string in_words(const Finding& finding) {
   if (finding.advice.empty()) return finding.message;
   const bool names_it = finding.from.empty() || finding.advice.find(finding.from) != std::string::npos;
@@ -115,7 +117,7 @@ class VerdictWriter {
     if (!unguarded.empty()) {
       facts.push_back(listed_few(unguarded) + (unguarded.size() == 1 ? " is" : " are") +
                       " changed by handlers without a lock, and " + (unguarded.size() == 1 ? "breaks" : "break") +
-                      " as soon as two requests come at once");
+                      " as soon as two requests arrive at once");
     }
     if (!waiting.empty()) {
       facts.push_back(std::to_string(waiting.size()) + " of " + handlers + (waiting.size() == 1 ? " waits" : " wait") +
@@ -132,14 +134,14 @@ class VerdictWriter {
               : "Whether the " + handlers + " keep state or wait was not checked: the rules for it did not run.");
       return;
     }
-    add("When load grows, this gives first: " + facts.front() + '.');
+    add(fmt::format("When load grows, this gives first: {}.", facts.front()));
     for (std::size_t i = 1; i < facts.size(); ++i) add((i == 1 ? "Then " : "And ") + facts[i] + '.');
   }
 
   void add_unread() {
     if (input_.lost_lines == 0) return;
-    add(std::to_string(input_.lost_lines) + " of " + counted(input_.lines, "line") +
-        " of the code could not be analysed: what they hold is missing from all that follows.");
+    add(fmt::format("{} of {} of the code could not be analysed: anything in them is missing from what follows.",
+                    input_.lost_lines, counted(input_.lines, "line")));
   }
 
   void add_cycles() {
@@ -154,19 +156,19 @@ class VerdictWriter {
     std::vector<std::string> names;
     for (const Node member : largest.members) names.push_back(analyses_.modules().all()[member].name);
     add(std::to_string(names.size()) + " of " + counted(analyses_.modules().all().size(), "module") + " (" +
-        listed_few(names) + ") depend on each other in circles: none of them can be built, tested or replaced alone.");
+        listed_few(names) + ") depend on each other in cycles: none of them can be built, tested or replaced alone.");
   }
 
   void add_reach() {
     const double cost = metric(analyses_, "propagation-cost");
     if (!std::isnan(cost) && metric(analyses_, "files") > 1)
-      add("A change to one file can reach " + per_cent(cost) + " of the files, on average.");
+      add(fmt::format("A change to one file can reach {} of the files, on average.", per_cent(cost)));
   }
 
   void add_clean() {
     std::vector<std::string> good;
     for (const ScorecardRow& row : rows_) {
-      // An A with warnings is good on the whole; here it would contradict the sentences about them.
+      // An A with warnings is good overall; here it would contradict the sentences about them.
       const bool has_complaints = row.counts[static_cast<std::size_t>(Severity::error)] > 0 ||
                                   row.counts[static_cast<std::size_t>(Severity::warning)] > 0;
       if (row.grade == Grade::a && !has_complaints) good.emplace_back(row.principle->title);
@@ -176,7 +178,7 @@ class VerdictWriter {
       for (std::size_t i = 0; i < good.size(); ++i) {
         text += (i == 0 ? "" : i + 1 == good.size() ? " and " : ", ") + good[i];
       }
-      add("What holds: " + text + (good.size() == 1 ? " has" : " have") + " an A.");
+      add(fmt::format("What holds: {} {} an A.", text, good.size() == 1 ? "has" : "have"));
     }
   }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 
+#include <fmt/core.h>
 #include "analyzers/structure/metrics.h"
 #include "rules/all_rules.h"
 #include "rules/assessment/affected_elements.h"
@@ -65,7 +66,7 @@ HotSpot hot_spot(const std::map<std::string, Group>& by_rule) {
   for (const auto& [rule, group] : by_rule) {
     const Rule* known = find_rule(rule);
     std::string text(known ? known->title : std::string_view(rule));
-    if (group.findings.size() > 1) text += " (" + std::to_string(group.findings.size()) + " times)";
+    if (group.findings.size() > 1) text += fmt::format(" ({} times)", group.findings.size());
     spot.reasons.push_back({group.heat, std::move(text), group.findings.front()});
   }
   return spot;
@@ -85,8 +86,8 @@ void add_hub(const Analyses& analyses, ModuleIndex module, HotSpot& spot) {
   if (heat < kLeastHeat) return;
   spot.reasons.push_back(
       {heat,
-       std::to_string(metrics.dependants) + (metrics.dependants == 1 ? " module depends" : " modules depend") +
-           " on it and it depends on " + std::to_string(metrics.dependencies) + ": changes pass through it",
+       fmt::format("{} {} on it and it depends on {}: changes pass through it", metrics.dependants,
+                   metrics.dependants == 1 ? "module depends" : "modules depend", metrics.dependencies),
        kNone});
 }
 

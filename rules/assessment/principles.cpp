@@ -1,4 +1,4 @@
-// The principles of a design that scales and the pitfalls on the way. Which rules protect one, the rules say themselves.
+// The principles of a design that scales, and its pitfalls. The rules themselves say which one they protect.
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 

@@ -1,4 +1,4 @@
-// Gathers what is known of each route.
+// Collects what is known about each route.
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/assessment/route_rows.h"
 

@@ -1,4 +1,4 @@
-// Computes the grades. The formula is this file and the text at its top; nothing else has a say in it.
+// Computes the grades. The formula is this file and the text at its top; nothing else influences it.
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/assessment/scorecard.h"
 
@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include <fmt/core.h>
 #include "analyzers/handlers/handler_state.h"
 #include "analyzers/questions/codebase_metrics.h"
 #include "analyzers/services/store_uses.h"
@@ -63,7 +64,7 @@ struct Weighed {
   std::set<std::uint32_t> units;
 };
 
-// The weight of a unit is that of the worst finding about it. All findings about it have a part in that, by their
+// The weight of a unit is that of the worst finding about it. All findings about it share it by their
 // weights.
 struct UnitWeight {
   double worst = 0, all = 0;
@@ -103,7 +104,7 @@ void split_rules(const AssessmentInput& input, ScorecardRow& row) {
   }
 }
 
-// Says so in the row. Rules that need a declaration have nothing to say without one, so that they do not count.
+// Says so in the row. Rules that need a declaration have nothing to say without one, so they do not count.
 bool too_few_ran(ScorecardRow& row) {
   const auto needs_declaration = [](const std::string& id) {
     const Rule& rule = *find_rule(id);
@@ -116,8 +117,8 @@ bool too_few_ran(ScorecardRow& row) {
   if (row.rules_run.empty() && row.rules_off.empty()) {
     row.why_ungraded = "this version of loadline has no rule for it";
   } else if (row.principle->metric.empty() && (row.rules_run.size() * 2 < all || row.rules_run.empty())) {
-    row.why_ungraded = std::to_string(row.rules_run.size()) + " of " + std::to_string(all) +
-                       " rules ran, too few for a grade; loadline.yaml turns them on";
+    row.why_ungraded =
+        fmt::format("{} of {} rules ran, too few for a grade; loadline.yaml turns them on", row.rules_run.size(), all);
   }
   return !row.why_ungraded.empty();
 }
@@ -181,7 +182,7 @@ void grade(const AssessmentInput& input, const AffectedElements& affected, Score
 
 std::string per_cent(double share) { return std::isnan(share) ? "–" : std::to_string(std::lround(100 * share)) + " %"; }
 
-std::string of(std::size_t part, std::size_t whole) { return std::to_string(part) + " of " + std::to_string(whole); }
+std::string of(std::size_t part, std::size_t whole) { return fmt::format("{} of {}", part, whole); }
 
 void measure(const AssessmentInput& input, ScorecardRow& row) {
   const Analyses& analyses = input.analyses;
@@ -232,10 +233,9 @@ std::string_view name_of(Grade grade) {
 }
 
 std::string affected_text(const ScorecardRow& row) {
-  std::string text =
-      std::to_string(row.affected) + " of " + counted(row.units, name_of(row.principle->unit)) + " affected";
+  std::string text = fmt::format("{} of {} affected", row.affected, counted(row.units, name_of(row.principle->unit)));
   if (row.others > 0) {
-    text += ", and " + counted(row.others, "finding") + " about none of them";
+    text += fmt::format(", and {} about none of them", counted(row.others, "finding"));
   }
   return text;
 }

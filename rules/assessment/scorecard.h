@@ -48,7 +48,7 @@ struct Figure {
 struct ScorecardRow {
   const Principle* principle = nullptr;
   Grade grade = Grade::not_judged;
-  double score = 0;                               // 0..100; of no meaning when not graded
+  double score = 0;                               // 0..100; meaningless when not graded
   std::uint32_t units = 0;                        // that could be affected
   std::uint32_t affected = 0;                     // of them, those that a finding is about
   std::uint32_t others = 0;                       // findings that name none of them, each counted as one more unit

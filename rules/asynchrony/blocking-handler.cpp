@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 
+#include <fmt/core.h>
+
 #include "analyzers/handlers/blocking.h"
 #include "analyzers/libraries/libraries.h"
 #include "analyzers/routes/route.h"
@@ -21,13 +23,13 @@ void check(const RuleInput& input, const Emit& emit) {
     const std::string callee = handler_name(program, use.callee);
     if (any_matches(ignored, callee)) continue;
     const bool on_loop = analyses.libraries().frameworks[route.framework].threading == Threading::event_loop;
-    // To wait is what the thread of a consumer is for, and a limit ends a wait before it takes a pool down.
+    // The thread of a consumer exists to wait, and a limit ends a wait before it takes a pool down.
     if (!on_loop && (route.method == "CONSUME" || use.model->is_bounded)) continue;
     Finding finding = wait_finding(analyses, entry, use, "waits");
     if (!on_loop) finding.severity = std::min(entry.severity, Severity::warning);
-    finding.message = '`' + finding.from + "` waits in `" + callee + "` (" + use.model->category + ')' +
-                      (on_loop ? ", on the event loop that serves all other requests"
-                               : ", and holds a thread of the server meanwhile");
+    finding.message = fmt::format("`{}` waits in `{}` ({}){}", finding.from, callee, use.model->category,
+                                  on_loop ? ", on the event loop that serves all other requests"
+                                          : ", and holds a thread of the server meanwhile");
     finding.advice = use.model->advice;
     emit(std::move(finding));
   }

@@ -1,7 +1,9 @@
-// detached-thread: threads that nobody waits for, so that nothing bounds them and nothing ends them in order.
+// detached-thread: threads that nobody waits for, so that nothing limits them and nothing ends them cleanly.
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 #include <string_view>
+
+#include <fmt/core.h>
 
 #include "analyzers/libraries/name_groups.h"
 #include "analyzers/routes/route.h"
@@ -23,9 +25,9 @@ void check(const RuleInput& input, const Emit& emit) {
       Finding finding;
       finding.severity = entry.severity;
       finding.where = place_of(program, {call.file, call.line});
-      finding.message = '`' + name + "` detaches a thread";
+      finding.message = fmt::format("`{}` detaches a thread", name);
       finding.advice = "hand the work to a pool with a bounded queue, or keep the thread and join it at shutdown";
-      finding.trail = {{finding.where, '`' + name + "` calls `" + std::string(callee) + '`'}};
+      finding.trail = {{finding.where, fmt::format("`{}` calls `{}`", name, callee)}};
       finding.from = name;
       finding.to = callee;
       emit(std::move(finding));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 
+#include <fmt/core.h>
 #include "analyzers/handlers/blocking.h"
 #include "analyzers/libraries/libraries.h"
 #include "analyzers/routes/route.h"
@@ -34,8 +35,8 @@ void check(const RuleInput& input, const Emit& emit) {
     Finding finding;
     finding.severity = entry.severity;
     finding.where = place_of(program, wait.path.back().where);
-    finding.message = '`' + holder + "` holds " + mutex + " while it waits in `" + callee + "` (" +
-                      wait.model->category + "); `" + route_name(program, routes[wait.route]) + "` gets there";
+    finding.message = fmt::format("`{}` holds {} while it waits in `{}` ({}); `{}` gets there", holder, mutex, callee,
+                                  wait.model->category, route_name(program, routes[wait.route]));
     finding.advice = "copy what is needed under the lock, release it, and wait then";
     finding.trail.push_back({place_of(program, {wait.guard.file, wait.guard.line}), '`' + holder + "` locks " + mutex});
     add_steps(program, wait.path, "waits", finding.trail);

@@ -4,6 +4,8 @@
 #include <array>
 #include <set>
 
+#include <fmt/core.h>
+
 #include "analyzers/words/identifier_words.h"
 #include "analyzers/words/qualified_name.h"
 #include "rules/engine/rule.h"
@@ -22,7 +24,7 @@ bool has_version_part(std::string_view name) {
   return false;
 }
 
-// Whether something that the headers declare tells the version.
+// Whether something that the headers declare states the version.
 bool declare_a_version(const Program& program, const std::set<FileIndex>& headers) {
   return std::any_of(program.symbols().begin(), program.symbols().end(), [&](const Symbol& symbol) {
     if (!symbol.declared.known() || !headers.contains(symbol.declared.file)) return false;
@@ -55,7 +57,7 @@ void check(const RuleInput& input, const Emit& emit) {
     finding.severity = entry.severity;
     finding.where = {std::string(program.files()[*headers.begin()].path), 0};
     finding.message =
-        "the library `" + target.name + "` is installed with its headers, and nothing tells their version";
+        fmt::format("the library `{}` is installed with its headers, and nothing states their version", target.name);
     finding.advice =
         "set VERSION and SOVERSION of the shared library, define a version macro, or put the interface into an "
         "inline namespace such as v1";
@@ -73,7 +75,7 @@ constexpr std::array kOptions = {
 extern const Rule unversioned_library_api = {
     .id = "unversioned-library-api",
     .principle = "contracts",
-    .title = "an installed library that does not tell its version",
+    .title = "an installed library that does not state its version",
     .severity = Severity::note,
     .on_by_default = true,
     .options = kOptions,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 
+#include <fmt/core.h>
 #include "analyzers/services/plugin_tables.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
@@ -19,11 +20,11 @@ void check(const RuleInput& input, const Emit& emit) {
     Finding finding;
     finding.severity = entry.severity;
     finding.where = place_of(program, table.where);
-    finding.message = "the plug-in table `" + name + "` has no version";
+    finding.message = fmt::format("the plug-in table `{}` has no version", name);
     finding.advice = "begin it with a version or its own size, and let the host refuse what it does not know";
     const std::string who = table.handed_over_by == kNone
                                 ? "it is looked up in a shared library here"
-                                : '`' + std::string(program.symbols()[table.handed_over_by].name) + "` hands it over";
+                                : fmt::format("`{}` hands it over", program.symbols()[table.handed_over_by].name);
     finding.trail = {{place_of(program, table.handed_over), who}};
     finding.from = name;
     emit(std::move(finding));

@@ -3,6 +3,8 @@
 #include <array>
 #include <string_view>
 
+#include <fmt/core.h>
+
 #include "analyzers/routes/path_version.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
@@ -34,9 +36,9 @@ void check(const RuleInput& input, const Emit& emit) {
     Finding finding;
     finding.severity = entry.severity;
     finding.where = place_of(analyses.program(), route.where);
-    finding.message = '`' + route_name(analyses.program(), route) + "` has no version in its path";
-    finding.advice = "begin the path with a version (`/v1" + std::string(route.path.front() == '/' ? "" : "/") +
-                     route.path + "`), or name it under `except`";
+    finding.message = fmt::format("`{}` has no version in its path", route_name(analyses.program(), route));
+    finding.advice = fmt::format("begin the path with a version (`/v1{}{}`), or name it under `except`",
+                                 route.path.front() == '/' ? "" : "/", route.path);
     finding.from = route_name(analyses.program(), route);
     emit(std::move(finding));
   }

@@ -1,4 +1,4 @@
-// unversioned-rpc: RPC services whose protobuf package has no version, so that they cannot change next to what is there.
+// unversioned-rpc: RPC services whose protobuf package has no version, so that a new version cannot run next to the current one.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>

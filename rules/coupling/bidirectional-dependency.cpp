@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 
+#include <fmt/core.h>
+
 #include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_filter.h"
@@ -30,10 +32,10 @@ void check_pair(const RuleInput& input, const RuleEntry& entry, const EvidenceFi
   finding.because = entry.text("because");
   finding.from = first;
   finding.to = second;
-  finding.message = '`' + first + "` and `" + second + "` depend on each other (" + counted(forth.size(), "reference") +
-                    " one way, " + std::to_string(back.size()) + " back)";
+  finding.message = fmt::format("`{}` and `{}` depend on each other ({} one way, {} back)", first, second,
+                                counted(forth.size(), "reference"), back.size());
   finding.advice = "cut the lighter side, `" + (forth_is_lighter ? first : second) + "` -> `" +
-                   (forth_is_lighter ? second : first) + "`, or make the two one module";
+                   (forth_is_lighter ? second : first) + "`, or merge the two into one module";
   finding.where = place_of(program, lighter.front().where);
   append(finding.trail, steps_of(program, lighter, 10));
   append(finding.trail, steps_of(program, forth_is_lighter ? back : forth, 3));

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include <fmt/core.h>
 #include "analyzers/structure/metrics.h"
 #include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
@@ -57,9 +58,9 @@ void check(const RuleInput& input, const Emit& emit) {
     finding.severity = entry.severity;
     finding.from = name;
     finding.kind = filter_identity(entry);
-    finding.message = '`' + name + "` is a hub: " + counted(metrics[module].dependants, "module") +
-                      " depend on it and it depends on " + std::to_string(metrics[module].dependencies) + " (medians " +
-                      hubs.medians() + ')';
+    finding.message =
+        fmt::format("`{}` is a hub: {} depend on it and it depends on {} (medians {})", name,
+                    counted(metrics[module].dependants, "module"), metrics[module].dependencies, hubs.medians());
     finding.advice = "split it: what others need, apart from what needs others";
     finding.trail = dependency_steps(analyses, module);
     const std::vector<Step> users = dependant_steps(analyses, module);
@@ -70,7 +71,8 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"min_neighbours", OptionType::number, "modules on either side that make a hub at least", false, "5"},
+    OptionSpec{"min_neighbours", OptionType::number, "least number of modules on each side that makes a hub", false,
+               "5"},
     except_option(OptionType::module_pattern, "modules that are left out"),
     kKindsOption,
     kFromFilesOption,

@@ -46,7 +46,7 @@ void check_ratchet(const RuleInput& input, const RuleEntry& entry, const Measure
   if (known != nullptr && !is_worse) return;
   Finding finding = finding_for(entry, measurement);
   finding.kind += kAgainstBaseline;
-  finding.message += known == nullptr ? " is " + rounded(value) + ", and the baseline holds no value to compare it with"
+  finding.message += known == nullptr ? " is " + rounded(value) + ", and the baseline has no value to compare it with"
                                       : (direction == "max" ? " grew from " : " fell from ") + rounded(known->value) +
                                             " in the baseline to " + rounded(value);
   finding.advice = known == nullptr ? "freeze it: `loadline baseline --accept-new --reason …`"
@@ -61,7 +61,7 @@ std::optional<EntryMistake> mistake(const RuleEntry& entry) {
         {}, "metric-threshold for " + entry.text("metric") + " has no limit", "add `max`, `min` or `baseline`"};
   }
   if (entry.has("max") && entry.has("min") && entry.number("min", 0) > entry.number("max", 0)) {
-    return EntryMistake{{}, "`min` is more than `max`: no value keeps both", "change one of them"};
+    return EntryMistake{{}, "`min` is more than `max`: no value satisfies both", "change one of them"};
   }
   return {};
 }
@@ -86,7 +86,7 @@ constexpr std::array kOptions = {
                .type = OptionType::text,
                .help = "`max`: more than the baseline holds is a finding; `min`: less than it holds",
                .choices = kDirections},
-    OptionSpec{"modules", OptionType::module_pattern, "modules it holds for, for metrics of modules and classes"},
+    OptionSpec{"modules", OptionType::module_pattern, "modules it applies to, for metrics of modules and classes"},
     OptionSpec{.name = "level",
                .type = OptionType::text,
                .help = "for metrics of the whole graph: module or file",

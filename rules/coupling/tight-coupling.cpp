@@ -1,4 +1,4 @@
-// tight-coupling: modules that share their inside or their global variables.
+// tight-coupling: modules that share their internals or their global variables.
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 
@@ -69,7 +69,7 @@ constexpr std::array kOptions = {
 extern const Rule tight_coupling = {
     .id = "tight-coupling",
     .principle = "coupling",
-    .title = "modules that share their inside or their global variables",
+    .title = "modules that share their internals or their global variables",
     .severity = Severity::note,
     .many_entries = true,
     .options = kOptions,

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 
+#include <fmt/core.h>
+
 #include "analyzers/structure/metrics.h"
 #include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
@@ -12,8 +14,8 @@ namespace loadline {
 namespace {
 
 std::string stability_of(const std::string& name, const ModuleMetrics& metrics) {
-  return '`' + name + "` (I = " + rounded(metrics.instability()) + ", Ca " + std::to_string(metrics.afferent) +
-         ", Ce " + std::to_string(metrics.efferent) + ')';
+  return fmt::format("`{}` (I = {}, Ca {}, Ce {})", name, rounded(metrics.instability()), metrics.afferent,
+                     metrics.efferent);
 }
 
 void check(const RuleInput& input, const Emit& emit) {

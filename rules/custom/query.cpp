@@ -4,6 +4,8 @@
 #include <array>
 #include <map>
 
+#include <fmt/core.h>
+
 #include "analyzers/questions/sql/program_database.h"
 #include "analyzers/words/user_error.h"
 #include "rules/engine/entry_mistake.h"
@@ -74,7 +76,7 @@ Finding finding_for(const RuleEntry& entry, const std::pair<std::string, std::st
   finding.where = rows.front().where;
   finding.advice = rows.front().advice;
   finding.message = name + ": " + rows.front().message;
-  if (rows.front().message.empty()) finding.message = name + ": `" + ends.first + "` and `" + ends.second + '`';
+  if (rows.front().message.empty()) finding.message = fmt::format("{}: `{}` and `{}`", name, ends.first, ends.second);
   if (rows.size() == 1) return finding;
   for (const Row& row : rows) finding.trail.push_back({row.where, row.message.empty() ? name : row.message});
   return finding;

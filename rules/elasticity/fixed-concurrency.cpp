@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include <fmt/core.h>
 #include "analyzers/routes/route.h"
 #include "analyzers/services/constant_arguments.h"
 #include "analyzers/services/counted_threads.h"
@@ -17,7 +18,7 @@
 namespace loadline {
 namespace {
 
-// One thread is an order of things, not a size.
+// One thread expresses an order, not a size.
 bool is_size(std::string_view number) {
   return number.size() < 6 && number != "0" && number != "1" && !number.starts_with('-');
 }
@@ -56,9 +57,9 @@ class Check {
       if (!size.is_integer || !is_size(size.text) || !is_judged(size.where, name)) continue;
       Finding finding = finding_at(program_, entry_, size.where, name, at_number(size.text));
       finding.to = handler_name(program_, size.callee);
-      finding.trail = {{finding.where, '`' + name + "` calls `" + finding.to + '`'}};
-      told_numbers_.emplace(size.function, size.text);
-      told_places_.emplace(size.where, size.text);
+      finding.trail = {{finding.where, fmt::format("`{}` calls `{}`", name, finding.to)}};
+      reported_numbers_.emplace(size.function, size.text);
+      reported_places_.emplace(size.where, size.text);
       emit_(std::move(finding));
     }
   }
@@ -69,16 +70,16 @@ class Check {
       if (!is_judged(threads.where, name)) continue;
       Finding finding = finding_at(program_, entry_, threads.where, name, "starts a constant number of threads");
       finding.to = handler_name(program_, threads.callee);
-      told_loops_.insert(threads.function);
+      reported_loops_.insert(threads.function);
       emit_(std::move(finding));
     }
   }
 
-  // A constant is told once: where it is used, else where it is declared.
+  // A constant is reported once: where it is used, else where it is declared.
   void constants() const {
-    const std::set<std::string_view> told = told_constants();
+    const std::set<std::string_view> reported = reported_constants();
     for (const Symbol& symbol : program_.symbols()) {
-      if (!is_number_of_threads(symbol) || told.contains(symbol.name)) continue;
+      if (!is_number_of_threads(symbol) || reported.contains(symbol.name)) continue;
       if (!is_judged(symbol.declared, symbol.name)) continue;
       emit_(finding_at(program_, entry_, symbol.declared, std::string(symbol.name), at_number(symbol.value)));
     }
@@ -98,17 +99,18 @@ class Check {
     return !symbol.value.empty() && is_number && is_size(symbol.value) && counts_threads(symbol.name);
   }
 
-  // Names of the constants that were told with their use: a function reads them of which their number, or a loop, was told.
-  // What a lambda passes on is told of the lambda, and read by the function around it: there the place tells.
-  std::set<std::string_view> told_constants() const {
+  // Names of the constants that were reported with their use: they are read by a function for which a number or a loop was reported.
+  // What a lambda passes on is reported for the lambda, and read by the function around it: there the place decides.
+  std::set<std::string_view> reported_constants() const {
     std::set<std::string_view> names;
     for (const Reference& reference : program_.references()) {
       if (reference.kind() != ReferenceKind::read || reference.from == kNone || reference.to == kNone) continue;
       const SymbolId function = program_.symbols()[reference.from].id;
       const Symbol& constant = program_.symbols()[reference.to];
       const Location where{reference.file, reference.line};
-      const bool is_told = told_loops_.contains(function) || told_numbers_.contains({function, constant.value}) ||
-                           told_places_.contains({where, constant.value});
+      const bool is_told = reported_loops_.contains(function) ||
+                           reported_numbers_.contains({function, constant.value}) ||
+                           reported_places_.contains({where, constant.value});
       if (is_told) names.insert(constant.name);
     }
     return names;
@@ -118,16 +120,16 @@ class Check {
   const Program& program_;
   const RuleEntry& entry_;
   const Emit& emit_;
-  std::set<std::pair<SymbolId, std::string_view>> told_numbers_;  // by the function that passes them on
-  std::set<std::pair<Location, std::string_view>> told_places_;   // by the place of the call
-  std::set<SymbolId> told_loops_;                                 // functions
+  std::set<std::pair<SymbolId, std::string_view>> reported_numbers_;  // by the function that passes them on
+  std::set<std::pair<Location, std::string_view>> reported_places_;   // by the place of the call
+  std::set<SymbolId> reported_loops_;                                 // functions
 };
 
 void check(const RuleInput& input, const Emit& emit) {
   Check check(input, emit);
   check.numbers();
   check.loops();
-  // A library's constants are for those who use it to judge.
+  // A library's constants are for its users to judge.
   if (!input.analyses.running_services().empty()) check.constants();
 }
 

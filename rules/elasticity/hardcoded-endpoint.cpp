@@ -1,10 +1,12 @@
-// hardcoded-endpoint: addresses of services in the code, so that a new place to run needs a new build.
+// hardcoded-endpoint: addresses of services in the code, so that a new environment needs a new build.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
 #include <set>
 #include <string_view>
 #include <unordered_set>
+
+#include <fmt/core.h>
 
 #include "analyzers/calls/call_arguments.h"
 #include "analyzers/libraries/libraries.h"
@@ -84,7 +86,7 @@ void check(const RuleInput& input, const Emit& emit) {
         Finding finding;
         finding.severity = entry.severity;
         finding.where = where;
-        finding.message = '`' + name + "` has the address `" + text + "` written into it";
+        finding.message = fmt::format("`{}` has the address `{}` written into it", name, text);
         finding.advice = "read it from the environment or a configuration file, with this as a default at most";
         finding.from = name;
         finding.to = text;

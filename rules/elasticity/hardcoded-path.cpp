@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include <fmt/core.h>
 #include "analyzers/routes/route.h"
 #include "analyzers/services/constant_arguments.h"
 #include "analyzers/words/test_code.h"
@@ -47,9 +48,9 @@ void check(const RuleInput& input, const Emit& emit) {
     Finding finding;
     finding.severity = entry.severity;
     finding.where = where;
-    finding.message = '`' + name + "` has the path `" + std::string(path.text) + "` written into it";
+    finding.message = fmt::format("`{}` has the path `{}` written into it", name, path.text);
     finding.advice = "read the folder from the environment or a configuration file, with this as a default at most";
-    finding.trail = {{where, '`' + name + "` calls `" + handler_name(program, path.callee) + '`'}};
+    finding.trail = {{where, fmt::format("`{}` calls `{}`", name, handler_name(program, path.callee))}};
     finding.from = name;
     finding.to = path.text;
     emit(std::move(finding));

@@ -1,4 +1,4 @@
-// no-environment-config: services that read no configuration, so that each place to run needs a build of its own.
+// no-environment-config: services that read no configuration, so that each environment needs its own build.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/core.h>
+
 #include "analyzers/services/api_uses.h"
 #include "analyzers/services/running_services.h"
 #include "rules/engine/rule.h"
@@ -49,8 +51,8 @@ void check(const RuleInput& input, const Emit& emit) {
     }
     if (is_told) continue;
     Finding finding = service_finding(program, entry, *service);
-    finding.message = '`' + service->name + "` does not handle SIGTERM" +
-                      (interrupt == nullptr ? "" : ", only SIGINT") + ": a stop kills it in the middle of requests";
+    finding.message = fmt::format("`{}` does not handle SIGTERM{}: a stop kills it in the middle of requests",
+                                  service->name, interrupt == nullptr ? "" : ", only SIGINT");
     finding.advice = "on SIGTERM take no new requests, finish those that run, then end";
     if (interrupt != nullptr) finding.trail = {{place_of(program, interrupt->where), "handles SIGINT"}};
     emit(std::move(finding));
@@ -66,7 +68,7 @@ constexpr std::array kOptions = {
 extern const Rule no_graceful_shutdown = {
     .id = "no-graceful-shutdown",
     .principle = "elasticity",
-    .title = "a service that does not end in order when it is told to",
+    .title = "a service that does not shut down cleanly when it is told to",
     .severity = Severity::warning,
     .on_by_default = true,
     .options = kOptions,

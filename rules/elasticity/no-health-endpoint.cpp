@@ -1,7 +1,9 @@
-// no-health-endpoint: services that cannot be asked whether they are well, so that requests go to dead instances.
+// no-health-endpoint: services that cannot be asked whether they are healthy, so that requests go to dead instances.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
+
+#include <fmt/core.h>
 
 #include "analyzers/routes/route.h"
 #include "analyzers/services/running_services.h"
@@ -23,7 +25,7 @@ void check(const RuleInput& input, const Emit& emit) {
   const Program& program = analyses.program();
   const RuleEntry& entry = input.entries.front();
   for (const RunningService* service : judged_services(analyses, entry)) {
-    // What only takes messages has no endpoint; its broker sees whether it lives.
+    // A service that only takes messages has no endpoint; its broker sees whether it is alive.
     const bool answers = std::any_of(service->routes.begin(), service->routes.end(), [&](std::uint32_t route) {
       return analyses.routes()[route].path.find('/') != std::string::npos;
     });
@@ -31,7 +33,7 @@ void check(const RuleInput& input, const Emit& emit) {
     if (first_use(analyses, *service, Role::health) != nullptr) continue;
     if (has_constant(program, *service, is_health_path)) continue;
     Finding finding = service_finding(program, entry, *service);
-    finding.message = '`' + service->name + "` has no health endpoint";
+    finding.message = fmt::format("`{}` has no health endpoint", service->name);
     finding.advice =
         "answer at /healthz (or grpc.health.v1) whether the service can do its work, so that a load balancer "
         "can leave out instances that cannot";
@@ -48,7 +50,7 @@ constexpr std::array kOptions = {
 extern const Rule no_health_endpoint = {
     .id = "no-health-endpoint",
     .principle = "elasticity",
-    .title = "a service that cannot be asked whether it is well",
+    .title = "a service that cannot be asked whether it is healthy",
     .severity = Severity::warning,
     .on_by_default = true,
     .options = kOptions,

@@ -25,7 +25,7 @@ bool parse_severity(std::string_view name, Severity* severity) {
 }
 
 std::string Finding::fingerprint() const {
-  // A zero byte parts the fields: no name holds one, while any printable separator may be part of a name ("operator|").
+  // A zero byte separates the fields: no name holds one, while any printable separator may be part of a name ("operator|").
   std::string identity;
   for (const std::string* field : {&rule, &from, &to, &kind}) {
     identity += *field;

@@ -33,7 +33,7 @@ struct Step {
 // Code that makes a finding about a dependency true: a symbol that refers, with its file.
 struct FindingCarrier {
   std::string file;         // repo-relative
-  std::string symbol;       // its qualified name; "" for what stands outside of all symbols, such as an include
+  std::string symbol;       // its qualified name; "" for code outside of all symbols, such as an include
   std::vector<Step> steps;  // the first places; a last one without place says how many more there are
 
   friend bool operator==(const FindingCarrier&, const FindingCarrier&) = default;
@@ -47,7 +47,7 @@ struct Finding {
   std::string advice;   // what to do about it; may be empty
   std::string because;  // the user's own reason, from the rule's entry; may be empty
   std::vector<Step> trail;
-  // All code that the finding stands on, sorted by file and symbol. What joins a finding that is known is new. Empty when the
+  // All code that the finding rests on, sorted by file and symbol. What joins a finding that is known is new. Empty when the
   // finding is one thing that cannot grow.
   std::vector<FindingCarrier> carriers;
 

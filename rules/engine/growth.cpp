@@ -7,6 +7,8 @@
 #include <set>
 #include <string_view>
 
+#include <fmt/core.h>
+
 namespace loadline {
 namespace {
 
@@ -40,7 +42,7 @@ class CarrierMatcher {
     }
   }
 
-  // One that left another file answers for one that is here: of two functions of one name, one is new.
+  // One that disappeared from another file stands for one that is here: of two functions of one name, one is new.
   void match_moved_symbols() {
     for (std::size_t i = 0; i < now_.size(); ++i) {
       if (is_known_[i] || now_[i].symbol.empty() || now_[i].file.empty()) continue;
@@ -52,7 +54,7 @@ class CarrierMatcher {
     }
   }
 
-  // What stands outside of all symbols, above all includes, serves the symbols of its file.
+  // Code outside of all symbols, above all includes, belongs to the symbols of its file.
   void match_files_with_known_symbols() {
     std::map<std::string_view, bool> all_known;  // by file with symbols
     for (std::size_t i = 0; i < now_.size(); ++i) {
@@ -80,7 +82,7 @@ class CarrierMatcher {
 
   const std::vector<FindingCarrier>& now_;
   std::vector<bool> is_known_;       // by carrier of now
-  std::multiset<CarrierName> left_;  // carriers of then that nothing answers to yet
+  std::multiset<CarrierName> left_;  // carriers of then that nothing matches yet
   const Program& program_;
 };
 
@@ -101,8 +103,8 @@ Finding joined_finding(const Finding& finding, const std::string& file, std::vec
   });
   joined.kind += (joined.kind.empty() ? "joined by " : "; joined by ") + (file.empty() ? "new edges" : file);
   joined.where = joined.trail.front().where;
-  joined.message +=
-      file.empty() ? "; this was known, and it has grown" : "; this was known, and `" + file + "` has joined it";
+  joined.message += file.empty() ? "; this was known, and it has grown"
+                                 : fmt::format("; this was known, and `{}` has joined it", file);
   joined.message += symbols.empty() || file.empty() ? "" : symbols + ")";
   return joined;
 }

@@ -63,7 +63,7 @@ class Judge {
     return needs_all ? every_step_is_marked(judged) : any_place_is_marked(judged);
   }
 
-  // Whether a mark stands at this place; the mark is then used, and its reason the justification.
+  // Whether a mark is at this place; the mark is then used, and its reason the justification.
   bool is_marked(JudgedFinding& judged, const Place& where) {
     const std::vector<std::size_t> found = suppressions_.at(judged.finding.rule, where);
     for (const std::size_t suppression : found) {
@@ -73,7 +73,7 @@ class Judge {
     return !found.empty();
   }
 
-  // No short cut: every mark that stands at the finding is used.
+  // No short cut: every mark that is at the finding is used.
   bool any_place_is_marked(JudgedFinding& judged) {
     bool marked = is_marked(judged, judged.finding.where);
     for (const Step& step : judged.finding.trail) marked |= is_marked(judged, step.where);

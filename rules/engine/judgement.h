@@ -1,4 +1,4 @@
-// What becomes of a finding: fresh, known to the baseline, suppressed in the code, or older. Only fresh ones count.
+// What happens to a finding: fresh, known to the baseline, suppressed in the code, or older. Only fresh ones count.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -18,7 +18,7 @@ namespace loadline {
 enum class FindingStatus : std::uint8_t {
   fresh,       // the only ones that the exit code counts
   known,       // the baseline holds it
-  suppressed,  // `// loadline: allow(rule) reason` stands at it; comes before `known`
+  suppressed,  // `// loadline: allow(rule) reason` is at it; comes before `known`
   older,       // would be fresh, but the commit that `check --since` names has it, too
 };
 
@@ -46,8 +46,8 @@ struct Judgement {
   std::vector<JudgedFinding> findings;    // sorted
   std::vector<Suppression> suppressions;  // all marks of the program
   std::vector<FaultyMark> faulty_marks;   // what was meant as one
-  std::vector<bool> used;                 // by suppression: whether a finding stands where it is
-  std::vector<KnownFinding> stale;        // what the baseline holds and no finding that counts answers to
+  std::vector<bool> used;                 // by suppression: whether a finding is at its place
+  std::vector<KnownFinding> stale;        // what the baseline holds and no finding that counts matches
   std::string baseline_path;              // repo-relative
   std::vector<std::string> only;          // the rules that ran; empty: all that are enabled
 
@@ -58,7 +58,7 @@ struct Baseline {
   std::string path;  // repo-relative
   std::vector<KnownFinding> findings;
   std::vector<KnownMetric> metrics = {};
-  bool keeps_carriers = true;  // false: of version 1, where a known finding takes in whatever joins it
+  bool keeps_carriers = true;  // false: of version 1, where a known finding absorbs whatever joins it
 };
 
 // Judges the findings of the rules about the code. `baseline` may be nullptr; `only` as in run_rules. A finding about a

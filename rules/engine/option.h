@@ -53,7 +53,7 @@ constexpr OptionSpec except_option(OptionType type, std::string_view help, std::
   return spec;
 }
 
-// One pattern of an option, made ready for many names.
+// One pattern of an option, compiled for many names.
 class Pattern {
  public:
   // REQUIRES: is_pattern(type).
@@ -84,7 +84,7 @@ struct OptionValue {
   double number = 0;              // of one that holds a number
 };
 
-// REQUIRES: texts that fit the type; whoever reads them says so where they do not.
+// REQUIRES: texts that fit the type; their reader reports those that do not.
 OptionValue parse_option(const OptionSpec& spec, std::vector<std::string> texts, ConfigPlace place);
 // The value of an option that is absent. REQUIRES: it has a default.
 OptionValue default_of(const OptionSpec& spec);

@@ -6,6 +6,8 @@
 #include <array>
 #include <charconv>
 
+#include <fmt/core.h>
+
 namespace loadline {
 namespace {
 
@@ -25,7 +27,7 @@ std::optional<EntryMistake> find_mistake(const OptionSpec& option, const RuleEnt
   const auto written = entry.options.find(option.name);
   if (written == entry.options.end() || written->second.texts.empty()) return {};
   const std::string& text = written->second.texts.front();
-  const std::string what = '"' + std::string(option.name) + "\" is " + text;
+  const std::string what = fmt::format("\"{}\" is {}", option.name, text);
   if (option.type == OptionType::number) {
     const double number = entry.number(option.name, option.least);
     if (number < option.least)

@@ -58,7 +58,7 @@ struct RuleInput {
   const std::map<std::string, std::vector<RuleEntry>, std::less<>>& all_entries;
   std::span<const KnownMetric> known_metrics;  // what the baseline holds
   std::string_view config_path;                // repo-relative path of loadline.yaml, "" when there is none
-  // What became of the findings of the other rules; only for rules that are about findings, otherwise nullptr.
+  // What happened to the findings of the other rules; only for rules that are about findings, otherwise nullptr.
   const Judgement* judgement = nullptr;
 };
 
@@ -66,7 +66,7 @@ using Emit = std::function<void(Finding)>;
 
 struct Rule {
   std::string_view id;
-  // The row of the scorecard that it belongs to, which is the folder it lies in; "" = none: what it finds does not say how
+  // The row of the scorecard that it belongs to, which is the folder it is in; "" = none: what it finds does not say how
   // well the architecture carries load.
   std::string_view principle = "";
   std::string_view title;                 // one line: the bad pattern it names

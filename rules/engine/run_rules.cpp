@@ -46,7 +46,7 @@ std::vector<Turn> turns_of(RuleList rules, const RuleSettings& settings, std::st
   return turns;
 }
 
-// Rules wait for analyses that another one computes just now: with more threads than cores no core idles meanwhile.
+// Rules wait for analyses that another one is computing: with more threads than cores, no core is idle meanwhile.
 void run_on_all_cores(std::vector<Turn>& turns, const std::function<void(Turn&)>& work) {
   std::atomic<std::size_t> next{0};
   const auto run = [&] {

@@ -28,7 +28,7 @@ struct FaultyMark {
   MarkFault fault;
 };
 
-// A mark behind code covers its own line, and one on a line of its own the next line of code; never both.
+// A mark after code covers its own line, and one on a line of its own the next line of code; never both.
 //
 //   log(user);  // loadline: allow(rule-a) reason        this line
 //

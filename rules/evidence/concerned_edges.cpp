@@ -18,12 +18,12 @@ class Concerned {
     const ModuleIndex from = analyses_.modules().find(finding.from);
     if (from == kNone) return;
     const ModuleIndex to = analyses_.modules().find(finding.to);
-    // A dependency that should not be is the edge it names; a circle is made of all edges among its members.
-    const bool is_circle = finding.to.empty();
+    // A dependency that should not be is the edge it names; a cycle is made of all edges among its members.
+    const bool is_cycle = finding.to.empty();
     const std::set<ModuleIndex> modules = modules_of(finding, from, to);
     for (const ModuleIndex a : modules) {
       for (const ModuleIndex b : modules) {
-        const bool is_named = is_circle || (a == from && b == to);
+        const bool is_named = is_cycle || (a == from && b == to);
         if (analyses_.module_dependencies().find(a, b)) named_[{a, b}] |= is_named;
       }
     }

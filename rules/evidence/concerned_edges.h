@@ -21,7 +21,7 @@ struct ConcernedEdge {
 };
 
 // Every edge between two modules that the same finding is about, sorted. A finding is about the modules that its `from`
-// and `to` name, and about those in which the steps of its trail lie. One whose `from` is no module has no edges.
+// and `to` name, and about those in which the steps of its trail are. A finding whose `from` is not a module has no edges.
 std::vector<ConcernedEdge> concerned_edges(const Analyses& analyses, const std::vector<const Finding*>& findings);
 
 }  // namespace loadline

@@ -1,4 +1,4 @@
-// What mixed-concerns tells apart: for each file, the concern that code deals with when it uses what is declared there.
+// What mixed-concerns distinguishes: for each file, the concern that code deals with when it uses what is declared there.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

@@ -17,7 +17,7 @@ std::string CycleLevel::name(Node node) const {
 std::vector<Evidence> CycleLevel::evidence(Node from, Node to) const {
   if (is_file_) return filter_.between_files(from, to);
   std::vector<Evidence> evidence = filter_.between_modules(from, to);
-  // Product code makes the circle.
+  // Product code makes the cycle.
   const auto tests = std::ranges::stable_partition(
       evidence, [&](const Evidence& one) { return !is_test_code(analyses_.program().files()[one.where.file].path); });
   if (tests.size() != evidence.size()) evidence.erase(tests.begin(), tests.end());

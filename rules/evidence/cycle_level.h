@@ -1,4 +1,4 @@
-// The level at which dependency-cycle looks for circles: modules or files.
+// The level at which dependency-cycle looks for cycles: modules or files.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -13,7 +13,7 @@
 
 namespace loadline {
 
-// Nodes are module numbers or file numbers; edges are made of what the entry's filters let pass. Keeps references to its
+// Nodes are module numbers or file numbers; edges are made of what passes the entry's filters. Keeps references to its
 // arguments.
 class CycleLevel {
  public:

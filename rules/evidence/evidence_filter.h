@@ -1,4 +1,4 @@
-// What of a dependency counts for an entry of a rule: by kind of reference, by the files at either end, by symbol.
+// Which part of a dependency counts for an entry of a rule: by kind of reference, by the files at either end, by symbol.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

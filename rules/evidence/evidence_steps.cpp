@@ -7,6 +7,8 @@
 #include <tuple>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "analyzers/model/evidence_text.h"
 
 namespace loadline {
@@ -29,7 +31,7 @@ std::vector<Step> steps_of(const Program& program, std::span<const Evidence> evi
   std::vector<Step> steps;
   for (const Evidence& piece : evidence.first(std::min(most, evidence.size())))
     steps.push_back(step_of(program, piece));
-  if (evidence.size() > most) steps.push_back({{}, "and " + std::to_string(evidence.size() - most) + " more"});
+  if (evidence.size() > most) steps.push_back({{}, fmt::format("and {} more", evidence.size() - most)});
   return steps;
 }
 
@@ -50,7 +52,7 @@ std::vector<FindingCarrier> carriers_in(const Program& program, std::span<const 
 Step hop_step(const Program& program, std::string_view from, std::string_view to, std::span<const Evidence> evidence) {
   Step step = step_of(program, evidence.front());
   step.text = '`' + std::string(from) + "` -> `" + std::string(to) + "`: " + step.text;
-  if (evidence.size() > 1) step.text += " (and " + std::to_string(evidence.size() - 1) + " more)";
+  if (evidence.size() > 1) step.text += fmt::format(" (and {} more)", evidence.size() - 1);
   return step;
 }
 

@@ -1,4 +1,4 @@
-// The analyses that a rule on metrics asks: of all dependencies, or of those that its entry's filters let pass.
+// The analyses that a rule about metrics uses: of all dependencies, or of those that pass its entry's filters.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/core.h>
+
 namespace loadline {
 
 void report_marks(const RuleInput& input, const std::function<MarkFlaw(std::size_t mark)>& flaw_of, const Emit& emit) {
@@ -31,7 +33,7 @@ void report_marks(const RuleInput& input, const std::function<MarkFlaw(std::size
     finding.from = identity.first;
     finding.to = identity.second;
     finding.kind = group.flaw.kind;
-    finding.message = "`allow(" + identity.second + ")` " + group.flaw.message;
+    finding.message = fmt::format("`allow({})` {}", identity.second, group.flaw.message);
     finding.advice = group.flaw.advice;
     if (group.places.size() > 1) {
       for (const Place& place : group.places) finding.trail.push_back({place, "such a mark"});

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "analyzers/calls/effects.h"
 #include "analyzers/routes/route.h"
 #include "rules/evidence/evidence_steps.h"
@@ -23,7 +25,7 @@ void add_steps(const Program& program, const std::vector<EffectStep>& path, cons
     std::string text = '`' + handler_name(program, step.function) + "` ";
     if (is_last) {
       text += happens;
-      if (step.callee != 0) text += " by `" + handler_name(program, step.callee) + '`';
+      if (step.callee != 0) text += fmt::format(" by `{}`", handler_name(program, step.callee));
     } else {
       text += (step.deferred ? "hands over, to run later, `" : "calls `") + handler_name(program, step.callee) + '`';
     }
@@ -34,8 +36,8 @@ void add_steps(const Program& program, const std::vector<EffectStep>& path, cons
 std::vector<Step> steps_from(const Program& program, const Route& route, const std::vector<EffectStep>& path,
                              const std::string& happens) {
   std::vector<Step> steps;
-  steps.push_back({place_of(program, route.where), '`' + route_name(program, route) + "` is handled by `" +
-                                                       handler_name(program, route.handler) + '`'});
+  steps.push_back({place_of(program, route.where), fmt::format("`{}` is handled by `{}`", route_name(program, route),
+                                                               handler_name(program, route.handler))});
   add_steps(program, path, happens, steps);
   return steps;
 }

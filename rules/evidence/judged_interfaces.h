@@ -7,7 +7,7 @@
 
 namespace loadline {
 
-// Not: tests, generated and copied code; headers that are installed or lie below a folder "include", as their users
+// Not: tests, generated and copied code; headers that are installed or are below a folder "include", as their users
 // implement them elsewhere; names that a pattern of the option `except` matches.
 std::vector<Interface> judged_interfaces(const Analyses& analyses, const RuleEntry& entry);
 

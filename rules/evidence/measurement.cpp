@@ -6,6 +6,8 @@
 #include <cmath>
 #include <tuple>
 
+#include <fmt/core.h>
+
 #include "analyzers/structure/class_cohesion.h"
 #include "analyzers/structure/metrics.h"
 #include "analyzers/words/near_matches.h"
@@ -92,7 +94,7 @@ std::optional<EntryMistake> unknown_metric(const std::string& name) {
   for (const MetricSpec& metric : all_metrics()) names.emplace_back(metric.name);
   const std::string guess = did_you_mean(name, names);
   return EntryMistake{{},
-                      "there is no metric \"" + name + '"',
+                      fmt::format("there is no metric \"{}\"", name),
                       guess.empty() ? "\"loadline explain metric-threshold\" lists them" : guess};
 }
 

@@ -17,7 +17,7 @@ namespace loadline {
 inline constexpr std::string_view kAgainstBaseline = "; baseline";
 
 struct Measurement {
-  KnownMetric metric;                        // its value of today; NaN where it is not defined
+  KnownMetric metric;                        // its current value; NaN where it is not defined
   std::string subject;                       // "`core`", "the graph of 19 modules"
   std::function<std::vector<Step>()> trail;  // what makes the number up
   Place where;                               // unknown: where the trail begins

@@ -8,6 +8,8 @@
 #include <cmath>
 #include <numeric>
 
+#include <fmt/core.h>
+
 #include "analyzers/structure/class_cohesion.h"
 #include "analyzers/structure/metrics.h"
 #include "analyzers/words/phrases.h"
@@ -130,8 +132,8 @@ std::vector<Step> reach_steps(const Analyses& analyses, std::size_t most) {
   for (const ModuleIndex module : modules) {
     const std::vector<Step> first = dependency_steps(analyses, module, 1);
     steps.push_back({first.empty() ? Place{} : first.front().where,
-                     '`' + analyses.modules().all()[module].name + "` needs " +
-                         counted(metrics[module].reach, "module") + ", itself included"});
+                     fmt::format("`{}` needs {}, itself included", analyses.modules().all()[module].name,
+                                 counted(metrics[module].reach, "module"))});
   }
   return steps;
 }

@@ -15,7 +15,7 @@ namespace loadline {
 // The running services that no pattern of the option `except` names.
 std::vector<const RunningService*> judged_services(const Analyses& analyses, const RuleEntry& entry);
 
-// At the service's main. `kind` tells findings about one service apart.
+// At the service's main. `kind` distinguishes findings about one service.
 Finding service_finding(const Program& program, const RuleEntry& entry, const RunningService& service);
 
 // The first use of an API that plays `role` in the code of the service; nullptr when there is none.

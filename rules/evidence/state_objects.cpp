@@ -6,6 +6,8 @@
 #include <map>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "analyzers/words/phrases.h"
 #include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"
@@ -23,10 +25,10 @@ std::string_view class_of(const Program& program, const HandlerState& state) {
 }  // namespace
 
 std::string StateObject::text() const {
-  const std::string in = first().holder.empty() ? "" : " in `" + first().holder + '`';
+  const std::string in = first().holder.empty() ? "" : fmt::format(" in `{}`", first().holder);
   const std::string variable = '`' + first().name + '`';
   if (members.size() == 1) return variable + in;
-  return variable + " and " + counted(members.size() - 1, "other member") + " of `" + name + '`' + in;
+  return fmt::format("{} and {} of `{}`{}", variable, counted(members.size() - 1, "other member"), name, in);
 }
 
 std::vector<StateUses> states_by_name(const Analyses& analyses, const RuleEntry& entry) {
@@ -54,7 +56,7 @@ std::vector<StateObject> state_objects(const Program& program, std::vector<State
   std::map<Key, std::size_t> together;  // into objects
   for (StateUses& uses : states) {
     const Key key = key_of(uses);
-    if (key.first.empty() || members[key] <= kToldMembers) {
+    if (key.first.empty() || members[key] <= kListedMembers) {
       std::string name = uses.front()->name;
       objects.push_back({std::move(name), {std::move(uses)}});
       continue;
@@ -77,7 +79,7 @@ Finding finding_about(const Analyses& analyses, const RuleEntry& entry, const St
   finding.trail = steps_from(program, analyses.routes()[first.route], first.path, "changes `" + first.name + '`');
   for (std::size_t at = 1; at < object.members.size(); ++at) {
     const HandlerState& state = *object.members[at].front();
-    add_steps(program, {state.path.back()}, "changes `" + state.name + '`', finding.trail);
+    add_steps(program, {state.path.back()}, fmt::format("changes `{}`", state.name), finding.trail);
   }
   return finding;
 }

@@ -18,7 +18,7 @@ using StateUses = std::vector<const HandlerState*>;
 
 struct StateObject {
   std::string name;                // of the variable, or of the class
-  std::vector<StateUses> members;  // by name; one, or more than kToldMembers of the same class and kind
+  std::vector<StateUses> members;  // by name; one, or more than kListedMembers of the same class and kind
 
   const HandlerState& first() const { return *members.front().front(); }
   // "`app::Params::length`"; "`app::Params::length` and 5 other members of `app::Params`"; with " in `app::params`", the
@@ -26,9 +26,9 @@ struct StateObject {
   std::string text() const;
 };
 
-// Up to so many members of a class are told one by one: each may need another place to live in. The number is our own
+// Up to this many members of a class are listed one by one: each may need another place to live in. The number is our own
 // choice.
-inline constexpr std::size_t kToldMembers = 3;
+inline constexpr std::size_t kListedMembers = 3;
 
 // The state that no pattern of `except` names, by its name.
 std::vector<StateUses> states_by_name(const Analyses& analyses, const RuleEntry& entry);

@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 
+#include <fmt/core.h>
+
 #include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
@@ -56,8 +58,8 @@ std::map<Cause, Met> group(const Program& program, const std::vector<Pattern>& i
   return groups;
 }
 
-// Names from a header that is not found are unknown wherever they stand: one cause, not one for each file. Errors that no
-// unit meets without missing a header are not told apart from it.
+// Names from a header that is not found are unknown wherever they are: one cause, not one for each file. Errors that no
+// unit meets without missing a header are counted with it.
 void fold_consequences(std::map<Cause, Met>& groups) {
   std::set<FileIndex> incomplete;
   for (const auto& [cause, met] : groups) {
@@ -73,14 +75,16 @@ void fold_consequences(std::map<Cause, Met>& groups) {
 std::string message(const Cause& cause, const Met& met) {
   switch (cause.kind) {
     case ProblemKind::missing_header:
-      return "the header `" + cause.name + "` is not found in " + counted(met.sources.size(), "translation unit");
+      return fmt::format("the header `{}` is not found in {}", cause.name,
+                         counted(met.sources.size(), "translation unit"));
     case ProblemKind::missing_module:
-      return "no source provides the module `" + cause.name + "`, which " +
-             counted(met.sources.size(), "translation unit") + (met.sources.size() == 1 ? " imports" : " import");
+      return fmt::format("no source provides the module `{}`, which {} {}", cause.name,
+                         counted(met.sources.size(), "translation unit"),
+                         met.sources.size() == 1 ? "imports" : "import");
     case ProblemKind::error:
-      return '`' + cause.name + "` has " + counted(met.steps.size(), "error") + ": what stands there may be missing";
-    case ProblemKind::fatal: return '`' + cause.name + "` cannot be parsed to its end";
-    case ProblemKind::crash: return "the parser failed on `" + cause.name + "`: its facts are lost";
+      return fmt::format("`{}` has {}: what is there may be missing", cause.name, counted(met.steps.size(), "error"));
+    case ProblemKind::fatal: return fmt::format("`{}` cannot be parsed to its end", cause.name);
+    case ProblemKind::crash: return fmt::format("the parser failed on `{}`: its facts are lost", cause.name);
   }
   return {};
 }
@@ -118,7 +122,7 @@ void check(const RuleInput& input, const Emit& emit) {
     finding.kind = name_of(cause.kind);
     finding.trail.assign(met.steps.begin(), met.steps.begin() + std::min(met.steps.size(), kMostSteps));
     if (met.steps.size() > kMostSteps) {
-      finding.trail.push_back({{}, "and " + std::to_string(met.steps.size() - kMostSteps) + " more"});
+      finding.trail.push_back({{}, fmt::format("and {} more", met.steps.size() - kMostSteps)});
     }
     emit(std::move(finding));
   }

@@ -1,5 +1,7 @@
-// stale-baseline: a known finding that is not there any more.
+// stale-baseline: a known finding that no longer exists.
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/core.h>
+
 #include "rules/engine/judgement.h"
 #include "rules/engine/rule.h"
 
@@ -14,8 +16,8 @@ void check(const RuleInput& input, const Emit& emit) {
     finding.from = entry.from;
     finding.to = entry.to;
     finding.kind = entry.fingerprint;  // two rules may be about one pair
-    finding.message = "the baseline holds " + entry.rule + " of `" + entry.from + '`' +
-                      (entry.to.empty() ? "" : " and `" + entry.to + '`') + ", which is not there any more";
+    finding.message = fmt::format("the baseline holds {} of `{}`{}, which no longer exists", entry.rule, entry.from,
+                                  entry.to.empty() ? "" : " and `" + entry.to + '`');
     finding.advice = "`loadline baseline` removes it, so that it cannot come back unnoticed";
     emit(std::move(finding));
   }
@@ -25,7 +27,7 @@ void check(const RuleInput& input, const Emit& emit) {
 
 extern const Rule stale_baseline = {
     .id = "stale-baseline",
-    .title = "a finding in the baseline that is not there any more",
+    .title = "a finding in the baseline that no longer exists",
     .severity = Severity::warning,
     .on_by_default = true,
     .check = check,

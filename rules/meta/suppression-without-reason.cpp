@@ -14,7 +14,7 @@ void check(const RuleInput& input, const Emit& emit) {
       input,
       [&](std::size_t mark) -> MarkFlaw {
         if (!marks[mark].reason.empty()) return {};
-        return {"mark", "gives no reason", "say why this is right here, behind the parenthesis"};
+        return {"mark", "gives no reason", "say why this is right here, after the parentheses"};
       },
       emit);
 }

@@ -1,8 +1,9 @@
-// unmatched-rule: a pattern or a name in loadline.yaml that matches nothing, and so disarms the rule it belongs to.
+// unmatched-rule: a pattern or a name in loadline.yaml that matches nothing, and so silently disables the rule it belongs to.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <set>
 
+#include <fmt/core.h>
 #include "analyzers/routes/route.h"
 #include "analyzers/services/rpc_services.h"
 #include "analyzers/services/running_services.h"
@@ -119,7 +120,7 @@ class Search {
   }
 
  private:
-  // Files and symbols of other people's code count as well.
+  // Files and symbols of third-party code count as well.
   bool matches_something(OptionType type, const Pattern& pattern) const {
     const auto files = program_.files();
     const auto symbols = program_.symbols();
@@ -139,9 +140,9 @@ class Search {
     finding.severity = input_.entries.front().severity;
     finding.where = {std::string(input_.config_path), place.line};
     const std::string written = key == owner ? pattern : std::string(key) + ": " + pattern;
-    finding.message = std::string(owner) + ": `" + written + "` matches no " + std::string(what);
+    finding.message = fmt::format("{}: `{}` matches no {}", owner, written, what);
     const std::vector<std::string> near = near_matches(pattern, known);
-    finding.advice = near.empty() ? "correct it, or remove it" : "did you mean " + listed(near, 3) + '?';
+    finding.advice = near.empty() ? "correct it, or remove it" : fmt::format("did you mean {}?", listed(near, 3));
     finding.from = pattern;
     finding.to = owner;
     finding.kind = key;

@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "analyzers/words/near_matches.h"
 #include "analyzers/words/phrases.h"
 #include "rules/engine/judgement.h"
@@ -14,7 +16,7 @@
 namespace loadline {
 namespace {
 
-// Why a mark for `rule` does nothing; no kind: it may well do something in another run.
+// Why a mark for `rule` does nothing; no kind: it may do something in another run.
 MarkFlaw uselessness_of(const RuleInput& input, const std::string& id) {
   const Rule* rule = find_rule(input.rules, id);
   if (rule == nullptr) {
@@ -22,7 +24,7 @@ MarkFlaw uselessness_of(const RuleInput& input, const std::string& id) {
     for (const Rule* known : input.rules) ids.emplace_back(known->id);
     const std::vector<std::string> near = near_matches(id, ids);
     return {"unknown", "names no rule",
-            near.empty() ? "`loadline rules` lists the rules" : "did you mean " + listed(near, 3) + '?'};
+            near.empty() ? "`loadline rules` lists the rules" : fmt::format("did you mean {}?", listed(near, 3))};
   }
   if (rule->about_findings) return {"never", "suppresses nothing: this rule ignores marks", "remove it"};
   if (!input.all_entries.contains(id)) {
@@ -41,14 +43,14 @@ Explanation explain(MarkFault fault) {
   const std::string right = "write `// loadline: allow(rule) reason`";
   switch (fault) {
     case MarkFault::documentation:
-      return {"stands in a documentation comment", "use an ordinary comment: `// loadline: allow(rule) reason`"};
+      return {"is in a documentation comment", "use an ordinary comment: `// loadline: allow(rule) reason`"};
     case MarkFault::no_parentheses: return {"has no parentheses around the rule", right};
     case MarkFault::not_closed:
       return {"is broken over two lines before its closing parenthesis",
-              "put the rules on one line; the reason may go on"};
+              "put the rules on one line; the reason may continue"};
     case MarkFault::no_rule: return {"names no rule", right};
     case MarkFault::unknown_word:
-      return {"is none that loadline knows; there is only `allow`", right + ", above the line or behind it"};
+      return {"is not one that loadline knows; there is only `allow`", right + ", above the line or after it"};
     case MarkFault::spelling: return {"is not spelled `loadline: allow`", right};
     case MarkFault::none: break;
   }
@@ -67,7 +69,7 @@ void report_faulty_marks(const RuleInput& input, const Emit& emit) {
     finding.to = mark.text;
     const int number = ++seen[{finding.from, finding.to}];
     finding.kind = number == 1 ? "not understood" : "not understood " + std::to_string(number);
-    finding.message = "the mark `" + mark.text + "` suppresses nothing: it " + explanation.what;
+    finding.message = fmt::format("the mark `{}` suppresses nothing: it {}", mark.text, explanation.what);
     finding.advice = explanation.advice;
     emit(std::move(finding));
   }

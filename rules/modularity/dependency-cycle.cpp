@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/core.h>
+
 #include "analyzers/structure/cycles.h"
 #include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
@@ -18,15 +20,15 @@ std::string hop(const CycleLevel& level, Node from, Node to) {
 }
 
 std::string message(const CycleLevel& level, const Cycle& cycle) {
-  std::string circle;
-  for (const Node node : cycle.shortest) circle += '`' + level.name(node) + "` -> ";
-  circle += '`' + level.name(cycle.shortest.front()) + '`';
+  std::string hops;
+  for (const Node node : cycle.shortest) hops += '`' + level.name(node) + "` -> ";
+  hops += '`' + level.name(cycle.shortest.front()) + '`';
   const std::string members = counted(cycle.members.size(), level.kind());
-  if (cycle.members.size() == cycle.shortest.size()) return members + " depend on each other in a cycle: " + circle;
-  return members + " depend on each other; the shortest circle is " + circle;
+  if (cycle.members.size() == cycle.shortest.size()) return members + " depend on each other in a cycle: " + hops;
+  return members + " depend on each other; the shortest cycle is " + hops;
 }
 
-// Every hop of the shortest circle with the first place that shows it.
+// Every hop of the shortest cycle with the first place that shows it.
 std::vector<Step> trail(const Program& program, const CycleLevel& level, const Cycle& cycle) {
   std::vector<Step> steps;
   for (std::size_t i = 0; i < cycle.shortest.size(); ++i) {
@@ -46,15 +48,15 @@ std::string advice(const Program& program, const CycleLevel& level, const Cycle&
     const std::vector<Evidence> evidence = level.evidence(edge.from, edge.to);
     if (!evidence.empty()) {
       const Place place = place_of(program, evidence.front().where);
-      text += ", first at " + place.path + ':' + std::to_string(place.line);
+      text += fmt::format(", first at {}:{}", place.path, place.line);
     }
     text += ')';
   }
-  if (cycle.cut.size() > kMost) text += "; and " + std::to_string(cycle.cut.size() - kMost) + " more";
+  if (cycle.cut.size() > kMost) text += fmt::format("; and {} more", cycle.cut.size() - kMost);
   return text;
 }
 
-// Each edge between two members lies on a circle: one edge more is one circle more.
+// Each edge between two members is on a cycle: one edge more is one cycle more.
 std::vector<FindingCarrier> edges_of(const Program& program, const CycleLevel& level, const Cycle& cycle) {
   std::vector<FindingCarrier> edges;
   for (const Edge& edge : cycle.edges) {
@@ -80,7 +82,7 @@ void check(const RuleInput& input, const Emit& emit) {
       finding.because = entry.text("because");
       finding.trail = trail(program, level, cycle);
       finding.carriers = edges_of(program, level, cycle);
-      // The smallest member names the cycle: circles share no member, so it tells them apart, and it stays the same
+      // The smallest member names the cycle: cycles share no member, so it identifies them, and it stays the same
       // when another member joins: of a growing cycle that the baseline knows, only what joins is new.
       finding.from = level.name(cycle.members.front());
       finding.kind = level.kind();

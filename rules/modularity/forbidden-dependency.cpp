@@ -3,6 +3,8 @@
 #include <array>
 #include <map>
 
+#include <fmt/core.h>
+
 #include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/dependency_filter.h"
@@ -45,9 +47,9 @@ void check_direct(const RuleInput& input, const RuleEntry& entry, const Emit& em
     finding.from = ends.first;
     finding.to = ends.second;
     finding.kind = filter_identity(entry);
-    finding.message =
-        '`' + ends.first + "` must not depend on `" + ends.second + "` (" + counted(evidence.size(), "reference") + ')';
-    finding.advice = "remove these references, or move what `" + ends.first + "` needs to where it may use it";
+    finding.message = fmt::format("`{}` must not depend on `{}` ({})", ends.first, ends.second,
+                                  counted(evidence.size(), "reference"));
+    finding.advice = fmt::format("remove these references, or move what `{}` needs to where it may use it", ends.first);
     finding.where = place_of(program, evidence.front().where);
     finding.trail = steps_of(program, evidence);
     finding.carriers = carriers_in(program, evidence);
@@ -87,7 +89,7 @@ void check(const RuleInput& input, const Emit& emit) {
 
 std::optional<EntryMistake> mistake(const RuleEntry& entry) {
   if (!entry.has("to") && !entry.has("to_files") && !entry.has("symbols")) {
-    return EntryMistake{{}, "forbidden-dependency does not say on what", "add `to`, `to_files` or `symbols`"};
+    return EntryMistake{{}, "forbidden-dependency does not say what is forbidden", "add `to`, `to_files` or `symbols`"};
   }
   if (entry.flag("reaches") && !entry.has("to")) {
     return EntryMistake{{}, "forbidden-dependency with `reaches` is about modules", "add `to`, or leave out `reaches`"};

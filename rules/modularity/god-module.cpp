@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 
+#include <fmt/core.h>
+
 #include "analyzers/structure/metrics.h"
 #include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
@@ -25,9 +27,9 @@ void check(const RuleInput& input, const Emit& emit) {
     Finding finding;
     finding.severity = entry.severity;
     finding.from = name;
-    finding.message = '`' + name + "` has " + counted(size.lines, "line") + ", " +
-                      rounded(100.0 * double(size.lines) / double(all_lines)) + " % of all, in " +
-                      counted(size.files, "file") + ", and " + std::to_string(size.classes) + " classes";
+    finding.message =
+        fmt::format("`{}` has {}, {} % of all, in {}, and {} classes", name, counted(size.lines, "line"),
+                    rounded(100.0 * double(size.lines) / double(all_lines)), counted(size.files, "file"), size.classes);
     finding.advice = "split it along its users, or declare the modules inside it";
     finding.trail = size_steps(input.analyses, module);
     finding.where = first_place(finding.trail);
@@ -46,7 +48,7 @@ constexpr std::array kOptions = {
 extern const Rule god_module = {
     .id = "god-module",
     .principle = "modularity",
-    .title = "a module that is too large to be one",
+    .title = "a module that is too large",
     .severity = Severity::note,
     .on_by_default = true,
     .options = kOptions,

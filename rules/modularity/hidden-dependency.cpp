@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 
+#include <fmt/core.h>
+
 #include "analyzers/model/header_pairs.h"
 #include "analyzers/structure/imported_files.h"
 #include "analyzers/words/phrases.h"
@@ -74,8 +76,8 @@ std::set<std::pair<ModuleIndex, SymbolIndex>> own_declarations(const Analyses& a
   return declared;
 }
 
-// Members come with an object, and whoever brings its type brings them, be it from a base class far up; so do operators.
-// Only what is named by itself asks for a header: types, functions, variables, macros.
+// Members come with an object, so the header of its type brings them, even from a base class far up; so do operators.
+// Only what is named on its own needs a header: types, functions, variables, macros.
 bool comes_with_object(const Program& program, SymbolIndex symbol) {
   switch (program.symbols()[symbol].kind) {
     case SymbolKind::method:
@@ -99,7 +101,7 @@ Found hidden_uses(const Analyses& analyses, const EvidenceFilter& filter, bool b
     const ModuleIndex from = modules.of(dependency.from), to = modules.of(dependency.to);
     if (from == kNone || to == kNone || from == to || includers.includes(dependency.from, to)) continue;
     for (const Evidence& evidence : analyses.file_dependencies().evidence(dependency)) {
-      // Who wrote neither the name nor a declaration hides nothing.
+      // Code that writes neither the name nor a declaration hides nothing.
       const bool is_written = (evidence.flags & (kImplicitReference | kFromInstantiation)) == 0;
       const bool is_plain = !is_written || comes_with_object(analyses.program(), evidence.to);
       if (!is_plain && filter.passes(evidence) && !declared.contains({from, evidence.to}))
@@ -116,8 +118,8 @@ void check_entry(const RuleInput& input, const RuleEntry& entry, const Emit& emi
     if (ignored[ends.first] || ignored[ends.second]) continue;
     sort_by_place(evidence);
     Finding finding = edge_finding(input.analyses, entry, ends.first, ends.second, evidence);
-    finding.message = '`' + finding.from + "` uses `" + finding.to + "` (" + counted(evidence.size(), "reference") +
-                      ") and includes no header of it there";
+    finding.message = fmt::format("`{}` uses `{}` ({}) and includes no header of it there", finding.from, finding.to,
+                                  counted(evidence.size(), "reference"));
     finding.advice = "include the header that declares what is used: the dependency is there, whoever brings it in";
     emit(std::move(finding));
   }

@@ -7,6 +7,8 @@
 //                                              scripts (not listed)  unlisted, when the stack is exhaustive
 #include <array>
 
+#include <fmt/core.h>
+
 #include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_filter.h"
@@ -16,7 +18,7 @@
 namespace loadline {
 namespace {
 
-// Where a module stands in a stack.
+// Where a module is in a stack.
 struct Standing {
   bool listed = false;
   std::size_t rank = 0;     // 0 is the top
@@ -24,7 +26,7 @@ struct Standing {
   std::string name;         // as the stack lists it: the module or the closest one around it
 };
 
-// By module. A nested module stands where the closest listed module around it stands.
+// By module. A nested module is in the layer of the closest listed module around it.
 std::vector<Standing> standings_in(const LayerStack& stack, const Modules& modules) {
   std::vector<Standing> standings(modules.all().size());
   for (std::size_t rank = 0; rank < stack.layers.size(); ++rank) {
@@ -32,7 +34,7 @@ std::vector<Standing> standings_in(const LayerStack& stack, const Modules& modul
     for (std::size_t sibling = 0; sibling < names.size(); ++sibling) {
       for (const ModuleIndex module : modules.select(names[sibling])) {
         Standing& standing = standings[module];
-        // The longer name is the closer one: "store.sql" lies inside "store".
+        // The longer name is the closer one: "store.sql" is inside "store".
         if (!standing.listed || names[sibling].size() > standing.name.size()) {
           standing = {true, rank, sibling, names[sibling]};
         }
@@ -50,14 +52,14 @@ Violation upward(const std::string& from, const std::string& to, const Standing&
   return {"upward",
           '`' + from + "` must not depend on `" + to + "`, which is a layer above (" +
               counted(references, "reference") + ')',
-          "move what `" + from + "` uses into its own layer or a lower one, or turn the dependency round: let `" +
+          "move what `" + from + "` uses into its own layer or a lower one, or turn the dependency around: let `" +
               above.name + "` pass it in"};
 }
 
 Violation sibling(const std::string& from, const std::string& to, std::size_t references) {
   return {"sibling",
-          '`' + from + "` and `" + to + "` are siblings that must not know each other (" +
-              counted(references, "reference") + ')',
+          fmt::format("`{}` and `{}` are siblings that must not know each other ({})", from, to,
+                      counted(references, "reference")),
           "move what both need into a lower layer, or let a higher layer connect them"};
 }
 
@@ -92,7 +94,7 @@ void check_exhaustive(const RuleInput& input, const RuleEntry& entry, const Laye
     Finding finding;
     finding.from = modules[i].name;
     finding.kind = "unlisted";
-    finding.message = '`' + modules[i].name + "` is in no layer, and the layers are exhaustive";
+    finding.message = fmt::format("`{}` is in no layer, and the layers are exhaustive", modules[i].name);
     finding.advice = "give it a place in `layers`";
     finding.because = stack.because;
     finding.severity = entry.severity;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/core.h>
+
 #include "analyzers/structure/class_cohesion.h"
 #include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
@@ -43,9 +45,9 @@ void check(const RuleInput& input, const Emit& emit) {
       finding.severity = entry.severity;
       finding.because = entry.text("because");
       finding.from = symbol.name;
-      finding.message = '`' + std::string(symbol.name) + "` has " + counted(large.lcom4(), "group") +
-                        " of methods that share no field and do not call each other (LCOM4 is " +
-                        std::to_string(cohesion.lcom4()) + ", of " + counted(cohesion.methods, "method") + ')';
+      finding.message = fmt::format(
+          "`{}` has {} of methods that share no field and do not call each other (LCOM4 is {}, of {})", symbol.name,
+          counted(large.lcom4(), "group"), cohesion.lcom4(), counted(cohesion.methods, "method"));
       finding.advice = "make each group a class of its own";
       finding.where = place_of(program, symbol.defined);
       finding.trail = group_steps(program, large);

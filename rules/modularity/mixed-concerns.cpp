@@ -3,6 +3,8 @@
 #include <array>
 #include <map>
 
+#include <fmt/core.h>
+
 #include "analyzers/structure/metrics.h"
 #include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
@@ -13,11 +15,11 @@
 namespace loadline {
 namespace {
 
-// The class that code lies in, else its function; a lambda in a function is a unit of its own. kNone for main(), which
+// The class that code is in, else its function; a lambda in a function is a unit of its own. kNone for main(), which
 // puts the parts of a program together and so knows all of them.
 SymbolIndex unit_of(const Program& program, const std::vector<SymbolIndex>& outermost, SymbolIndex symbol) {
   if (outermost[symbol] != kNone) return outermost[symbol];
-  constexpr int kDeepest = 64;  // facts are read from files: a circle of parents must not hang the program
+  constexpr int kDeepest = 64;  // facts are read from files: a cycle of parents must not hang the program
   SymbolIndex at = symbol;
   for (int depth = 0; at != kNone && depth < kDeepest; ++depth, at = program.symbols()[at].parent) {
     const SymbolKind kind = program.symbols()[at].kind;
@@ -27,7 +29,7 @@ SymbolIndex unit_of(const Program& program, const std::vector<SymbolIndex>& oute
   return kNone;
 }
 
-// A lambda goes by the function it stands in, which a new line above does not rename.
+// A lambda goes by the function it is in, which a new line above does not rename.
 std::string name_of_unit(const Program& program, SymbolIndex unit) {
   const Symbol& symbol = program.symbols()[unit];
   if (symbol.kind != SymbolKind::lambda || symbol.parent == kNone) return std::string(symbol.name);
@@ -79,8 +81,8 @@ void check_entry(const RuleInput& input, const RuleEntry& entry, const Emit& emi
     finding.severity = entry.severity;
     finding.because = entry.text("because");
     finding.from = name_of_unit(program, unit);
-    finding.message = '`' + finding.from + "` deals with " + listed(names) + " itself";
-    finding.advice = "leave it one of them, and give the others a class or module that it asks";
+    finding.message = fmt::format("`{}` deals with {} itself", finding.from, listed(names));
+    finding.advice = "let it keep one of them, and move the others to a class or module of their own";
     finding.where = place_of(program, symbol.defined.known() ? symbol.defined : uses.begin()->second.first.where);
     emit(std::move(finding));
   }
@@ -93,7 +95,7 @@ void check(const RuleInput& input, const Emit& emit) {
 constexpr std::array kOptions = {
     OptionSpec{"concerns", OptionType::module_pattern,
                "modules, each pattern one concern; without it, libraries for requests, storage and presentation"},
-    OptionSpec{"max_concerns", OptionType::number, "with more concerns than this a unit is a finding", false, "1"},
+    OptionSpec{"max_concerns", OptionType::number, "a unit with more concerns than this is a finding", false, "1"},
     kKindsOption,
     kFromFilesOption,
     kToFilesOption,

@@ -4,6 +4,8 @@
 #include <array>
 #include <map>
 
+#include <fmt/core.h>
+
 #include "analyzers/words/path_pattern.h"
 #include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
@@ -14,7 +16,7 @@
 namespace loadline {
 namespace {
 
-// By file: whether it belongs to a module that declares `public` files and is none of them.
+// By file: whether it belongs to a module that declares `public` files and is not one of them.
 std::vector<bool> private_files(const Analyses& analyses) {
   const Modules& modules = analyses.modules();
   std::vector<bool> is_private(analyses.program().files().size());
@@ -59,9 +61,9 @@ void check_entry(const RuleInput& input, const RuleEntry& entry, const std::vect
     finding.because = entry.text("because");
     finding.from = modules.all()[ends.first].name;
     finding.to = program.files()[ends.second].path;
-    finding.message = '`' + finding.from + "` uses `" + finding.to + "`, which is not among the public files of `" +
-                      owner + "` (" + counted(evidence.size(), "reference") + ')';
-    finding.advice = "use what `" + owner + "` offers, or add the file to its `public` list";
+    finding.message = fmt::format("`{}` uses `{}`, which is not among the public files of `{}` ({})", finding.from,
+                                  finding.to, owner, counted(evidence.size(), "reference"));
+    finding.advice = fmt::format("use what `{}` offers, or add the file to its `public` list", owner);
     finding.where = place_of(program, evidence.front().where);
     finding.trail = steps_of(program, evidence);
     finding.carriers = carriers_in(program, evidence);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/core.h>
+
 #include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
 
@@ -11,7 +13,7 @@ namespace {
 
 void check(const RuleInput& input, const Emit& emit) {
   const Modules& modules = input.analyses.modules();
-  if (modules.source() != ModuleSource::config) return;  // found modules claim every file
+  if (modules.source() != ModuleSource::config) return;  // modules that were found claim every file
   const RuleEntry& entry = input.entries.front();
   const auto report = [&](FileIndex file, std::string_view kind, std::string_view problem, std::string_view advice) {
     const std::string path(input.analyses.program().files()[file].path);
@@ -30,8 +32,8 @@ void check(const RuleInput& input, const Emit& emit) {
            "add its folder to the `paths` of a module, or to `sources: exclude:`");
   }
   for (const OverlapProblem& overlap : modules.overlaps()) {
-    report(overlap.file, "overlap", "is claimed by " + listed(overlap.modules) + " with equally long patterns",
-           "make one pattern more specific; until then the file counts for `" + overlap.modules.front() + '`');
+    report(overlap.file, "overlap", fmt::format("is claimed by {} with equally long patterns", listed(overlap.modules)),
+           fmt::format("make one pattern more specific; until then the file counts for `{}`", overlap.modules.front()));
   }
 }
 
@@ -44,7 +46,7 @@ constexpr std::array kOptions = {
 extern const Rule unassigned_file = {
     .id = "unassigned-file",
     .principle = "modularity",
-    .title = "a file that no module or more than one claims",
+    .title = "a file that belongs to no module, or to more than one",
     .severity = Severity::warning,
     .on_by_default = true,
     .options = kOptions,

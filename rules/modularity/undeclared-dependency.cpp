@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/core.h>
+
 #include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_filter.h"
@@ -44,11 +46,11 @@ class Contract {
       const bool is_deprecated = deprecated_[edge.to];
       const std::string& to = modules_.all()[edge.to].name;
       Finding finding = finding_for(to, is_deprecated ? "deprecated" : "undeclared");
-      // Code that still uses what it is allowed to use for now is no error.
+      // Code that still uses what it is allowed to use for now is not an error.
       if (is_deprecated) finding.severity = std::min(finding.severity, Severity::warning);
       finding.message =
-          '`' + declaration_.name + "` depends on `" + to + "` (" + counted(evidence.size(), "reference") +
-          (is_deprecated ? "), which its `depends_on` marks as deprecated" : "), which its `depends_on` does not list");
+          fmt::format("`{}` depends on `{}` ({}), which its `depends_on` {}", declaration_.name, to,
+                      counted(evidence.size(), "reference"), is_deprecated ? "marks as deprecated" : "does not list");
       finding.advice = is_deprecated ? "remove these references" : "remove these references, or declare the dependency";
       finding.where = place_of(input_.analyses.program(), evidence.front().where);
       finding.trail = steps_of(input_.analyses.program(), evidence);
@@ -63,13 +65,13 @@ class Contract {
       const bool is_used = std::any_of(meant.begin(), meant.end(), [&](ModuleIndex module) {
         return input_.analyses.module_dependencies().find(self_, module) != nullptr;
       });
-      if (is_used || meant.empty()) continue;  // what matches nothing is a matter of unmatched-rule
+      if (is_used || meant.empty()) continue;  // unmatched-rule reports what matches nothing
       Finding finding = finding_for(pattern, "unused");
       finding.severity = std::min(finding.severity, Severity::warning);
-      finding.message = '`' + declaration_.name + "` declares a dependency on `" + pattern + "` that no code uses";
+      finding.message = fmt::format("`{}` declares a dependency on `{}` that no code uses", declaration_.name, pattern);
       finding.advice = "remove it from `depends_on`";
       finding.where = {std::string(input_.config_path), declaration_.place.line};
-      finding.trail = {{finding.where, '`' + declaration_.name + "` is declared here"}};
+      finding.trail = {{finding.where, fmt::format("`{}` is declared here", declaration_.name)}};
       emit_(std::move(finding));
     }
   }
@@ -100,7 +102,7 @@ void check_required(const RuleInput& input, const RuleEntry& entry, const Emit& 
   const Modules& modules = input.analyses.modules();
   const Names patterns = entry.texts("requires");
   const std::vector<bool> wanted = meant_modules(modules, entry.patterns("requires"));
-  if (std::find(wanted.begin(), wanted.end(), true) == wanted.end()) return;  // a matter of unmatched-rule
+  if (std::find(wanted.begin(), wanted.end(), true) == wanted.end()) return;  // unmatched-rule reports that
   std::vector<bool> has_one(modules.all().size());
   const Graph graph = EvidenceFilter(input.analyses, entry).module_graph();
   for (const Edge& edge : graph.edges()) has_one[edge.from] = has_one[edge.from] || wanted[edge.to];
@@ -112,7 +114,7 @@ void check_required(const RuleInput& input, const RuleEntry& entry, const Emit& 
     finding.from = modules.all()[module].name;
     for (const std::string& pattern : patterns) finding.to += (finding.to.empty() ? "" : ",") + pattern;
     finding.kind = "missing";
-    finding.message = '`' + finding.from + "` does not depend on " + listed(patterns) + ", which it must use";
+    finding.message = fmt::format("`{}` does not depend on {}, which it must use", finding.from, listed(patterns));
     finding.advice = "use it, or take the module out of `from`";
     finding.where = {std::string(input.config_path), entry.place.line};
     finding.trail = {{finding.where, "the dependency is required here"}};
@@ -131,7 +133,7 @@ void check(const RuleInput& input, const Emit& emit) {
       contract_entry = &entry;
     }
   }
-  // An entry about something else does not disarm the declarations of the modules.
+  // An entry about something else does not disable the declarations of the modules.
   RuleEntry entry = *contract_entry;
   if (entry.has("requires")) entry.options = {};
   for (const ModuleDeclaration& declaration : input.analyses.architecture().modules) {
@@ -153,7 +155,7 @@ constexpr std::array kOptions = {
     kToFilesOption,
     kSymbolsOption,
     OptionSpec{"from", OptionType::module_pattern, "modules that must have a dependency"},
-    OptionSpec{"requires", OptionType::module_pattern, "modules of which each in `from` must use one directly"},
+    OptionSpec{"requires", OptionType::module_pattern, "modules, one of which each module in `from` must use directly"},
 };
 
 }  // namespace

@@ -49,7 +49,7 @@ void check_entry(const RuleInput& input, const RuleEntry& entry, const Emit& emi
     const bool imports = std::all_of(evidence.begin(), evidence.end(), is_import);
     finding.message = '`' + finding.from + (imports ? "` imports `" : "` includes `") + finding.to + "` " +
                       (evidence.size() == 1 ? "once" : std::to_string(evidence.size()) + " times") +
-                      " without using anything of it";
+                      " without using anything from it";
     finding.advice = is_whole ? "remove the directives, and the modules are independent" : "remove the directives";
     emit(std::move(finding));
   }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 
+#include <fmt/core.h>
+
 #include "analyzers/services/running_services.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/service_findings.h"
@@ -16,7 +18,7 @@ void check(const RuleInput& input, const Emit& emit) {
     if (first_use(analyses, *service, Role::metrics) != nullptr) continue;
     if (has_route_about(analyses, *service, {"metrics"})) continue;
     Finding finding = service_finding(analyses.program(), entry, *service);
-    finding.message = '`' + service->name + "` exports no metrics";
+    finding.message = fmt::format("`{}` exports no metrics", service->name);
     finding.advice =
         "count requests, errors and time for each handler with a metrics library, and offer them at /metrics";
     emit(std::move(finding));

@@ -1,8 +1,9 @@
-// no-tracing: services among others that pass no trace on, so that a request cannot be followed from one to the next.
+// no-tracing: services among others that do not pass on a trace, so that a request cannot be followed from one to the next.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
 
+#include <fmt/core.h>
 #include "analyzers/handlers/blocking.h"
 #include "analyzers/libraries/libraries.h"
 #include "analyzers/routes/route.h"
@@ -47,10 +48,10 @@ void check(const RuleInput& input, const Emit& emit) {
     if (has_constant(program, *service, is_trace_header)) continue;
     const CallFact& outgoing = program.bodies().calls[call];
     Finding finding = service_finding(program, entry, *service);
-    finding.message = '`' + service->name + "` calls other services and passes no trace on";
+    finding.message = fmt::format("`{}` calls other services and does not pass on a trace", service->name);
     finding.advice = "start a span for each request with a tracing library, and send its context (`traceparent`) along";
     finding.trail = {{place_of(program, {outgoing.file, outgoing.line}),
-                      '`' + service->name + "` calls `" + handler_name(program, outgoing.callee) + '`'}};
+                      fmt::format("`{}` calls `{}`", service->name, handler_name(program, outgoing.callee))}};
     emit(std::move(finding));
   }
 }
@@ -64,7 +65,7 @@ constexpr std::array kOptions = {
 extern const Rule no_tracing = {
     .id = "no-tracing",
     .principle = "observability",
-    .title = "a service that calls others and passes no trace on",
+    .title = "a service that calls others and does not pass on a trace",
     .severity = Severity::note,
     .on_by_default = true,
     .options = kOptions,

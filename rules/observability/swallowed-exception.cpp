@@ -1,6 +1,8 @@
-// swallowed-exception: catch clauses that do nothing, so that a failure is never known.
+// swallowed-exception: catch clauses that do nothing, so that nobody learns of a failure.
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
+
+#include <fmt/core.h>
 
 #include "analyzers/routes/route.h"
 #include "analyzers/words/test_code.h"
@@ -16,8 +18,8 @@ bool is_destructor(const Program& program, SymbolId id) {
   return symbol != nullptr && symbol->kind == SymbolKind::destructor;
 }
 
-// Nothing is done, or no more than to go on after whatever it was. Who leaves because of one kind of exception reads it as an
-// answer: the end of the input, a number that is none.
+// Nothing is done, or no more than continuing. A clause that leaves because of one kind of exception reads it as an
+// answer: the end of the input, or something that is not a number.
 bool is_swallowed(const Program& program, const CatchFact& clause) {
   constexpr std::string_view kAnything = "std::exception";
   const bool is_broad = clause.type == 0 || program.name_of(clause.type) == kAnything;
@@ -38,7 +40,7 @@ void check(const RuleInput& input, const Emit& emit) {
       Finding finding;
       finding.severity = entry.severity;
       finding.where = place_of(program, {clause.file, clause.line});
-      finding.message = '`' + name + "` catches `" + type + "` and does nothing";
+      finding.message = fmt::format("`{}` catches `{}` and does nothing", name, type);
       finding.advice = "log it and count it, return an error, or let the exception pass to where it can be handled";
       finding.from = name;
       finding.to = type;
@@ -56,7 +58,7 @@ constexpr std::array kOptions = {
 extern const Rule swallowed_exception = {
     .id = "swallowed-exception",
     .principle = "observability",
-    .title = "an exception that is caught and never heard of again",
+    .title = "an exception that is caught and silently dropped",
     .severity = Severity::warning,
     .on_by_default = true,
     .options = kOptions,

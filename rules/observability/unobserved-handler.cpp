@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/core.h>
+
 #include "analyzers/calls/call_graph.h"
 #include "analyzers/routes/route.h"
 #include "analyzers/services/observation.h"
@@ -44,7 +46,7 @@ void check(const RuleInput& input, const Emit& emit) {
       Finding finding;
       finding.severity = entry.severity;
       finding.where = place_of(program, route.where);
-      finding.message = '`' + route_name(program, route) + "` leaves no log line, metric or span";
+      finding.message = fmt::format("`{}` leaves no log line, metric or span", route_name(program, route));
       finding.advice =
           "log or count each request with its result and its time, once for all handlers where the "
           "framework has a hook for that";
@@ -58,10 +60,10 @@ void check(const RuleInput& input, const Emit& emit) {
 constexpr std::array kOptions = {
     OptionSpec{.name = "except_routes",
                .type = OptionType::route_pattern,
-               .help = "paths that need not be seen: globs",
+               .help = "paths that need not be observed: globs",
                .default_value = kOperationalPaths,
                .old_name = "exempt"},
-    except_option(OptionType::symbol_pattern, "handlers that need not be seen"),
+    except_option(OptionType::symbol_pattern, "handlers that need not be observed"),
 };
 
 }  // namespace

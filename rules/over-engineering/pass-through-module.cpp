@@ -1,7 +1,9 @@
-// pass-through-module: modules that add nothing: nearly all they do is to call another one.
+// pass-through-module: modules that add nothing: nearly all they do is call another one.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
+
+#include <fmt/core.h>
 
 #include "analyzers/structure/forwarding.h"
 #include "analyzers/words/phrases.h"
@@ -22,8 +24,7 @@ std::vector<Step> steps_of(const Program& program, const std::vector<Forward>& f
     steps.push_back(
         {place_of(program, forwards[i].where), name(forwards[i].from) + " only calls " + name(forwards[i].to)});
   }
-  if (forwards.size() > kMostSteps)
-    steps.push_back({{}, "and " + std::to_string(forwards.size() - kMostSteps) + " more"});
+  if (forwards.size() > kMostSteps) steps.push_back({{}, fmt::format("and {} more", forwards.size() - kMostSteps)});
   return steps;
 }
 
@@ -43,10 +44,10 @@ void check(const RuleInput& input, const Emit& emit) {
     finding.severity = entry.severity;
     finding.trail = steps_of(analyses.program(), module.forwards);
     finding.where = first_place(finding.trail);
-    finding.message = '`' + name + "` only passes calls on to `" + target +
-                      "`: " + std::to_string(module.forwards.size()) + " of its " +
-                      counted(module.functions, "function") + " do nothing else";
-    finding.advice = "let its users call `" + target + "` directly, or move into it what they all do before and after";
+    finding.message = fmt::format("`{}` only passes calls on to `{}`: {} of its {} do nothing else", name, target,
+                                  module.forwards.size(), counted(module.functions, "function"));
+    finding.advice =
+        fmt::format("let its users call `{}` directly, or move into it what they all do before and after", target);
     finding.from = name;
     finding.to = target;
     emit(std::move(finding));
@@ -54,8 +55,9 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    OptionSpec{"min_functions", OptionType::number, "functions that only pass on, at least", false, "3"},
-    OptionSpec{"share", OptionType::number, "their share of all functions of the module, at least", false, "0.8", 0, 1},
+    OptionSpec{"min_functions", OptionType::number, "least number of functions that only pass calls on", false, "3"},
+    OptionSpec{"share", OptionType::number, "least share of the module's functions that they make up", false, "0.8", 0,
+               1},
     except_option(OptionType::module_pattern, "modules that may only pass calls on"),
 };
 

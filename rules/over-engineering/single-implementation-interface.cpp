@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/core.h>
+
 #include "analyzers/structure/interfaces.h"
 #include "analyzers/words/identifier_words.h"
 #include "rules/engine/rule.h"
@@ -37,11 +39,11 @@ void check(const RuleInput& input, const Emit& emit) {
     Finding finding;
     finding.severity = entry.severity;
     finding.where = place_of(program, symbol.defined);
-    finding.message = "the interface `" + std::string(symbol.name) + "` has one implementation, `" +
-                      std::string(implementation.name) + "`, in the same module";
-    finding.advice = "use the class itself, and extract an interface when a second implementation is there";
+    finding.message = fmt::format("the interface `{}` has one implementation, `{}`, in the same module", symbol.name,
+                                  implementation.name);
+    finding.advice = "use the class itself, and extract an interface when there is a second implementation";
     finding.trail = {
-        {place_of(program, implementation.defined), '`' + std::string(implementation.name) + "` implements it"}};
+        {place_of(program, implementation.defined), fmt::format("`{}` implements it", implementation.name)}};
     finding.from = symbol.name;
     finding.to = implementation.name;
     emit(std::move(finding));
@@ -57,7 +59,7 @@ constexpr std::array kOptions = {
 extern const Rule single_implementation_interface = {
     .id = "single-implementation-interface",
     .principle = "over-engineering",
-    .title = "an interface with one implementation beside it",
+    .title = "an interface whose only implementation is beside it",
     .severity = Severity::note,
     .on_by_default = true,
     .options = kOptions,

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 
+#include <fmt/core.h>
+
 #include "analyzers/structure/interfaces.h"
 #include "rules/engine/rule.h"
 #include "rules/evidence/evidence_steps.h"
@@ -22,14 +24,13 @@ void check(const RuleInput& input, const Emit& emit) {
     Finding finding;
     finding.severity = entry.severity;
     finding.where = place_of(program, symbol.defined);
-    finding.message = "the interface `" + std::string(symbol.name) + "` is " +
-                      (is_implemented ? "used only by its implementations" : "implemented by nothing");
-    finding.advice = is_implemented ? "remove it, and let its implementations stand for themselves"
-                                    : "remove it until something implements it";
+    finding.message = fmt::format("the interface `{}` is {}", symbol.name,
+                                  is_implemented ? "used only by its implementations" : "implemented by nothing");
+    finding.advice =
+        is_implemented ? "remove it, and use its implementations directly" : "remove it until something implements it";
     for (const SymbolIndex implementation : interface.implementations) {
       const Symbol& derived = program.symbols()[implementation];
-      finding.trail.push_back(
-          {place_of(program, derived.defined), '`' + std::string(derived.name) + "` implements it"});
+      finding.trail.push_back({place_of(program, derived.defined), fmt::format("`{}` implements it", derived.name)});
     }
     finding.from = symbol.name;
     finding.kind = is_implemented ? "never used" : "never implemented";
@@ -38,7 +39,7 @@ void check(const RuleInput& input, const Emit& emit) {
 }
 
 constexpr std::array kOptions = {
-    except_option(OptionType::symbol_pattern, "interfaces that may wait for their use"),
+    except_option(OptionType::symbol_pattern, "interfaces that may stay unused for now"),
 };
 
 }  // namespace

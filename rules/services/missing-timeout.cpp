@@ -1,6 +1,8 @@
-// missing-timeout: calls to other machines that may take for ever.
+// missing-timeout: calls to other machines that may take forever.
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
+
+#include <fmt/core.h>
 
 #include "analyzers/calls/call_graph.h"
 #include "analyzers/libraries/libraries.h"
@@ -27,10 +29,10 @@ void check(const RuleInput& input, const Emit& emit) {
     finding.to = handler_name(program, call.callee);
     finding.from = function;
     finding.kind = call.kind->kind;
-    finding.message = '`' + function + "` calls another machine by `" + finding.to + "` (" + call.kind->kind +
-                      ") and sets no time limit";
+    finding.message = fmt::format("`{}` calls another machine by `{}` ({}) and sets no time limit", function,
+                                  finding.to, call.kind->kind);
     finding.advice = call.kind->advice;
-    finding.trail = {{finding.where, '`' + function + "` calls `" + finding.to + '`'}};
+    finding.trail = {{finding.where, fmt::format("`{}` calls `{}`", function, finding.to)}};
     emit(std::move(finding));
   }
 }

@@ -4,6 +4,8 @@
 #include <array>
 #include <map>
 
+#include <fmt/core.h>
+
 #include "analyzers/services/running_services.h"
 #include "analyzers/services/service_owners.h"
 #include "analyzers/words/phrases.h"
@@ -39,8 +41,8 @@ void check(const RuleInput& input, const Emit& emit) {
     finding.trail = steps_of(program, evidence);
     finding.carriers = carriers_in(program, evidence);
     finding.where = finding.trail.front().where;
-    finding.message = "the service `" + from + "` uses code of the service `" + to + "` (" +
-                      counted(evidence.size(), "reference") + ')';
+    finding.message = fmt::format("the service `{}` uses code of the service `{}` ({})", from, to,
+                                  counted(evidence.size(), "reference"));
     finding.advice = "call it over its API, or move what both need into a library that belongs to neither";
     finding.from = from;
     finding.to = to;

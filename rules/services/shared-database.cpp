@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include <fmt/core.h>
 #include "analyzers/services/running_services.h"
 #include "analyzers/services/service_reach.h"
 #include "analyzers/services/store_uses.h"
@@ -49,7 +50,7 @@ ItemUsers users_by_service(const Analyses& analyses) {
   return users;
 }
 
-// In one program those who only shape a table (migrations) do not share it.
+// Within one program, modules that only shape a table (migrations) do not share it.
 ItemUsers users_by_module(const Analyses& analyses) {
   ItemUsers users;
   const Modules& modules = analyses.modules();
@@ -71,9 +72,8 @@ Finding finding_of(const Analyses& analyses, const std::pair<StoreItemKind, std:
         {place_of(analyses.program(), item->where), '`' + user + (item->is_written ? "` writes " : "` reads ") + name});
   }
   finding.where = finding.trail.front().where;
-  finding.message = std::string(who) + ' ' + listed(names) + " use the same " + name;
-  finding.advice =
-      "let one of " + std::string(who) + " own the " + name + ", and the others ask it or listen to its events";
+  finding.message = fmt::format("{} {} use the same {}", who, listed(names), name);
+  finding.advice = fmt::format("let one of {} own the {}, and the others ask it or listen to its events", who, name);
   finding.from = names.front();
   finding.to = shared.second;
   finding.kind = name_of(shared.first);

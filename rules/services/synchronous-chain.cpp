@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/core.h>
+
 #include "analyzers/calls/effects.h"
 #include "analyzers/handlers/blocking.h"
 #include "analyzers/routes/client_requests.h"
@@ -21,10 +23,10 @@ std::string answer_of(const Analyses& analyses, const BlockingUse& use, const st
     const ClientRequest& request = analyses.client_requests()[call.request];
     const auto sends = [&](const EffectStep& step) { return step.where == request.where; };
     if (std::none_of(use.path.begin(), use.path.end(), sends)) continue;
-    return '`' + analyses.running_services()[call.service].name + "` has answered `" + request.method + ' ' +
-           request.path + '`';
+    return fmt::format("`{}` has answered `{} {}`", analyses.running_services()[call.service].name, request.method,
+                       request.path);
   }
-  return "the service behind `" + callee + "` has answered";
+  return fmt::format("the service behind `{}` has answered", callee);
 }
 
 void check(const RuleInput& input, const Emit& emit) {
@@ -39,7 +41,7 @@ void check(const RuleInput& input, const Emit& emit) {
     const Route& route = routes[use.route];
     if (route.method == "CONSUME") continue;  // nobody waits for a worker
     Finding finding = wait_finding(analyses, entry, use, "waits for the other service");
-    finding.message = '`' + finding.from + "` can answer only when " + answer_of(analyses, use, callee);
+    finding.message = fmt::format("`{}` can answer only when {}", finding.from, answer_of(analyses, use, callee));
     finding.advice = "work from a copy of the data, publish an event, or answer 202 and let a worker call";
     emit(std::move(finding));
   }

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include <fmt/core.h>
 #include "analyzers/calls/effects.h"
 #include "analyzers/handlers/file_writes.h"
 #include "analyzers/routes/route.h"
@@ -24,8 +25,8 @@ Finding finding_of(const Analyses& analyses, const std::vector<const FileWrite*>
       std::any_of(write.path.begin(), write.path.end(), [](const EffectStep& s) { return s.deferred; });
   Finding finding;
   finding.where = place_of(program, write.path.back().where);
-  finding.message = '`' + route_name(program, route) + "` writes " +
-                    (write.file.empty() ? "a file" : "the file `" + write.file + '`') + " by `" + callee + '`';
+  finding.message = fmt::format("`{}` writes {} by `{}`", route_name(program, route),
+                                write.file.empty() ? "a file" : "the file `" + write.file + '`', callee);
   if (uses.size() > 1)
     finding.message +=
         ", and " + counted(uses.size() - 1, "other handler") + (uses.size() == 2 ? " does too" : " do too");
@@ -51,7 +52,7 @@ void check(const RuleInput& input, const Emit& emit) {
     if (!any_matches(ignored, function)) by_place[write.path.back().where].push_back(&write);
   }
   for (auto& [where, uses] : by_place) {
-    // The one that gets there most directly is told.
+    // The one that gets there most directly is reported.
     std::stable_sort(uses.begin(), uses.end(),
                      [](const FileWrite* a, const FileWrite* b) { return a->path.size() < b->path.size(); });
     Finding finding = finding_of(analyses, uses);

@@ -4,6 +4,8 @@
 #include <array>
 #include <set>
 
+#include <fmt/core.h>
+
 #include "analyzers/handlers/handler_state.h"
 #include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
@@ -45,9 +47,9 @@ Finding finding_of(const Analyses& analyses, const RuleEntry& entry, const State
   const bool is_one = object.members.size() == 1;
   Finding finding = finding_about(analyses, entry, object);
   finding.message =
-      object.text() + " (" + std::string(name_of(state.kind)) + ", guard: " + std::string(name_of(guard_of(object))) +
-      ")" + (is_one ? " outlives the request and is changed by `" : " outlive the request and are changed by `") +
-      route_name(analyses.program(), analyses.routes()[state.route]) + '`';
+      fmt::format("{} ({}, guard: {}) {} by `{}`", object.text(), name_of(state.kind), name_of(guard_of(object)),
+                  is_one ? "outlives the request and is changed" : "outlive the request and are changed",
+                  route_name(analyses.program(), analyses.routes()[state.route]));
   if (routes.size() > 1) finding.message += " and " + counted(routes.size() - 1, "other handler");
   if (state.deferred) finding.message += ", in work that runs later";
   finding.advice = advice(state.kind);

@@ -3,6 +3,8 @@
 #include <array>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "analyzers/handlers/handler_state.h"
 #include "analyzers/libraries/libraries.h"
 #include "analyzers/routes/route.h"
@@ -31,10 +33,10 @@ void check(const RuleInput& input, const Emit& emit) {
   for (const StateObject& object : state_objects(program, std::move(states))) {
     const HandlerState& state = object.first();
     Finding finding = finding_about(analyses, entry, object);
-    finding.message = object.text() + (object.members.size() == 1 ? " is" : " are") + " changed by `" +
-                      route_name(program, analyses.routes()[state.route]) +
-                      "` without a lock, while other requests run on other threads";
-    finding.advice = "best: keep no such state; else guard every use with one mutex, or make it atomic";
+    finding.message =
+        fmt::format("{} {} changed by `{}` without a lock, while other requests run on other threads", object.text(),
+                    object.members.size() == 1 ? "is" : "are", route_name(program, analyses.routes()[state.route]));
+    finding.advice = "preferably keep no such state; otherwise guard every use with one mutex, or make it atomic";
     emit(std::move(finding));
   }
 }

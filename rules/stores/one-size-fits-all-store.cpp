@@ -3,6 +3,7 @@
 #include <array>
 #include <map>
 
+#include <fmt/core.h>
 #include "analyzers/libraries/libraries.h"
 #include "analyzers/services/store_uses.h"
 #include "analyzers/words/identifier_words.h"
@@ -22,7 +23,7 @@ constexpr Purpose kBlobs = {"blob store", "an object store"};
 constexpr Purpose kSearch = {"search index", "a search engine"};
 constexpr Purpose kSeries = {"time-series store", "a time-series database"};
 
-// What a statement uses its table for, when that is something else than a database is for; nullptr otherwise.
+// What a statement uses its table for, when that is not what a database is for; nullptr otherwise.
 const Purpose* purpose_of(const StoreItem& item) {
   if (item.kind != StoreItemKind::table && item.kind != StoreItemKind::collection) return nullptr;
   if (item.statement.takes_work || has_word(item.name, {"queue", "queues", "jobs", "job", "outbox"})) return &kQueue;
@@ -68,9 +69,8 @@ void check(const RuleInput& input, const Emit& emit) {
     finding.severity = entry.severity;
     std::vector<std::string> purposes, better;
     for (const auto& [purpose, item] : uses) {
-      finding.trail.push_back(
-          {place_of(analyses.program(), item->where),
-           std::string(name_of(item->kind)) + " `" + item->name + "` serves as a " + std::string(purpose->name)});
+      finding.trail.push_back({place_of(analyses.program(), item->where),
+                               fmt::format("{} `{}` serves as a {}", name_of(item->kind), item->name, purpose->name)});
     }
     std::sort(finding.trail.begin(), finding.trail.end());
     for (const Purpose* purpose : {&kQueue, &kCache, &kBlobs, &kSearch, &kSeries}) {
@@ -80,7 +80,7 @@ void check(const RuleInput& input, const Emit& emit) {
     }
     finding.advice += ": each scales in its own way, and a burst of one does not slow the others";
     finding.where = finding.trail.front().where;
-    finding.message = '`' + store + "` is also the " + listed(purposes);
+    finding.message = fmt::format("`{}` is also the {}", store, listed(purposes));
     finding.from = store;
     emit(std::move(finding));
   }

@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 
+#include <fmt/core.h>
+
 #include "analyzers/libraries/libraries.h"
 #include "analyzers/routes/route.h"
 #include "analyzers/services/store_uses.h"
@@ -34,7 +36,7 @@ std::set<ModuleIndex> data_layer(const Modules& modules, const RuleEntry& entry)
   return layer;
 }
 
-// Main opens a connection and hands it on; that is its task.
+// Main opens a connection and passes it on; that is its task.
 bool only_connects(const Program& program, const StoreClientCall& call) {
   const std::string callee = handler_name(program, program.bodies().calls[call.call].callee);
   return call.access == StoreAccess::opens ||
@@ -74,8 +76,8 @@ void check(const RuleInput& input, const Emit& emit) {
     }
     std::sort(finding.trail.begin(), finding.trail.end());
     finding.where = finding.trail.front().where;
-    finding.message = '`' + module + "` talks to " + key.second + " itself, bypassing the data layer (" +
-                      counted(calls.size(), "call") + ')';
+    finding.message = fmt::format("`{}` talks to {} itself, bypassing the data layer ({})", module, key.second,
+                                  counted(calls.size(), "call"));
     finding.advice = "move the query into the data layer, and call that";
     finding.from = module;
     finding.to = key.second;

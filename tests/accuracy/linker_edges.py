@@ -1,4 +1,4 @@
-# Compares the references that loadline records with what the linker and the preprocessor say of the same sources.
+# Compares the references that loadline records with what the linker and the preprocessor say about the same sources.
 # SPDX-License-Identifier: Apache-2.0
 #
 # usage: linker_edges.py LOADLINE PROJECT [--most N] [--at-least PERCENT] [--list]
@@ -119,7 +119,7 @@ def linker_edges(objects):
             definers[symbol].add(unit.path)
     for unit, read, _, undefined in objects:
         for symbol in sorted(undefined):
-            # What several programs define is judged by the program, which objects do not tell.
+            # What several programs define is judged by the program, which objects do not show.
             if len(definers[symbol]) == 1 and unit.path not in definers[symbol]:
                 yield unit, read, symbol, next(iter(definers[symbol]))
 

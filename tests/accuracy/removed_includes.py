@@ -5,7 +5,7 @@
 #
 # A directive in a source is tried with that source, one in a header with the sources that read the header, at most N of
 # them for each. The project itself is not changed: the compiler reads the shortened file in place of the original.
-# Exit code 1: some source did compile before and does not any more.
+# Exit code 1: some source compiled before and no longer does.
 import argparse
 import json
 import pathlib

@@ -19,7 +19,7 @@ struct Outcome {
 // `arguments` are passed as they are, whatever characters they hold.
 Outcome run_loadline(const std::vector<std::string>& arguments);
 
-// Where the project `name` lies.
+// Where the project `name` is.
 std::filesystem::path corpus(const std::string& name);
 
 // An empty folder for this test case alone, gone when the object is.

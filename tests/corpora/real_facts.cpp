@@ -25,7 +25,7 @@ nlohmann::json read_facts(const std::string& name, const std::string& build_dir)
   return nlohmann::json::parse(outcome.out);
 }
 
-// "db/c.cc:12" stands in "db/c.cc".
+// "db/c.cc:12" is in "db/c.cc".
 bool stands_in(const nlohmann::json& place, const std::string& path) {
   return place.is_string() && place.get_ref<const std::string&>().starts_with(path + ":");
 }

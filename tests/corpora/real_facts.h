@@ -16,7 +16,7 @@
 
 namespace loadline::test {
 
-// Where something stands in a project: "db/c.cc" and a line number.
+// Where something is in a project: "db/c.cc" and a line number.
 struct Spot {
   std::string path;
   std::uint32_t line = 0;
@@ -48,7 +48,7 @@ class RealFacts {
 // The arguments every command on a corpus takes: its folder, its build folder, and the cache the tests share.
 std::vector<std::string> project_arguments(const std::string& corpus);
 
-// Where `text` stands in a file of the corpus. Throws std::runtime_error unless exactly one line holds it.
+// Where `text` is in a file of the corpus. Throws std::runtime_error unless exactly one line holds it.
 Spot find_text(const std::string& corpus, const std::string& path, const std::string& text);
 
 }  // namespace loadline::test

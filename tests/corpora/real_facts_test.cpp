@@ -86,7 +86,7 @@ TEST_CASE("calls, overrides and base classes across files of cppcheck and yaml-c
 }
 
 // RocksDB's headers of compactions and versions include each other. One source is enough to see it.
-TEST_CASE("the circle of includes around RocksDB's version_set.h is known") {
+TEST_CASE("the cycle of includes around RocksDB's version_set.h is known") {
   const auto entries = nlohmann::json::parse(read_file(corpus("rocksdb") / "build" / "compile_commands.json"));
   nlohmann::json one = nlohmann::json::array();
   for (const auto& entry : entries) {

@@ -15,7 +15,7 @@ TEST_CASE("a template is filled in, and paths are encoded", "[link_template]") {
   CHECK(link_to("https://h/{path}", "", 1).empty());
 }
 
-TEST_CASE("what is no link is refused", "[link_template]") {
+TEST_CASE("what is not a link is refused", "[link_template]") {
   CHECK_NOTHROW(require_link_template(""));
   CHECK_NOTHROW(require_link_template("vscode://file/home/me/{path}:{line}"));
   for (const char* bad :

@@ -112,7 +112,7 @@ TEST_CASE("sarif marks what is known and what is suppressed, with the reason, an
   CHECK(suppressed["suppressions"][0]["justification"] == "\\x1b[2J<generated> by the build");
 }
 
-TEST_CASE("sarif tells what a commit had already from what is new, and takes neither for suppressed", "[sarif]") {
+TEST_CASE("sarif separates what a commit already had from what is new, and takes neither for suppressed", "[sarif]") {
   RunResult result = compared_result();
   result.baseline.reset();
   const Json run = run_of(result);

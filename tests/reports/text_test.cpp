@@ -83,7 +83,7 @@ TEST_CASE("reports have names of their own and can be found", "[reports]") {
   CHECK(find_report("papyrus") == nullptr);
 }
 
-TEST_CASE("what is known or suppressed is counted but not shown, and the baseline is told in a green run, too",
+TEST_CASE("what is known or suppressed is counted but not shown, and the baseline is mentioned in a green run, too",
           "[text]") {
   RunResult result = sample_result();
   std::erase_if(result.findings, [](const JudgedFinding& judged) { return judged.status == FindingStatus::fresh; });

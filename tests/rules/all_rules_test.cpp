@@ -126,7 +126,7 @@ TEST_CASE("by default the rules run that need no declaration", "[rules]") {
   CHECK_FALSE(settings.entries.contains("forbidden-dependency"));
 }
 
-TEST_CASE("a rule lies in the folder of its principle, with its page, and is in the list", "[rules]") {
+TEST_CASE("a rule is in the folder of its principle, with its page, and is in the list", "[rules]") {
   std::set<std::string> listed;
   for (const Rule* rule : all_rules()) {
     INFO(rule->id);

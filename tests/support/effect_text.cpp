@@ -5,16 +5,19 @@
 #include <map>
 #include <stdexcept>
 
-#include "analyzers/calls/call_graph.h"
-#include "analyzers/handlers/handler_state.h"
-#include "analyzers/libraries/libraries.h"
 #include "analyzers/model/program_builder.h"
-#include "analyzers/services/store_uses.h"
-#include "analyzers/structure/coupling.h"
 #include "tests/support/program_text.h"
 
 namespace loadline::test {
 namespace {
+
+SymbolKind kind_of(const std::string& name) {
+  for (const SymbolKind kind : {SymbolKind::class_, SymbolKind::field, SymbolKind::lambda, SymbolKind::method,
+                                SymbolKind::constructor, SymbolKind::destructor}) {
+    if (name_of(kind) == name) return kind;
+  }
+  return SymbolKind::function;
+}
 
 class FactsText {
  public:
@@ -97,7 +100,22 @@ class FactsText {
 
   void body(const BodyText& body);
 
+  void member(const std::string& written) {
+    const std::size_t in = written.find(" in ");
+    if (in == std::string::npos) throw std::runtime_error("no member: " + written);
+    const SymbolId holder = symbol_with_kind(written.substr(in + 4));
+    const SymbolId inner = symbol_with_kind(written.substr(0, in));
+    for (SymbolFact& fact : facts.symbols) {
+      if (fact.id == inner) fact.parent = holder;
+    }
+  }
+
  private:
+  SymbolId symbol_with_kind(const std::string& written) {
+    const std::size_t blank = written.find(' ');
+    return symbol(written.substr(blank + 1), kind_of(written.substr(0, blank)));
+  }
+
   void set_fields(PlaceFact& place, const std::string& path) {
     place.path = text(path);
     place.field = symbol(path.substr(0, path.find('.')), SymbolKind::field);
@@ -108,12 +126,6 @@ class FactsText {
   std::map<std::string, SymbolId> known_;
   std::map<std::string, std::uint32_t> flags_;
 };
-
-SymbolKind kind_of(const std::string& name) {
-  if (name == "lambda") return SymbolKind::lambda;
-  if (name == "destructor") return SymbolKind::destructor;
-  return name == "method" ? SymbolKind::method : SymbolKind::function;
-}
 
 template <class Fact>
 std::uint32_t size_of(const std::vector<Fact>& all) {
@@ -201,8 +213,9 @@ BodyText& BodyText::locks(const std::string& place) {
 }
 
 Program program_of(const std::vector<BodyText>& bodies, const std::vector<std::pair<std::string, std::uint32_t>>& flags,
-                   const std::vector<std::string>& overrides) {
+                   const std::vector<std::string>& overrides, const std::vector<std::string>& members) {
   FactsText text(flags);
+  for (const std::string& member : members) text.member(member);
   for (const BodyText& body : bodies) {
     text.symbol(body.name, kind_of(body.kind));  // before it is called, so that its kind is right
   }

@@ -51,9 +51,10 @@ struct BodyText {
   std::uint32_t line = 1;
 };
 
-// The bodies in one file "app.cc". Symbols get the flags in `flags` by name; `overrides` holds pairs "derived > base".
+// The bodies in one file "app.cc". Symbols get the flags in `flags` by name; `overrides` holds pairs "derived > base",
+// `members` what is in what, with their kinds: "method Api::list in class Api".
 Program program_of(const std::vector<BodyText>& bodies,
                    const std::vector<std::pair<std::string, std::uint32_t>>& flags = {},
-                   const std::vector<std::string>& overrides = {});
+                   const std::vector<std::string>& overrides = {}, const std::vector<std::string>& members = {});
 
 }  // namespace loadline::test

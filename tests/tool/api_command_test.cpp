@@ -96,7 +96,7 @@ TEST_CASE("RPC services come from .proto files, too") {
         Json({{"name", "shop.v1.Shop"}, {"package", "shop.v1"}, {"file", "api/shop.proto"}, {"line", 4}}));
 }
 
-TEST_CASE("an API is told in a table for each part that there is") {
+TEST_CASE("an API is listed in a table for each part that there is") {
   const TemporaryFolder folder;
   write_project(folder);
   const std::string text = run_program({"api", folder.path().string()}).out;

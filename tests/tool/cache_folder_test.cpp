@@ -1,4 +1,4 @@
-// Where the cache may lie: a project's own files cannot point it out of the project.
+// Where the cache may be: a project's own files cannot point it out of the project.
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
@@ -34,7 +34,7 @@ CacheRequest request_for(const fs::path& root, const fs::path& build_dir) {
   return request;
 }
 
-TEST_CASE("by default the cache lies in the build folder and outlives the run") {
+TEST_CASE("by default the cache is in the build folder and outlives the run") {
   const test::TemporaryFolder project;
   project.write("build/compile_commands.json", "[]");
   const Opened opened = open_twice(request_for(project.path(), project.path() / "build"));
@@ -77,7 +77,7 @@ TEST_CASE("a link in the project cannot lead the cache out of it") {
   CHECK(fs::is_empty(elsewhere.path()));
 }
 
-TEST_CASE("the folder of --cache-dir may lie anywhere and is created") {
+TEST_CASE("the folder of --cache-dir may be anywhere and is created") {
   const test::TemporaryFolder project, elsewhere;
   CacheRequest request = request_for(project.path(), project.path());
   request.explicit_dir = (elsewhere.path() / "new/cache").string();
@@ -86,7 +86,7 @@ TEST_CASE("the folder of --cache-dir may lie anywhere and is created") {
   CHECK(opened.warnings.empty());
 }
 
-TEST_CASE("a cache folder that cannot be made is a warning, and the run goes on") {
+TEST_CASE("a cache folder that cannot be made is a warning, and the run continues") {
   const test::TemporaryFolder project;
   project.write("file", "in the way");
   CacheRequest request = request_for(project.path(), project.path());

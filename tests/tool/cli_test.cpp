@@ -65,7 +65,7 @@ TEST_CASE("every command has a help of its own") {
   CHECK_THAT(run.out, Contains("loadline " + command));
 }
 
-TEST_CASE("an argument that is spelt like a command is an argument") {
+TEST_CASE("an argument that is spelled like a command is an argument") {
   const std::string name = GENERATE("graph", "facts", "baseline");
   const Run run = run_program({"schema", name});
   CHECK(run.exit_code == 0);
@@ -125,7 +125,7 @@ TEST_CASE("a project without a compile database is a usage error with a hint") {
   CHECK_THAT(run.err, StartsWith("loadline: error: ") && Contains("hint: "));
 }
 
-TEST_CASE("mistakes in loadline.yaml are told before anything is parsed") {
+TEST_CASE("mistakes in loadline.yaml are reported before anything is parsed") {
   const TemporaryFolder folder;
   write_project(folder);
   folder.write("loadline.yaml", "version: 1\nlayer: [a]\nfail_on: x\n");
@@ -152,7 +152,7 @@ TEST_CASE("findings make the exit code 1, and --fail-on and --rule decide which"
   CHECK(run_program({"check", path, "--fail-on", "warning"}).exit_code == 1);
 }
 
-TEST_CASE("an incomplete analysis is exit code 3, stronger than findings, which are still told") {
+TEST_CASE("an incomplete analysis is exit code 3, stronger than findings, which are still shown") {
   const TemporaryFolder folder;
   write_project(folder);
   fs::remove(folder.path() / "ui/window.cc");
@@ -186,7 +186,7 @@ TEST_CASE("code that errors have cost does not pass unless the configuration acc
   CHECK(run_program({"check", folder.path().string()}).exit_code == 0);
 }
 
-TEST_CASE("an error that costs nothing is no matter") {
+TEST_CASE("an error that costs nothing does not matter") {
   const TemporaryFolder folder;
   write_project(folder);
   folder.write("ui/window.cc",
@@ -275,7 +275,7 @@ TEST_CASE("a matrix in FILE.html is the page, and no other format is written to 
   CHECK(run_program({"graph", path, "-f", "dsm", "-o", path + "/matrix.txt"}).exit_code == 0);
 }
 
-TEST_CASE("what is no regular file is told by name, and stops nothing but itself") {
+TEST_CASE("what is not a regular file is named, and stops nothing but itself") {
   const TemporaryFolder folder;
   write_project(folder);
   const std::string path = folder.path().string();
@@ -342,7 +342,7 @@ TEST_CASE("why prints the trail of a dependency; without one it exits with 1") {
   CHECK_THAT(unknown.err, Contains("did you mean"));
 }
 
-TEST_CASE("rules lists every rule, and what binds one file") {
+TEST_CASE("rules lists every rule, and those that apply to one file") {
   const TemporaryFolder folder;
   write_project(folder);
   folder.write("loadline.yaml",

@@ -31,7 +31,7 @@ run(yes "" ${configure} -DCMAKE_CXX_FLAGS=-DSHOP_LOOKS_UP)
 run(no "layer-violation" "${CMAKE_COMMAND}" --build "${SCRATCH}/build" --target architecture)
 run(no "architecture" "${CMAKE_CTEST_COMMAND}" --test-dir "${SCRATCH}/build")
 
-# Without compile commands the mistake is told when the project is configured.
+# Without compile commands the mistake is reported when the project is configured.
 file(READ "${SCRATCH}/shop/CMakeLists.txt" text)
 string(REPLACE "set(CMAKE_EXPORT_COMPILE_COMMANDS ON)" "" text "${text}")
 file(WRITE "${SCRATCH}/shop/CMakeLists.txt" "${text}")

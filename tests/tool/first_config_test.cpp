@@ -111,7 +111,7 @@ TEST_CASE("names of build targets that a configuration cannot hold are changed",
   CHECK(failing_rules(*project, first).empty());
 }
 
-TEST_CASE("files whose names are no text keep their module", "[init]") {
+TEST_CASE("files whose names are not text keep their module", "[init]") {
   const std::vector<BuildTarget> targets = {{"bad\xff", false, true, {"x/a\xff\x01.cc"}, {}},
                                             {"caf\xc3\xa9", false, true, {"x/caf\xc3\xa9.cc"}, {}}};
   const auto project = project_from(program_from_text("x/a\xff\x01.cc\nx/caf\xc3\xa9.cc\n"), targets);

@@ -88,7 +88,7 @@ TEST_CASE("a missing folder is a failure that names the file") {
   CHECK_THAT(failure_of(folder.path() / "no" / "report", "text"), Contains("no/report: No such file or directory"));
 }
 
-TEST_CASE("a folder is no place to write a report to") {
+TEST_CASE("a report cannot be written to a folder") {
   const TemporaryFolder folder;
   CHECK_THAT(failure_of(folder.path(), "text"), Contains("Is a directory"));
 }

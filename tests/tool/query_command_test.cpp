@@ -60,7 +60,7 @@ TEST_CASE("a cell of CSV has no control characters, and can be read back") {
       2);
 }
 
-TEST_CASE("the tables are listed without a project, and mistakes told before anything is parsed") {
+TEST_CASE("the tables are listed without a project, and mistakes reported before anything is parsed") {
   const Run tables = run_program({"query", "--tables"});
   CHECK(tables.exit_code == 0);
   CHECK_THAT(tables.out, Contains("references: ") && Contains("handlers: ") && Contains("uses: "));

@@ -33,7 +33,7 @@ std::string recipe(const std::string& marker) {
   return text.substr(begin, text.find("\n```", at) + 1 - begin);
 }
 
-// A project in which `core` uses `ui`, although it lies below when `has_violation`.
+// A project in which `core` uses `ui`, although it is below when `has_violation`.
 void write_project(const TemporaryFolder& folder, bool has_violation) {
   folder.write("ui/window.h", "#pragma once\nvoid show();\n");
   folder.write("ui/window.cc", "#include \"ui/window.h\"\nvoid show() {}\n");

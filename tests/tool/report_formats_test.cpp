@@ -67,7 +67,7 @@ std::size_t occurrences(const std::string& text, const char* pattern) {
   return static_cast<std::size_t>(std::distance(std::sregex_iterator(text.begin(), text.end(), regex), {}));
 }
 
-TEST_CASE("a report's file counts from where the user is, wherever the project lies") {
+TEST_CASE("a report's file counts from where the user is, wherever the project is") {
   const TemporaryFolder folder, elsewhere;
   write_project(folder);
   const Run run = run_program_in(elsewhere.path().string(),
@@ -80,7 +80,7 @@ TEST_CASE("a report's file counts from where the user is, wherever the project l
   CHECK(fs::exists(elsewhere.path() / "modules.dot"));
 }
 
-TEST_CASE("the exit code and every format tell the same of one run") {
+TEST_CASE("the exit code and every format say the same about one run") {
   const TemporaryFolder folder;
   write_project(folder);
   const std::string path = folder.path().string();

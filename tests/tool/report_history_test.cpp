@@ -44,7 +44,7 @@ TEST_CASE("the same run again changes nothing", "[history]") {
   CHECK(with_entry({{"a", "1", {}}}, {"b", "1", {}}).size() == 2);
 }
 
-TEST_CASE("runs stand in the order of their dates, whenever they were made", "[history]") {
+TEST_CASE("runs are in the order of their dates, whenever they were made", "[history]") {
   const std::vector<HistoryEntry> history = with_entry({{"a", "1", {}}, {"c", "3", {}}}, {"b", "2", {}});
   REQUIRE(history.size() == 3);
   CHECK(history[1].commit == "b");
@@ -65,7 +65,7 @@ TEST_CASE("a date is a year, a month and a day, and perhaps a time", "[history]"
   }
 }
 
-TEST_CASE("a line that is no entry is named", "[history]") {
+TEST_CASE("a line that is not an entry is named", "[history]") {
   const TemporaryFolder folder;
   const std::filesystem::path file = folder.path() / "history.jsonl";
   for (const char* bad : {"{}", "nonsense", "{\"commit\": 1, \"date\": \"\", \"values\": {}}", "[]",
@@ -76,7 +76,8 @@ TEST_CASE("a line that is no entry is named", "[history]") {
   }
 }
 
-TEST_CASE("report: a project becomes a page, Markdown or JSON, and mistakes are told before it is read", "[report]") {
+TEST_CASE("report: a project becomes a page, Markdown or JSON, and mistakes are reported before it is read",
+          "[report]") {
   const TemporaryFolder folder;
   std::ofstream(folder.path() / "a.cc") << "int main() {}\n";
   std::ofstream(folder.path() / "compile_commands.json")

@@ -8,6 +8,8 @@
 #include <fstream>
 #include <tuple>
 
+#include <fmt/core.h>
+
 #include "analyzers/words/json_text.h"
 #include "analyzers/words/user_error.h"
 #include "reports/schema_parts.h"
@@ -30,7 +32,7 @@ constexpr std::size_t kMostBytes = 64u << 20;  // some 300 000 findings; the fil
 const std::string& text_of(const Json& entry, const char* key, std::size_t number, const std::string& name) {
   const auto found = entry.find(key);
   if (found != entry.end() && found->is_string()) return found->get_ref<const std::string&>();
-  refuse(name, "finding " + std::to_string(number) + " has no text \"" + key + '"');
+  refuse(name, fmt::format("finding {} has no text \"{}\"", number, key));
 }
 
 // A name that is not UTF-8 is written with replacement characters: its fingerprint, taken before, cannot be checked.
@@ -47,9 +49,7 @@ bool fits(const KnownFinding& known) {
 
 // {"src/a.cc": ["a::f", "(file)"]}
 std::vector<CarrierName> parse_carriers(const Json& carriers, std::size_t number, const std::string& name) {
-  const auto wrong = [&] {
-    refuse(name, "finding " + std::to_string(number) + " has \"carriers\" that cannot be read");
-  };
+  const auto wrong = [&] { refuse(name, fmt::format("finding {} has \"carriers\" that cannot be read", number)); };
   if (!carriers.is_object()) wrong();
   std::vector<CarrierName> names;
   for (const auto& [file, symbols] : carriers.items()) {
@@ -72,13 +72,13 @@ Json to_json(const std::vector<CarrierName>& names) {
 }
 
 KnownFinding parse_entry(const Json& entry, std::size_t number, const std::string& name) {
-  if (!entry.is_object()) refuse(name, "finding " + std::to_string(number) + " is not an object");
+  if (!entry.is_object()) refuse(name, fmt::format("finding {} is not an object", number));
   const auto text = [&](const char* key) { return text_of(entry, key, number, name); };
   KnownFinding known{text("rule"), text("from"), text("to"), text("kind"), {}, text("fingerprint")};
   if (entry.contains("reason")) known.reason = text("reason");
   if (entry.contains("carriers")) known.carriers = parse_carriers(entry["carriers"], number, name);
   if (!fits(known)) {
-    refuse(name, "finding " + std::to_string(number) + " was changed by hand: its fingerprint does not fit");
+    refuse(name, fmt::format("finding {} was changed by hand: its fingerprint does not fit", number));
   }
   return known;
 }
@@ -86,11 +86,11 @@ KnownFinding parse_entry(const Json& entry, std::size_t number, const std::strin
 KnownMetric parse_metric(const Json& entry, std::size_t number, const std::string& name) {
   const auto text = [&](const char* key) {
     if (entry.is_object() && entry.contains(key) && entry[key].is_string()) return entry[key].get<std::string>();
-    refuse(name, "metric " + std::to_string(number) + " has no text \"" + key + '"');
+    refuse(name, fmt::format("metric {} has no text \"{}\"", number, key));
   };
   KnownMetric metric{text("metric"), text("of"), text("level"), 0};
   if (!entry.contains("value") || !entry["value"].is_number()) {
-    refuse(name, "metric " + std::to_string(number) + " has no number \"value\"");
+    refuse(name, fmt::format("metric {} has no number \"value\"", number));
   }
   metric.value = entry["value"].get<double>();
   return metric;
@@ -101,7 +101,7 @@ std::string read_file(const std::filesystem::path& path) {
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error)) refuse(name, "this is not a regular file");
   std::ifstream stream(path, std::ios::binary);
-  if (!stream) throw UserError("cannot read " + name + ": " + std::strerror(errno), "");
+  if (!stream) throw UserError(fmt::format("cannot read {}: {}", name, std::strerror(errno)), "");
   std::string text(std::min<std::uintmax_t>(std::filesystem::file_size(path, error), kMostBytes) + 1, '\0');
   stream.read(text.data(), static_cast<std::streamsize>(text.size()));
   text.resize(static_cast<std::size_t>(stream.gcount()));
@@ -132,15 +132,15 @@ Baseline parse_baseline(const std::string& text, const std::string& name) {
     root = parse_json(text);
   } catch (const Json::parse_error& error) {
     const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(error.byte, text.size()));
-    refuse(name, "line " + std::to_string(1 + std::count(text.begin(), end, '\n')) + " is not JSON");
+    refuse(name, fmt::format("line {} is not JSON", 1 + std::count(text.begin(), end, '\n')));
   } catch (const Json::out_of_range&) {
-    refuse(name, "a number in it is beyond all bounds");
+    refuse(name, "a number in it is out of range");
   }
   if (!root.is_object() || !root.contains("version") || !root.contains("findings") || !root["findings"].is_array()) {
     refuse(name, "this is not a loadline baseline");
   }
   if (root["version"] != kBaselineVersion && root["version"] != kWithoutCarriers) {
-    throw UserError(name + ": this program reads version " + std::to_string(kBaselineVersion) + " of the baseline",
+    throw UserError(fmt::format("{}: this program reads version {} of the baseline", name, kBaselineVersion),
                     "use the loadline that wrote it, or a newer one");
   }
   Baseline baseline{name, {}};
@@ -167,7 +167,7 @@ std::string baseline_text(std::vector<KnownFinding> findings, const std::vector<
   const auto key = [](const KnownFinding& f) { return std::tie(f.rule, f.from, f.to, f.kind, f.reason); };
   std::sort(findings.begin(), findings.end(),
             [&](const KnownFinding& a, const KnownFinding& b) { return key(a) < key(b); });
-  std::string text = "{\n  \"version\": " + std::to_string(kBaselineVersion) + ",\n  \"findings\": [";
+  std::string text = fmt::format("{{\n  \"version\": {},\n  \"findings\": [", kBaselineVersion);
   for (std::size_t i = 0; i < findings.size(); ++i) {
     text += (i > 0 ? ",\n    " : "\n    ") + json_text(to_json(findings[i]), JsonCharacters::ascii);
   }
@@ -184,15 +184,15 @@ std::string baseline_schema() {
   const Json carriers{
       {"type", "object"},
       {"description",
-       "the code that the finding stands on: by file the symbols that refer, and (file) for what stands "
-       "outside of them; what joins later is new"},
+       "the code that the finding rests on: for each file the symbols that refer, and (file) for code outside of "
+       "them; what joins later is new"},
       {"additionalProperties", {{"type", "array"}, {"items", {{"type", "string"}}}}}};
   const Json finding =
       schema::record({{"fingerprint", fingerprint},
                       {"rule", schema::text("the id of the rule")},
                       {"from", schema::text("the entity the finding is about")},
                       {"to", schema::text("the entity at the other end; may be empty")},
-                      {"kind", schema::text("tells findings apart that share rule, from and to; may be empty")},
+                      {"kind", schema::text("distinguishes findings that share rule, from and to; may be empty")},
                       {"reason", schema::text("why it was let in")},
                       {"carriers", carriers}},
                      {"fingerprint", "rule", "from", "to", "kind"});

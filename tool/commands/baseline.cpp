@@ -56,7 +56,7 @@ Sorted sort_out(const RunResult& result) {
   return sorted;
 }
 
-// Lets what has joined known findings in; the reason of the entry is the old one.
+// Accepts what has joined known findings; the reason of the entry is the old one.
 void add_joined(const Sorted& sorted, std::vector<KnownFinding>& known) {
   for (const auto& [fingerprint, carriers] : sorted.joined) {
     const auto entry = std::find_if(known.begin(), known.end(),
@@ -74,8 +74,8 @@ void check_flags(const BaselineOptions& options, const std::optional<Baseline>& 
   }
   if (exists && !old->keeps_carriers && !options.migrate) {
     throw UserError(
-        std::string(kBaselineName) + " is of version 1, which does not say what code its findings stand on",
-        "--migrate writes it again with what the code has now; what joins a known finding later is then new");
+        std::string(kBaselineName) + " is of version 1, which does not say what code its findings rest on",
+        "--migrate rewrites it with what the code has now; code that joins a known finding later is then new");
   }
   if (options.accept_new && options.reason.empty()) {
     throw UserError("--accept-new needs a reason", "say why with --reason \"…\"; it is kept in the baseline");
@@ -90,7 +90,7 @@ int run(const BaselineOptions& options) {
   const bool exists = old.has_value();
   check_flags(options, old);
   const std::unique_ptr<Project> project = analyse_project(options.project);
-  // Where code is missing, findings are missing; they must not be forgotten for that.
+  // Where code is missing, findings are missing; they must not be dropped for that reason.
   if (const int code = exit_code_of(*project, kClean); code != kClean) return code;
   const RunResult result = check_project(*project, {});
   Sorted sorted = sort_out(result);
@@ -123,7 +123,7 @@ int run(const BaselineOptions& options) {
 std::function<int()> declare(Arguments& arguments) {
   const auto options = std::make_shared<BaselineOptions>();
   declare_project_options(arguments, options->project);
-  arguments.add_flag("--accept-new", options->accept_new, "Let findings join a baseline that exists; needs --reason");
+  arguments.add_flag("--accept-new", options->accept_new, "Add new findings to an existing baseline; needs --reason");
   arguments.add_option("--reason", options->reason, "Why they may stay; kept in the baseline").shown_as("TEXT");
   arguments.add_flag("--migrate", options->migrate, "Rewrite a baseline of an older version in the current form");
   arguments.footer(

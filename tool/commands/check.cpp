@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include "analyzers/words/near_matches.h"
@@ -52,10 +53,11 @@ WantedReport parse_report(const std::string& text) {
     std::vector<std::string> names;
     for (const Report* known : all_reports()) names.emplace_back(known->name);
     const std::string guess = did_you_mean(name, names);
-    throw UserError("unknown report \"" + name + "\"", guess.empty() ? "there are: " + joined(names) : guess);
+    throw UserError(fmt::format("unknown report \"{}\"", name),
+                    guess.empty() ? "the formats are: " + joined(names) : guess);
   }
   if (equals != std::string::npos && file.empty()) {
-    throw UserError("--report " + text + " names no file", "write --report " + name + "=FILE");
+    throw UserError(fmt::format("--report {} names no file", text), fmt::format("write --report {}=FILE", name));
   }
   if (report->name != "html") require_no_page(file, report->name);
   return {report, file == "-" ? "" : std::move(file)};
@@ -74,7 +76,7 @@ std::vector<WantedReport> parse_reports(const std::vector<std::string>& texts) {
   return wanted;
 }
 
-// Inside GitHub Actions annotations come by themselves, beside what was asked for. They go to stderr, which GitHub
+// Inside GitHub Actions, annotations are added automatically, besides what was asked for. They go to stderr, which GitHub
 // reads as well: so they reach it although stdout may be a file or another program's input.
 void annotate(const std::vector<WantedReport>& wanted, const RunResult& result) {
   const Report* github = find_report("github");
@@ -83,7 +85,7 @@ void annotate(const std::vector<WantedReport>& wanted, const RunResult& result) 
   if (is_in_github_actions() && !is_asked_for) github->write(result, {}, std::cerr);
 }
 
-// Tells what is new from what the project had at the commit already.
+// Separates what is new from what the project already had at the commit.
 void compare_with_past(const CheckOptions& options, const Project& project, PastState& past, RunResult& result) {
   past.analyse(project);
   result.since = past.label();
@@ -109,7 +111,7 @@ void write_report(const WantedReport& want, const CheckOptions& options, const P
 }
 
 int run(const CheckOptions& options) {
-  // Mistakes in the flags and a damaged baseline are told before minutes of parsing.
+  // Mistakes in the flags and a damaged baseline are reported before minutes of parsing.
   const std::vector<WantedReport> wanted = parse_reports(options.reports);
   require_known_rules(options.rules);
   const std::optional<Baseline> baseline = load_baseline(find_root(options.project.path));
@@ -160,7 +162,7 @@ std::function<int()> declare(Arguments& arguments) {
       .excludes(since);
   arguments.add_choice(
       "--fail-on", options->fail_on, kSeverities,
-      "Exit with 1 for findings from this severity on; default: fail_on of the configuration, else error");
+      "Exit with 1 for findings of this severity or above; default: fail_on of the configuration, else error");
   arguments.add_choice("--color", options->color, kColors, "Colours in the text report; default: auto");
   arguments.footer(
       "Exit codes: 0 clean · 1 findings at or above --fail-on · 2 usage or configuration error · 3 incomplete or "

@@ -75,9 +75,9 @@ std::function<int()> declare(Arguments& arguments) {
   const auto options = std::make_shared<CutOptions>();
   arguments.add_option("MODULE", options->modules, "Only cycles through these modules; default: all").shown_as("");
   declare_project_options(arguments, options->project, PathArgument::flag);
-  arguments.add_flag("--all", options->all, "All that carries an edge, not only what is used most");
+  arguments.add_flag("--all", options->all, "Everything that an edge rests on, not only what is used most");
   arguments.footer(
-      "The cut takes the fewest references out. Below each edge stands what to move or to stop using.\n"
+      "The cut removes the fewest references. Below each edge is what to move or stop using.\n"
       "Exit codes: 0 no cycle · 1 there is something to cut · 2 usage or configuration error · 3 incomplete or failed");
   return [options] { return run(*options); };
 }

@@ -62,7 +62,7 @@ DiffResult diff_of(const Side& base, const Side& head) {
 
 int run(const DiffOptions& options) {
   require_no_page(options.output, "a comparison");
-  load_baseline(find_root(options.project.path));  // a damaged one is told before minutes of parsing
+  load_baseline(find_root(options.project.path));  // a damaged one is reported before minutes of parsing
   PastState past(options.project, options.base);
   std::optional<PastState> later;
   if (!options.head.empty()) later.emplace(options.project, options.head);
@@ -99,10 +99,10 @@ std::function<int()> declare(Arguments& arguments) {
       {"note", Severity::note}, {"warning", Severity::warning}, {"error", Severity::error}};
   arguments.add_choice(
       "--fail-on", options->fail_on, kSeverities,
-      "Exit with 1 for new findings from this severity on; default: fail_on of the configuration, else error");
+      "Exit with 1 for new findings of this severity or above; default: fail_on of the configuration, else error");
   arguments.add_option("-o,--output", options->output, "Where to write; default: stdout").shown_as("FILE");
   arguments.footer(
-      "Commits are read from the history: the work tree is not touched. They are seen with today's compile database "
+      "Commits are read from the history: the work tree is not touched. They are read with today's compile database "
       "and\n"
       "configuration. A fact set is a file that \"loadline facts -o FILE.facts\" wrote.");
   return [options] { return run(*options); };

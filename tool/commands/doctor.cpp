@@ -38,6 +38,6 @@ std::function<int()> declare(Arguments& arguments) {
 
 }  // namespace
 
-const Command doctor_command{"doctor", "Say how well the project could be read, and what to fix", declare};
+const Command doctor_command{"doctor", "Show how well the project could be read, and what to fix", declare};
 
 }  // namespace loadline

@@ -7,6 +7,7 @@
 #include <memory>
 #include <sstream>
 
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include "analyzers/diagrams/diagram.h"
@@ -47,11 +48,11 @@ std::vector<std::string> format_names() {
 const GraphFormat& format_by_name(const std::string& name) {
   if (const GraphFormat* format = find_graph_format(name)) return *format;
   const std::string guess = did_you_mean(name, format_names());
-  throw UserError("unknown graph format \"" + name + "\"",
-                  guess.empty() ? "there are: " + joined(format_names()) : guess);
+  throw UserError(fmt::format("unknown graph format \"{}\"", name),
+                  guess.empty() ? "the formats are: " + joined(format_names()) : guess);
 }
 
-// In small letters, without the dot.
+// In lower case, without the dot.
 std::string extension_of(const std::string& file) {
   std::string extension = std::filesystem::path(file).extension().string();
   std::transform(extension.begin(), extension.end(), extension.begin(),
@@ -90,11 +91,11 @@ void require_drawable(const Diagram& diagram, const GraphFormat& format) {
   const bool too_many_edges = format.max_edges > 0 && diagram.edges.size() > format.max_edges;
   if (!too_many_nodes && !too_many_edges) return;
   const auto of = [](std::size_t count, std::uint32_t limit, const char* noun) {
-    return std::to_string(count) + " " + noun + (limit > 0 ? " (at most " + std::to_string(limit) + ")" : "");
+    return std::to_string(count) + " " + noun + (limit > 0 ? fmt::format(" (at most {})", limit) : "");
   };
-  throw UserError("too large to read as " + std::string(format.name) + ": " +
-                      of(diagram.nodes.size(), format.max_nodes, "nodes") + " and " +
-                      of(diagram.edges.size(), format.max_edges, "edges"),
+  throw UserError(fmt::format("too large to read as {}: {} and {}", format.name,
+                              of(diagram.nodes.size(), format.max_nodes, "nodes"),
+                              of(diagram.edges.size(), format.max_edges, "edges")),
                   "draw less with --level module, --focus NAME, --collapse PATTERN or --reduce, write --format json, "
                   "or insist with --force");
 }

@@ -4,6 +4,8 @@
 #include <map>
 #include <memory>
 
+#include <fmt/core.h>
+
 #include "analyzers/questions/impact.h"
 #include "analyzers/words/phrases.h"
 #include "reports/terminal_text.h"
@@ -52,7 +54,7 @@ void write_modules(const Analyses& analyses, const Impact& impact, std::ostream&
     } else {
       out << reached.files << " of " << counted(analyses.modules().all()[module].files.size(), "file");
     }
-    out << (reached.steps == 0 ? "" : ", from " + counted(reached.steps, "step") + " away") << '\n';
+    out << (reached.steps == 0 ? "" : fmt::format(", from {} away", counted(reached.steps, "step"))) << '\n';
   }
 }
 

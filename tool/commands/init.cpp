@@ -101,12 +101,12 @@ int run(const InitOptions& options) { return options.tighten ? list_thin_edges(o
 std::function<int()> declare(Arguments& arguments) {
   const auto options = std::make_shared<InitOptions>();
   declare_project_options(arguments, options->project);
-  arguments.add_flag("--force", options->force, "Replace a loadline.yaml and a baseline that exist");
+  arguments.add_flag("--force", options->force, "Replace an existing loadline.yaml and baseline");
   arguments
       .add_option("--tighten", options->tighten,
                   "Write nothing: list the edges held up by at most N symbols, which are cheapest to forbid")
       .shown_as("N");
-  arguments.footer("Writes loadline.yaml, and what does not fit it today to .loadline-baseline.json.");
+  arguments.footer("Writes loadline.yaml, and puts what does not fit it today into .loadline-baseline.json.");
   return [options] { return run(*options); };
 }
 

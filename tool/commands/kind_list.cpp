@@ -1,5 +1,7 @@
 // Reads the kinds of reference that a user names on the command line.
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/core.h>
+
 #include "tool/commands/kind_list.h"
 
 #include "analyzers/words/user_error.h"
@@ -24,7 +26,7 @@ KindSet parse_kinds(const std::vector<std::string>& names) {
   for (const std::string& name : names) {
     ReferenceKind kind{};
     if (!parse_reference_kind(name, &kind)) {
-      throw UserError("unknown kind of reference \"" + name + "\"", "there are: " + all_kinds());
+      throw UserError(fmt::format("unknown kind of reference \"{}\"", name), "the kinds are: " + all_kinds());
     }
     kinds.add(kind);
   }

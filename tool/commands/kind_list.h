@@ -9,7 +9,7 @@
 
 namespace loadline {
 
-// All kinds when `names` is empty. Throws UserError for a name that is no kind.
+// All kinds when `names` is empty. Throws UserError for a name that is not a kind.
 KindSet parse_kinds(const std::vector<std::string>& names);
 
 }  // namespace loadline

@@ -96,7 +96,7 @@ int run(const QueryOptions& options) {
     return kClean;
   }
   if (options.sql.empty()) throw UserError("there is no query", "loadline query 'SELECT name, lines FROM modules'");
-  // A mistake is told before minutes of parsing.
+  // A mistake is reported before minutes of parsing.
   require_no_page(options.output, "rows");
   require_select(options.sql);
   const std::unique_ptr<Project> project = analyse_project(options.project);
@@ -129,6 +129,6 @@ std::function<int()> declare(Arguments& arguments) {
 
 }  // namespace
 
-const Command query_command{"query", "Ask the program a question in SQL", declare};
+const Command query_command{"query", "Query the program in SQL", declare};
 
 }  // namespace loadline

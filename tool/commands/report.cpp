@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <memory>
 
+#include <fmt/core.h>
+
 #include "analyzers/words/user_error.h"
 #include "reports/link_template.h"
 #include "reports/scalability_report.h"
@@ -38,10 +40,10 @@ Write writer_for(const std::string& file) {
 }
 
 int run(const ReportOptions& options) {
-  // Mistakes are told before minutes of parsing.
+  // Mistakes are reported before minutes of parsing.
   const Write write = writer_for(options.output);
   if (!options.date.empty() && !is_history_date(options.date)) {
-    throw UserError("\"" + options.date + "\" is not a date", "write it like 2026-11-24");
+    throw UserError(fmt::format("\"{}\" is not a date", options.date), "write it like 2026-11-24");
   }
   require_link_template(options.link_template);
   if (!options.history.empty() && options.date.empty()) {

@@ -1,4 +1,4 @@
-// loadline rules: all rules and whether they are on; or what binds one file.
+// loadline rules: all rules and whether they are on; or the rules that apply to one file.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <memory>
@@ -86,7 +86,7 @@ bool matches(const OptionSpec& spec, const OptionValue& value, const Subject& su
   });
 }
 
-// An entry binds a file that one of its module or path patterns names, or every file when it has no such pattern.
+// An entry applies to a file that one of its module or path patterns names, or every file when it has no such pattern.
 bool binds(const Rule& rule, const RuleEntry& entry, const Subject& subject) {
   bool has_pattern = false;
   for (const OptionSpec& spec : rule.options) {
@@ -174,7 +174,8 @@ int run(const RulesOptions& options) {
 
 std::function<int()> declare(Arguments& arguments) {
   const auto options = std::make_shared<RulesOptions>();
-  arguments.add_option("FILE", options->file, "Say what binds this file; default: list all rules").shown_as("");
+  arguments.add_option("FILE", options->file, "Show the rules that apply to this file; default: list all rules")
+      .shown_as("");
   declare_project_options(arguments, options->project);
   return [options] { return run(*options); };
 }

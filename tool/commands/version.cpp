@@ -1,6 +1,8 @@
 // loadline version: the versions that decide what a run says.
 // SPDX-License-Identifier: Apache-2.0
 
+#include <fmt/core.h>
+
 #include "analyzers/facts/facts.h"
 #include "analyzers/frontend/extraction.h"
 #include "tool/arguments.h"
@@ -25,7 +27,7 @@ std::function<int()> declare(Arguments&) {
 std::string program_version() { return LOADLINE_VERSION; }
 
 std::string version_line() {
-  return "loadline " + program_version() + " (" + clang_version() + ", facts " + std::to_string(kFactsVersion) + ")";
+  return fmt::format("loadline {} ({}, facts {})", program_version(), clang_version(), kFactsVersion);
 }
 
 const Command version_command{"version", "Print the versions of loadline, Clang and the facts format", declare};

@@ -55,7 +55,7 @@ int run(const WhyOptions& options) {
           << (options.kinds.empty() ? "" : " by these kinds of reference") << '\n';
     }
   });
-  // That there is no trail is known only when everything was read.
+  // Whether there is no trail is known only when everything was read.
   const int code = exit_code_of(*project, kClean);
   return code == kClean && !trail ? kFindings : code;
 }

@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include <fmt/core.h>
+
 #include "analyzers/words/path_pattern.h"
 #include "tool/config/reader.h"
 
@@ -72,20 +74,19 @@ void check_name(const YamlEntry& entry, std::string_view noun, Mistakes& mistake
     mistakes.add(entry.place, std::string(noun) + " name " + in_quotes(name) +
                                   " must not be empty or hold spaces, quotes or any of | ( ) [ ] { } * ? ! : , \\");
   } else if (name.front() == '.' || name.back() == '.' || name.find("..") != std::string::npos) {
-    mistakes.add(entry.place, std::string(noun) + " name " + in_quotes(name) + " has an empty part between dots");
+    mistakes.add(entry.place, fmt::format("{} name {} has an empty part between dots", noun, in_quotes(name)));
   }
 }
 
-// The same pattern in two modules: no file can tell which of them it belongs to.
+// The same pattern in two modules: no file knows which of them it belongs to.
 void check_shared_paths(const Architecture& architecture, Mistakes& mistakes) {
   std::map<std::string_view, const ModuleDeclaration*> owner;
   for (const ModuleDeclaration& module : architecture.modules) {
     for (const PathPattern& path : module.paths) {
       const auto [known, is_new] = owner.emplace(path.text, &module);
       if (is_new) continue;
-      mistakes.add(path.place, "the path " + in_quotes(path.text) + " already belongs to module " +
-                                   in_quotes(known->second->name) + " on line " +
-                                   std::to_string(known->second->place.line));
+      mistakes.add(path.place, fmt::format("the path {} already belongs to module {} on line {}", in_quotes(path.text),
+                                           in_quotes(known->second->name), known->second->place.line));
     }
   }
 }
@@ -137,7 +138,7 @@ void read_modules(const YamlNode& node, Architecture& architecture, Mistakes& mi
     const auto is_paths = [](const YamlEntry& entry) { return entry.key == "paths"; };
     const std::vector<YamlEntry>& entries = module.value->entries;
     if (module.value->kind == YamlNode::Kind::map && std::none_of(entries.begin(), entries.end(), is_paths)) {
-      mistakes.add(module.place, "module " + in_quotes(module.key) + " has no \"paths\"");
+      mistakes.add(module.place, fmt::format("module {} has no \"paths\"", in_quotes(module.key)));
     }
     architecture.modules.push_back(std::move(declaration));
   });
@@ -154,7 +155,7 @@ void read_services(const YamlNode& node, Architecture& architecture, Mistakes& m
                 {{"modules", [&](const YamlEntry& entry) { declaration.modules = read_names(entry, mistakes); }}},
                 mistakes);
     if (service.value->kind == YamlNode::Kind::map && service.value->entries.empty()) {
-      mistakes.add(service.place, "service " + in_quotes(service.key) + " has no \"modules\"");
+      mistakes.add(service.place, fmt::format("service {} has no \"modules\"", in_quotes(service.key)));
     }
     architecture.services.push_back(std::move(declaration));
   });

@@ -8,6 +8,8 @@
 #include <cstring>
 #include <iterator>
 
+#include <fmt/core.h>
+
 #include "analyzers/words/regular_file.h"
 #include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
@@ -55,7 +57,7 @@ void read_builds(const YamlNode& node, Config& config, Mistakes& mistakes) {
     const bool is_taken =
         !build.label.empty() && std::any_of(config.builds.begin(), config.builds.end(),
                                             [&](const BuildFolder& b) { return b.label == build.label; });
-    if (is_taken) mistakes.add(item->place, "the label " + in_quotes(build.label) + " stands twice");
+    if (is_taken) mistakes.add(item->place, fmt::format("the label {} appears twice", in_quotes(build.label)));
     if (!build.dir.empty()) config.builds.push_back(std::move(build));
   }
 }
@@ -110,7 +112,7 @@ std::string read_file(const std::filesystem::path& path) {
   return std::move(file.text);
 }
 
-// Repo-relative when the file lies in the project, so that findings about it name a path everyone has.
+// Repo-relative when the file is in the project, so that findings about it name a path everyone has.
 std::string shown_path(const std::filesystem::path& root, const std::filesystem::path& file) {
   std::error_code error;
   const std::filesystem::path relative = std::filesystem::weakly_canonical(file, error).lexically_relative(root);
@@ -126,7 +128,7 @@ std::filesystem::path usual_file(const std::filesystem::path& root) {
     const std::filesystem::path file = root / name;
     if (!std::filesystem::exists(file, error) && !std::filesystem::is_symlink(file, error)) continue;
     if (!found.empty()) {
-      throw UserError(found.filename().string() + " and " + name + " both stand in " + terminal_text(root.string()),
+      throw UserError(found.filename().string() + " and " + name + " are both in " + terminal_text(root.string()),
                       "keep one of them; loadline.yaml is the usual name");
     }
     found = file;

@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <map>
 
+#include <fmt/core.h>
+
 #include "tool/config/reader.h"
 
 namespace loadline {
@@ -32,7 +34,7 @@ Layer parse_layer(const PlacedText& written, Mistakes& mistakes) {
     rest = rest.substr(1, rest.size() - 2);
   }
   if (rest.find_first_of("()") != std::string_view::npos) {
-    mistakes.add(written.place, "parentheses must stand around the whole layer, not " + in_quotes(written.text));
+    mistakes.add(written.place, "parentheses must enclose the whole layer, not " + in_quotes(written.text));
     return layer;
   }
   for (bool more = true; more;) {
@@ -41,7 +43,7 @@ Layer parse_layer(const PlacedText& written, Mistakes& mistakes) {
     const std::string_view name = trimmed(rest.substr(0, bar));
     if (more) rest.remove_prefix(bar + 1);
     if (name.empty()) {
-      mistakes.add(written.place, "the layer " + in_quotes(written.text) + " has an empty name");
+      mistakes.add(written.place, fmt::format("the layer {} has an empty name", in_quotes(written.text)));
     } else {
       layer.modules.emplace_back(name);
     }
@@ -61,7 +63,7 @@ void read_ranks(const YamlNode& node, LayerStack& stack, Mistakes& mistakes) {
     modules += layer.modules.size();
     for (const std::string& module : layer.modules) {
       if (!seen.emplace(module, written.place).second) {
-        mistakes.add(written.place, "module " + in_quotes(module) + " stands twice in one list of layers");
+        mistakes.add(written.place, fmt::format("module {} appears twice in one list of layers", in_quotes(module)));
       }
     }
     stack.layers.push_back(std::move(layer));

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "analyzers/words/near_matches.h"
 #include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
@@ -16,7 +18,7 @@ namespace {
 // Enough to work on; a file that is something else entirely does not fill the screen.
 constexpr std::size_t kShown = 50;
 
-// A file with more names than this is no mistyped one, and comparing all with all would take minutes.
+// A file with more names than this is not a mistyped one, and comparing all with all would take minutes.
 constexpr std::size_t kMaxCandidates = 2000;
 
 using Placed = std::vector<std::pair<ConfigPlace, std::string>>;
@@ -40,13 +42,13 @@ void Mistakes::report(const std::string& name) const {
   if (mistakes_.empty()) return;
   const Placed sorted = in_file_order(mistakes_);
   std::string text;
-  if (sorted.size() > 1) text = std::to_string(sorted.size()) + " mistakes in " + name + "\n";
+  if (sorted.size() > 1) text = fmt::format("{} mistakes in {}\n", sorted.size(), name);
   for (std::size_t at = 0; at < std::min(sorted.size(), kShown); ++at) {
     const auto& [place, message] = sorted[at];
     if (at > 0) text += '\n';
     text += line_of(name, place, message);
   }
-  if (sorted.size() > kShown) text += "\nand " + std::to_string(sorted.size() - kShown) + " more";
+  if (sorted.size() > kShown) text += fmt::format("\nand {} more", sorted.size() - kShown);
   throw UserError(text, "");
 }
 

@@ -17,7 +17,7 @@ class Mistakes {
 
   std::size_t count() const { return mistakes_.size(); }
 
-  // What is no mistake, but should be written in another way.
+  // What is not a mistake, but should be written in another way.
   void add_note(ConfigPlace place, std::string message);
 
   // Throws UserError with a line "name:line:column: message" for each mistake, in file order; returns when there is none.
@@ -29,10 +29,10 @@ class Mistakes {
   std::vector<std::pair<ConfigPlace, std::string>> mistakes_, notes_;
 };
 
-// `text` in quotes for a message: control characters spelled out, and cut when it is long.
+// `text` in quotes for a message: control characters spelled out, and shortened when it is long.
 std::string in_quotes(std::string_view text);
 
-// "; did you mean "layers"?", behind a message; nothing when no candidate is near.
+// "; did you mean "layers"?", to end a message; nothing when no candidate is near.
 std::string guess_text(std::string_view word, const std::vector<std::string>& candidates);
 
 }  // namespace loadline

@@ -8,6 +8,8 @@
 #include <cmath>
 #include <map>
 
+#include <fmt/core.h>
+
 namespace loadline {
 
 namespace {
@@ -25,7 +27,7 @@ std::string_view kind_name(YamlNode::Kind kind) {
 void add_type_mistake(const YamlNode& node, std::string_view what, std::string_view expected, Mistakes& mistakes) {
   const std::string found =
       node.kind == YamlNode::Kind::text ? in_quotes(node.text) : std::string(kind_name(node.kind));
-  mistakes.add(node.place, in_quotes(what) + " must be " + std::string(expected) + ", not " + found);
+  mistakes.add(node.place, fmt::format("{} must be {}, not {}", in_quotes(what), expected, found));
 }
 
 // Why `pattern` can match no repo-relative path; empty when it can.
@@ -91,7 +93,7 @@ std::vector<PlacedText> read_paths(const YamlNode& node, std::string_view what, 
   std::vector<PlacedText> paths = read_texts(node, what, mistakes);
   std::erase_if(paths, [&](const PlacedText& path) {
     const std::string mistake = path_mistake(path.text);
-    if (!mistake.empty()) mistakes.add(path.place, "the path " + in_quotes(path.text) + " " + mistake);
+    if (!mistake.empty()) mistakes.add(path.place, fmt::format("the path {} {}", in_quotes(path.text), mistake));
     return !mistake.empty();
   });
   return paths;
@@ -109,8 +111,8 @@ void read_map(const YamlNode& node, std::string_view what, std::string_view key_
     if (is_new) {
       read(entry);
     } else {
-      mistakes.add(entry.place, std::string(key_noun) + " " + in_quotes(entry.key) + " stands twice in " +
-                                    in_quotes(what) + "; the first is on line " + std::to_string(known->second.line));
+      mistakes.add(entry.place, fmt::format("{} {} appears twice in {}; the first is on line {}", key_noun,
+                                            in_quotes(entry.key), in_quotes(what), known->second.line));
     }
   }
 }
@@ -124,8 +126,8 @@ void read_record(const YamlNode& node, std::string_view what, const std::vector<
     }
     std::vector<std::string> names;
     for (const MapKey& known : keys) names.emplace_back(known.name);
-    mistakes.add(entry.place,
-                 "unknown key " + in_quotes(entry.key) + " in " + in_quotes(what) + guess_text(entry.key, names));
+    mistakes.add(entry.place, fmt::format("unknown key {} in {}{}", in_quotes(entry.key), in_quotes(what),
+                                          guess_text(entry.key, names)));
   });
 }
 

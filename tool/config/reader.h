@@ -1,4 +1,4 @@
-// Typed reads of YAML values: each says what it expected, where, and goes on after a mistake.
+// Typed reads of YAML values: each says what it expected, where, and continues after a mistake.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -29,7 +29,7 @@ std::vector<PlacedText> read_texts(const YamlNode& node, std::string_view what, 
 // The same, where each is a glob over repo-relative paths: absolute ones, "..", "./" and "\\" are mistakes.
 std::vector<PlacedText> read_paths(const YamlNode& node, std::string_view what, Mistakes& mistakes);
 
-// Calls `read` for each entry of a map; a value that is no map, and a key that stands twice, are mistakes.
+// Calls `read` for each entry of a map; a value that is not a map, and a key that appears twice, are mistakes.
 // `what` names the map, `key_noun` its keys: "modules", "module".
 void read_map(const YamlNode& node, std::string_view what, std::string_view key_noun, Mistakes& mistakes,
               const std::function<void(const YamlEntry&)>& read);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include <fmt/core.h>
 #include "analyzers/questions/sql/program_database.h"
 #include "analyzers/words/user_error.h"
 #include "rules/all_rules.h"
@@ -32,7 +33,7 @@ std::vector<PlacedText> read_scalar(const YamlNode& node, std::string_view what,
   return is_good ? std::vector<PlacedText>{{node.text, node.place}} : std::vector<PlacedText>{};
 }
 
-// A query is tried on empty tables, so that a mistake in it is told before minutes of parsing.
+// A query is tried on empty tables, so that a mistake in it is reported before minutes of parsing.
 std::vector<PlacedText> read_sql(const YamlNode& node, std::string_view what, Mistakes& mistakes) {
   if (!read_text(node, what, mistakes)) return {};
   try {
@@ -71,7 +72,7 @@ OptionValue read_option(const OptionSpec& spec, const YamlEntry& entry, Mistakes
 void require_options(const Rule& rule, const RuleEntry& entry, Mistakes& mistakes) {
   for (const OptionSpec& spec : rule.options) {
     if (!spec.required || entry.has(spec.name)) continue;
-    mistakes.add(entry.place, std::string(rule.id) + " needs " + in_quotes(spec.name) + ": " + std::string(spec.help));
+    mistakes.add(entry.place, fmt::format("{} needs {}: {}", rule.id, in_quotes(spec.name), spec.help));
   }
 }
 
@@ -96,8 +97,8 @@ RuleEntry read_entry(const Rule& rule, const YamlNode& node, ConfigPlace place, 
     const auto read = [&entry, &spec, &mistakes](const YamlEntry& e) {
       const bool is_new = entry.options.emplace(spec.name, read_option(spec, e, mistakes)).second;
       if (!is_new)
-        mistakes.add(e.place,
-                     in_quotes(spec.old_name) + " is the old name of " + in_quotes(spec.name) + "; write one of them");
+        mistakes.add(e.place, fmt::format("{} is the old name of {}; write one of them", in_quotes(spec.old_name),
+                                          in_quotes(spec.name)));
     };
     keys.push_back({spec.name, read});
     if (spec.old_name.empty()) continue;

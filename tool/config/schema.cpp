@@ -1,5 +1,6 @@
 // The JSON Schema of loadline.yaml, generated from the rules' option specs so that it cannot fall behind them.
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/core.h>
 #include <cmath>
 
 #include "analyzers/words/json_text.h"
@@ -70,7 +71,7 @@ Json rule_schema(const Rule& rule) {
   for (const OptionSpec& spec : rule.options) {
     Json option = option_schema(spec);
     if (!spec.default_value.empty())
-      option["description"] = std::string(spec.help) + " (default: " + std::string(spec.default_value) + ")";
+      option["description"] = fmt::format("{} (default: {})", spec.help, spec.default_value);
     if (!spec.old_name.empty()) {
       Json old = option;
       old["description"] = "the old name of " + std::string(spec.name);
@@ -98,7 +99,7 @@ Json rules_schema() {
 Json modules_schema() {
   const Json dependency = schema::record(
       {{"module", named_text("the module that may be used")},
-       {"deprecated", {{"type", "boolean"}, {"description", "a use of it is a warning: it is to go away"}}}},
+       {"deprecated", {{"type", "boolean"}, {"description", "using it is a warning: it is going away"}}}},
       {"module"});
   const Json module = schema::record(
       {{"paths", one_or_many(path_schema(), "the files of the module")},
@@ -137,7 +138,7 @@ Json builds_schema() {
   const Json labelled =
       schema::record({{"dir", folder}, {"label", named_text("what findings call this build")}}, {"dir"});
   const Json one{{"anyOf", {folder, labelled}}};
-  return {{"description", "where compile_commands.json lies; several builds are read together"},
+  return {{"description", "where compile_commands.json is; several builds are read together"},
           {"anyOf", {folder, labelled, {{"type", "array"}, {"minItems", 1}, {"items", one}}}}};
 }
 
@@ -161,7 +162,8 @@ std::string config_schema() {
        {{"type", "object"},
         {"description", "frameworks and libraries of your own, in the format of analyzers/libraries/*.yaml"}}},
       {"rules", rules_schema()},
-      {"fail_on", {{"enum", severity_names(false)}, {"description", "findings from this severity on fail the check"}}},
+      {"fail_on",
+       {{"enum", severity_names(false)}, {"description", "findings of this severity or above fail the check"}}},
       {"min_parse_rate",
        {{"type", "number"},
         {"minimum", 0},

@@ -18,7 +18,7 @@ void read_services(const YamlNode& node, Architecture& architecture, Mistakes& m
 // `settings` holds the defaults before; rules that are not mentioned keep them.
 void read_rules(const YamlNode& node, RuleSettings& settings, Mistakes& mistakes);
 
-// Names in depends_on and services that no declared module bears. Call it when all sections are read.
+// Names in depends_on and services that are not the name of a declared module. Call it when all sections are read.
 void check_module_names(const Architecture& architecture, Mistakes& mistakes);
 
 // "error", "warning", "note" and, when `with_off`, "off".

@@ -1,4 +1,4 @@
-// Builds a YamlTree from yaml-cpp's events: these, unlike its nodes, tell the place of keys and keep repeated keys.
+// Builds a YamlTree from yaml-cpp's events: these, unlike its nodes, give the place of keys and keep repeated keys.
 // SPDX-License-Identifier: Apache-2.0
 #include "tool/config/yaml_tree.h"
 
@@ -34,7 +34,8 @@ class TreeBuilder : public YAML::EventHandler {
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     const auto found = anchors_.find(anchor);
-    if (found == anchors_.end()) throw YamlError(place_of(mark), "an alias must not stand inside the value it repeats");
+    if (found == anchors_.end())
+      throw YamlError(place_of(mark), "an alias must not appear inside the value it repeats");
     add(found->second, place_of(mark));
   }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -82,7 +83,7 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   const YamlNode* add(YamlNode& node) {
-    // yaml-cpp places a missing value where the next token stands: its key, or the list, is what the reader looks for.
+    // yaml-cpp places a missing value where the next token is: its key, or the list, is what the reader looks for.
     if (node.kind == YamlNode::Kind::null && !open_.empty()) {
       const YamlNode& parent = *open_.back().node;
       if (open_.back().expects_value) {
@@ -129,7 +130,7 @@ class TreeBuilder : public YAML::EventHandler {
 };
 
 // What the first byte of a UTF-8 character says: how long it is, and what its second byte may be. That leaves out longer
-// spellings of what a shorter one can say, surrogates, and what lies beyond Unicode.
+// spellings of what a shorter one can say, surrogates, and what is beyond Unicode.
 struct Lead {
   std::size_t length = 0;  // 0: no character begins so
   unsigned char least = 0x80, most = 0xBF;

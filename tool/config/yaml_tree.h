@@ -1,4 +1,4 @@
-// YAML text as a tree whose values and keys know their line and column. The wall between yaml-cpp and the rest.
+// YAML text as a tree whose values and keys know their line and column. The boundary between yaml-cpp and the rest.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -26,7 +26,7 @@ struct YamlNode {
   Kind kind = Kind::null;
   ConfigPlace place;
   std::string text;                    // text: as written, without quotes
-  bool quoted = false;                 // text: "true" in quotes is no flag
+  bool quoted = false;                 // text: "true" in quotes is not a flag
   std::vector<const YamlNode*> items;  // list
   std::vector<YamlEntry> entries;      // map: in file order, repeated keys included
   std::size_t size = 1;                // nodes below and including this one, with aliases written out
@@ -38,7 +38,7 @@ struct YamlTree {
   const YamlNode* root = nullptr;  // never null: an empty text is a null node
 };
 
-// The text is not YAML, or goes beyond the limits below. One place, because a parser cannot go on after it.
+// The text is not YAML, or goes beyond the limits below. One place, because a parser cannot continue after it.
 class YamlError : public std::runtime_error {
  public:
   YamlError(ConfigPlace place, const std::string& message) : std::runtime_error(message), place_(place) {}

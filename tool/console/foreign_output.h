@@ -8,8 +8,8 @@
 namespace loadline {
 
 // While it lives, stdout and stderr of the process lead nowhere, and std::cerr alone still reaches the user. What libraries
-// print holds names of the code that is checked as they are, and some of it (-dumpmachine, -H) is asked for by compile
-// commands: it could break a report on stdout, move the cursor, or give orders to CI. What is worth telling, libraries tell
+// print holds names of the checked code as they are, and some of it (-dumpmachine, -H) is asked for by compile
+// commands: it could break a report on stdout, move the cursor, or give orders to CI. What is worth saying, libraries say
 // through their interfaces. One at a time; not for code that writes to stdout.
 class ForeignOutput {
  public:

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include <fcntl.h>
+#include <fmt/core.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -30,7 +31,7 @@ namespace fs = std::filesystem;
                      : error == EACCES || error == EROFS || error == EPERM
                          ? "choose a folder that this user may write to"
                          : "";
-  throw AnalysisFailure("cannot write " + terminal_text(file) + ": " + std::strerror(error), hint);
+  throw AnalysisFailure(fmt::format("cannot write {}: {}", terminal_text(file), std::strerror(error)), hint);
 }
 
 // Buffers bytes for a descriptor and remembers the first error.
@@ -176,7 +177,7 @@ void require_no_page(const std::string& file, std::string_view format) {
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   for (const std::string_view page : {".html", ".htm", ".xhtml", ".shtml", ".svg"}) {
     if (extension != page) continue;
-    throw UserError(terminal_text(file) + " would hold " + std::string(format) + ", which a browser takes for markup",
+    throw UserError(fmt::format("{} would hold {}, which a browser takes for markup", terminal_text(file), format),
                     "give the file another extension, or choose a format that is a page");
   }
 }

@@ -13,8 +13,8 @@ namespace loadline {
 // such folder, closed pipe) throws AnalysisFailure and leaves an older file as it was.
 void write_output(const std::string& file, const std::function<void(std::ostream&)>& write);
 
-// Throws UserError when the name of the file says that it is a page, which the format is not: what a name in the code says
-// would be markup there.
+// Throws UserError when the name of the file says that it is a page, and the format is not one: names from the code would
+// be markup there.
 void require_no_page(const std::string& file, std::string_view format);
 
 }  // namespace loadline

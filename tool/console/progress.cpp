@@ -13,7 +13,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// A terminal shows what is going on; a log wants a sign of life, and nothing at all from a short run.
+// A terminal shows what is going on; a log needs a sign of life, and nothing at all from a short run.
 constexpr milliseconds kTerminalPause{50};
 constexpr milliseconds kLogPause{5000};
 

@@ -1,4 +1,4 @@
-// Tells how far the parsing is: one line rewritten in place on a terminal, a line every few seconds elsewhere.
+// Shows how far the parsing is: one line rewritten in place on a terminal, a line every few seconds elsewhere.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -15,9 +15,9 @@ class Progress {
  public:
   using Clock = std::function<std::chrono::steady_clock::time_point()>;
 
-  // `width`: the columns of the terminal behind `out`; 0 when it is none.
+  // `width`: the columns of the terminal behind `out`; 0 when it is not a terminal.
   Progress(std::ostream& out, std::size_t width, Clock now = std::chrono::steady_clock::now);
-  // Wipes the line from the terminal, so that results do not start behind it.
+  // Wipes the line from the terminal, so that results do not start after it.
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;

@@ -10,7 +10,7 @@ namespace loadline {
 
 bool is_terminal(int descriptor);
 
-// Columns of the terminal behind `descriptor`; 80 when it does not tell.
+// Columns of the terminal behind `descriptor`; 80 when it does not say.
 std::size_t terminal_width(int descriptor);
 
 // --color: `automatic` means on a terminal, unless the environment sets NO_COLOR or TERM=dumb.

@@ -1,4 +1,4 @@
-// What `loadline doctor` tells about how a project was read.
+// What `loadline doctor` says about how a project was read.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

@@ -4,6 +4,8 @@
 #include <iomanip>
 #include <sstream>
 
+#include <fmt/core.h>
+
 #include "analyzers/readers/unread_files.h"
 #include "analyzers/words/phrases.h"
 #include "reports/terminal_text.h"
@@ -95,7 +97,7 @@ void write_missing_headers(const ExtractionReport& extraction, std::ostream& out
   write_some(extraction.missing_headers, "  ", out, [](const MissingHeader& header) {
     const std::size_t sources = header.included_from.size();
     std::string line =
-        terminal_text(header.spelling) + " in " + std::to_string(sources) + (sources == 1 ? " unit" : " units");
+        fmt::format("{} in {} {}", terminal_text(header.spelling), sources, sources == 1 ? "unit" : "units");
     if (sources > 0) line += ", e.g. " + terminal_text(header.included_from.front());
     return line;
   });
@@ -110,7 +112,7 @@ void write_units(const ExtractionReport& extraction, UnitOutcome outcome, const 
   out << '\n' << title << '\n';
   write_some(units, "  ", out, [](const UnitReport* unit) {
     std::string text = terminal_text(unit->source);
-    text += ": " + std::to_string(unit->lost_lines) + " of " + std::to_string(unit->lines) + " lines lost";
+    text += fmt::format(": {} of {} lines lost", unit->lost_lines, unit->lines);
     for (const std::string& problem : unit->problems) text += "\n      " + terminal_text(problem);
     return text;
   });
@@ -126,10 +128,10 @@ void write_unread(const Project& project, std::ostream& out) {
   if (!unread.sources.empty()) out << "\nSources of the project that no command compiles: they are not in the graph\n";
   write_some(unread.sources, "  ", out, as_text);
   if (!includes.empty()) {
-    out << "\nIncludes in branches that no command compiles, for another platform or option: no edges of the graph\n";
+    out << "\nIncludes in branches that no command compiles, for another platform or option: not in the graph\n";
   }
   write_some(includes, "  ", out, [](const UnreadInclude& include) {
-    return terminal_text(include.file + ":" + std::to_string(include.line) + " includes " + include.spelling);
+    return terminal_text(fmt::format("{}:{} includes {}", include.file, include.line, include.spelling));
   });
 }
 
@@ -143,12 +145,12 @@ std::string megabytes(std::uint64_t bytes) {
 std::string precompiled_line(const PrecompiledHeaderReport& header, std::size_t number) {
   constexpr std::size_t kNamed = 4;
   std::string line = std::to_string(number) + ". ";
-  if (header.stands_on >= 0) line += "on top of " + std::to_string(header.stands_on + 1) + ": ";
+  if (header.stands_on >= 0) line += fmt::format("on top of {}: ", header.stands_on + 1);
   for (std::size_t i = 0; i < std::min(kNamed, header.includes.size()); ++i) {
     line += (i == 0 ? "" : ", ") + terminal_text(header.includes[i]);
   }
-  if (header.includes.size() > kNamed) line += " and " + std::to_string(header.includes.size() - kNamed) + " more";
-  line += "; " + counted(header.files, "file") + ", " + megabytes(header.source_bytes) + " of source, ";
+  if (header.includes.size() > kNamed) line += fmt::format(" and {} more", header.includes.size() - kNamed);
+  line += fmt::format("; {}, {} of source, ", counted(header.files, "file"), megabytes(header.source_bytes));
   if (!header.usable) return line + "not used: there is an error in it";
   return line + "loaded by " + counted(header.units, "unit") + (header.from_cache ? ", from the cache" : "");
 }
@@ -161,7 +163,7 @@ void write_precompiled(const ExtractionReport& extraction, std::ostream& out) {
   } else if (report.headers.empty()) {
     out << "  none: "
         << (extraction.parsed == 0 ? "no unit had to be parsed\n"
-                                   : "what the parsed units share would not pay for making one\n");
+                                   : "what the parsed units share is too little for one to pay off\n");
   }
   std::size_t number = 0;
   for (const PrecompiledHeaderReport& header : report.headers)

@@ -4,6 +4,8 @@
 
 #include <deque>
 
+#include <fmt/core.h>
+
 namespace loadline {
 
 namespace {
@@ -44,7 +46,7 @@ std::string CommittedTree::joined(const Parts& parts) {
   return path;
 }
 
-// Where a link that stands in `folder` leads, as a path without links; false if that is no file or folder of the commit.
+// Where a link in `folder` leads, as a path without links; false if that is not a file or folder of the commit.
 bool CommittedTree::resolve(const Parts& folder, const std::string& target, Parts& end) const {
   if (target.empty() || target.front() == '/') return false;
   end = folder;
@@ -78,12 +80,12 @@ std::vector<std::string> CommittedTree::finish() {
     const fs::path folder = fs::path(path).parent_path();
     Parts end;
     if (!resolve(parts_of<Parts>(folder), target, end)) {
-      left_out_.push_back("the link " + path + " leads to nothing in the repository");
+      left_out_.push_back(fmt::format("the link {} leads to nothing in the repository", path));
       continue;
     }
     const fs::path straight = ("/" / fs::path(joined(end))).lexically_relative("/" / folder);
     if (!scratch_.make_link(tree_ / path, straight.string())) {
-      left_out_.push_back("the link " + path + " cannot be written under its name");
+      left_out_.push_back(fmt::format("the link {} cannot be written under its name", path));
     }
   }
   return std::move(left_out_);

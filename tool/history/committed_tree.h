@@ -14,7 +14,7 @@
 namespace loadline {
 
 // Writes files at once and links last. No link of the commit is followed, here or by the file system: where each one leads is
-// worked out from the names in the commit alone, and the link that is written leads straight there, to a file or folder
+// worked out from the names in the commit alone, and the link that is written leads directly there, to a file or folder
 // of the commit and through no other link. One that leads elsewhere is left out.
 class CommittedTree {
  public:

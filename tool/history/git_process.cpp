@@ -1,4 +1,4 @@
-// Starts git with files in place of pipes, so that neither side can wait for the other.
+// Starts git with files in place of pipes, so neither side can wait for the other.
 // SPDX-License-Identifier: Apache-2.0
 #include "tool/history/git_process.h"
 
@@ -26,8 +26,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Variables of a git that called us, say from a hook, mean its repository and index; the others would run programs. Where the
-// user's own settings are is kept: whether the user trusts a folder of another user (safe.directory) stands there.
+// Variables of a git that called us, say from a hook, mean its repository and index; the others would run programs. What says
+// where the user's own settings are is kept: they hold which folders of other users are trusted (safe.directory).
 bool is_kept(std::string_view variable) {
   return !variable.starts_with("GIT_") || variable.starts_with("GIT_CEILING_DIRECTORIES=") ||
          variable.starts_with("GIT_CONFIG_");
@@ -53,7 +53,7 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
   return result;
 }
 
-// An empty or relative entry of PATH means the current folder, which is that of the code that is checked.
+// An empty or relative entry of PATH means the current folder, which is that of the checked code.
 std::string find_git() {
   const char* path = std::getenv("PATH");
   std::string_view rest = path != nullptr ? path : "/usr/local/bin:/usr/bin:/bin";

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The program and not a library: libgit2 does not read all that git reads (reference tables, SHA-256 repositories, the
-// extensions that Debian's version refuses, partial clones), and a check in CI has to read whatever the clone is. What git
+// extensions that Debian's version refuses, partial clones), and a check in CI has to read any clone. What git
 // could run or fetch is switched off here, by settings that a repository cannot override.
 #pragma once
 
@@ -25,7 +25,7 @@ struct GitAnswer {
 };
 
 // `git -C folder …` with `input` on stdin, and with everything off that would run other programs, ask the user, take
-// locks or use a network. What only looks like a repository inside a work tree is none. Git itself is looked for in the absolute
+// locks or use a network. What only looks like a repository inside a work tree does not count. Git itself is looked for in the absolute
 // folders of PATH alone, so that no file of the project is taken for it. Blocks.
 GitAnswer run_git(const std::filesystem::path& folder, const std::vector<std::string>& arguments,
                   const std::string& input = "");

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string_view>
 
+#include <fmt/core.h>
 #include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
 #include "tool/history/git_process.h"
@@ -76,12 +77,12 @@ std::vector<TreeEntry> entries_of(const fs::path& top, const std::string& commit
 // Reads "<object> <type> <size>\n<bytes>\n" once for each entry, in their order.
 void read_objects(std::FILE* stream, const std::vector<TreeEntry>& entries, const GitRepository::Visitor& visit) {
   const auto fail_at = [](const TreeEntry& entry) {
-    throw AnalysisFailure("git cannot read " + terminal_text(entry.path) + " of that commit",
+    throw AnalysisFailure(fmt::format("git cannot read {} of that commit", terminal_text(entry.path)),
                           "is the history complete? \"git fetch\" brings what a partial clone lacks");
   };
   std::string bytes;
   for (const TreeEntry& entry : entries) {
-    const std::string header = entry.object + " blob " + std::to_string(entry.size) + '\n';
+    const std::string header = fmt::format("{} blob {}\n", entry.object, entry.size);
     bytes.resize(header.size() + entry.size + 1);
     if (std::fread(bytes.data(), 1, bytes.size(), stream) != bytes.size() || !bytes.starts_with(header) ||
         bytes.back() != '\n') {
@@ -115,7 +116,7 @@ fs::path folder_with_repository(const fs::path& inside) {
 }
 
 [[noreturn]] void refuse_folder(const fs::path& folder, const std::string& why, const std::string& advice) {
-  throw UserError(terminal_text(folder.string()) + " is in no git repository that can be read: " + why, advice);
+  throw UserError(terminal_text(folder.string()) + " is not in a git repository that can be read: " + why, advice);
 }
 
 // "git config --global --add safe.directory /src", which git proposes for a repository of another user.
@@ -152,7 +153,7 @@ std::string GitRepository::commit(const std::string& ref) const {
   const GitAnswer answer = run_git(top_, {"rev-parse", "--verify", "--quiet", "--end-of-options", ref + "^{commit}"});
   if (answer.exit_code != 0) {
     const bool has_no_history = is_shallow(top_);
-    throw UserError("git knows no commit \"" + terminal_text(ref) + '"',
+    throw UserError(fmt::format("git cannot find the commit \"{}\"", terminal_text(ref)),
                     has_no_history
                         ? "this clone is shallow: \"git fetch --unshallow\" brings the history, \"git fetch origin "
                           "BRANCH\" a branch"

@@ -22,7 +22,7 @@ struct CommittedFile {
 
 class GitRepository {
  public:
-  // The repository that `folder` lies in: the closest folder above it that has a .git. Files of the tree that look like a
+  // The repository that `folder` is in: the closest folder above it that has a .git. Files of the tree that look like a
   // repository are none. Throws UserError when there is none, or no git.
   explicit GitRepository(const std::filesystem::path& folder);
 
@@ -32,7 +32,7 @@ class GitRepository {
   // `git diff`, and a side that is left out HEAD. Throws UserError.
   std::string commit(const std::string& ref) const;
 
-  // Where the histories of two commits part: their best common ancestor. Throws UserError when there is none here.
+  // Where the histories of two commits diverge: their best common ancestor. Throws UserError when there is none here.
   std::string merge_base(const std::string& ref, const std::string& other) const;
 
   // Calls `visit` with every file and link of a commit and its bytes (of a link: where it leads), those of its submodules

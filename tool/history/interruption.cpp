@@ -50,7 +50,7 @@ void handle(int signal_number) {
     die_of(signal_number);
   } else {
     const auto byte = static_cast<unsigned char>(signal_number);
-    // If the pipe is full, a signal is on its way already.
+    // If the pipe is full, a signal is already on its way.
     [[maybe_unused]] const ssize_t written = write(pipe_ends[1], &byte, 1);
   }
   errno = kept;

@@ -7,7 +7,7 @@
 
 namespace loadline {
 
-// A signal handler may do next to nothing, so that a thread of its own waits for the signal, removes the folders, and then
+// A signal handler may do next to nothing, so a separate thread waits for the signal, removes the folders, and then
 // lets the signal do what it does by default. The thread exists from the first folder on. Signals that are ignored stay
 // ignored. A process that is forked from this one just ends.
 class Interruption {

@@ -21,7 +21,7 @@ constexpr std::array<std::string_view, 11> kJoined = {
 bool ends_path(char c) { return std::string_view("/\"'\\:,; ").find(c) != std::string_view::npos; }
 bool comes_before_path(char c) { return std::string_view("=\"'\\:,; @").find(c) != std::string_view::npos; }
 
-// Where the path in an argument begins: behind an option that it is joined to, or behind a "=" and quotes.
+// Where the path in an argument begins: after an option that it is joined to, or after a "=" and quotes.
 std::size_t begin_of_path(const std::string& argument) {
   for (const std::string_view option : kJoined) {
     if (argument.starts_with(option)) return option.size() + (argument.substr(option.size(), 1) == "=" ? 1 : 0);
@@ -72,7 +72,7 @@ void MovedPaths::note_spellings(const std::string& text) {
   }
 }
 
-// In one pass: the new place may lie inside an old one, or be named like it.
+// In one pass: the new place may be inside an old one, or be named like it.
 std::string MovedPaths::moved(const std::string& text) const {
   const std::size_t begin = begin_of_path(text);
   std::string result;
@@ -92,7 +92,7 @@ std::string MovedPaths::moved(const std::string& text) const {
   return result;
 }
 
-// "-I../../other/include" from a folder that moves still means what it meant.
+// "-I../../other/include" from a folder that moves keeps its meaning.
 std::string MovedPaths::without_way_out(const std::string& argument, const fs::path& directory) const {
   const std::size_t begin = begin_of_path(argument);
   if (begin >= argument.size() || !std::string_view(argument).substr(begin).starts_with("..")) return argument;

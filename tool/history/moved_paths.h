@@ -11,14 +11,14 @@
 
 namespace loadline {
 
-// Folders move as wholes: what lay in one lies in its new place under the same name.
+// Folders move as wholes: what was in one is in its new place under the same name.
 struct MovedFolder {
   std::filesystem::path from;  // canonical
   std::filesystem::path to;
 };
 
 // A compile database names one folder in many ways: through a symbolic link, with "..", as /proc/self/cwd. The file system
-// says which of its paths mean a moved folder; each such spelling is replaced, wherever in an argument it stands as a whole
+// says which of its paths mean a moved folder; each such spelling is replaced, wherever in an argument it appears as a whole
 // path in front of others ("-I/src/a", but not "-I/src2").
 class MovedPaths {
  public:

@@ -10,6 +10,8 @@
 #include <map>
 #include <set>
 
+#include <fmt/core.h>
+
 #include "analyzers/frontend/commands/compile_database.h"
 #include "analyzers/words/json_text.h"
 #include "analyzers/words/path_pattern.h"
@@ -67,7 +69,7 @@ std::vector<fs::path> files_below(const fs::path& folder) {
   return files;
 }
 
-// The folders that both lie in.
+// The folders that both are in.
 fs::path common_folder(const fs::path& a, const fs::path& b) {
   fs::path common;
   for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end() && *i == *j; ++i, ++j) common /= *i;
@@ -96,7 +98,7 @@ DatabaseEntry entry_like(DatabaseEntry entry, const fs::path& source) {
   return entry;
 }
 
-// Whether `source`, which is gone, was surely built like the source of the entry: it lay beside it, or is the same file that
+// Whether `source`, which is gone, was surely built like the source of the entry: it was beside it, or is the same file that
 // has moved since. A tree also holds examples and tests that no command builds.
 bool was_built_like(const fs::path& source, const DatabaseEntry& entry) {
   const fs::path other = source_of(entry);
@@ -178,7 +180,7 @@ void PastProject::write_database() const {
   std::copy_if(all.begin(), all.end(), std::back_inserter(entries),
                [](const DatabaseEntry& entry) { return is_there(source_of(entry)); });
   if (entries.empty()) {
-    throw UserError("commit " + commit_.substr(0, 12) + " has none of the sources of today's compile database",
+    throw UserError(fmt::format("commit {} has none of the sources of today's compile database", commit_.substr(0, 12)),
                     "compare with a commit nearer to today");
   }
   Json database = Json::array();
@@ -189,7 +191,7 @@ void PastProject::write_database() const {
   }
   const fs::path file = build_.lexically_relative(scratch_.path()) / "compile_commands.json";
   if (!scratch_.replace_file(file, indented_json_text(database, 1))) {
-    throw AnalysisFailure("commit " + commit_.substr(0, 12) + " has a folder named compile_commands.json", "");
+    throw AnalysisFailure(fmt::format("commit {} has a folder named compile_commands.json", commit_.substr(0, 12)), "");
   }
 }
 
@@ -210,17 +212,17 @@ void PastProject::copy_generated_headers() const {
   }
 }
 
-// Where a module's files lay is told by the commit's own configuration, for files that today's patterns do not know: a folder
-// that was renamed since still belongs to its module. What is allowed is told by today's alone.
+// Where a module's files were is known from the commit's own configuration, for files that today's patterns do not know: a folder
+// that was renamed since still belongs to its module. What is allowed is up to today's alone.
 void PastProject::add_moved_files(const fs::path& root, Config& config) const {
   std::vector<ModuleDeclaration> past;
   try {
     past = load_config(root, std::nullopt).architecture.modules;
   } catch (const UserError&) {
-    return;  // of another version, or broken: then it tells nothing
+    return;  // of another version, or broken: then it says nothing
   }
   std::vector<ModuleDeclaration>& modules = config.architecture.modules;
-  std::map<std::string, Glob> globs;  // each pattern is made ready once
+  std::map<std::string, Glob> globs;  // each pattern is compiled once
   const auto matches = [&](const std::string& pattern, const std::string& path) {
     return globs.try_emplace(pattern, pattern, PatternSyntax::path).first->second.matches(path);
   };
@@ -262,7 +264,7 @@ std::unique_ptr<Project> PastProject::analyse() const {
   std::error_code error;
   const fs::path root = fs::canonical(prepared.root, error);
   if (error) {
-    throw UserError("commit " + commit_.substr(0, 12) + " has no folder for this project",
+    throw UserError(fmt::format("commit {} has no folder for this project", commit_.substr(0, 12)),
                     "compare with a later commit");
   }
   prepared.root = root;

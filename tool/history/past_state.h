@@ -14,16 +14,16 @@ namespace loadline {
 // Which commit a name means.
 enum class PastCommit {
   named,       // that one
-  merge_base,  // the one where its history and that of HEAD part
+  merge_base,  // the last commit that its history shares with HEAD's
 };
 
 class PastState {
  public:
   // `name`: a commit, or a fact set (names_fact_set). The set is read at once; of a commit only whether there is one, so that
-  // a mistake is told before minutes of parsing. Throws UserError, AnalysisFailure.
+  // a mistake is reported before minutes of parsing. Throws UserError, AnalysisFailure.
   PastState(const ProjectOptions& options, const std::string& name, PastCommit which = PastCommit::named);
 
-  // A commit is seen with the compile commands and build targets of today; a fact set has all it needs.
+  // A commit is seen with today's compile commands and build targets; a fact set has all it needs.
   bool needs_today() const { return project_ == nullptr; }
   // Analyses the commit, if it is one. `today` must outlive the object. Throws as analyse_project does.
   void analyse(const Project& today);

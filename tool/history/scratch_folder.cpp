@@ -3,6 +3,7 @@
 #include "tool/history/scratch_folder.h"
 
 #include <fcntl.h>
+#include <fmt/core.h>
 #include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -47,7 +48,7 @@ class Descriptor {
 };
 
 [[noreturn]] void fail(const std::string& what, const fs::path& path, int error) {
-  throw AnalysisFailure("cannot " + what + ' ' + terminal_text(path.string()) + ": " + std::strerror(error),
+  throw AnalysisFailure(fmt::format("cannot {} {}: {}", what, terminal_text(path.string()), std::strerror(error)),
                         "TMPDIR says where temporary files go");
 }
 

@@ -24,7 +24,7 @@ class ScratchFolder {
   const std::filesystem::path& path() const { return path_; }  // canonical
 
   // These take paths inside the folder and make the folders on the way. They return false, and write nothing, when
-  // something else has the place, a link or file stands in the way, or the name is too long. They throw AnalysisFailure when
+  // something else has the place, a link or file is in the way, or the name is too long. They throw AnalysisFailure when
   // the disk is full or fails.
   bool make_folder(const std::filesystem::path& inside) const;
   bool write_file(const std::filesystem::path& inside, std::string_view bytes) const;

@@ -45,7 +45,7 @@ std::string readable(std::string_view text, char replacement) {
   return result;
 }
 
-// Text behind a '#': nothing in it may end the comment.
+// Text after a '#': nothing in it may end the comment.
 std::string comment(std::string_view text) {
   std::string result(text);
   std::replace_if(result.begin(), result.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, '?');
@@ -100,7 +100,8 @@ class Writer {
   std::string write(const Layering& layering) {
     out_ << "# The architecture of this project as its code is today, written by \"loadline init\". Every part of it "
             "is a\n"
-            "# guess to look at: correct it, then keep it. \"loadline schema\" describes all that may stand here.\n"
+            "# guess to look at: correct it, then keep it. \"loadline schema\" describes everything that may appear "
+            "here.\n"
             "version: 1\n";
     write_build();
     write_modules();
@@ -147,7 +148,7 @@ class Writer {
     const std::vector<Service>& services = modules_.services();
     if (services.empty()) return;
     out_ << "\n# Guessed from " << origin_of(modules_.service_source())
-         << ". Keep those that run by themselves; a tool or a test is no service.\nservices:\n";
+         << ". Keep those that run by themselves; a tool or a test is not a service.\nservices:\n";
     const std::vector<std::string> service_names = config_names(services);
     for (std::size_t i = 0; i < services.size(); ++i) {
       std::string list;

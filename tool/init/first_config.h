@@ -16,7 +16,7 @@ struct FirstConfig {
 };
 
 // REQUIRES: the project was analysed without a configuration. `check` with the result finds no error: what there is
-// today is in the baseline, and the parse rate of today suffices.
+// today is in the baseline, and today's parse rate suffices.
 FirstConfig first_config(const Project& project);
 
 }  // namespace loadline

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include <fmt/core.h>
+
 #include "analyzers/words/json_text.h"
 #include "analyzers/words/user_error.h"
 #include "tool/console/output.h"
@@ -30,9 +32,9 @@ bool is_number_within(std::string_view text, int first, int last) {
   return value >= first && value <= last;
 }
 
-// Unreadable lines and unfit dates are one mistake for whoever has to mend the file.
+// Unreadable lines and unfit dates are one mistake for whoever has to fix the file.
 [[noreturn]] void fail_at(const std::string& file, std::size_t line) {
-  throw UserError(file + ':' + std::to_string(line) + ": this line is not a history entry",
+  throw UserError(fmt::format("{}:{}: this line is not a history entry", file, line),
                   "correct or delete it: {\"commit\": \"…\", \"date\": \"2026-11-24\", \"values\": {…}}");
 }
 

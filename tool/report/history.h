@@ -14,7 +14,7 @@ namespace loadline {
 bool is_history_date(std::string_view date);
 
 // Oldest first, whatever the order of the lines: two branches may have been merged. Empty when there is no such file.
-// Throws UserError naming the line that is no entry.
+// Throws UserError naming the line that is not an entry.
 std::vector<HistoryEntry> read_history(const std::string& file);
 
 // `history` with `entry` where its date puts it. An entry of the same commit, or of the same date where the caller names no

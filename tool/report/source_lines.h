@@ -10,7 +10,7 @@
 namespace loadline {
 
 // The lines of places and trails, with one line before and after each. Only files that the program knows as its own are
-// read, and none that a link leads out of the project; what cannot be read is left out.
+// read, and none that a link takes out of the project; what cannot be read is left out.
 SourceLines read_source_lines(const std::filesystem::path& root, const Program& program,
                               const std::vector<JudgedFinding>& findings);
 

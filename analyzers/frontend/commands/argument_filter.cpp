@@ -131,12 +131,12 @@ Drop drop_of(const llvm::opt::Option& option) {
 
 using Words = std::vector<std::string>;
 
-// One list of options for one reader, and what was kept of it.
+// One list of options for one reader, and what was kept from it.
 class Filter {
  public:
   Filter(OptionReader reader, CleanArguments& clean) : reader_(reader), clean_(clean) {}
 
-  // `shown`: what stands before the option in the command, "-Xclang ".
+  // `shown`: what is before the option in the command, "-Xclang ".
   void run(const Words& words, const std::string& shown) {
     std::vector<const char*> pointers;
     for (const std::string& word : words) pointers.push_back(word.c_str());
@@ -167,7 +167,7 @@ class Filter {
     if (parsing_needs(argument, reader_)) return keep(argument, all);
     if (option.getKind() == llvm::opt::Option::InputClass) return;  // the value of a dropped option
     const Drop drop = drop_of(option);
-    // Names of outputs differ from command to command; the option is what tells.
+    // Names of outputs differ from command to command; the option is what counts.
     const std::string text = is_output(option) ? argument.getSpelling().str() : argument.getAsString(all);
     clean_.changes.push_back({shown + text, std::string(drop.reason), "", 0, drop.matters});
   }

@@ -15,7 +15,7 @@ namespace loadline::frontend {
 CleanArguments clean_arguments(std::vector<std::string> arguments, const std::string& directory) {
   CleanArguments clean;
   if (arguments.empty()) return clean;
-  // Files of modules may be named behind response files as well, and by them.
+  // Files of modules may be named after response files as well, and in them.
   arguments = without_module_files(std::move(arguments), clean.changes);
   arguments = without_module_files(with_response_files(arguments, directory, clean.changes), clean.changes);
   if (is_cl_command(arguments)) arguments = from_cl_arguments(arguments, directory, clean.changes);

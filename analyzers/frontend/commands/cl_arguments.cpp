@@ -72,7 +72,7 @@ class Translation {
     }
   }
 
-  // What begins with a slash and is no option that Clang knows comes here, too.
+  // Anything that begins with a slash and is not an option of Clang's comes here, too.
   void take_input(const std::string& input) {
     if (input.starts_with('/') && input.find('/', 1) == std::string::npos) {
       changes_.push_back({input, "unknown to Clang", "", 0, true});

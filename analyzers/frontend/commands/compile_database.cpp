@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/frontend/commands/compile_database.h"
 
+#include <fmt/core.h>
 #include <algorithm>
 
 #include "analyzers/frontend/commands/command_words.h"
@@ -31,14 +32,14 @@ Json parse(const fs::path& database, const std::string& text) {
   try {
     return read_database_text(text);
   } catch (const DatabaseTextError& error) {
-    throw UserError(
-        database.string() + ":" + place_in(text, error.byte) + ": the compile database cannot be read: " + error.what(),
-        "configure the build again so that it is written as a whole; an edited one must be JSON");
+    throw UserError(fmt::format("{}:{}: the compile database cannot be read: {}", database.string(),
+                                place_in(text, error.byte), error.what()),
+                    "configure the build again so that it is written as a whole; an edited one must be JSON");
   }
 }
 
 [[noreturn]] void reject(const fs::path& database, std::size_t number, const std::string& what) {
-  throw UserError(database.string() + ": entry " + std::to_string(number + 1) + " " + what,
+  throw UserError(fmt::format("{}: entry {} {}", database.string(), number + 1, what),
                   "each entry needs \"directory\", \"file\" and \"command\" or \"arguments\"");
 }
 

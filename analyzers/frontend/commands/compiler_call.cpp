@@ -59,12 +59,12 @@ std::vector<Words> shell_steps(const Words& words) {
   return steps;
 }
 
-// Where the call of the compiler begins in a step: behind a launcher and what that is told, at the first word that names
+// Where the call of the compiler begins in a step: after a launcher and its arguments, at the first word that names
 // a compiler. The step itself begins with it, or none does and the first word is taken for one.
 std::size_t compiler_in(const Words& step) {
   for (std::size_t i = 0; i < step.size(); ++i) {
     if (is_compiler(step[i])) return i;
-    // Behind the source there is no compiler any more, but `clang-tidy a.cpp -- g++ …` is a call of clang-tidy.
+    // There is no compiler after the source, but `clang-tidy a.cpp -- g++ …` is a call of clang-tidy.
     if (i > 0 && !is_option(step[i]) && language_by_suffix(step[i]) != SourceLanguage::other) break;
   }
   for (std::size_t i = 0; i < step.size(); ++i) {
@@ -85,7 +85,7 @@ bool names_a_source(const Words& call) {
   });
 }
 
-// A compiler that links gets objects. One whose name nobody knows compiles if it says so.
+// A compiler that links gets objects. One with an unknown name compiles if its arguments say so.
 bool step_compiles(const Words& call, const std::string& file) {
   if (!is_compiler(call.front())) return has_stage(call) && language_by_suffix(file) != SourceLanguage::other;
   if (std::find(call.begin(), call.end(), "-c") != call.end()) return true;

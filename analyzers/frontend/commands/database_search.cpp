@@ -1,4 +1,4 @@
-// Where compile databases lie.
+// Where compile databases are.
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/frontend/commands/database_search.h"
 
@@ -6,6 +6,8 @@
 #include <array>
 #include <deque>
 #include <string_view>
+
+#include <fmt/core.h>
 
 #include "analyzers/words/user_error.h"
 
@@ -65,7 +67,7 @@ fs::path named_database(const fs::path& root, const std::string& build_dir) {
     if (is_file(candidate)) return fs::canonical(candidate);
     if (is_file(candidate / kName)) return fs::canonical(candidate / kName);
   }
-  throw UserError(build_dir + ": no " + std::string(kName) + " there", advice_for_missing_database(root));
+  throw UserError(fmt::format("{}: no {} there", build_dir, kName), advice_for_missing_database(root));
 }
 
 fs::path usual_database(const fs::path& root) {
@@ -111,17 +113,16 @@ std::string advice_for_missing_database(const fs::path& root) {
   const std::vector<fs::path> nested = nested_databases(root);
   if (nested.empty()) {
     return advice_by_build_system(root) +
-           "; then name its folder with -p DIR, or go on without one with --infer-compile-commands";
+           "; then name its folder with -p DIR, or continue without one with --infer-compile-commands";
   }
   std::string flags;
   for (std::size_t i = 0; i < std::min(kMaxNamed, nested.size()); ++i) {
     const std::string folder = nested[i].parent_path().lexically_relative(root).generic_string();
     flags += " -p " + (folder.find(' ') == std::string::npos ? folder : "'" + folder + "'");
   }
-  const std::string more =
-      nested.size() > kMaxNamed ? " (and " + std::to_string(nested.size() - kMaxNamed) + " more)" : "";
-  return "deeper in the tree there " + std::string(nested.size() == 1 ? "is one" : "are some") + ": give" + flags +
-         more + ", or list them in loadline.yaml under build:";
+  const std::string more = nested.size() > kMaxNamed ? fmt::format(" (and {} more)", nested.size() - kMaxNamed) : "";
+  return fmt::format("deeper in the tree there {}: give{}{}, or list them in loadline.yaml under build:",
+                     nested.size() == 1 ? "is one" : "are some", flags, more);
 }
 
 std::vector<CompileDatabase> labelled_databases(const fs::path& root, const std::vector<BuildFolder>& builds) {

@@ -6,6 +6,8 @@
 #include <optional>
 #include <string_view>
 
+#include <fmt/core.h>
+
 namespace loadline::frontend {
 namespace {
 
@@ -61,7 +63,7 @@ class Reader {
     skip_blanks();
     Json value = next() == '{' ? read_fragments() : read_value(0);
     skip_blanks();
-    if (at_ < text_.size()) fail("there is more behind the end of the list");
+    if (at_ < text_.size()) fail("there is more after the end of the list");
     return value;
   }
 
@@ -92,7 +94,7 @@ class Reader {
     }
   }
 
-  // What `clang -MJ` writes for each source: objects with a comma behind them, joined into one file. One object that is no
+  // What `clang -MJ` writes for each source: objects followed by a comma, joined into one file. One object that is no
   // entry is what it is.
   Json read_fragments() {
     Json list = Json::array();
@@ -109,7 +111,7 @@ class Reader {
   }
 
   Json read_value(int depth) {
-    if (depth > kMaxDepth) fail("lists and objects lie too deep in each other");
+    if (depth > kMaxDepth) fail("lists and objects are nested too deeply");
     skip_blanks();
     switch (next()) {
       case '{': return read_object(depth);
@@ -142,7 +144,7 @@ class Reader {
         fail(at_end() ? "the text ends inside an object; \"}\" expected" : "the name of a member, in quotes, expected");
       std::string name = read_string();
       skip_blanks();
-      if (!skip(':')) fail("\":\" expected behind \"" + name + "\"");
+      if (!skip(':')) fail(fmt::format("\":\" expected after \"{}\"", name));
       object[std::move(name)] = read_value(depth + 1);
       skip_blanks();
       if (!skip(',') && next() != '}')
@@ -197,20 +199,20 @@ class Reader {
       const char c = next();
       const bool is_digit = c >= '0' && c <= '9';
       const char lower = static_cast<char>(c | 0x20);
-      if (!is_digit && (lower < 'a' || lower > 'f')) fail("four hexadecimal digits expected behind \\u");
+      if (!is_digit && (lower < 'a' || lower > 'f')) fail("four hexadecimal digits expected after \\u");
       code = code * 16 + static_cast<std::uint32_t>(is_digit ? c - '0' : lower - 'a' + 10);
     }
     return code;
   }
 
-  // null, true, false; a number as its text, for nothing in a database is one.
+  // null, true, false; a number as its text, since nothing in a database is a number.
   Json read_word() {
     const std::size_t end = std::min(text_.find_first_of(" \t\r\n,]}:/#\"[{", at_), text_.size());
     const std::string word = text_.substr(at_, end - at_);
     const bool is_number = word.find_first_not_of("0123456789+-.eE") == std::string::npos;
     if (word.empty()) fail(at_end() ? "the text ends where a value is expected" : "a value expected");
     if (word != "null" && word != "true" && word != "false" && !is_number)
-      fail("a value expected, not \"" + word + "\"");
+      fail(fmt::format("a value expected, not \"{}\"", word));
     at_ = end;
     if (word == "null") return nullptr;
     return is_number ? Json(Json::number_integer_t{0}) : Json(word == "true");
@@ -227,7 +229,7 @@ std::string decoded_text(std::string bytes) {
   if (text.starts_with("\xef\xbb\xbf")) return bytes.substr(3);
   if (text.starts_with("\xff\xfe")) return from_utf16(text.substr(2), false);
   if (text.starts_with("\xfe\xff")) return from_utf16(text.substr(2), true);
-  // A database begins with an ASCII character, so one zero byte among the first two tells UTF-16 without a mark.
+  // A database begins with an ASCII character, so one zero byte among the first two means UTF-16 without a mark.
   if (text.size() >= 2 && text[0] != '\0' && text[1] == '\0') return from_utf16(text, false);
   if (text.size() >= 2 && text[0] == '\0' && text[1] != '\0') return from_utf16(text, true);
   return bytes;

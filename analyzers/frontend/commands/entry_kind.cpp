@@ -64,7 +64,7 @@ bool is_made_by_build(const fs::path& source, const EntryPlace& place) {
 
 SkippedEntries skip_reason(const std::string& source, const std::vector<std::string>& arguments,
                            const EntryPlace& place) {
-  if (is_probe(source)) return {"a probe of the configure step, no part of the project", {}, false, SkipCause::probe};
+  if (is_probe(source)) return {"a probe of the configure step, not part of the project", {}, false, SkipCause::probe};
   SkippedEntries reason = reason_for_language(language_of_unit(source, arguments));
   if (!reason.reason.empty()) return reason;
   std::error_code error;
@@ -75,7 +75,7 @@ SkippedEntries skip_reason(const std::string& source, const std::vector<std::str
     return {"the source file cannot be opened: " + error.message(), {}, true, SkipCause::gone};
   }
   if (is_made_by_build(source, place)) {
-    return {"the build makes the source and has not yet", {}, false, SkipCause::not_built};
+    return {"the build generates the source, and has not done so yet", {}, false, SkipCause::not_built};
   }
   return {"the source file does not exist (deleted or renamed since)", {}, true, SkipCause::gone};
 }
@@ -110,7 +110,7 @@ std::string moved_root(const std::vector<std::string>& missing, const fs::path& 
   for (const std::string& source : missing) {
     const fs::path path(source);
     fs::path prefix, rest = path.relative_path();
-    // The longest rest that exists here tells where the root lay there.
+    // The longest rest that exists here shows where the root was there.
     for (fs::path folder = path.root_path(); !rest.empty(); folder = prefix) {
       prefix = folder / *rest.begin();
       rest = rest.lexically_relative(*rest.begin());

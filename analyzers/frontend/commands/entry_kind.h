@@ -1,4 +1,4 @@
-// What has to become of an entry of a compile database: parsed, or left out for a reason that can be told.
+// What happens to an entry of a compile database: parsed, or left out for a stated reason.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -21,14 +21,14 @@ struct EntryPlace {
 SkippedEntries skip_reason(const std::string& source, const std::vector<std::string>& arguments,
                            const EntryPlace& place);
 
-// Whether a build or configure step makes what lies there: below a build folder of CMake, Meson or Ninja.
+// Whether a build or configure step makes what is there: below a build folder of CMake, Meson or Ninja.
 bool is_made_by_build(const std::filesystem::path& source, const EntryPlace& place);
 
 // Whether the source only includes others, as a build system writes it for a unity build, for moc or for a precompiled
 // header. Then it stands for its includes.
 bool only_includes(const std::filesystem::path& source);
 
-// The folder of the machine that made the database which lies at `root` here, told by the sources that are missing there
+// The folder of the machine that made the database which is at `root` here, recognised by the sources that are missing there
 // and present here: "/workspace/project". "" when the missing ones do not agree on one.
 std::string moved_root(const std::vector<std::string>& missing, const std::filesystem::path& root);
 

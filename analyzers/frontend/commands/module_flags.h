@@ -1,7 +1,7 @@
 // Takes out of a compile command what the build says about C++20 modules: which files its own compiler made of them.
 // SPDX-License-Identifier: Apache-2.0
 //
-// Such a file is of use to the compiler and version that wrote it only, and is there only once the build has run. Which
+// Such a file is useful only to the compiler and version that wrote it, and is there only once the build has run. Which
 // source provides which module is read from the sources instead (module_plan.h).
 #pragma once
 

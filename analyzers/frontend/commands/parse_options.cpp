@@ -24,7 +24,7 @@ std::shared_ptr<clang::CompilerInvocation> parse_options(const clang::CompilerIn
   clang::DiagnosticOptions& diagnostics = options->getDiagnosticOpts();
   diagnostics.IgnoreWarnings = true;
   diagnostics.ErrorLimit = 0;
-  // What Clang lets a project switch off, another compiler lets pass: it is no error of the code.
+  // What Clang lets a project switch off, another compiler accepts: it is not an error in the code.
   diagnostics.Warnings = {"no-everything"};
   diagnostics.ShowCarets = false;  // no "3 errors generated" on stderr
   return options;

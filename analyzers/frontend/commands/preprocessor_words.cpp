@@ -1,4 +1,4 @@
-// -Wp, -Xpreprocessor and folders behind an equals sign.
+// -Wp, -Xpreprocessor and folders after an equals sign.
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/frontend/commands/preprocessor_words.h"
 

@@ -1,4 +1,4 @@
-// Options that a command hides behind others, made plain.
+// Options that a command hides inside others, spelled out.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

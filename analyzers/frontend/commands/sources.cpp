@@ -35,7 +35,7 @@ std::vector<Glob> globs_of(const std::vector<std::string>& patterns) {
   return globs;
 }
 
-// What the entries of all databases come to.
+// The result of the entries of all databases.
 class Collector {
  public:
   Collector(const SourceRequest& request, Sources& sources)
@@ -132,7 +132,7 @@ class Collector {
     for (const auto& [file, source] : idle_) {
       const bool is_code = !language_of(source).empty() && fs::exists(source, error);
       if (!is_code || compiled.contains(source) || is_excluded(source, request_.root, exclude_)) continue;
-      SkippedEntries& group = skipped_["the command calls no compiler that is known"];
+      SkippedEntries& group = skipped_["the command does not call a known compiler"];
       group.matters = true;
       group.cause = SkipCause::command;
       group.sources.push_back(file);

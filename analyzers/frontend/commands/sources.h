@@ -14,7 +14,7 @@ struct BuildFolder {
   std::string label;  // "": the folder's own name
 };
 
-// A folder of the machine that made the database (a container, say), and where that lies here.
+// A folder of the machine that made the database (a container, say), and where that is here.
 struct PathMapping {
   std::string from;
   std::string to;
@@ -24,7 +24,7 @@ struct SourceRequest {
   std::filesystem::path root;              // canonical directory the user named
   std::vector<BuildFolder> builds;         // -p or config `build`; none = look in root, build*/, out*/ and the like
   std::vector<PathMapping> path_map;       // for the databases; the first that fits a path counts
-  bool infer_commands = false;             // go on without a compile database, with guessed include paths
+  bool infer_commands = false;             // continue without a compile database, with guessed include paths
   std::vector<std::string> query_drivers;  // globs of compilers that may be run to ask for their include paths
   std::vector<std::string> exclude;        // path globs: sources that are not parsed
 };
@@ -49,13 +49,13 @@ struct ArgumentChange {
 
 // What has to be done about entries that are not parsed.
 enum class SkipCause : std::uint8_t {
-  nothing,    // they are no C or C++ (assembler), or compile nothing
+  nothing,    // they are not C or C++ (assembler), or compile nothing
   language,   // they are code that cannot be read (CUDA)
-  not_built,  // the build makes them and has not yet
+  not_built,  // the build generates them, and has not done so yet
   probe,      // a configure step compiled them to learn about the compiler
   gone,       // they should be there and are not
   elsewhere,  // they are there, in another folder than the database says
-  command,    // nobody can tell what the command does with them
+  command,    // it is unknown what the command does with them
 };
 
 // Entries of a database that are not parsed at all, for the same reason.
@@ -66,7 +66,7 @@ struct SkippedEntries {
   SkipCause cause = SkipCause::nothing;
 };
 
-// The object file of an entry, from which targets are told.
+// The object file of an entry, from which targets are derived.
 struct UnitObject {
   std::string source;  // as CompileCommand::source
   std::string object;  // absolute
@@ -86,7 +86,7 @@ struct CrossCompiler {
 
 struct Sources {
   std::filesystem::path root;
-  std::filesystem::path build_dir;             // where the first database lies; root for inferred commands
+  std::filesystem::path build_dir;             // where the first database is; root for inferred commands
   std::filesystem::path database;              // the first, or compile_flags.txt; "" for inferred commands
   std::vector<CompileDatabase> databases;      // in the order of the request; none for compile_flags.txt
   std::vector<PathMapping> path_map;           // of the request

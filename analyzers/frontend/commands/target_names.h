@@ -1,4 +1,4 @@
-// The machine that a command compiles for, told by --target or by the compiler's name.
+// The machine that a command compiles for, from --target or from the compiler's name.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -16,7 +16,7 @@ bool is_known_target(const std::string& target);
 // Whether `target` is another machine than this one, so that its compiler has headers of its own.
 bool is_foreign_target(const std::string& target);
 
-// The command for a target that Clang knows: what depends on what hardly varies with it. With the headers of its compiler
+// The command for a target that Clang knows: which code that depends on the target hardly notices. With the headers of its compiler
 // (`has_own_headers`) it is read for a processor of the same width, otherwise for this machine, whose headers are there.
 std::vector<std::string> for_known_target(const std::vector<std::string>& arguments, bool has_own_headers);
 

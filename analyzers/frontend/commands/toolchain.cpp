@@ -9,6 +9,7 @@
 #include <clang/Lex/PreprocessorOptions.h>
 #include <clang/Tooling/Tooling.h>
 #include <dlfcn.h>
+#include <fmt/core.h>
 #include <llvm/Support/VirtualFileSystem.h>
 
 #include <algorithm>
@@ -136,7 +137,7 @@ std::string find_resource_dir() {
   }
   throw UserError(
       "Clang's builtin headers (stddef.h and others) were not found; looked in " + candidates.front().string(),
-      "install libclang-common-" + version + "-dev");
+      fmt::format("install libclang-common-{}-dev", version));
 }
 
 std::string macro_name(const std::string& definition) {

@@ -15,7 +15,7 @@
 namespace loadline::frontend {
 
 // The folder that holds Clang's builtin headers (include/stddef.h), found from where the Clang library was loaded, not
-// from where this program lies. Throws UserError when there is none.
+// from where this program is. Throws UserError when there is none.
 std::string find_resource_dir();
 
 struct Invocation {

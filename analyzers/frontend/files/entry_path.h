@@ -12,7 +12,7 @@
 namespace loadline::frontend {
 
 // Absolute, with symlinks resolved as the operating system does. Clang's own tryGetRealPathName() takes ".." out of the
-// text of a path, which is wrong behind a symlink: "/lib/gcc/x/12/../../../../include" is "/usr/include" where /lib is
+// text of a path, which is wrong after a symlink: "/lib/gcc/x/12/../../../../include" is "/usr/include" where /lib is
 // a link to /usr/lib, and not "/include".
 std::string path_of(clang::FileEntryRef entry, const clang::FileManager& files, const FilePaths& paths);
 

@@ -42,7 +42,7 @@ class FilePaths {
   mutable std::unordered_map<std::string, std::string> resolved_;
 };
 
-// Replaces `what` by `with` wherever it stands as a whole path prefix: "/src/x" in "-I/src/x/y", not in "-I/src/xy".
+// Replaces `what` by `with` wherever it appears as a whole path prefix: "/src/x" in "-I/src/x/y", not in "-I/src/xy".
 void replace_prefixes(std::string& text, std::string_view what, std::string_view with);
 
 // `path` made absolute against `directory`, with symlinks resolved as far as the path exists, and without "." and "..".

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/frontend/files/source_text.h"
 
+#include <fmt/core.h>
 #include <llvm/Support/ConvertUTF.h>
 #include <llvm/Support/MemoryBuffer.h>
 
@@ -74,7 +75,7 @@ std::optional<std::string> with_includes(llvm::StringRef content) {
     if (after == llvm::StringRef::npos || (content[after] != '<' && content[after] != '"')) continue;
     const auto [begin, end] = line_at(content, at);
     const llvm::StringRef header = imported_header(content.slice(begin, end));
-    if (!header.empty()) changer.replace(begin, end, "#" + kHeaderUnitMark.str() + "import " + header.str());
+    if (!header.empty()) changer.replace(begin, end, fmt::format("#{}import {}", kHeaderUnitMark.str(), header.str()));
   }
   return std::move(changer).result();
 }

@@ -4,7 +4,7 @@
 //   import <vector>;            #/**/import <vector>      a header unit gives what its header gives, macros too
 //   export import "store.h";    #/**/import "store.h"     lines stay as they are; columns may not
 //   #include "b\store.h"        #include "b/store.h"        as Visual C++ reads it
-//   UTF-16 behind its mark      UTF-8
+//   UTF-16 after its mark       UTF-8
 #pragma once
 
 #include <llvm/ADT/IntrusiveRefCntPtr.h>

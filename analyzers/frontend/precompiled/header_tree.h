@@ -22,8 +22,8 @@
 namespace loadline::frontend {
 
 struct HeaderNode {
-  std::size_t parent = 0;             // into HeaderTree::nodes; its own number for one that stands on nothing
-  std::vector<std::string> includes;  // what to write behind #include, in this order, on top of the parent's
+  std::size_t parent = 0;             // into HeaderTree::nodes; its own number for one that rests on nothing
+  std::vector<std::string> includes;  // what to write after #include, in this order, on top of the parent's
   std::size_t files = 0;              // that it reads, without the parent's
   std::uint64_t bytes = 0;            // of these files
   std::uint64_t content = 0;          // digest of all files that it may read and what is in them
@@ -32,7 +32,7 @@ struct HeaderNode {
 
 struct HeaderTree {
   static constexpr std::size_t kNoNode = ~std::size_t{0};
-  std::vector<HeaderNode> nodes;     // a parent stands before its children
+  std::vector<HeaderNode> nodes;     // a parent comes before its children
   std::vector<std::size_t> node_of;  // by unit: the deepest node it can take; kNoNode: none
 };
 

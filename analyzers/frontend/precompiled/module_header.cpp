@@ -6,6 +6,8 @@
 #include <map>
 #include <set>
 
+#include <fmt/core.h>
+
 #include "analyzers/frontend/files/digest.h"
 #include "analyzers/frontend/precompiled/standard_module.h"
 #include "analyzers/frontend/threads/workers.h"
@@ -36,7 +38,7 @@ std::string text_of_header(const std::vector<HeaderUser>& users, const FilePaths
   }
   std::string text = has_standard ? standard_headers().text : std::string();
   for (const auto& [spelling, count] : counts) {
-    if (count >= kLeastUsers) text += "#include <" + spelling + ">\n";
+    if (count >= kLeastUsers) text += fmt::format("#include <{}>\n", spelling);
   }
   return text;
 }

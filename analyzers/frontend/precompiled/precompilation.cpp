@@ -4,6 +4,7 @@
 
 #include <clang/Basic/Version.h>
 #include <clang/Lex/PreprocessorOptions.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <map>
@@ -60,7 +61,7 @@ std::vector<std::size_t> Precompilation::grow_tree(const std::vector<std::size_t
     Node node{choice.parent == i ? kNoNode : first + choice.parent, choice.bytes, choice.bytes, 0};
     if (node.parent != kNoNode) node.all_bytes += nodes_[node.parent].all_bytes;
     std::string text;
-    for (const std::string& include : choice.includes) text += "#include " + include + "\n";
+    for (const std::string& include : choice.includes) text += fmt::format("#include {}\n", include);
     nodes_.push_back(node);
     work_.push_back({std::move(choice), std::move(text), group.front(), nullptr, false});
   }

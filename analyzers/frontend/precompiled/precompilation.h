@@ -35,7 +35,7 @@ class Precompilation {
   struct Node {
     std::size_t parent = kNoNode;
     std::uint64_t bytes = 0;      // of source
-    std::uint64_t all_bytes = 0;  // with all that it stands on
+    std::uint64_t all_bytes = 0;  // with all that it rests on
     std::size_t users = 0;        // units that load it, or a node on top of it
   };
 

@@ -17,7 +17,7 @@ namespace loadline::frontend {
 
 // Immutable once made, so shared by all threads. Lives in memory only; Clang sees it as a file of that path.
 struct PrecompiledHeader {
-  std::shared_ptr<const PrecompiledHeader> base;  // loaded before it; nullptr: it stands on nothing
+  std::shared_ptr<const PrecompiledHeader> base;  // loaded before it; nullptr: it rests on nothing
   std::string path;
   std::string text;   // the #include lines it is made from, without those of its base
   std::string bytes;  // what Clang wrote

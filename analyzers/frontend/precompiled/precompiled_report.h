@@ -10,7 +10,7 @@
 namespace loadline {
 
 struct PrecompiledHeaderReport {
-  std::vector<std::string> includes;  // "<vector>": what it was made from, on top of the one it stands on
+  std::vector<std::string> includes;  // "<vector>": what it was made from, on top of the one it rests on
   int stands_on = -1;                 // number of that one; -1: none
   std::size_t files = 0;              // read by it
   std::uint64_t source_bytes = 0;     // of these files

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <sstream>
 
+#include <fmt/core.h>
+
 namespace loadline::frontend {
 namespace {
 
@@ -34,11 +36,11 @@ PrefixHeader standard_headers() {
   std::istringstream names(kHeaders);
   std::string text;
   for (std::string name; names >> name;) {
-    text += "#if __has_include(<" + name + ">)\n#include <" + name + ">\n#endif\n";
+    text += fmt::format("#if __has_include(<{}>)\n#include <{}>\n#endif\n", name, name);
   }
   return {"/loadline-precompiled/standard_library.h", text, nullptr};
 }
 
-std::string empty_module(const std::string& name) { return "export module " + name + ";\n"; }
+std::string empty_module(const std::string& name) { return fmt::format("export module {};\n", name); }
 
 }  // namespace loadline::frontend

@@ -13,10 +13,16 @@ namespace loadline::frontend {
 namespace {
 
 constexpr std::size_t kMaxProblems = 100;  // of one TU; a missing header is followed by hundreds that say nothing new
-constexpr std::size_t kMaxPlaces = 5000;   // of one TU, told or not
+constexpr std::size_t kMaxPlaces = 5000;   // of one TU, reported or not
 
 // `#error` is a statement about the configuration: the code around it is read.
 bool may_cost_code(unsigned diagnostic) { return diagnostic != clang::diag::err_pp_hash_error; }
+
+ProblemKind kind_of(clang::DiagnosticsEngine::Level level, unsigned diagnostic) {
+  if (diagnostic == clang::diag::err_pp_file_not_found) return ProblemKind::missing_header;
+  if (diagnostic == clang::diag::err_module_not_found) return ProblemKind::missing_module;
+  return level == clang::DiagnosticsEngine::Fatal ? ProblemKind::fatal : ProblemKind::error;
+}
 
 bool is_quoted_include(const clang::SourceManager& sources, clang::SourceLocation where) {
   bool invalid = false;
@@ -33,26 +39,24 @@ void ProblemCollector::HandleDiagnostic(clang::DiagnosticsEngine::Level level, c
   const bool is_late_module = diagnostic.getID() == clang::diag::err_global_module_introducer_not_at_start ||
                               diagnostic.getID() == clang::diag::err_module_decl_not_at_start;
   if (is_late_module && module_may_be_late_) return;
-  const bool is_told = problems_.size() + early_.size() < kMaxProblems;
+  const bool is_reported = problems_.size() + early_.size() < kMaxProblems;
   llvm::SmallString<128> message;
-  if (is_told) diagnostic.FormatDiagnostic(message);
+  if (is_reported) diagnostic.FormatDiagnostic(message);
   if (!diagnostic.hasSourceManager()) {
-    if (is_told) early_.push_back(message.str().str());
+    if (is_reported) early_.push_back(message.str().str());
     return;
   }
-  ProblemKind kind = level == clang::DiagnosticsEngine::Fatal ? ProblemKind::fatal : ProblemKind::error;
-  if (diagnostic.getID() == clang::diag::err_pp_file_not_found) kind = ProblemKind::missing_header;
-  if (diagnostic.getID() == clang::diag::err_module_not_found) kind = ProblemKind::missing_module;
+  const ProblemKind kind = kind_of(level, diagnostic.getID());
   const bool is_missing = kind == ProblemKind::missing_header || kind == ProblemKind::missing_module;
   if (is_missing && diagnostic.getNumArgs() > 0 &&
       diagnostic.getArgKind(0) == clang::DiagnosticsEngine::ak_std_string) {
     message = diagnostic.getArgStdStr(0);
   }
   const std::size_t number = problems_.size();
-  if (is_told) problems_.push_back({diagnostic.getLocation(), message.str().str(), kind, false});
+  if (is_reported) problems_.push_back({diagnostic.getLocation(), message.str().str(), kind, false});
   if (kind == ProblemKind::missing_header &&
       !is_quoted_include(diagnostic.getSourceManager(), diagnostic.getLocation())) {
-    return;  // of a library, as a rule: what is lost of the own code are the names that are not found then
+    return;  // of a library, as a rule: what is lost of the project's code are the names that are then not found
   }
   if (may_cost_code(diagnostic.getID()) && places_.size() < kMaxPlaces) {
     places_.push_back({diagnostic.getLocation(), number, is_missing});

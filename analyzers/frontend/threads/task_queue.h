@@ -1,5 +1,8 @@
 // Runs tasks that wait for each other on several threads, the longest first, within a limit of memory.
 // SPDX-License-Identifier: Apache-2.0
+//
+// Not a library's pool: parsing deeply nested code needs stacks deeper than those of std::async, LLVM's pool or TBB's, and
+// none of these starts the longest task first or keeps to a limit of memory.
 #pragma once
 
 #include <cstddef>

@@ -20,7 +20,7 @@
 namespace loadline {
 namespace {
 
-// From the numbers that texts and files had to those that they get.
+// From the old numbers of texts and files to the new ones.
 struct Translation {
   const std::vector<std::uint32_t>& texts;
   const std::vector<std::uint32_t>& files;
@@ -45,7 +45,7 @@ void append_bytes(std::string& bytes, const Value& value) {
   }
 }
 
-// What a fact and the parts that belong to it say, as bytes: equal for equal bodies wherever they lie. (The structs
+// What a fact and the parts that belong to it say, as bytes: equal for equal bodies wherever they are. (The structs
 // themselves have padding.)
 template <class Fact>
 void append_content(std::string& bytes, const BodyLists& lists, const Fact& fact) {
@@ -73,7 +73,7 @@ Fact append_parts(const TuFacts& facts, Fact fact, const Translation& translate,
   return fact;
 }
 
-// Takes back what append_parts() just appended for `function`.
+// Undoes what append_parts() just appended for `function`.
 void remove_last_body(const FunctionFact& function, std::size_t arguments, Bodies& bodies) {
   fields::for_each_block<FunctionFact>([&](const auto& block) { (bodies.*block.list).resize(function.*block.first); });
   bodies.arguments.resize(arguments);
@@ -81,7 +81,7 @@ void remove_last_body(const FunctionFact& function, std::size_t arguments, Bodie
 
 // ---- Putting the bodies into their final form ----
 
-// Fills Bodies::texts, sorted, with the texts in use; answers the position there of each text of the pool.
+// Fills Bodies::texts, sorted, with the texts in use; returns the position there of each text of the pool.
 std::vector<std::uint32_t> number_texts(const TextPool& pool, Bodies& bodies) {
   std::vector<bool> used(pool.size());
   used[0] = true;
@@ -105,7 +105,7 @@ void sort_functions(Bodies& bodies) {
   const auto key = [](const FunctionFact& f) { return std::tie(f.symbol, f.file, f.line, f.from_instantiation); };
   const auto before = [&](const FunctionFact& left, const FunctionFact& right) {
     if (key(left) != key(right)) return key(left) < key(right);
-    // Instantiations of one template: there are few, so that comparing all they say does not cost much.
+    // Instantiations of one template: there are few, so comparing everything they say is cheap.
     std::string left_content, right_content;
     write_content(bodies, left, left_content);
     write_content(bodies, right, right_content);

@@ -32,7 +32,7 @@ class BodyMerger {
   };
 
   Bodies bodies_;
-  // 128 bits of each body's content. Two bodies that agree in them are taken to be equal.
+  // 128 bits of each body's content. Two bodies that agree in them are assumed to be equal.
   std::unordered_set<Digest, DigestHash> known_;
   std::string content_;  // scratch, kept for its capacity
 };

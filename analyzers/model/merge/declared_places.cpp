@@ -5,7 +5,7 @@
 //
 //   log.h   void log();          ← a call of log() depends on log.h …
 //   log.cc  void log() { … }     ← … not on log.cc,
-//   ui.h    void log();          ← and not on a stranger that declares it for itself
+//   ui.h    void log();          ← and not on an unrelated file that declares it for itself
 //
 // A class, enum or union is where it is defined. Anything else is where the project's headers declare it; of several
 // headers the first of these decides: it defines the class the symbol belongs to; its name pairs with the defining file
@@ -106,7 +106,7 @@ class Placer {
     return std::find_if(places.begin(), places.end(), [&](auto& place) { return !traits_[place.file].is_project; });
   }
 
-  // Less is better; among equals the first by path and line stays.
+  // Less is better; among equals the first by path and line wins.
   std::tuple<bool, bool, bool> distance(const Symbol& symbol, const Declaration& place) const {
     const bool in_class = symbol.parent != kNone && is_type(symbols_[symbol.parent]) &&
                           symbols_[symbol.parent].defined.file == place.file;

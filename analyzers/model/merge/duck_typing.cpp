@@ -1,4 +1,4 @@
-// Tells the dependencies of templates and macros from those of whoever uses them.
+// Separates the dependencies of templates and macros from those of their users.
 // SPDX-License-Identifier: Apache-2.0
 //
 //   base/make.h      template <class T> auto make() { return new T(); }

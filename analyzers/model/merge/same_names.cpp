@@ -1,4 +1,4 @@
-// One name, several programs: which of its meanings each unit has in mind.
+// One name, several programs: which of its meanings each unit means.
 // SPDX-License-Identifier: Apache-2.0
 //
 //   orders/log.h   void log(const char*);        stock/log.h   void log(const char*);
@@ -7,11 +7,11 @@
 //
 // To the linker log() is one symbol, but no program has both: stock does not depend on orders. Within a unit a name has one
 // meaning, so what a unit sees declared together is one thing: log.h and log.cc of orders here, those of stock there. A
-// header that both include would make one thing of all: it offers the name, whoever defines it. A class is what its
-// definition says, wherever it is announced, and its members follow it.
+// header that both include would make one thing of all: it offers the name, no matter who defines it. A class is what its
+// definition says, wherever it is declared, and its members follow it.
 //
-// A unit that declares the name by hand and includes neither means the definition that lies nearest to it in the tree of
-// folders. When two lie equally near it is not known which is linked, and the unit gets a meaning without a definition.
+// A unit that declares the name by hand and includes neither means the definition that is nearest to it in the tree of
+// folders. When two are equally near it is not known which is linked, and the unit gets a meaning without a definition.
 #include "analyzers/model/merge/same_names.h"
 
 #include <algorithm>
@@ -32,7 +32,7 @@ bool is_type(SymbolKind kind) {
 }
 
 bool may_have_meanings(const SymbolFact& fact) {
-  if ((fact.flags & kTemplate) != 0) return false;  // several specializations are no several programs
+  if ((fact.flags & kTemplate) != 0) return false;  // several specializations do not mean several programs
   return is_type(fact.kind) || fact.kind == SymbolKind::alias || fact.kind == SymbolKind::function ||
          fact.kind == SymbolKind::variable;
 }
@@ -63,7 +63,7 @@ struct Sight {  // of a declaration, by a unit
   bool is_definition = false;
 };
 
-// Which meaning of one name each unit has in mind.
+// Which meaning of one name each unit means.
 struct Division {
   std::vector<FileIndex> homes;                         // by meaning: its first defining file; kNone: none is known
   std::unordered_map<std::uint32_t, std::uint32_t> of;  // from unit to meaning
@@ -105,7 +105,7 @@ class Divider {
     return division;
   }
 
-  // The meaning whose definition lies nearest to the unit.
+  // The meaning whose definition is nearest to the unit.
   std::uint32_t nearest(std::span<const FileIndex> homes, std::uint32_t unit) const {
     const std::string_view source = files_[source_of_unit_[unit]].path;
     std::uint32_t best = kUnresolved;
@@ -222,7 +222,7 @@ class SameNames::Meanings {
     return home != kNone && is_test_code(records_.files[home].path);
   }
 
-  // Each meaning is described by those who define it.
+  // Each meaning is described by the units that define it.
   void describe(const TextPool& texts) {
     std::vector<std::pair<std::uint32_t, SymbolFact>> said;
     for (std::uint32_t unit = 0; unit < records_.units.size(); ++unit) {
@@ -240,7 +240,7 @@ class SameNames::Meanings {
         said.emplace_back(number_in(unit, defined.symbol), fact);
       }
     }
-    // What nobody defines is described as all do.
+    // What nobody defines is described by all units together.
     for (const auto& [origin, copy] : copies_) {
       const auto symbol = static_cast<std::uint32_t>(origin >> 32), meaning = static_cast<std::uint32_t>(origin);
       SymbolFact fact = symbols_.fact(symbol);
@@ -310,7 +310,7 @@ class SameNames::Meanings {
     return known->second;
   }
 
-  // The first meaning keeps the identity, whatever happens to be in the codebase besides.
+  // The first meaning keeps the identity, whatever else is in the codebase.
   SymbolId identity(std::uint32_t symbol, std::uint32_t meaning) const {
     const SymbolId id = symbols_.fact(symbol).id;
     if (meaning == 0) return id;
@@ -322,8 +322,8 @@ class SameNames::Meanings {
   SymbolMerger& symbols_;
   std::vector<FileIndex> sources_;  // by unit, sorted
   Divider divider_;
-  std::map<std::uint32_t, Division> divisions_;              // by symbol
-  std::vector<std::uint32_t> root_;                          // by symbol: what it is a part of and has several meanings
+  std::map<std::uint32_t, Division> divisions_;  // by symbol
+  std::vector<std::uint32_t> root_;              // by symbol: the symbol with several meanings that it is a part of
   std::unordered_map<std::uint64_t, std::uint32_t> copies_;  // from symbol and meaning to symbol
 };
 
@@ -332,7 +332,7 @@ SameNames::SameNames(const ArrivedRecords& records, SymbolMerger& symbols, const
   if (meanings.empty()) return;
   has_renamed_.resize(records.files.size());
   std::unordered_map<std::uint64_t, bool> is_of_tests;
-  // A file that is compiled several times may have several things in mind; its body is that of the product.
+  // A file that is compiled several times may mean several things; its body is that of the product.
   const auto note = [&](FileIndex file, std::uint32_t unit, std::uint32_t symbol) {
     if (!meanings.has_meanings(symbol) || file == kNone) return;
     const SymbolId id = symbols.fact(symbol).id, own = meanings.identity_in(unit, id);

@@ -1,4 +1,4 @@
-// Takes apart what several programs of one codebase define under the same name.
+// Separates what several programs of one codebase define under the same name.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -44,7 +44,7 @@ class SameNames {
   // order of the units, the identities are the same. Linear in the records.
   SameNames(const ArrivedRecords& records, SymbolMerger& symbols, const TextPool& texts);
 
-  // The same in the bodies, which tell one meaning from the other by the file they stand in.
+  // The same in the bodies, where the file they are in decides which meaning is meant.
   void rename(Bodies& bodies) const;
 
  private:

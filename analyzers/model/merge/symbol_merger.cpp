@@ -29,9 +29,9 @@ void keep_better(Value& kept, Value offered, std::uint8_t& defining_fields, unsi
   defining_fields = static_cast<std::uint8_t>((defining_fields & ~(1u << bit)) | (defining ? 1u << bit : 0u));
 }
 
-// Facts come from outside: a chain of parents that bites its own tail would trap whoever walks up. Every symbol on such
-// a circle loses its parent.
-void cut_parent_circles(std::vector<Symbol>& symbols) {
+// Facts come from outside: a chain of parents that leads back to itself would trap anyone who walks up. Every symbol on such
+// a cycle loses its parent.
+void cut_parent_cycles(std::vector<Symbol>& symbols) {
   constexpr std::uint32_t kUnseen = 0, kSafe = 1, kFirstWalk = 2;
   std::vector<std::uint32_t> mark(symbols.size(), kUnseen);
   std::uint32_t walk = kFirstWalk;
@@ -41,7 +41,7 @@ void cut_parent_circles(std::vector<Symbol>& symbols) {
       mark[at] = walk;
       at = symbols[at].parent;
     }
-    // Met ourselves: `at` lies on a new circle.
+    // Met ourselves: `at` is on a new cycle.
     while (at != kNone && mark[at] == walk) {
       mark[at] = kSafe;
       const SymbolIndex next = symbols[at].parent;
@@ -120,7 +120,7 @@ SymbolMerger::Result SymbolMerger::build(const TextPool& texts) && {
     result.symbols[i].parent = index_of(records_[order[i]].fact.parent);
     result.symbols[i].type = index_of(records_[order[i]].fact.type);
   }
-  cut_parent_circles(result.symbols);
+  cut_parent_cycles(result.symbols);
   return result;
 }
 

@@ -17,7 +17,7 @@ class SymbolMerger {
   // The number of a symbol that some fact mentions. REQUIRES: id != 0.
   std::uint32_t number_of(SymbolId id);
 
-  // Takes in one description; its text fields are numbers of `texts`. `defining`: its TU also holds the symbol's
+  // Adds one description; its text fields are numbers of `texts`. `defining`: its TU also holds the symbol's
   // definition.
   void add(const SymbolFact& fact, bool defining, const TextPool& texts);
 
@@ -26,7 +26,7 @@ class SymbolMerger {
   std::uint32_t find(SymbolId id) const { return numbers_.find(id); }
   const SymbolFact& fact(std::uint32_t number) const { return records_[number].fact; }
 
-  // Corrections of what was taken in; the identity of a symbol never changes.
+  // Corrections of what was added; the identity of a symbol never changes.
   void set_type(std::uint32_t number, SymbolId type) { records_[number].fact.type = type; }
   void forget(std::uint32_t number) { describe(number, {}); }
   void describe(std::uint32_t number, SymbolFact fact);

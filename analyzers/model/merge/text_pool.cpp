@@ -18,7 +18,7 @@ constexpr std::size_t kBlockSize = std::size_t{1} << 18;
 std::string_view TextStorage::store(std::string_view text) {
   if (text.empty()) return {};
   if (text.size() > left_) {
-    // A text that would waste a new block gets one of its own; the current block stays in use.
+    // A text that would waste a new block gets its own; the current block stays in use.
     const bool is_long = text.size() > kBlockSize / 8;
     blocks_.push_back(std::make_unique_for_overwrite<char[]>(is_long ? text.size() : kBlockSize));
     char* const block = blocks_.back().get();

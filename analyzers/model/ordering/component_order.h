@@ -1,4 +1,4 @@
-// Orders the nodes of one strongly connected component, so that edges of little weight point backwards.
+// Orders the nodes of one strongly connected component, so that only edges of little weight point backwards.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -13,7 +13,7 @@ namespace loadline {
 using Weight = std::uint64_t;
 
 struct Component {
-  Graph out, in;  // the edges, and the edges turned round
+  Graph out, in;  // the edges, and the edges reversed
 
   explicit Component(Graph graph) : out(std::move(graph)), in(out.reversed()) {}
   std::uint32_t size() const { return out.size(); }

@@ -1,4 +1,4 @@
-// Takes the lightest edge off circle after circle until none is left, and puts back what closes none.
+// Takes the lightest edge off cycle after cycle until none is left, and puts back what closes none.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <limits>
@@ -19,11 +19,11 @@ class ThinnedGraph {
     }
   }
 
-  // Edges of some circle, empty when there is none: depth first, until an edge leads back onto the path.
-  std::vector<std::size_t> some_circle() const {
+  // Edges of some cycle, empty when there is none: depth first, until an edge leads back onto the path.
+  std::vector<std::size_t> some_cycle() const {
     enum class State : std::uint8_t { unseen, on_path, done };
     std::vector<State> state(out_.size(), State::unseen);
-    std::vector<std::size_t> next(out_.size(), 0), path;  // `path`: the edges to the node where the search stands
+    std::vector<std::size_t> next(out_.size(), 0), path;  // `path`: the edges to the node where the search is
     for (std::uint32_t start = 0; start < out_.size(); ++start) {
       if (state[start] != State::unseen) continue;
       for (std::uint32_t node = start;;) {
@@ -50,10 +50,10 @@ class ThinnedGraph {
     return {};
   }
 
-  void lighten(const std::vector<std::size_t>& circle) {
+  void lighten(const std::vector<std::size_t>& cycle) {
     Weight lightest = std::numeric_limits<Weight>::max();
-    for (const std::size_t edge : circle) lightest = std::min(lightest, left_[edge]);
-    for (const std::size_t edge : circle) left_[edge] -= lightest;
+    for (const std::size_t edge : cycle) lightest = std::min(lightest, left_[edge]);
+    for (const std::size_t edge : cycle) left_[edge] -= lightest;
   }
 
   void take_back_dropped() {
@@ -110,7 +110,7 @@ class ThinnedGraph {
 
 Order local_ratio_order(const Component& component) {
   ThinnedGraph graph(component);
-  for (auto circle = graph.some_circle(); !circle.empty(); circle = graph.some_circle()) graph.lighten(circle);
+  for (auto cycle = graph.some_cycle(); !cycle.empty(); cycle = graph.some_cycle()) graph.lighten(cycle);
   graph.take_back_dropped();
   return graph.topological_order();
 }

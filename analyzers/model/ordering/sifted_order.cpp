@@ -19,9 +19,9 @@ class Row {
   }
 
   // Moves `node` to the place where least weight points backwards. True when that helped. Only places beside neighbours can
-  // be better than where it stands.
+  // be better than where it is.
   bool sift(std::uint32_t node) {
-    gains_.clear();  // by place: of standing after what stands there instead of before
+    gains_.clear();  // by place: of standing after what is there instead of before
     const auto add = [&](const Graph& graph, std::int64_t sign) {
       for (const Edge& edge : graph.edges_from(node)) {
         gains_.push_back({place_[edge.to], sign * static_cast<std::int64_t>(edge.weight)});

@@ -7,6 +7,7 @@
 #include <new>
 #include <stdexcept>
 
+#include <fmt/core.h>
 #include <sqlite3.h>
 
 #include "analyzers/words/user_error.h"
@@ -14,7 +15,7 @@
 namespace loadline {
 namespace {
 
-// Our own statements: what goes wrong in them is a mistake of ours, or a lack of memory.
+// Our own statements: an error in them is a bug of ours, or a lack of memory.
 void require(sqlite3* database, int code) {
   if (code == SQLITE_OK || code == SQLITE_DONE || code == SQLITE_ROW) return;
   if (code == SQLITE_NOMEM)
@@ -31,10 +32,10 @@ std::string quoted_name(std::string_view name) { return '"' + std::string(name) 
 sqlite3* open_with_tables() {
   sqlite3* database = open_memory_database();
   for (const SqlTable& table : sql_tables()) {
-    execute(database, "CREATE TABLE " + quoted_name(table.name) + " (" + std::string(table.columns) + ")");
+    execute(database, fmt::format("CREATE TABLE {} ({})", quoted_name(table.name), table.columns));
   }
   for (const SqlView& view : sql_views()) {
-    execute(database, "CREATE VIEW " + quoted_name(view.name) + " AS " + std::string(view.select));
+    execute(database, fmt::format("CREATE VIEW {} AS {}", quoted_name(view.name), view.select));
   }
   return database;
 }
@@ -65,7 +66,7 @@ std::vector<std::string> words_of(std::string_view list) {
 std::string insertion(const SqlTable& table) {
   std::string marks = "?";
   for (const char c : table.columns) marks += c == ',' ? ", ?" : "";
-  return "INSERT INTO " + quoted_name(table.name) + " VALUES (" + marks + ")";
+  return fmt::format("INSERT INTO {} VALUES ({})", quoted_name(table.name), marks);
 }
 
 }  // namespace
@@ -86,8 +87,8 @@ void ProgramDatabase::fill(const SqlTable& table) {
   });
   // Afterwards: an index that grows with every row costs more.
   for (const std::string& column : words_of(table.indexed)) {
-    execute(database_, "CREATE INDEX " + quoted_name(std::string(table.name) + " by " + column) + " ON " +
-                           quoted_name(table.name) + " (" + column + ")");
+    execute(database_, fmt::format("CREATE INDEX {} ON {} ({})", quoted_name(std::string(table.name) + " by " + column),
+                                   quoted_name(table.name), column));
   }
   execute(database_, "COMMIT");
 }

@@ -17,7 +17,7 @@ class ProgramDatabase {
   ProgramDatabase(const ProgramDatabase&) = delete;
   ProgramDatabase& operator=(const ProgramDatabase&) = delete;
 
-  // Runs one SELECT. Throws UserError when it is no such thing, or goes beyond the limits. The time that filling takes
+  // Runs one SELECT. Throws UserError when it is not a SELECT, or goes beyond the limits. The time that filling takes
   // does not count.
   SelectResult select(const std::string& sql, const SelectLimits& limits = {});
 

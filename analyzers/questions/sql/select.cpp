@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include <fmt/core.h>
 #include <sqlite3.h>
 
 #include "analyzers/words/user_error.h"
@@ -18,7 +19,7 @@ namespace {
 
 constexpr std::int64_t kMemory = std::int64_t{1} << 30;  // for tables and queries together
 // What a table may hold and what a query may make. One call of instr() or replace() takes the square of its length, and no
-// clock can stop it: half a second at this length, a quarter of an hour at the other.
+// clock can stop it: half a second at this length, fifteen minutes at the other.
 constexpr int kLongestStored = 10 << 20, kLongestMade = 256 << 10;
 
 struct Finalize {
@@ -41,7 +42,7 @@ int authorize(void* tables, int action, const char* first, const char* second, c
   }
 }
 
-// Takes the authorizer away again: the program itself may write.
+// Removes the authorizer again: the program itself may write.
 class Sandbox {
  public:
   Sandbox(sqlite3* database, std::set<std::string>* tables) : database_(database) {
@@ -68,7 +69,7 @@ class Sandbox {
   }
   const bool is_keyword = what.find("near \"references\"") != std::string::npos;
   throw UserError("the query is wrong: " + what,
-                  is_keyword ? "references is a word of SQL: write it in double quotes, or use the view \"uses\""
+                  is_keyword ? "references is an SQL keyword: write it in double quotes, or use the view \"uses\""
                              : "\"loadline query --tables\" lists tables and columns");
 }
 
@@ -85,7 +86,7 @@ Statement prepare(sqlite3* database, const std::string& sql) {
     Statement owned(next);
     if (statement) throw UserError("the query holds more than one statement", "write one SELECT");
     if (sqlite3_stmt_readonly(next) == 0 || sqlite3_column_count(next) == 0 || sqlite3_stmt_isexplain(next) != 0) {
-      throw UserError("the query is no SELECT", "write one SELECT");
+      throw UserError("the query is not a SELECT", "write one SELECT");
     }
     statement = std::move(owned);
   }
@@ -115,7 +116,7 @@ struct Clock {
 
 [[noreturn]] void give_up(sqlite3* database, int code, const SelectLimits& limits) {
   if (code == SQLITE_INTERRUPT) {
-    throw UserError("the query takes longer than " + std::to_string(limits.time.count() / 1000) + " s",
+    throw UserError(fmt::format("the query takes longer than {} s", limits.time.count() / 1000),
                     "join on ids, which are indexed, and select less");
   }
   if (code == SQLITE_NOMEM || code == SQLITE_TOOBIG) throw UserError("the query needs too much memory", "select less");
@@ -186,8 +187,7 @@ SelectResult run_select(sqlite3* database, const std::string& sql, const SelectL
   std::size_t bytes = 0;
   while ((code = sqlite3_step(statement.get())) == SQLITE_ROW) {
     if (result.rows.size() == limits.rows) {
-      throw UserError("the query yields more than " + std::to_string(limits.rows) + " rows",
-                      "select less, or add LIMIT");
+      throw UserError(fmt::format("the query yields more than {} rows", limits.rows), "select less, or add LIMIT");
     }
     std::vector<SqlValue>& row = result.rows.emplace_back();
     for (int i = 0; i < columns; ++i) {

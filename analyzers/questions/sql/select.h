@@ -1,4 +1,4 @@
-// Untrusted SQL on an SQLite database in memory: one SELECT, which can neither change anything nor run for ever.
+// Untrusted SQL on an SQLite database in memory: one SELECT, which can neither change anything nor run forever.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -18,7 +18,7 @@ using SqlValue = std::variant<std::monostate, std::int64_t, double, std::string>
 
 // As SQLite prints it; "" for NULL.
 std::string text_of(const SqlValue& value);
-// 0 for NULL and for text that is no number.
+// 0 for NULL and for text that is not a number.
 double number_of(const SqlValue& value);
 
 struct SelectLimits {
@@ -36,7 +36,7 @@ struct SelectResult {
 // std::bad_alloc.
 sqlite3* open_memory_database();
 
-// The tables that one SELECT reads. Throws UserError for what is no SELECT, more than one statement, an unknown table
+// The tables that one SELECT reads. Throws UserError for anything but a SELECT, for more than one statement, an unknown table
 // or column, or anything that would write, attach, load or change settings.
 std::set<std::string> tables_read_by(sqlite3* database, const std::string& sql);
 

@@ -49,7 +49,7 @@ const BodyText kAdd = BodyText("Counter::add", "method").writes("this.n_", Write
 
 }  // namespace
 
-TEST_CASE("an object of the function itself is no state, whatever its methods do", "[effects]") {
+TEST_CASE("an object of the function itself is not state, whatever its methods do", "[effects]") {
   const Program program = program_of({kAdd, BodyText("serve").calls("Counter::add", "local")});
   CHECK(effects_of(program, "serve").empty());
   CHECK(effects_of(program, "Counter::add") == Texts{"this.n_"});

@@ -56,7 +56,7 @@ ModuleDeclaration module(const std::string& name, const std::string& path) {
   return declaration;
 }
 
-// Of kProgram the modules are declared, because one lies inside another; elsewhere they are the directories.
+// Of kProgram the modules are declared, because one is inside another; elsewhere they are the directories.
 Architecture architecture_of(std::string_view program) {
   Architecture architecture;
   if (program == kProgram) {

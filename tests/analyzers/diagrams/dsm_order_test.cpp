@@ -30,7 +30,7 @@ TEST_CASE("nodes of one layer keep their order", "[dsm_order]") {
   CHECK(dsm_order(Graph(4, {{3, 0, 1}, {3, 1, 1}, {3, 2, 1}})) == std::vector<Node>{3, 0, 1, 2});
 }
 
-TEST_CASE("a cycle stands together, and its lightest edge above the diagonal", "[dsm_order]") {
+TEST_CASE("a cycle is kept together, and its lightest edge above the diagonal", "[dsm_order]") {
   // 1 ⇄ 3 with the lighter edge from 3 to 1; 0 above, 2 below.
   CHECK(dsm_order(Graph(4, {{0, 1, 5}, {1, 3, 9}, {3, 1, 1}, {3, 2, 4}})) == std::vector<Node>{0, 1, 3, 2});
 }

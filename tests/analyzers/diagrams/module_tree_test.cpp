@@ -27,7 +27,7 @@ std::vector<std::string> tree_of(const Analyses& analyses, std::uint32_t most) {
 
 }  // namespace
 
-TEST_CASE("modules nest by their names, and a module with files of its own stands inside its group", "[module_tree]") {
+TEST_CASE("modules nest by their names, and a module with files of its own is inside its group", "[module_tree]") {
   Architecture architecture;
   for (const char* name : {"store", "store.sql", "ui"}) {
     architecture.modules.push_back({name, {{std::string(name) + "/**", {}}}, {}, {}, {}, {}, false, {}});

@@ -73,7 +73,7 @@ TEST_CASE("the files of a fact are visited, and may be changed") {
   CHECK(include.to == kNone);
 }
 
-TEST_CASE("the parts of a function lie in the lists that its blocks name") {
+TEST_CASE("the parts of a function are in the lists that its blocks name") {
   const TuFacts facts = sample_facts();
   std::size_t parts = 0;
   fields::for_each_block<FunctionFact>(

@@ -71,7 +71,7 @@ TEST_CASE("an archive that was cut off or changed anywhere is damaged, and never
   CHECK(read(good + 'x').fault == ArchiveFault::damaged);
 }
 
-TEST_CASE("an archive of other facts and a file that is none are told apart") {
+TEST_CASE("an archive of other facts and a file that is not an archive get different answers") {
   CHECK(read("loadline facts 0\n").fault == ArchiveFault::other_version);
   CHECK(read("loadline facts \n").fault == ArchiveFault::other_version);
   for (const char* text : {"", "{}", "loadline", "\n", "#!/bin/sh\n"}) {

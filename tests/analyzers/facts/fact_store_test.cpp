@@ -1,4 +1,4 @@
-// Stores: what was saved is found, by others too; what is damaged is not; and they do not grow for ever.
+// Stores: what was saved is found, by others too; what is damaged is not; and they do not grow forever.
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
@@ -146,7 +146,7 @@ TEST_CASE("a damaged entry is a miss until it is saved again") {
   CHECK(loaded(*store, key('a')) == content);
 }
 
-TEST_CASE("a store that cannot be written remembers why and goes on") {
+TEST_CASE("a store that cannot be written remembers why and continues") {
   const Folder folder;
   std::ofstream(folder.path() / "file") << "in the way";
   const auto store = make_disk_store(folder.path() / "file");

@@ -28,7 +28,7 @@ TEST_CASE("the kinds of references are spelled as the documentation promises") {
   }
 }
 
-TEST_CASE("an unknown spelling is no reference kind and leaves the result alone") {
+TEST_CASE("an unknown spelling is not a reference kind and leaves the result alone") {
   ReferenceKind kind = ReferenceKind::write;
   for (const char* name : {"", "Call", "calls", "take_address", "call "}) {
     CHECK_FALSE(parse_reference_kind(name, &kind));

@@ -131,7 +131,7 @@ TEST_CASE("facts with a list too many, a list too few, or half a row are refused
   CHECK_FALSE(decode_facts(bytes_with_lists([](auto& rows) { rows[0].pop_back(); })).has_value());
 }
 
-TEST_CASE("facts whose numbers stand across the words of memory are refused") {
+TEST_CASE("facts whose numbers cross the words of memory are refused") {
   const std::string bytes = encode_facts(sample_facts());
   std::vector<std::uint64_t> words(bytes.size() / 8 + 2);
   char* const begin = reinterpret_cast<char*>(words.data()) + 4;
@@ -139,7 +139,7 @@ TEST_CASE("facts whose numbers stand across the words of memory are refused") {
   CHECK_FALSE(decode_facts({begin, bytes.size()}).has_value());
 }
 
-TEST_CASE("bytes that are no facts at all are refused") {
+TEST_CASE("bytes that are not facts at all are refused") {
   CHECK_FALSE(decode_copy("").has_value());
   CHECK_FALSE(decode_copy("LLFT").has_value());
   CHECK_FALSE(decode_copy(std::string(4096, '\0')).has_value());

@@ -42,7 +42,7 @@ std::vector<std::string> split(std::string_view text) {
   return parts;
 }
 
-// The text of the mark in `line`, and whether nothing else stands on it.
+// The text of the mark in `line`, and whether nothing else is on it.
 struct Mark {
   std::string text;
   bool alone = false;

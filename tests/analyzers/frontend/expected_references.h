@@ -7,7 +7,7 @@
 // without a mark has no references between symbols of the project. Notation of one reference:
 //
 //   [~]kind[^][*] from -> to   ~ implicit: nothing is written there; ^ a call that may end in an override;
-//                              * known only from an instantiation of the template that stands there
+//                              * known only from an instantiation of the template that is there
 //   type - -> lib::X           from file scope
 //   include -> lib/x.h         an #include of a project file
 //   call f -> g(int)           functions that share a name with another one show their parameters
@@ -26,7 +26,7 @@
 
 namespace loadline::test {
 
-// "file:line" → what stands there, sorted.
+// "file:line" → what is there, sorted.
 using Marks = std::map<std::string, std::vector<std::string>>;
 
 // The marks of the project's files that begin with `label`, e.g. "refs:".

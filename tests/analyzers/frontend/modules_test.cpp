@@ -30,7 +30,7 @@ Texts imports(const Program& program) {
 Texts uses(const Program& program) {
   Texts found;
   for (const Reference& reference : program.references()) {
-    const FileIndex to = program.target_of(reference);
+    const FileIndex to = program.file_of(reference.to);
     if (to == kNone || to == reference.file) continue;
     found.push_back(path_of(program, reference.file) + " " + std::string(name_of(reference.kind())) + " " +
                     std::string(program.symbols()[reference.to].name));
@@ -132,7 +132,7 @@ TEST_CASE("import std stands for the headers of the standard library") {
   CHECK(has(imports(program), "a/use.cpp:1 module nothing"));
 }
 
-TEST_CASE("a module that nothing provides is told by its name and costs the line that imports it") {
+TEST_CASE("a module that nothing provides is named and costs the line that imports it") {
   const FixtureProject project;
   project.write("a.cpp", "import gone.away;\nint f() { return 1; }\n");
   project.write_database("c++20");
@@ -143,7 +143,7 @@ TEST_CASE("a module that nothing provides is told by its name and costs the line
   CHECK(result.report.units.at(0).lost_lines == 1);
 }
 
-TEST_CASE("modules that import each other in a circle are read as far as they can be, and say so") {
+TEST_CASE("modules that import each other in a cycle are read as far as they can be, and say so") {
   const FixtureProject project;
   project.write("x.cppm", "export module x;\nimport y;\nexport int x() { return 1; }\n");
   project.write("y.cppm", "export module y;\nimport x;\nexport int y() { return x(); }\n");

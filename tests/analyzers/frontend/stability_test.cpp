@@ -113,7 +113,7 @@ TEST_CASE("a folder with the name of a header is not taken for a header that has
   CHECK(extract(project, *store).report.scanned == 0);
 }
 
-TEST_CASE("'..' behind a symlink leads where the operating system says, and the second run knows it") {
+TEST_CASE("'..' after a symlink leads where the operating system says, and the second run knows it") {
   const FixtureProject project;
   project.write("real/deep/y.h", "#pragma once\n");
   project.write("real/other/x.h", "#pragma once\ninline int x() { return 1; }\n");

@@ -66,7 +66,7 @@ TEST_CASE("a section of a larger file is read alone, and a key that nobody reads
   }
 }
 
-TEST_CASE("each mistake in a model is told in its own words", "[models]") {
+TEST_CASE("each mistake in a model has its own message", "[models]") {
   const auto mistake_in = [](const std::string& entry) {
     Libraries libraries;
     try {
@@ -96,7 +96,7 @@ TEST_CASE("each mistake in a model is told in its own words", "[models]") {
   CHECK(mistake_in("registrations: [{call: f, path: 0, handler: last}]") == "none");
   Libraries libraries;
   CHECK_THROWS_WITH(add_libraries("apis: [{role: loging, names: [f]}]", "", libraries),
-                    Catch::Contains("\"loging\" is no role of an API; known are: logging"));
+                    Catch::Contains("\"loging\" is not a role of an API; known: logging"));
   CHECK_THROWS_WITH(add_libraries("stores: [{kind: queue, names: [f]}]", "", libraries),
                     Catch::Contains("\"store\" is missing"));
 }
@@ -146,7 +146,7 @@ TEST_CASE("every group of names says which file reads it, and that file does", "
   CHECK(groups == static_cast<std::size_t>(NameGroup::thread_detaching) + 1);
 }
 
-TEST_CASE("the names of libraries stand in YAML and not in the code", "[names]") {
+TEST_CASE("the names of libraries are in YAML and not in the code", "[names]") {
   // What is left: the front end, whose facts must not depend on models, and places that look for the standard library as
   // such, or for a class that the language's own rules give a meaning.
   const std::set<std::string> known = {

@@ -46,7 +46,7 @@ struct InstantiatingUnit {
 }  // namespace
 
 TEST_CASE(
-    "what an instantiation shows of a type that the template's file does not include is no dependency of the "
+    "what an instantiation shows of a type that the template's file does not include is not a dependency of the "
     "template") {
   InstantiatingUnit unit;
   unit.construct("Window", unit.main, kFromInstantiation);
@@ -67,7 +67,7 @@ TEST_CASE("what a template says itself is a dependency, whoever included the fil
   CHECK(unit.references() == 1);
 }
 
-TEST_CASE("a member that a macro's user passes is no dependency of the macro; a name written in the macro is one") {
+TEST_CASE("a member that a macro's user passes is not a dependency of the macro; a name written in the macro is one") {
   InstantiatingUnit unit;
   const auto refer = [&](std::string_view what, SymbolKind kind, std::uint8_t flags) {
     add_symbol(unit.facts, what, kind);
@@ -81,7 +81,7 @@ TEST_CASE("a member that a macro's user passes is no dependency of the macro; a 
   CHECK(unit.references() == 1);
 }
 
-TEST_CASE("includes in a circle end") {
+TEST_CASE("includes in a cycle end") {
   InstantiatingUnit unit;
   unit.include(unit.blank, unit.make);
   unit.construct("Window", unit.main, kFromInstantiation);

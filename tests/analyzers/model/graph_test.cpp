@@ -33,7 +33,7 @@ std::vector<std::vector<bool>> reachability(const Graph& graph) {
 
 }  // namespace
 
-TEST_CASE("parallel edges are one edge of their joint weight, and a node's edge to itself is none") {
+TEST_CASE("parallel edges are one edge of their joint weight, and a node's edge to itself does not count") {
   const Graph graph(3, {{2, 0, 5}, {0, 1, 2}, {1, 1, 7}, {0, 1, 3}});
   CHECK(std::vector<Edge>(graph.edges().begin(), graph.edges().end()) == std::vector<Edge>{{0, 1, 5}, {2, 0, 5}});
   CHECK(graph.find(0, 1)->weight == 5);

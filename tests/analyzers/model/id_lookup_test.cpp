@@ -1,4 +1,4 @@
-// Every id is found where it stands, however the ids are spread.
+// Every id is found where it is, however the ids are spread.
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
@@ -35,7 +35,7 @@ constexpr std::uint64_t kLargest = std::numeric_limits<std::uint64_t>::max();
 
 }  // namespace
 
-TEST_CASE("an id is in the range that is told for it", "[id-lookup]") {
+TEST_CASE("an id is in the range that is given for it", "[id-lookup]") {
   std::mt19937_64 random(7);
   std::vector<std::uint64_t> even, close, split;
   for (std::uint64_t i = 0; i < 1000; ++i) {

@@ -225,7 +225,7 @@ TEST_CASE("files of a build system that only include others are part of nothing"
   CHECK(Modules(program, architecture, {}).unassigned().empty());
 }
 
-TEST_CASE("a pattern for code that is there and not built is no mistake", "[modules]") {
+TEST_CASE("a pattern for code that is there and not built is not a mistake", "[modules]") {
   const Program program = program_from_text("src/a.cc\n");
   Architecture architecture;
   architecture.modules = {module("a", {"src/**"}), module("tests", {"tests/**"}), module("old", {"old/**"})};
@@ -251,7 +251,7 @@ TEST_CASE("folders that hold everything are passed through", "[modules]") {
   CHECK(by_folder("a.cc\nb.cc\n") == Map{{"a.cc", "root"}, {"b.cc", "root"}});
 }
 
-TEST_CASE("src is split also when tests stand beside it", "[modules]") {
+TEST_CASE("src is split also when tests are beside it", "[modules]") {
   CHECK(by_folder("src/db/a.cc\nsrc/net/b.cc\nsrc/main.cc\ntests/t.cc\n") ==
         Map{{"src/db/a.cc", "db"}, {"src/net/b.cc", "net"}, {"src/main.cc", "src"}, {"tests/t.cc", "tests"}});
 }

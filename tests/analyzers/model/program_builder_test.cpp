@@ -363,7 +363,7 @@ TEST_CASE("instantiations of one template that do different things are all kept"
   CHECK(bodies.calls[bodies.functions[1].first_call].callee == 8);
 }
 
-TEST_CASE("parents that lead round in a circle are cut, others are kept") {
+TEST_CASE("parents that lead round in a cycle are cut, others are kept") {
   TuFacts facts;
   add_file(facts, "a.cc");
   const auto add = [&](std::string_view name, std::string_view parent) {

@@ -51,14 +51,14 @@ TEST_CASE("the merged facts follow their schema") {
   CHECK(schema_violation(schema, Json::parse(written(TuFacts{}))) == "");
 }
 
-TEST_CASE("the schema refuses what the merged facts never are") {
+TEST_CASE("the schema refuses what the merged facts never contain") {
   const Json schema = Json::parse(program_json_schema());
   const Json good = Json::parse(written(sample_facts()));
   Json bad = good;
   SECTION("a missing list") { bad.erase("references"); }
   SECTION("an unknown member") { bad["files"][0]["digest"] = 1; }
   SECTION("an unknown kind") { bad["references"][0]["kind"] = "calls"; }
-  SECTION("an id that is none") { bad["symbols"][0]["id"] = "12"; }
+  SECTION("an id that is not valid") { bad["symbols"][0]["id"] = "12"; }
   SECTION("a negative line") { bad["includes"][0]["line"] = -1; }
   SECTION("an unknown flag") { bad["symbols"][0]["flags"] = {"fast"}; }
   CHECK(schema_violation(schema, bad) != "");

@@ -96,7 +96,7 @@ TEST_CASE("a function that the headers of two programs declare is each one's own
   CHECK(target(units, "stock/main.cc", "log") == "stock/log.h");
 }
 
-TEST_CASE("a unit that declares a function by hand means the definition that lies nearest to it") {
+TEST_CASE("a unit that declares a function by hand means the definition that is nearest to it") {
   Unit orders("orders/main.cc", "orders/o.h"), stock("stock/main.cc", "stock/s.h");
   Unit part("stock/parts/list.cc", "stock/parts/l.h"), other("tool/main.cc", "tool/t.h");
   for (Unit* unit : {&orders, &stock}) unit->declare("stop", SymbolKind::function, unit->source);
@@ -106,7 +106,7 @@ TEST_CASE("a unit that declares a function by hand means the definition that lie
   }
   const std::vector<TuFacts> units{orders.facts, stock.facts, part.facts, other.facts};
   CHECK(target(units, "stock/parts/list.cc", "stop") == "stock/main.cc");
-  // Two lie equally near: it is not known which of them is linked.
+  // Two are equally near: it is not known which of them is linked.
   CHECK(target(units, "tool/main.cc", "stop") == "tool/main.cc");
 }
 

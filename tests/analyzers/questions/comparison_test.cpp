@@ -19,7 +19,7 @@ Comparison between(std::string_view before, std::string_view after) {
 
 }  // namespace
 
-TEST_CASE("edges that came, went and changed are told apart", "[comparison]") {
+TEST_CASE("edges that came, went and changed are distinguished", "[comparison]") {
   const Comparison c =
       between("a/a.h -> b/b.h :1\na/a.h -> c/c.h :2\n", "a/a.h -> b/b.h :1\na/x.h -> b/b.h :2\nb/b.h -> c/c.h :3\n");
   REQUIRE(c.added_edges.size() == 1);

@@ -25,7 +25,7 @@ TEST_CASE("a folder of one module is one pattern", "[module_patterns]") {
   CHECK(patterns_of(program, Modules(program, {}, {})) == Patterns{{"db/**"}, {"net/**"}});
 }
 
-TEST_CASE("a folder that modules share is told apart file by file", "[module_patterns]") {
+TEST_CASE("a folder that modules share is divided file by file", "[module_patterns]") {
   const Program program = program_from_text("x/a.cc\nx/b.cc\nx/in/c.cc\ny/d.cc\n");
   const Modules modules(program, {}, {library("p", {"x/a.cc", "x/in/c.cc"}), library("q", {"x/b.cc", "y/d.cc"})});
   CHECK(patterns_of(program, modules) == Patterns{{"x/a.cc", "x/in/**"}, {"x/b.cc", "y/**"}});

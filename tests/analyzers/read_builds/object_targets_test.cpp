@@ -107,7 +107,7 @@ TEST_CASE("the link.txt files of a Makefile build made by CMake are read") {
   CHECK(steps[1].inputs.size() == 2);
 }
 
-TEST_CASE("objects that tell one target or none tell nothing") {
+TEST_CASE("objects that show one target or none say nothing") {
   const FixtureProject project;
   write_sources(project);
   write_database(project, "a.o", "b.o", "c.o");

@@ -1,4 +1,4 @@
-// What stands in the tree and not in the graph.
+// What is in the tree and not in the graph.
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/readers/unread_files.h"
 

@@ -1,4 +1,4 @@
-// Services of tests/fixtures/services: what is expected of them stands on the lines, and nothing else is found.
+// Services of tests/fixtures/services: what is expected of them is on their lines, and nothing else is found.
 // SPDX-License-Identifier: Apache-2.0
 //
 //   // route: GET /v1/cart      // state: shop::Api::carts_ lock      // waits: usleep      // request: GET /v1/stock
@@ -82,7 +82,7 @@ void check_service(const std::string& topic, const std::string& generate = "",
 
 TEST_CASE("a service on cpp-httplib: routes, state and waiting", "[services]") { check_service("httplib"); }
 
-TEST_CASE("state of every kind, each beside what is none", "[services]") { check_service("state"); }
+TEST_CASE("state of every kind, each beside something that is not state", "[services]") { check_service("state"); }
 
 TEST_CASE("calls that wait, on the headers of the libraries, each beside one that does not", "[services]") {
   check_service("waiting");

@@ -75,7 +75,7 @@ TEST_CASE("targets are read with sources below the root and the libraries they l
   CHECK(targets[1].sources == std::vector<std::string>{"src/core.cc"});
 }
 
-TEST_CASE("an installed library knows its headers and whether it tells a version", "[cmake_targets]") {
+TEST_CASE("an installed library knows its headers and whether it states a version", "[cmake_targets]") {
   const ProjectFolder project;
   fs::create_directories(project.root() / "api/deep");
   std::ofstream(project.root() / "api/a.h") << "\n";
@@ -116,7 +116,7 @@ TEST_CASE("the newest index counts", "[cmake_targets]") {
   CHECK(targets[0].name == "b");
 }
 
-TEST_CASE("no reply is no target and no warning", "[cmake_targets]") {
+TEST_CASE("without a reply there is no target and no warning", "[cmake_targets]") {
   const ProjectFolder project;
   std::vector<std::string> warnings;
   CHECK(project.read(&warnings).empty());

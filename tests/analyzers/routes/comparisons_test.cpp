@@ -15,7 +15,7 @@ TEST_CASE("the last name says how a function compares", "[routes]") {
   CHECK(comparison_of("app::compare_prices") == Compares::no);
 }
 
-TEST_CASE("a path begins with a slash, behind what begins a regular expression", "[routes]") {
+TEST_CASE("a path begins with a slash, after what begins a regular expression", "[routes]") {
   for (const char* path : {"/v1/x", "^/v1/x$", R"(\/v1)", "^(?:/v1|/v2)"}) {
     INFO(path);
     CHECK(is_path(path));

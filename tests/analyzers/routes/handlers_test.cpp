@@ -31,7 +31,7 @@ Texts routes_of(const Program& program) {
 
 }  // namespace
 
-TEST_CASE("a registration tells method, path and handler; another class's Get is none", "[handlers]") {
+TEST_CASE("a registration tells method, path and handler; another class's Get does not", "[handlers]") {
   const Program program = program_of(
       {BodyText("list"), BodyText("main")
                              .calls("httplib::Server::Get", "local", {"const-reference '/v1/users'", "value &list"})

@@ -14,7 +14,7 @@ TEST_CASE("names that are a method, or end in one, name it", "[routes]") {
   CHECK(http_method_of("all") == "ANY");
 }
 
-TEST_CASE("other names are no methods", "[routes]") {
+TEST_CASE("other names are not methods", "[routes]") {
   for (const char* name : {"", "LoginFilter", "Getter", "target", "postpone"}) {
     INFO(name);
     CHECK(http_method_of(name).empty());

@@ -40,6 +40,6 @@ TEST_CASE("what is registered without an object of its own has no prefix", "[rou
   CHECK(paths_of(program) == std::vector<std::string>{"/items"});
 }
 
-TEST_CASE("what an object is made with stands before its paths", "[routes]") {
+TEST_CASE("what an object is made with goes before its paths", "[routes]") {
   CHECK(paths_of(program_of({BodyText("list"), registers_under("shop")})) == std::vector<std::string>{"/shop/items"});
 }

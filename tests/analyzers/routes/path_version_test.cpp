@@ -13,7 +13,7 @@ TEST_CASE("a segment of v and a number, or a date, is a version", "[routes]") {
   CHECK(version_in_path(R"(^\/V3\/orders$)") == "V3");
 }
 
-TEST_CASE("words that begin with v, numbers and empty paths are no versions", "[routes]") {
+TEST_CASE("words that begin with v, numbers and empty paths are not versions", "[routes]") {
   for (const char* path : {"", "/", "/videos", "/v/1", "/orders/2024", "/orders/v"}) {
     INFO(path);
     CHECK(version_in_path(path).empty());

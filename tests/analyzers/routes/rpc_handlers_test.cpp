@@ -32,7 +32,7 @@ TEST_CASE("overrides at any depth of a handler base are handlers", "[routes]") {
   CHECK(handlers_of(program) == std::vector<std::string>{"ANY Base::handleRequest", "ANY Page::handleRequest"});
 }
 
-TEST_CASE("an override of some other base is no handler", "[routes]") {
+TEST_CASE("an override of some other base is not a handler", "[routes]") {
   const Program program = program_of({BodyText("Page::draw", "method")}, {}, {"Page::draw > ui::Widget::draw"});
   CHECK(handlers_of(program).empty());
 }

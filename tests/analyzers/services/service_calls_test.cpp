@@ -81,7 +81,7 @@ TEST_CASE("the service whose route has most in common with a request answers it"
   CHECK(shop.answer("ANY", "/v1/stock") == "1 /v1/stock");
 }
 
-TEST_CASE("what several services answer is not told", "[service-calls]") {
+TEST_CASE("what several services answer is not listed", "[service-calls]") {
   Shop shop;
   shop.add(0, "GET", "/health");
   shop.add(1, "GET", "/health");

@@ -1,4 +1,4 @@
-// Which service a file belongs to: by its module, by who links it, and by the folder it lies in.
+// Which service a file belongs to: by its module, by who links it, and by the folder it is in.
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 

@@ -8,7 +8,7 @@ using namespace loadline;
 
 namespace {
 
-// "orders! users": a written table has a mark. "-" for what is no statement.
+// "orders! users": a written table has a mark. "-" for what is not a statement.
 std::string tables(std::string_view text) {
   const std::optional<SqlStatement> statement = read_sql(text);
   if (!statement) return "-";
@@ -21,7 +21,7 @@ std::string tables(std::string_view text) {
 
 }  // namespace
 
-TEST_CASE("tables stand after FROM, JOIN, INTO, UPDATE and TABLE", "[sql]") {
+TEST_CASE("tables follow FROM, JOIN, INTO, UPDATE and TABLE", "[sql]") {
   CHECK(tables("SELECT u.name FROM users u JOIN \"Orders\" AS o ON o.user = u.id") == "users orders");
   CHECK(tables("select * from a, b x, `c d` where 1") == "a b c d");
   CHECK(tables("INSERT INTO carts (id, item) VALUES (?, ?)") == "carts!");
@@ -40,7 +40,7 @@ TEST_CASE("the beginning of a statement is enough", "[sql]") {
   CHECK(tables("SELECT * FROM ") == "-");
 }
 
-TEST_CASE("a FROM that is no table, a function and a named query are none", "[sql]") {
+TEST_CASE("a FROM without a table, a function and a named query are not tables", "[sql]") {
   CHECK(tables("SELECT EXTRACT(YEAR FROM day) FROM sales") == "sales");
   CHECK(tables("SELECT a FROM t WHERE a IS DISTINCT FROM b") == "t");
   CHECK(tables("SELECT n FROM generate_series(1, 9), t") == "t");
@@ -48,7 +48,7 @@ TEST_CASE("a FROM that is no table, a function and a named query are none", "[sq
   CHECK(tables("INSERT INTO t VALUES (1) ON CONFLICT DO UPDATE SET a = 1") == "t!");
 }
 
-TEST_CASE("sentences are no statements", "[sql]") {
+TEST_CASE("sentences are not statements", "[sql]") {
   for (const char* text :
        {"Delete from the list", "select a colour from the list of colours", "update failed", "from here", "Select one",
         "", "SELECT 1", "insert coin into the slot please", "with a from b"}) {

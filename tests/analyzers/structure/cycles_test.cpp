@@ -1,4 +1,4 @@
-// Cycles: one for each strongly connected component, with what to cut and the shortest circle.
+// Cycles: one for each strongly connected component, with what to cut and the shortest cycle.
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/structure/cycles.h"
 
@@ -18,13 +18,13 @@ TEST_CASE("each component of two or more nodes is one cycle, sorted by first mem
   CHECK(cycles[1].members == Nodes{4, 5});
 }
 
-TEST_CASE("the shortest circle is shown even when the smallest node lies on a long one only") {
+TEST_CASE("the shortest cycle is shown even when the smallest node is on a long one only") {
   const std::vector<Cycle> cycles = find_cycles(Graph(5, {{0, 1}, {1, 2}, {2, 3}, {3, 4}, {4, 0}, {3, 2}}));
   REQUIRE(cycles.size() == 1);
   CHECK(cycles[0].shortest == Nodes{2, 3});
 }
 
-TEST_CASE("the shortest circle is a circle, and no circle is shorter") {
+TEST_CASE("the shortest cycle is a cycle, and none is shorter") {
   for (std::uint32_t seed = 0; seed < 100; ++seed) {
     const Graph graph = random_graph(12, 18, 3, seed);
     for (const Cycle& cycle : find_cycles(graph)) {

@@ -1,4 +1,4 @@
-// An include that code needs without naming anything of it is no include to remove.
+// An include that code needs without naming anything from it must stay.
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/structure/include_removal.h"
 

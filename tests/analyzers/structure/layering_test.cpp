@@ -16,7 +16,7 @@ using Ranks = std::vector<std::vector<Node>>;
 
 }  // namespace
 
-TEST_CASE("who depends stands above what it depends on", "[layering]") {
+TEST_CASE("who depends is above what it depends on", "[layering]") {
   const Layering layering = infer_layers(Graph(4, {{0, 1}, {1, 2}, {0, 2}, {0, 3}}));
   CHECK(layering.ranks == Ranks{{0}, {1}, {2, 3}});
   CHECK(layering.upward.empty());
@@ -28,7 +28,7 @@ TEST_CASE("the lightest edge of a cycle is the one that does not fit", "[layerin
   CHECK(layering.upward == std::vector<Edge>{{2, 0, 1}});
 }
 
-TEST_CASE("nothing has no layers, and strangers stand side by side", "[layering]") {
+TEST_CASE("nothing has no layers, and strangers are side by side", "[layering]") {
   CHECK(infer_layers(Graph(0, {})).ranks.empty());
   CHECK(infer_layers(Graph(3, {})).ranks == Ranks{{0, 1, 2}});
 }

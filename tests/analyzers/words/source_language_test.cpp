@@ -6,7 +6,7 @@
 
 namespace loadline {
 
-TEST_CASE("a suffix tells the language, capitals too") {
+TEST_CASE("a suffix says the language, capitals too") {
   CHECK(language_by_suffix("a.CC") == SourceLanguage::cpp);
   CHECK(language_by_suffix("a.CXX") == SourceLanguage::cpp);
   CHECK(language_by_suffix("a.ixx") == SourceLanguage::module_interface);
@@ -18,7 +18,7 @@ TEST_CASE("a suffix tells the language, capitals too") {
   CHECK(language_of("a.cu").empty());
 }
 
-TEST_CASE("the last -x speaks louder than the suffix") {
+TEST_CASE("the last -x overrides the suffix") {
   CHECK(language_of_unit("a.txx", {"c++", "-x", "c++", "-c"}) == SourceLanguage::cpp);
   CHECK(language_of_unit("a.cpp", {"clang++", "-xcuda", "-c"}) == SourceLanguage::cuda);
   CHECK(language_of_unit("a.cpp", {"nvcc", "-x", "cu"}) == SourceLanguage::cuda);

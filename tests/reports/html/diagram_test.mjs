@@ -61,7 +61,7 @@ const sorted = edges => edges.map(edge => edge.join(' → ')).sort();
 const readme = readFileSync(join(dirname(fileURLToPath(import.meta.url)), '../../../README.md'), 'utf8');
 const arrows = text => text.split('\n').filter(line => /^ +n_\w+ -->/.test(line)).map(line => line.replace(/\|\d+\|/, ''));
 const shown = readme.slice(readme.indexOf('<!-- gallery: leveldb as Mermaid -->'), readme.indexOf('<!-- end -->'));
-assert.deepEqual(arrows(shown), arrows(read('leveldb.mermaid')), 'the gallery of the README is out of date; gallery.mjs makes it anew');
+assert.deepEqual(arrows(shown), arrows(read('leveldb.mermaid')), 'the gallery of the README is out of date; gallery.mjs regenerates it');
 
 const hostileNames = JSON.parse(read('names.json'));
 await withBrowser(async context => {

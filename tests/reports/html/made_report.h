@@ -25,7 +25,7 @@ struct MadeReport {
 // The report on a program with this run, without history, source lines or links.
 ScalabilityReport judged(const Analyses& analyses, const RunResult& run, const std::string& project);
 
-// Every hostile text is the name of a module, of a file in it and of a symbol; the modules use each other in a circle,
+// Every hostile text is the name of a module, of a file in it and of a symbol; the modules use each other in a cycle,
 // and a finding is about each.
 std::unique_ptr<MadeReport> hostile_report();
 

@@ -25,7 +25,7 @@ struct Judged {
     finding.severity = severity;
     finding.from = from;
     finding.message = "m";
-    finding.advice = "mend `" + from + "`";
+    finding.advice = "fix `" + from + "`";
     findings.push_back({finding, status, ""});
   }
 
@@ -68,7 +68,7 @@ TEST_CASE("a module weighs what the worst finding about it weighs", "[scorecard]
   CHECK(judged.row("modularity").affected == 1);
 }
 
-TEST_CASE("all members of a cycle are affected, whichever circle shows it", "[scorecard]") {
+TEST_CASE("all members of a cycle are affected, whichever cycle shows it", "[scorecard]") {
   Judged judged("a/x.h -> b/x.h\nb/x.h -> c/x.h\nc/x.h -> a/x.h\nd/x.h -> a/x.h");
   judged.add("dependency-cycle", Severity::error, "a");
   CHECK(judged.row("modularity").affected == 3);
@@ -111,7 +111,7 @@ TEST_CASE("a program without a store has no grade for its stores", "[scorecard]"
   CHECK(row.why_ungraded.find("no use of a database") == 0);
 }
 
-TEST_CASE("too few rules are no ground for a grade", "[scorecard]") {
+TEST_CASE("too few rules do not justify a grade", "[scorecard]") {
   Judged judged(kFour);
   judged.rules_run = {"dependency-cycle"};
   const ScorecardRow row = judged.row("modularity");
@@ -130,7 +130,7 @@ TEST_CASE("coupling is lowered by what was measured, and needs no rules for it",
   CHECK(judged.row("coupling").score == 37.5);
 }
 
-TEST_CASE("findings that name none of the things are told apart from those that do", "[scorecard]") {
+TEST_CASE("findings that name none of the things are distinguished from those that do", "[scorecard]") {
   Judged judged(kFour);
   judged.add("god-module", Severity::error, "a");
   judged.add("private-access", Severity::error, "elsewhere");
@@ -145,9 +145,9 @@ TEST_CASE("the change that buys the most comes first", "[scorecard]") {
   judged.add("private-access", Severity::error, "a");
   const Verdict verdict = judged.assessment().verdict;
   REQUIRE(verdict.changes.size() == 2);
-  CHECK(verdict.changes[0].text == "mend `a`");
+  CHECK(verdict.changes[0].text == "fix `a`");
   CHECK(verdict.changes[0].points == 25);
-  CHECK(verdict.changes[1].text == "mend `b`");
+  CHECK(verdict.changes[1].text == "fix `b`");
 }
 
 TEST_CASE("a verdict says what it does not know", "[scorecard]") {

@@ -66,13 +66,13 @@ TEST_CASE("LCOM4 is a metric of classes", "[metric-threshold]") {
 TEST_CASE("an unknown metric or level, or no limit, is the user's mistake", "[metric-threshold]") {
   CHECK_THROWS_AS(found(entry({{"metric", {"instabilty"}}, {"max", {"1"}}})), UserError);
   CHECK_THROWS_WITH(found(entry({{"metric", {"ca"}}, {"min", {"3"}}, {"max", {"1"}}}, 7)),
-                    "loadline.yaml:7: `min` is more than `max`: no value keeps both");
+                    "loadline.yaml:7: `min` is more than `max`: no value satisfies both");
   CHECK_THROWS_AS(found(entry({{"metric", {"ca"}}})), UserError);
   CHECK_THROWS_AS(found(entry({{"metric", {"ccd"}}, {"max", {"1"}}, {"level", {"symbol"}}})), UserError);
   CHECK_THROWS_AS(found(entry({{"metric", {"ccd"}}, {"max", {"-1"}}})), UserError);
 }
 
-TEST_CASE("a metric is that of the references that the filters let pass, and tells so", "[metric-threshold]") {
+TEST_CASE("a metric is that of the references that the filters let pass, and says so", "[metric-threshold]") {
   const RuleEntry calls = entry({{"metric", {"ccd"}}, {"min", {"100"}}, {"kinds", {"call"}}});
   const std::vector<Finding> all = findings("metric-threshold", kChain, {calls});
   CHECK(summaries(all) == Texts{" -> module; kinds=call (ccd) at "});
@@ -120,7 +120,7 @@ TEST_CASE("a metric that got worse than the baseline's is found, an equal or bet
   CHECK(against({{"ccd", "", "module", 5}}, must_not_shrink).empty());
 }
 
-TEST_CASE("a metric that the baseline does not hold is found, so that the entry is not disarmed",
+TEST_CASE("a metric that the baseline does not hold is found, so that the entry is not silently disabled",
           "[metric-threshold]") {
   CHECK(against({}, kMustNotGrow).size() == 1);
   CHECK(against({{"ccd", "", "file", 9}}, kMustNotGrow).size() == 1);

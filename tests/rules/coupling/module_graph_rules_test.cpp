@@ -35,7 +35,7 @@ TEST_CASE("a pair that depends both ways is found once, lighter side first", "[b
   CHECK(all[0].trail.size() == 3);
 }
 
-TEST_CASE("one way is no pair, and neither is a way back of another kind", "[bidirectional-dependency]") {
+TEST_CASE("one way is not a pair, and neither is a way back of another kind", "[bidirectional-dependency]") {
   CHECK(findings("bidirectional-dependency", "a/a.cc -> b/b.h\nb/b.h -> c/c.h\nc/c.h -> a/a.h\n", {entry({})}).empty());
   CHECK(findings("bidirectional-dependency", kPair, {entry({{"kinds", {"include"}}})}).empty());
   CHECK(findings("bidirectional-dependency", kPair, {entry({{"modules", {"b", "c"}}})}).empty());
@@ -95,7 +95,7 @@ TEST_CASE("many neighbours on one side make no hub, and neither do few on both",
   CHECK(findings("hub-module", star(6, 5), {entry({{"except", {"hub"}}})}).empty());
 }
 
-TEST_CASE("a module that uses no more than others do is no hub, however many use it", "[hub-module]") {
+TEST_CASE("a module that uses no more than others do is not a hub, however many use it", "[hub-module]") {
   CHECK(findings("hub-module",
                  "a/a.h -> b/b.h\na/a.h -> c/c.h\nb/b.h -> a/a.h\nb/b.h -> d/d.h\nc/c.h -> a/a.h\nc/c.h -> e/e.h\n"
                  "d/d.h -> a/a.h\nd/d.h -> b/b.h\ne/e.h -> c/c.h\ne/e.h -> d/d.h\n",

@@ -44,7 +44,7 @@ TEST_CASE("a path of one machine is a finding where it becomes a file", "[hardco
   }
 }
 
-TEST_CASE("a path is followed through functions that pass it on, and is no finding as a route or a default",
+TEST_CASE("a path is followed through functions that pass it on, and is not a finding as a route or a default",
           "[hardcoded-path]") {
   const BodyText open =
       BodyText("open_page").calls("std::basic_ifstream::basic_ifstream", "local", {"const-reference parameter#0"});
@@ -83,7 +83,7 @@ TEST_CASE("a loop that starts as many threads as a constant says is a finding", 
   CHECK(found("fixed-concurrency", {BodyText("run").calls("work", "", {}, kCallCounted)}).empty());
 }
 
-TEST_CASE("a service is told of SIGTERM", "[no-graceful-shutdown]") {
+TEST_CASE("a service handles SIGTERM", "[no-graceful-shutdown]") {
   const auto with = [](const std::string& signal) {
     return found_in_main("no-graceful-shutdown", BodyText("main").calls("signal", "", {signal, "value &stop"}));
   };
@@ -104,7 +104,7 @@ TEST_CASE("a service is told of SIGTERM", "[no-graceful-shutdown]") {
   CHECK(found("no-graceful-shutdown", {BodyText("main").calls("work")}).empty());  // no service
 }
 
-TEST_CASE("a service can be asked whether it is well", "[no-health-endpoint]") {
+TEST_CASE("a service can be asked whether it is healthy", "[no-health-endpoint]") {
   CHECK(found_in_main("no-health-endpoint", BodyText("main")) == kAtMain);
   for (const char* path : {"/healthz", "/api/v1/health", "/ping", "/ready"}) {
     INFO(path);
@@ -127,7 +127,7 @@ TEST_CASE("a service reads its configuration from somewhere", "[no-environment-c
             .empty());
 }
 
-TEST_CASE("an address is none where it is only compared or a default", "[hardcoded-endpoint]") {
+TEST_CASE("an address that is only compared, or a default, is not a finding", "[hardcoded-endpoint]") {
   const auto main = [](const std::string& callee) {
     return BodyText("run").calls(callee, "", {"value 'redis://cache:6379'"});
   };

@@ -35,7 +35,7 @@ TEST_CASE("a fingerprint is 16 hexadecimal digits that never change", "[finding]
   CHECK(one.fingerprint() == "ad26d9a8cea1ab68");
 }
 
-TEST_CASE("place, wording and severity are no part of the identity", "[finding]") {
+TEST_CASE("place, wording and severity are not part of the identity", "[finding]") {
   const Finding one = finding("layer-violation", "core", "ui", "upward");
   Finding other = one;
   other.where = {"src/a.cc", 77};

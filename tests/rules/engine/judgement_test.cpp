@@ -87,7 +87,7 @@ TEST_CASE("a finding of the baseline is known, whatever its line, severity and w
   CHECK_FALSE(judged(found, "", &baseline).was_there);
 }
 
-TEST_CASE("an entry is stale when nothing answers to it, or what does is suppressed", "[judgement]") {
+TEST_CASE("an entry is stale when no finding matches it, or what does is suppressed", "[judgement]") {
   const Program program = program_from_text("core/a.cc -> ui/w.h :3\ncore/a.cc:3 allow(layer-violation) r");
   const Finding found = finding("layer-violation", "core/a.cc", {3});
   const Finding gone = finding("unassigned-file", "old.cc", {1});
@@ -97,7 +97,7 @@ TEST_CASE("an entry is stale when nothing answers to it, or what does is suppres
   CHECK(judge(all_rules(), program, {gone}, &baseline, {"unassigned-file"}).stale.empty());
 }
 
-TEST_CASE("a mark is used when a finding stands where it is", "[judgement]") {
+TEST_CASE("a mark is used when a finding is at its place", "[judgement]") {
   const Program program = program_from_text(
       "core/a.cc -> ui/w.h :3\ncore/a.cc -> ui/w.h :5\ncore/a.cc:3 allow(layer-violation, dependency-cycle) r\n"
       "core/a.cc:5 allow(layer-violation) r");

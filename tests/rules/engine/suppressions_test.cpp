@@ -25,7 +25,7 @@ using Lines = std::vector<std::uint32_t>;
 
 }  // namespace
 
-TEST_CASE("a mark behind code covers its own line only", "[suppressions]") {
+TEST_CASE("a mark after code covers its own line only", "[suppressions]") {
   CHECK(covered("core/a.cc -> ui/w.h :7\ncore/a.cc:7 allow(layer-violation) r") == Lines{7});
   CHECK(covered("core/a.cc -> ui/w.h [call core::f -> ui::g] :7\ncore/a.cc:7 allow(layer-violation) r") == Lines{7});
 }
@@ -35,7 +35,7 @@ TEST_CASE("a mark on a line of its own covers the code below, and not its own li
   CHECK(covered("core/a.cc -> ui/w.h :12\ncore/a.cc:7 for 12 allow(layer-violation) r") == Lines{12});
 }
 
-TEST_CASE("marks on end cover the same line", "[suppressions]") {
+TEST_CASE("marks in a row cover the same line", "[suppressions]") {
   const std::string_view text =
       "core/a.cc -> ui/w.h :9\ncore/a.cc:7 for 9 allow(layer-violation) r\n"
       "core/a.cc:8 for 9 allow(unassigned-file) s";

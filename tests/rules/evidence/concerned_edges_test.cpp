@@ -46,7 +46,7 @@ TEST_CASE("a forbidden dependency names its edge; others between the modules of 
         std::vector<std::string>{"core -> store 1", "store -> core 1", "ui -> core 1", "ui => store 1"});
 }
 
-TEST_CASE("a circle names every edge among its members", "[edges]") {
+TEST_CASE("a cycle names every edge among its members", "[edges]") {
   CHECK(edges({finding("core", "", {"core/log.cc", "store/s.cc"})}) ==
         std::vector<std::string>{"core => store 1", "store => core 1"});
 }

@@ -105,7 +105,7 @@ TEST_CASE("each step of a chain must pass the filters", "[evidence_filter]") {
   CHECK(found({{"symbols", {"b::go"}}}).empty());
 }
 
-TEST_CASE("a circle is made of what passes the filters, of modules and of files", "[evidence_filter]") {
+TEST_CASE("a cycle is made of what passes the filters, of modules and of files", "[evidence_filter]") {
   constexpr std::string_view kCircle =
       "a/a.cc -> b/b.cc [read a::go -> b::state] :1\n"
       "a/a.cc -> b/b.cc [call a::go -> b::go] :2\n"

@@ -63,7 +63,7 @@ TEST_CASE("errors are one finding for each file", "[degraded-analysis]") {
   const std::vector<Finding> found = findings("degraded-analysis", program, {entry({})});
   REQUIRE(found.size() == 2);
   CHECK(found[0].where == Place{"a.cc", 2});
-  CHECK(found[0].message == "`a.cc` has 2 errors: what stands there may be missing");
+  CHECK(found[0].message == "`a.cc` has 2 errors: what is there may be missing");
   CHECK(found[1].from == "b.cc");
   CHECK(found[1].kind == "crash");
 }

@@ -32,7 +32,7 @@ using Texts = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("marks that suppress something are no finding", "[unused-suppression]") {
+TEST_CASE("marks that suppress something are not findings", "[unused-suppression]") {
   CHECK(about_findings("unused-suppression", "core/a.cc:3 allow(layer-violation) r\n").empty());
 }
 
@@ -68,7 +68,7 @@ TEST_CASE("a mark must say why", "[suppression-without-reason]") {
   CHECK(found[0].severity == Severity::error);
 }
 
-TEST_CASE("an entry of the baseline that nothing answers to is a finding", "[stale-baseline]") {
+TEST_CASE("an entry of the baseline that no finding matches is a finding", "[stale-baseline]") {
   Finding gone;
   gone.rule = "layer-violation";
   gone.from = "core";

@@ -47,7 +47,7 @@ TEST_CASE("patterns of every type are looked at, each value by itself", "[unmatc
   CHECK(found[2].from == "users::gone");
 }
 
-TEST_CASE("what matches something is no finding", "[unmatched-rule]") {
+TEST_CASE("what matches something is not a finding", "[unmatched-rule]") {
   CHECK(unmatched({entry({{"from", {"bill*"}}, {"to", {"users"}}, {"kinds", {"throw"}}, {"symbols", {"users::find"}}})})
             .empty());
 }

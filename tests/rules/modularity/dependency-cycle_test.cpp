@@ -9,7 +9,7 @@
 using namespace loadline;
 using namespace loadline::test;
 
-TEST_CASE("a circle of two modules is one finding at the cheapest edge to cut", "[dependency-cycle]") {
+TEST_CASE("a cycle of two modules is one finding at the cheapest edge to cut", "[dependency-cycle]") {
   const std::vector<Finding> found = findings("dependency-cycle",
                                               "a/a.cc -> b/b.h :3\n"
                                               "a/a.cc -> b/b.h :4\n"
@@ -25,12 +25,12 @@ TEST_CASE("a circle of two modules is one finding at the cheapest edge to cut", 
   CHECK(found[0].trail[1].where == Place{"b/b.cc", 7});
 }
 
-TEST_CASE("no circle is no finding, however close it comes", "[dependency-cycle]") {
+TEST_CASE("without a cycle there is no finding, however close it comes", "[dependency-cycle]") {
   CHECK(findings("dependency-cycle", "a/a.cc -> b/b.h\nb/b.cc -> c/c.h\na/a.cc -> c/c.h\n", {entry({})}).empty());
   CHECK(findings("dependency-cycle", "a/a.cc -> a/b.h\na/b.h -> a/a.cc\nb/b.cc\n", {entry({})}).empty());
 }
 
-TEST_CASE("letting somebody in closes no circle, unless the rule asks for it", "[dependency-cycle]") {
+TEST_CASE("letting somebody in closes no cycle, unless the rule asks for it", "[dependency-cycle]") {
   const std::string text =
       "a/a.h -> b/b.h [friend a::Index -> b::IndexTest] :3\n"
       "b/b.h -> a/a.h [type b::IndexTest -> a::Index] :5\n";
@@ -38,14 +38,14 @@ TEST_CASE("letting somebody in closes no circle, unless the rule asks for it", "
   CHECK(findings("dependency-cycle", text, {entry({{"kinds", {"friend", "type"}}})}).size() == 1);
 }
 
-TEST_CASE("tests that lie beside product code close no circle of products", "[dependency-cycle]") {
+TEST_CASE("tests that are beside product code close no cycle of products", "[dependency-cycle]") {
   CHECK(findings("dependency-cycle", "a/a_test.cc -> b/b.h :3\na/a.cc\nb/b.cc -> a/a.h :5\n", {entry({})}).empty());
   // … and neither do modules of nothing but tests get away with one of their own.
   CHECK(findings("dependency-cycle", "a/a_test.cc -> b/b_test.h :3\nb/b_test.cc -> a/a_test.h :5\n", {entry({})})
             .size() == 1);
 }
 
-TEST_CASE("two separate circles are two findings with two identities", "[dependency-cycle]") {
+TEST_CASE("two separate cycles are two findings with two identities", "[dependency-cycle]") {
   const std::vector<Finding> found = findings("dependency-cycle",
                                               "a/a.h -> b/b.h\nb/b.h -> a/a.h\n"
                                               "x/x.h -> y/y.h\ny/y.h -> x/x.h\n",
@@ -66,7 +66,7 @@ TEST_CASE("a cycle stays the same finding when a member joins, lines move or the
   CHECK(fingerprint("b/b.h -> a/a.h :52\na/a.h -> b/b.h :17\n") == before);
 }
 
-TEST_CASE("at file level circles inside a module count", "[dependency-cycle]") {
+TEST_CASE("at file level cycles inside a module count", "[dependency-cycle]") {
   const std::string text = "a/x.h -> a/y.h :2\na/y.h -> a/z.h :3\na/z.h -> a/x.h :4\nb/b.h\n";
   CHECK(findings("dependency-cycle", text, {entry({})}).empty());
   const std::vector<Finding> found = findings("dependency-cycle", text, {entry({{"level", {"file"}}})});
@@ -85,7 +85,7 @@ TEST_CASE("ignored modules and files are left out", "[dependency-cycle]") {
   CHECK(findings("dependency-cycle", text, {entry({{"level", {"file"}}})}).size() == 1);
 }
 
-TEST_CASE("excluded files take part in no circle", "[dependency-cycle]") {
+TEST_CASE("excluded files take part in no cycle", "[dependency-cycle]") {
   Architecture architecture;
   architecture.exclude = {{"b/**", {}}};
   CHECK(findings("dependency-cycle", "a/a.h -> b/b.h\nb/b.h -> a/a.h\n", {entry({{"level", {"file"}}})}, architecture)

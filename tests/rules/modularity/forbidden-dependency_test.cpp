@@ -93,7 +93,7 @@ TEST_CASE("symbols are forbidden by qualified name", "[forbidden-dependency]") {
   CHECK(found({entry({{"from", {"**"}}, {"symbols", {"users::save"}}})}).empty());
 }
 
-TEST_CASE("reaches also forbids what lies behind other modules, and shows the chain", "[forbidden-dependency]") {
+TEST_CASE("reaches also forbids what is behind other modules, and shows the chain", "[forbidden-dependency]") {
   CHECK(found({entry({{"from", {"api"}}, {"to", {"store"}}})}).empty());
   const std::vector<Finding> all =
       findings("forbidden-dependency", kShop, {entry({{"from", {"api"}}, {"to", {"store"}}, {"reaches", {"true"}}})});

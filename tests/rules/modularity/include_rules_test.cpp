@@ -30,7 +30,7 @@ TEST_CASE("an include between modules through which nothing is used is found", "
                                             "a/c.cc -> b/b.h :4\n",
                                             {entry({})});
   CHECK(summaries(all) == Texts{"a -> b at a/a.cc:3"});
-  CHECK(all[0].message == "`a` includes `b` 2 times without using anything of it");
+  CHECK(all[0].message == "`a` includes `b` 2 times without using anything from it");
   CHECK(all[0].advice == "remove the directives, and the modules are independent");
   CHECK(all[0].trail.size() == 2);
   CHECK(all[0].severity == Severity::error);  // of the entry, not of the rule
@@ -122,7 +122,7 @@ TEST_CASE("what the header of a component includes, its source may use", "[hidde
         Texts{"a -> c at a/a.cc:9"});
 }
 
-TEST_CASE("a public header and its source are one component, wherever they lie", "[hidden-dependency]") {
+TEST_CASE("a public header and its source are one component, wherever they are", "[hidden-dependency]") {
   constexpr std::string_view kProgram =
       "include/x/cache.h -> c/c.h :3\nutil/cache.cc -> include/x/cache.h :1\n"
       "util/cache.cc -> c/c.h [call a::f -> c::thing] :9\n";
@@ -180,7 +180,7 @@ TEST_CASE("ignored modules hide nothing, and a level must exist", "[hidden-depen
 TEST_CASE("an import through which nothing is used is found and called an import", "[unused-include]") {
   const std::vector<Finding> all = findings("unused-include", "a/a.cpp => b/b.cppm :3\n", {entry({})});
   CHECK(summaries(all) == Texts{"a -> b at a/a.cpp:3"});
-  CHECK(all[0].message == "`a` imports `b` once without using anything of it");
+  CHECK(all[0].message == "`a` imports `b` once without using anything from it");
   CHECK(unused("a/a.cpp => b/b.cppm :3\na/a.cpp -> b/b.cppm [call a::f -> b::thing] :9\n").empty());
 }
 
@@ -189,14 +189,14 @@ TEST_CASE("what is exported again, and the unit of a module, need no use of thei
   CHECK(unused("a/b.cpp =own> b/b.cppm :3\n").empty());
 }
 
-TEST_CASE("an import that hands on what is used is used itself", "[unused-include]") {
+TEST_CASE("an import that passes on what is used is used itself", "[unused-include]") {
   CHECK(unused("a/a.cpp => b/all.cppm :3\n"
                "b/all.cppm =exported> c/c.cppm :1\n"
                "a/a.cpp -> c/c.cppm [call a::f -> c::thing] :9\n")
             .empty());
 }
 
-TEST_CASE("what an import hands on is not hidden, what it keeps to itself is", "[hidden-dependency]") {
+TEST_CASE("what an import passes on is not hidden, what it keeps to itself is", "[hidden-dependency]") {
   constexpr std::string_view kUse = "a/a.cpp -> c/c.cppm [call a::f -> c::thing] :9\n";
   const auto program = [&](const std::string& arrow) {
     return "a/a.cpp => b/b.cppm :1\nb/b.cppm " + arrow + " c/c.cppm :1\n" + std::string(kUse);

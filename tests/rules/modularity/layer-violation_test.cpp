@@ -23,7 +23,7 @@ Architecture layered(const std::vector<std::vector<std::string>>& ranks, bool ex
 
 }  // namespace
 
-TEST_CASE("a dependency upwards is a finding, downwards and across layers it is none", "[layer-violation]") {
+TEST_CASE("a dependency upwards is a finding, downwards and across layers it is not", "[layer-violation]") {
   const std::vector<Finding> found = findings("layer-violation",
                                               "ui/u.cc -> core/c.h :1\n"
                                               "ui/u.cc -> app/a.h :2\n"
@@ -42,7 +42,7 @@ TEST_CASE("siblings must not know each other, but the modules below one of them 
                            architecture)) == std::vector<std::string>{"billing -> users (sibling) at billing/b.cc:5"});
 }
 
-TEST_CASE("a nested module stands where the closest listed module stands", "[layer-violation]") {
+TEST_CASE("a nested module is in the layer of the closest listed module", "[layer-violation]") {
   Architecture architecture = layered({{"app"}, {"store"}, {"store.sql"}});
   architecture.modules = {module("app", {"app"}), module("store", {"store"}), module("store.sql", {"sql"}),
                           module("store.sql.driver", {"driver"}), module("store.cache", {"cache"})};

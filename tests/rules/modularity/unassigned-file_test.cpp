@@ -8,7 +8,7 @@
 using namespace loadline;
 using namespace loadline::test;
 
-TEST_CASE("a file that no declared module claims is a finding, an excluded one is none", "[unassigned-file]") {
+TEST_CASE("a file that no declared module claims is a finding, an excluded one is not", "[unassigned-file]") {
   Architecture architecture;
   architecture.modules = {module("api", {"src/api/**"})};
   architecture.exclude = {{"third_party/**", {}}};

@@ -68,7 +68,7 @@ TEST_CASE("a service without metrics is a finding at its main", "[no-metrics]") 
   CHECK(found("no-metrics", {BodyText("main").calls("work")}).empty());
 }
 
-TEST_CASE("a service that calls others passes a trace on", "[no-tracing]") {
+TEST_CASE("a service that calls others passes on a trace", "[no-tracing]") {
   const BodyText calls = BodyText("serve").calls("httplib::Client::Get", "local", {"value '/v1/users'"});
   CHECK(found("no-tracing", {calls, registers("/v1/x")}) == Texts{"the program at app.cc:1"});
   CHECK(found("no-tracing", {BodyText("serve"), registers("/v1/x")}).empty());

@@ -71,7 +71,7 @@ TEST_CASE("many members of one class are one finding", "[stateful-handler]") {
   CHECK(is_told("::App::users_` in `main::app` "));
 }
 
-TEST_CASE("what a branch of a handler does is told of the route of that branch", "[branches]") {
+TEST_CASE("what a branch of a handler does is reported for the route of that branch", "[branches]") {
   const std::vector<std::string> rules{"stateful-handler", "unguarded-state", "blocking-handler", "local-disk-state"};
   const auto is_told_of = [&](const std::vector<Finding>& findings, const std::string& what) {
     std::string routes;

@@ -40,7 +40,7 @@ TEST_CASE("what a handler changes is state when it outlives the request", "[stat
   CHECK(findings("stateful-handler", program, {entry({{"except", {"items_"}}})}).empty());
 }
 
-TEST_CASE("objects of the request, locks and loggers are no state", "[stateful-handler]") {
+TEST_CASE("objects of the request, locks and loggers are not state", "[stateful-handler]") {
   const Program program =
       served({BodyText("Draft::add", "method").writes("this.n_"), BodyText("serve")
                                                                       .calls("Draft::add", "local")
@@ -51,7 +51,7 @@ TEST_CASE("objects of the request, locks and loggers are no state", "[stateful-h
   CHECK(findings("stateful-handler", program, {entry({})}).empty());
 }
 
-TEST_CASE("what no handler reaches is no state of a handler", "[stateful-handler]") {
+TEST_CASE("what no handler reaches is not a handler's state", "[stateful-handler]") {
   const Program program = served({BodyText("serve"), BodyText("start").writes("static ready")});
   CHECK(findings("stateful-handler", program, {entry({})}).empty());
 }
@@ -79,7 +79,7 @@ TEST_CASE("state is unguarded without a lock, an atomic or a copy for each threa
   CHECK(unguarded(BodyText("serve").locks("static mutex").writes("static total"), 0).empty());
 }
 
-TEST_CASE("a handler that sleeps is a finding, one that hands over is none", "[blocking-handler]") {
+TEST_CASE("a handler that sleeps is a finding, one that hands over is not", "[blocking-handler]") {
   const BodyText work = BodyText("work").calls("usleep");
   const Program waits = served({work, BodyText("serve").calls("work")});
   const std::vector<Finding> found = findings("blocking-handler", waits, {entry({})});
@@ -109,7 +109,7 @@ TEST_CASE("a wait with a limit counts on an event loop only, and a consumer may 
   CHECK(findings("blocking-handler", consumer, {entry({})}).empty());
 }
 
-TEST_CASE("a detached thread is a finding, a joined one is none", "[detached-thread]") {
+TEST_CASE("a detached thread is a finding, a joined one is not", "[detached-thread]") {
   const Program program = program_of(
       {BodyText("start").calls("std::thread::detach", "local"), BodyText("run").calls("std::thread::join", "local")});
   CHECK(summaries(findings("detached-thread", program, {entry({})})) ==
@@ -132,7 +132,7 @@ TEST_CASE("a route needs a version in its path unless it is exempt", "[unversion
   }
 }
 
-TEST_CASE("an address in a constant is a finding, what only looks like one is none", "[hardcoded-endpoint]") {
+TEST_CASE("an address in a constant is a finding, what only looks like one is not", "[hardcoded-endpoint]") {
   const auto is_found = [](const std::string& text) {
     const Program program = program_of({BodyText("open").calls("connect_to", "", {"value '" + text + "'"})});
     return !findings("hardcoded-endpoint", program, {entry({})}).empty();
@@ -169,7 +169,7 @@ TEST_CASE("a handler that writes a file keeps state on its disk, one that reads 
   CHECK(writes(BodyText("serve").calls(open)).empty());  // no file is named
 }
 
-TEST_CASE("a handler that waits for another service is a chain, one that hands the call over is none",
+TEST_CASE("a handler that waits for another service is a chain, one that hands the call over is not",
           "[synchronous-chain]") {
   const BodyText ask = BodyText("ask").calls("httplib::Client::Get", "local", {"const-reference '/v1/left'"});
   const auto chains = [&](const BodyText& serve) {
@@ -180,7 +180,7 @@ TEST_CASE("a handler that waits for another service is a chain, one that hands t
   CHECK(chains(BodyText("serve").calls(kAsyncBuy, "local")).empty());
   CHECK(chains(BodyText("serve").calls("acme::ShopClient::buy", "local")).empty());  // of what generator?
   CHECK(chains(BodyText("serve").calls("std::async", "", {"value &ask"})).empty());
-  CHECK(chains(BodyText("serve").calls("PQexec")).empty());  // a store is no service
+  CHECK(chains(BodyText("serve").calls("PQexec")).empty());  // a store is not a service
 }
 
 TEST_CASE("an outgoing call needs a time limit in its function or file, or of its own", "[missing-timeout]") {
@@ -208,7 +208,7 @@ TEST_CASE("an outgoing call needs a time limit in its function or file, or of it
   CHECK(missing(BodyText("ask").calls("PQexec")).empty());
 }
 
-TEST_CASE("waiting with a lock held is a finding, waiting after it or on a condition is none",
+TEST_CASE("waiting with a lock held is a finding, waiting after it or on a condition is not",
           "[lock-across-blocking-call]") {
   const auto locked = [](const std::vector<BodyText>& bodies) {
     return summaries(findings("lock-across-blocking-call", served(bodies), {entry({})}));

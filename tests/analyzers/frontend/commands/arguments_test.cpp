@@ -52,7 +52,7 @@ TEST_CASE("what shapes the code is kept") {
   CHECK(kept("cc -x c -m32 -march=native -pthread -funsigned-char --sysroot=/opt/s a.c").size() >= 5);
 }
 
-TEST_CASE("the inputs are told from the arguments") {
+TEST_CASE("the inputs are separated from the arguments") {
   CHECK(clean("c++ -c a.cpp -o a.o").inputs == Words{"a.cpp"});
   CHECK(clean("c++ -c -- a.cpp").inputs == Words{"a.cpp"});
   CHECK(clean("c++").inputs.empty());
@@ -131,7 +131,7 @@ TEST_CASE("preprocessor options that -Wp and -Xpreprocessor hide come out, witho
   CHECK(change_of(clean("g++ -Wp,-MD,a.d -c a.cpp"), "-MD") != nullptr);
 }
 
-TEST_CASE("a folder behind an equals sign is a folder, unless a sysroot takes the place of the sign") {
+TEST_CASE("a folder after an equals sign is a folder, unless a sysroot takes the place of the sign") {
   CHECK(kept("nvcc -isystem=inc -c a.cpp") == Words{"-isystem", "inc"});
   CHECK(kept("g++ --sysroot=/s -isystem=inc -c a.cpp").back() == "=inc");
 }

@@ -70,7 +70,7 @@ TEST_CASE("response files of cl are quoted as Windows quotes") {
   CHECK(text_of(cleaned.arguments).find("NAME=\"x\"") != std::string::npos);
 }
 
-TEST_CASE("absolute paths of a command for GCC are no options of cl") {
+TEST_CASE("absolute paths of a command for GCC are not options of cl") {
   const test::TemporaryFolder folder;
   folder.write("Users/a.cpp", "");
   const std::string source = (folder.path() / "Users/a.cpp").string();

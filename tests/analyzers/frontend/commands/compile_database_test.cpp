@@ -69,7 +69,7 @@ TEST_CASE("an entry of the wrong shape is named by its number") {
   CHECK(contains(complaint("[{\"file\": \"a\\u0000.cpp\", \"command\": \"c++\"}]"), "NUL"));
 }
 
-TEST_CASE("absurdly deep JSON is a message and no crash") {
+TEST_CASE("absurdly deep JSON is a message, not a crash") {
   CHECK_FALSE(complaint(std::string(200000, '[')).empty());
   CHECK_FALSE(complaint("[{\"file\": " + std::string(100000, '{') + "}]").empty());
 }
@@ -122,7 +122,7 @@ TEST_CASE("databases deeper in the tree are named in the advice") {
   CHECK(contains(advice_for_missing_database(folder.path()), "-p services/orders/build -p services/users/build"));
 }
 
-TEST_CASE("several databases are told apart by their folders or by the labels that were given") {
+TEST_CASE("several databases are distinguished by their folders or by the labels that were given") {
   const TemporaryFolder folder;
   folder.write("build/linux/compile_commands.json", "[]");
   folder.write("build/windows/compile_commands.json", "[]");

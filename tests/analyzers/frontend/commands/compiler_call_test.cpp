@@ -55,7 +55,7 @@ TEST_CASE("steps that link, archive or look at sources do not compile") {
   CHECK_FALSE(call_in("python3 generate.py a.in", "a.in").compiles);
 }
 
-TEST_CASE("compiling and linking in one step compiles, and so does an unknown compiler that is told to") {
+TEST_CASE("compiling and linking in one step compiles, and so does an unknown compiler that is asked to") {
   CHECK(call_in("g++ a.cpp b.o -o app").compiles);
   CHECK(call_in("/opt/vendor/compile -Iinc -c a.cpp").compiles);
 }

@@ -35,7 +35,7 @@ std::string in_utf16(const std::string& text, bool big_endian) {
 
 }  // namespace
 
-TEST_CASE("a comma behind the last element and comments are passed over") {
+TEST_CASE("a comma after the last element and comments are passed over") {
   CHECK(files_of("[{\"file\": \"a.c\",}, /* two */ {\"file\": \"b.c\"}, // three\n# four\n]") == Files{"a.c", "b.c"});
 }
 
@@ -70,8 +70,8 @@ TEST_CASE("what is wrong with a text is said in words") {
   CHECK(complaint(R"([{"file": "C:\dir"}])") ==
         "a backslash that escapes nothing; a backslash itself is written twice");
   CHECK(complaint("[{\"file\": what}]") == "a value expected, not \"what\"");
-  CHECK(complaint("[] []") == "there is more behind the end of the list");
-  CHECK(complaint(std::string(1000, '[')) == "lists and objects lie too deep in each other");
+  CHECK(complaint("[] []") == "there is more after the end of the list");
+  CHECK(complaint(std::string(1000, '[')) == "lists and objects are nested too deeply");
 }
 
 }  // namespace loadline::frontend

@@ -138,7 +138,7 @@ TEST_CASE("no option of Clang, in whatever spelling, runs, writes or prints anyt
   CHECK(report.units.size() > 100);
 }
 
-TEST_CASE("an option that parsing needs reaches Clang behind every escape") {
+TEST_CASE("an option that parsing needs reaches Clang through every escape") {
   for (const char* escape : {"-Xclang -D -Xclang A=1", "-Xpreprocessor -DA=1", "-Wp,-DA=1", "-Wp,-D,A=1"}) {
     INFO(escape);
     const Words words = clean_arguments(split_command(std::string("c++ ") + escape + " a.cpp"), "/").arguments;

@@ -122,7 +122,7 @@ TEST_CASE("compile_flags.txt has the flags of all sources") {
   CHECK(result.report.units.front().outcome == UnitOutcome::parsed);
 }
 
-TEST_CASE("a database of another root is recognised by what lies here") {
+TEST_CASE("a database of another root is recognised by what is here") {
   const FixtureProject project;
   project.write("src/a.cpp", "int a();\n");
   project.write("compile_commands.json",
@@ -134,7 +134,7 @@ TEST_CASE("a database of another root is recognised by what lies here") {
   CHECK(names_of(find_sources(request)) == Names{"src/a.cpp"});
 }
 
-TEST_CASE("a target that Clang lacks is read as this machine's, and told") {
+TEST_CASE("a target that Clang lacks is read as this machine's, and reported") {
   const FixtureProject project;
   project.write("a.cpp", "#include <cstdint>\nstd::uint8_t a() { return 1; }\n");
   project.write("b.cpp", "int b() { return 1; }\n");
@@ -146,7 +146,7 @@ TEST_CASE("a target that Clang lacks is read as this machine's, and told") {
   CHECK(project.sources().cross_compilers.size() == 2);
 }
 
-TEST_CASE("what only Clang calls an error, and lets one switch off, is none") {
+TEST_CASE("what only Clang calls an error, and lets one switch off, is not an error") {
   const FixtureProject project;
   project.write("a.cpp",
                 "enum E { one = 1 };\nconstexpr E below = static_cast<E>(-5);\n"

@@ -11,7 +11,7 @@ namespace {
 
 const FilePaths kPaths("/project", "/project/build");
 
-// Units that include headers of a megabyte each; "sys_x" lies outside the project.
+// Units that include headers of a megabyte each; "sys_x" is outside the project.
 class Group {
  public:
   void add(const std::string& source, const std::vector<std::string>& headers, std::vector<std::string> owned = {}) {
@@ -66,7 +66,7 @@ TEST_CASE("what all units include is precompiled once, in the order of the first
   for (int i = 0; i < 6; ++i) CHECK(chosen.at(name(i)) == "<sys_b><sys_a>");
 }
 
-TEST_CASE("what only some include stands on top of what all do, and is loaded by them alone") {
+TEST_CASE("what only some include comes on top of what all include, and is loaded by them alone") {
   Group group;
   for (int i = 0; i < 9; ++i)
     group.add(name(i), i < 5 ? std::vector<std::string>{"sys_a", "sys_b"} : std::vector<std::string>{"sys_a"});

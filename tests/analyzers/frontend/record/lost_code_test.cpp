@@ -1,4 +1,4 @@
-// What an error costs is told line by line: nothing where the AST holds what stands there.
+// What an error costs is told line by line: nothing where the AST holds what is there.
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 #include <sstream>
@@ -72,7 +72,7 @@ TEST_CASE("a header of the project that is not found costs its line, one of a li
   CHECK(lost_in("#include <library/gone.h>\nlibrary::Type f();\nint g() { return 1; }\n") == "2");
 }
 
-TEST_CASE("#error is told and costs no line") {
+TEST_CASE("#error is reported and costs no line") {
   CHECK(lost_in("#error no\nint f() { return 1; }\n") == "");
   CHECK(is_degraded("#error no\nint f() { return 1; }\n"));
 }

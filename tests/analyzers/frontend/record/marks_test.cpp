@@ -37,7 +37,7 @@ std::string faulty(int line, const std::string& text, MarkFault fault) {
 
 }  // namespace
 
-TEST_CASE("a mark opens its comment; a comment that only mentions one is none") {
+TEST_CASE("a mark opens its comment; a comment that only mentions one is not a mark") {
   CHECK(marks_in("int a;  // loadline: allow(hub-module) all need it\n"
                  "int b;  /* loadline: allow(god-module, hub-module) for now */\n"
                  "int c;  //loadline:allow(god-module)\n"
@@ -50,7 +50,7 @@ TEST_CASE("a mark opens its comment; a comment that only mentions one is none") 
               "3 for 3: god-module | "});
 }
 
-TEST_CASE("a mark behind code is for its line, and one above for the next line of code") {
+TEST_CASE("a mark after code is for its line, and one above for the next line of code") {
   CHECK(marks_in("int a = 1;  // loadline: allow(hub-module) behind\n"
                  "int b;\n"
                  "// loadline: allow(hub-module) a reason that\n"
@@ -73,7 +73,7 @@ TEST_CASE("a mark behind code is for its line, and one above for the next line o
         Marks{"2 for 4: hub-module | in a block"});
 }
 
-TEST_CASE("what was meant as a mark and is none is kept with its fault") {
+TEST_CASE("what was meant as a mark and is not one is kept with its fault") {
   const std::vector<std::pair<std::string, MarkFault>> faults{
       {"/// loadline: allow(hub-module) r", MarkFault::documentation},
       {"//! loadline: allow(hub-module) r", MarkFault::documentation},

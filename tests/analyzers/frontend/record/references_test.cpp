@@ -1,4 +1,4 @@
-// The fixtures of tests/fixtures/references say on their lines which references stand there: none missing, none more.
+// The fixtures of tests/fixtures/references say on their lines which references are there: none missing, none more.
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 

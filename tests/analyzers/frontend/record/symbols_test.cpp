@@ -78,7 +78,7 @@ typedef struct { int x; } Point;
   CHECK(kind_of(program, "user::(lambda#1)") == "lambda");
 }
 
-TEST_CASE("the kinds of symbols are told apart") {
+TEST_CASE("the kinds of symbols are distinguished") {
   const Program program = program_of(R"(
 #define MACRO 1
 namespace space { int variable = MACRO; }
@@ -210,7 +210,7 @@ inline namespace v2 { void current(); }
   CHECK(symbol_named(program, "generic").access == Access::none);
 }
 
-TEST_CASE("a coroutine is told from other functions") {
+TEST_CASE("a coroutine is distinguished from other functions") {
   const Program program = program_of(R"(
 #include <coroutine>
 struct Task {

@@ -132,7 +132,7 @@ TEST_CASE("which of two system headers says what a number is called does not mat
   CHECK_FALSE(folder.read(of("first", "second")) == folder.read(of("second", "first")));
 }
 
-TEST_CASE("conditions count where the scanner does not tell which branch is taken") {
+TEST_CASE("conditions count where the scanner does not know which branch is taken") {
   const Folder folder;
   folder.write("told.h", "#pragma once\n#ifdef EARLY\nint early();\n#else\n#define LATE 1\n#endif\nint told();\n");
   folder.write("untold.h", "#pragma once\n#ifdef EARLY\nint early();\n#else\nint late();\n#endif\n");
