@@ -1,4 +1,4 @@
-// What became of each unit.
+// What happened to each unit.
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/frontend/extraction_notes.h"
 

@@ -1,4 +1,4 @@
-// The costs of earlier parses, as text in the store: "unit milliseconds KiB", a line each.
+// The costs of earlier parses, as text in the store: "unit milliseconds KiB", one per line.
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/frontend/parse_history.h"
 
@@ -9,7 +9,7 @@
 namespace loadline::frontend {
 namespace {
 
-constexpr std::size_t kMostUnits = 200000;  // of all projects that share a cache; some ten megabytes
+constexpr std::size_t kMostUnits = 200000;  // of all projects that share a cache; about ten megabytes
 
 StoreKey history_key() {
   KeyDigest key;

@@ -1,4 +1,4 @@
-// What parsing each unit cost when it was last parsed: the next run starts with the longest, and knows what memory it takes.
+// What parsing each unit cost when it was last parsed: the next run starts with the longest, and knows how much memory it takes.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

@@ -19,7 +19,7 @@ struct ClientRequest {
   std::string method;   // "GET"; "ANY" when the call does not say; "RPC"
   std::string path;     // "/v1/products/{?}", without host and query; of a procedure "/shop.v1.Shop/Buy"
   Location where;       // where the path is written, or the stub is called
-  SymbolId caller = 0;  // the function that stands there
+  SymbolId caller = 0;  // the function that is there
   SymbolId callee = 0;  // the client's function
 };
 

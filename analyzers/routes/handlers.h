@@ -22,7 +22,7 @@ namespace loadline {
 std::vector<Route> find_routes(const Program& program, const CallGraph& calls, const CallSites& sites,
                                const Libraries& libraries, std::span<const ConfiguredHandler> configured = {});
 
-// Whether the program has handlers whose paths stand in configuration files. Without any there is no need to read these.
+// Whether the program has handlers whose paths are in configuration files. Without any there is no need to read these.
 bool has_configured_handlers(const Program& program, const Libraries& libraries);
 
 }  // namespace loadline

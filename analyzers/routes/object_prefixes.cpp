@@ -70,7 +70,7 @@ std::vector<ObjectPrefixes::Object> ObjectPrefixes::origins_of(const Object& obj
   return origins;
 }
 
-// Of an object that a member function of another such object makes: what stands before the paths of that one, too.
+// Of an object that a member function of another such object makes: what goes before the paths of that one, too.
 Term ObjectPrefixes::made_in(const Term& value, const std::vector<std::string>& makers, int depth) const {
   const CallFact* made = flow_.made_by(value);
   if (made == nullptr || std::find(makers.begin(), makers.end(), flow_.name_of(made->callee)) == makers.end())

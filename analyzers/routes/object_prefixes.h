@@ -1,4 +1,4 @@
-// What stands before all paths that are registered with one object: said when it is made, and by what it is mounted in.
+// What goes before all paths that are registered with one object: said when it is made, and by what it is mounted in.
 // SPDX-License-Identifier: Apache-2.0
 //
 //   crow::Blueprint shop("shop"), cart("cart");

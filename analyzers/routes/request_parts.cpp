@@ -12,7 +12,7 @@ namespace {
 constexpr int kMostSteps = 16;  // from a value back to the request
 constexpr RequestPart kParts[] = {RequestPart::target, RequestPart::method};
 
-// The namespace around everything that a symbol lies in; kNone when that is a class.
+// The namespace around everything that a symbol is in; kNone when that is a class.
 SymbolIndex outermost_of(const Program& program, const Symbol& symbol) {
   SymbolIndex at = symbol.parent;
   while (at != kNone && program.symbols()[at].parent != kNone) at = program.symbols()[at].parent;
@@ -54,7 +54,7 @@ void RequestParts::find_sources() {
       known_[static_cast<int>(source->part)].fields.insert(symbol.id);
       for (const Reference& reference : program.references()) {
         const bool reads = reference.to != kNone && program.symbols()[reference.to].id == symbol.id;
-        // A framework that lies in the repository is not its own user.
+        // A framework that is in the repository is not its own user.
         const bool is_own = reference.file == symbol.declared.file;
         if (reads && !is_own && reference.from != kNone) reach(program.symbols()[reference.from].id, source->framework);
       }

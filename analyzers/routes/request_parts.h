@@ -28,7 +28,7 @@ class RequestParts {
   bool is_from(RequestPart part, const Term& term, int depth = 0) const;
   // The functions that a part of a request reaches, with the framework it comes from, by symbol.
   const std::map<SymbolId, std::uint32_t>& functions() const { return functions_; }
-  // Whether a function belongs to the framework itself, a copy of which may lie in the repository.
+  // Whether a function belongs to the framework itself, a copy of which may be in the repository.
   bool is_part_of(std::uint32_t framework, SymbolId function) const;
   // Whether its targets leave out the path of what the handler is registered with (`relative_uri`).
   bool is_relative(std::uint32_t framework) const { return relative_.contains(framework); }
@@ -52,7 +52,7 @@ class RequestParts {
   Known known_[2];
   std::map<SymbolId, std::uint32_t> functions_;
   std::set<std::uint32_t> relative_;                             // frameworks
-  std::set<std::pair<std::uint32_t, std::string_view>> spaces_;  // framework, the outermost namespace it lies in
+  std::set<std::pair<std::uint32_t, std::string_view>> spaces_;  // framework, the outermost namespace it is in
   std::vector<SymbolId> open_;
   std::map<SymbolId, std::vector<SymbolId>> lambdas_;  // by the function around them
 };

@@ -15,9 +15,9 @@ namespace loadline {
 struct RouteCandidate {
   std::uint32_t framework = 0;
   Term prefix, path, handler, method;
-  Term entry;                             // of a table: whatever callable stands in it is the handler
+  Term entry;                             // of a table: whatever callable is in it is the handler
   std::string method_name;                // when the model says it
-  std::vector<std::string> said_methods;  // that stand beside the path in a table or a call of a wrapper
+  std::vector<std::string> said_methods;  // that are beside the path in a table or a call of a wrapper
   SymbolId known_handler = 0;             // when it needs no expansion
   bool has_path = true;
   bool is_request = false;     // of a client: there is no handler, and it is made where its path is written

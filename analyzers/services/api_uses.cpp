@@ -1,4 +1,4 @@
-// Looks every callee and every variable that is passed along up in the models.
+// Looks up every callee and every variable that is passed on in the models.
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/services/api_uses.h"
 
@@ -11,7 +11,7 @@
 namespace loadline {
 namespace {
 
-// Few of the many symbols play a role: which do is one byte for each.
+// Few of the many symbols play a role: one byte for each says which do.
 class RoleFinder {
  public:
   RoleFinder(const Program& program, const Libraries& libraries)
@@ -37,7 +37,7 @@ class RoleFinder {
     return roles;
   }
 
-  // A project's own logger and its like, by name.
+  // A project's own logger and the like, by name.
   void add_own(const Symbol& symbol, RolesOfName& roles) const {
     const bool is_own = symbol.declared.known() && !symbol.name.starts_with("std::") &&
                         program_.files()[symbol.declared.file].origin == Origin::project;

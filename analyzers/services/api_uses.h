@@ -1,4 +1,4 @@
-// Where the program uses the libraries that services are made with: loggers, metrics, configuration, thread pools, ….
+// Where the program uses the libraries that services are built with: loggers, metrics, configuration, thread pools, ….
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -13,7 +13,7 @@ namespace loadline {
 
 struct ApiUse {
   Location where;
-  std::uint32_t function = 0;  // into Bodies::functions: whose code stands there
+  std::uint32_t function = 0;  // into Bodies::functions: whose code is there
   std::uint32_t call = 0;      // into Bodies::calls
   SymbolIndex symbol = kNone;  // the function, or the variable it is called on or with ("std::cerr")
   int argument = kNoArgument;  // as the model says

@@ -1,4 +1,4 @@
-// Constants that end as the telling argument of a library call: the path of a file, the number of threads.
+// Constants that end up as the deciding argument of a library call: the path of a file, the number of threads.
 // SPDX-License-Identifier: Apache-2.0
 //
 //   std::ifstream in("/etc/shop.conf");                       the constant is the argument
@@ -18,14 +18,14 @@ namespace loadline {
 
 struct ConstantArgument {
   Location where;
-  SymbolId function = 0;    // whose code stands there
+  SymbolId function = 0;    // whose code is there
   SymbolId callee = 0;      // called there
   SymbolIndex api = kNone;  // where the constant ends
   std::string_view text;    // as written; of an integer: its digits
   bool is_integer = false;
 };
 
-// In order of place; each once for a function, text and API. Linear in calls times the depth of wrappers.
+// Sorted by place; each once per function, text and API. Linear in calls times the depth of wrappers.
 std::vector<ConstantArgument> constant_arguments(const Program& program, const CallSites& sites, const ApiUses& uses,
                                                  Role role);
 

@@ -1,4 +1,4 @@
-// Which functions leave a trace that someone in charge can see (a log line, a metric, a span), themselves or further down.
+// Which functions leave a trace that an operator can see (a log line, a metric, a span), themselves or further down.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

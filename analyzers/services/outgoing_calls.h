@@ -16,7 +16,7 @@ struct OutgoingCall {
   const Outgoing* kind = nullptr;
 };
 
-// The calls for which no time limit is set in the same function, class or file; when each call has an object of its own for
+// The calls for which no time limit is set in the same function, class or file; when each call has its own object for
 // that, on this object. Generated code and tests are left out. Sorted by place. Linear in the calls.
 std::vector<OutgoingCall> find_calls_without_timeout(const Program& program, const CallGraph& calls,
                                                      const RpcStubs& stubs, const Libraries& libraries);

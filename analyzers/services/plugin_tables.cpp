@@ -42,7 +42,7 @@ std::map<SymbolIndex, Shape> shapes_of(const Program& program) {
   return shapes;
 }
 
-// "payment_abi_version": the version stands beside the table.
+// "payment_abi_version": the version is beside the table.
 bool has_version_function(const Program& program) {
   return std::any_of(program.symbols().begin(), program.symbols().end(), [&](const Symbol& symbol) {
     return symbol.has(kExternC) && is_project(program, symbol) && has_word(symbol.name, {"version"}) &&
@@ -65,7 +65,7 @@ std::vector<PluginTable> find_plugin_tables(const Program& program, const ApiUse
     const auto shape = reference.to == kNone ? shapes.end() : shapes.find(reference.to);
     if (shape == shapes.end() || reference.from == kNone) continue;
     const Symbol& from = program.symbols()[reference.from];
-    // A C library passes such structs around within itself: only what is exported, or looked up, crosses the border.
+    // A C library passes such structs around within itself: only what is exported, or looked up, crosses the boundary.
     const bool exports = from.has(kExternC) && from.has(kExported) && is_project(program, from);
     if (!exports && !loaders.contains(reference.from)) continue;
     const Symbol& table = program.symbols()[shape->first];

@@ -18,7 +18,7 @@ struct PluginTable {
   SymbolIndex handed_over_by = kNone;  // the function or variable with C linkage; kNone: looked up at run time
   Location where;                      // of the struct
   Location handed_over;                // where that shows
-  bool has_version = false;  // a field that tells a version or a size, or a function that tells the ABI's version
+  bool has_version = false;            // a field with a version or a size, or a function that returns the ABI's version
 };
 
 // Sorted by place. Linear in references and symbols.

@@ -1,4 +1,4 @@
-// The RPC services of a program: from its .proto files, and from the code that was generated for those that are not there.
+// The RPC services of a program: from its .proto files, and from the code that was generated for those whose files are missing.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

@@ -1,4 +1,4 @@
-// The programs that wait for requests or messages, each with its code: what is asked once of a service is asked of these.
+// The programs that wait for requests or messages, each with its code: what is asked once per service is asked of these.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -19,7 +19,7 @@ struct RunningService {
   Location where;                     // its main, else where it starts to serve, else its first route
 };
 
-// Services (see Modules) that have a route or start to serve; tests and examples are none. Where no executables are
+// Services (see Modules) that have a route or start to serve; tests and examples do not count. Where no executables are
 // known, the whole program is one service if it has a route. Sorted by name.
 std::vector<RunningService> find_running_services(const Program& program, const Modules& modules,
                                                   const std::vector<Route>& routes, const ApiUses& uses);

@@ -3,7 +3,7 @@
 //
 //   gateway   stock_->Count(&context, request, &reply)     inventory answers /shop.Stock/Count
 //   gateway   client.Get("/v1/products/" + id)             catalog answers GET /v1/products/:id
-//   orders    client.Get("/health")                        not told: all of them answer it
+//   orders    client.Get("/health")                        not listed: all of them answer it
 #pragma once
 
 #include <vector>

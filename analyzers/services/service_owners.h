@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 //   services/orders/main.cpp      executable orders                 → orders, whose own module it is
-//   services/orders/pricing.cpp   library orders_core, linked by    → orders, as it lies in the folder of orders alone,
+//   services/orders/pricing.cpp   library orders_core, linked by    → orders, as it is only in the folder of orders,
 //                                 orders and gateway                  whoever links it
 //   libs/http/server.cpp          library http, linked by both      → none
 #pragma once

@@ -1,4 +1,4 @@
-// Which functions each running service can reach, so that what a shared library does is told to those who use it.
+// Which functions each running service can reach, so that what a shared library does is attributed to its users.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

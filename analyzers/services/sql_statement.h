@@ -31,7 +31,7 @@ struct SqlStatement {
   bool holds_blobs = false;            // a column of BLOB or BYTEA
 };
 
-// Nothing for what is no statement, or names no table. Linear in the length of the text.
+// Nothing for a text that is not a statement, or names no table. Linear in the length of the text.
 std::optional<SqlStatement> read_sql(std::string_view text);
 
 }  // namespace loadline

@@ -62,7 +62,7 @@ class StoreFinder {
   FileIndex file_of(std::uint32_t function) const { return bodies_.functions[function].file; }
 
   // A client is a library. What a header of the project declares is its own code, unless it is a copy of one: RocksDB
-  // is no client of itself.
+  // is not a client of itself.
   bool is_own(const Symbol& symbol) const {
     if (!symbol.declared.known()) return false;
     const File& file = program_.files()[symbol.declared.file];

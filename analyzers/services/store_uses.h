@@ -31,7 +31,7 @@ struct StoreItem {
   std::uint32_t function = 0;    // into Bodies::functions
   std::uint32_t client = kNone;  // into Apis::store_clients; kNone: not known which
   bool is_written = false;
-  SqlStatement statement;  // of a table: the statement it stands in
+  SqlStatement statement;  // of a table: the statement it is in
 };
 
 struct StoreUses {

@@ -14,7 +14,7 @@ namespace loadline {
 inline constexpr const char* kBaselineName = ".loadline-baseline.json";
 
 // The baseline of the project, none when there is no such file. Throws UserError for a file that `loadline baseline`
-// did not write: one that is no JSON, of another version, too large, or whose fingerprints do not fit what they stand
+// did not write: one that is not JSON, of another version, too large, or whose fingerprints do not fit what they stand
 // for.
 std::optional<Baseline> load_baseline(const std::filesystem::path& root);
 // The same from text; `name` is used in messages.

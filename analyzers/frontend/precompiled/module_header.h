@@ -1,7 +1,7 @@
 // Which system headers the units of C++20 modules share in one precompiled header, and which of them read the same with it.
 // SPDX-License-Identifier: Apache-2.0
 //
-// Units of modules include little each, and not the same; but they have to agree on one header, because Clang takes an
+// Units of modules each include little, and not the same; but they have to agree on one header, because Clang takes an
 // interface only together with the one it was made with. So it holds more than each of them includes. The proof is the
 // same as for other units (precompilation.h), over the files that the unit reads without it.
 #pragma once
@@ -22,7 +22,7 @@ struct HeaderUser {
 };
 
 struct ModuleHeader {
-  std::string text;                 // its #include lines; "" when it would not pay
+  std::string text;                 // its #include lines; "" when it would not pay off
   std::string content;              // digest of all files that it reads
   std::size_t files = 0;            // these
   std::vector<std::size_t> takers;  // into the users: those that read the same with it

@@ -47,7 +47,7 @@ llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> load_modules(clang::CompilerInvo
     options.getHeaderSearchOpts().PrebuiltModuleFiles[module->name] = module->path;
     added.push_back({module->path, module->bytes});
   }
-  // They were made of the sources that the scan has seen; Clang would compare times.
+  // They were made from the sources that the scan has seen; Clang would compare times.
   options.getPreprocessorOpts().DisablePCHOrModuleValidation = clang::DisableValidationForModuleKind::All;
   options.getPreprocessorOpts().AllowPCHWithCompilerErrors = true;
   options.getFrontendOpts().AllowPCMWithCompilerErrors = true;

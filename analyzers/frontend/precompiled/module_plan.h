@@ -29,7 +29,7 @@ class ModulePlan {
   ModulePlan() = default;
   explicit ModulePlan(const std::vector<ModuleUser>& units);
 
-  // What the unit names itself. A provider that would import itself in the end is nobody.
+  // What the unit names itself. A provider that would import itself in the end does not count.
   const std::vector<Import>& imports_of(std::size_t unit) const { return imports_[unit]; }
   // With all that these import in turn: each name once, sorted, and only those that somebody provides.
   std::vector<Import> all_imports_of(std::size_t unit) const;

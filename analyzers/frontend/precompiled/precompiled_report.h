@@ -1,4 +1,4 @@
-// What was precompiled in one run, and what became of it: for `loadline doctor`.
+// What was precompiled in one run, and how it was used: for `loadline doctor`.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

@@ -10,7 +10,7 @@
 namespace loadline::frontend {
 namespace {
 
-// All of [headers] that `std` and `std.compat` give, those for C++26 and removed ones left out. The order is alphabetic.
+// All of [headers] that `std` and `std.compat` provide, those for C++26 and removed ones left out. The order is alphabetical.
 constexpr const char* kHeaders =
     "algorithm any array atomic barrier bit bitset cassert cctype cerrno cfenv cfloat charconv chrono cinttypes "
     "climits "

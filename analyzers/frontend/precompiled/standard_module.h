@@ -1,4 +1,4 @@
-// What `import std;` gives, as includes: no compiler but the project's own has that module in a form it could read.
+// What `import std;` provides, as includes: only the project's own compiler has that module in a form it could read.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -17,7 +17,7 @@ bool imports_standard(const UnitScan& scan);
 // The header that stands for both, of no file on disk.
 PrefixHeader standard_headers();
 
-// The source of a module of that name that gives nothing: the names come from the header.
+// The source of a module of that name that exports nothing: the names come from the header.
 std::string empty_module(const std::string& name);
 
 }  // namespace loadline::frontend

@@ -51,7 +51,7 @@ class FactWriter {
   // instantiation needs them.
   bool may_skip_body(const clang::Decl& decl);
 
-  // Where a location is written: macro bodies count where they are expanded, macro arguments where they stand, and what an
+  // Where a location is written: macro bodies count where they are expanded, macro arguments where they are, and what an
   // includer makes a file say by its macros counts at the includer's #include.
   FilePlace place(clang::SourceLocation location);
   FilePlace spelling_place(clang::SourceLocation location);

@@ -50,7 +50,7 @@ clang::SourceLocation IncluderText::find_home(clang::SourceLocation location) {
       at = sources_.getImmediateExpansionRange(at).getBegin();
     }
   }
-  // `at` is where the outermost macro is expanded, and `definition` lies in the body of that one.
+  // `at` is where the outermost macro is expanded, and `definition` is in the body of that one.
   return definition.isValid() ? directive_of(sources_.getFileID(at), definition, is_written_here) : definition;
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 //   app/ops.cc    #define OP(name) case Op::name: return run_##name();
-//                 #include "base/ops.def"                                  ← the calls of run_add() and run_del() stand here
+//                 #include "base/ops.def"                                  ← the calls of run_add() and run_del() are here
 //   base/ops.def  OP(add) OP(del)                                          ← and not here: base knows nothing of app
 //
 // A macro that an includer sets before its #include makes the includer's code, wherever it is expanded. In a file without

@@ -13,8 +13,8 @@ namespace {
 // A stretch of an owned file that a declaration or statement of the AST stands for.
 struct Span {
   unsigned begin = 0, end = 0;  // offsets; `end`: where the last token begins
-  unsigned name = 0;            // where its name stands, of a declaration
-  bool holds_parts = false;     // what lies in it and in none of its parts was dropped
+  unsigned name = 0;            // where its name is, of a declaration
+  bool holds_parts = false;     // what is in it and in none of its parts was dropped
 };
 
 bool holds_parts(const clang::Stmt& statement) {
@@ -129,7 +129,7 @@ const Span* innermost(const std::vector<Span>& spans, unsigned offset) {
   return found;
 }
 
-// What the parser skipped from `offset` on: nothing when the AST holds what stands there.
+// What the parser skipped from `offset` on: nothing when the AST holds what is there.
 std::vector<LostFact> skipped_at(const std::vector<Span>& spans, unsigned offset, const FilePlace& place,
                                  llvm::StringRef content) {
   const Span* around = innermost(spans, offset);

@@ -77,7 +77,7 @@ bool consume_documentation_sign(llvm::StringRef& text, bool is_block) {
   return true;
 }
 
-// Where the next code stands at or behind `at`: past white space and comments. The end of the text if there is none.
+// Where the next code is at or after `at`: past white space and comments. The end of the text if there is none.
 std::size_t next_code(llvm::StringRef text, std::size_t at) {
   while (at < text.size()) {
     if (text[at] == '\n' || kSpace.contains(text[at])) {

@@ -261,7 +261,7 @@ void ReferenceRecorder::note_deduced_type(const clang::Decl& decl) {
                      ReferenceKind::type);
 }
 
-// The class or function in which a declaration stands that may also stand elsewhere.
+// The class or function in which a declaration is written that may also be elsewhere.
 SymbolId ReferenceRecorder::holder_of(const clang::Decl& decl) {
   const auto* holder = llvm::dyn_cast<clang::NamedDecl>(decl.getLexicalDeclContext());
   return llvm::isa_and_nonnull<clang::RecordDecl, clang::FunctionDecl>(holder) ? symbols_.id(holder) : 0;

@@ -34,7 +34,7 @@ class ReferenceRecorder : public clang::RecursiveASTVisitor<ReferenceRecorder> {
                     std::function<void(const clang::DeclaratorDecl&, const clang::Expr*)> on_initializer,
                     std::function<void(const clang::FunctionDecl&)> on_specialization);
 
-  // Walks every declaration of the TU that stands in an owned file.
+  // Walks every declaration of the TU that is in an owned file.
   void record_translation_unit(clang::ASTContext& context);
   // Walks the body of an instantiated template: what it calls is known only now.
   void record_instantiation(const clang::FunctionDecl& function);

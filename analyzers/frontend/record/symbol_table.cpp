@@ -66,7 +66,7 @@ bool is_file_scope_typedef(const clang::NamedDecl& decl) {
   return llvm::isa<clang::TypedefNameDecl>(decl) && decl.getDeclContext()->getRedeclContext()->isFileContext();
 }
 
-// size_t, pid_t: several system headers hold the words, and whichever is read first says them. They stand in no file.
+// size_t, pid_t: several system headers hold the words, and whichever is read first says them. They are in no file.
 bool is_global_typedef(const clang::NamedDecl& decl) {
   return is_file_scope_typedef(decl) && decl.getDeclContext()->getRedeclContext()->isTranslationUnit();
 }
@@ -179,7 +179,7 @@ SymbolId SymbolTable::parent_id(const clang::NamedDecl& decl) {
 }
 
 // Of several declarations, the one whose words the symbol's facts repeat. Not the first, because headers may be read in
-// another order elsewhere: the definition of a type, and for everything else what stands in a header, first by name.
+// another order elsewhere: the definition of a type, and for everything else what is in a header, first by name.
 const clang::NamedDecl& SymbolTable::shown_declaration(const clang::NamedDecl& decl) {
   if (llvm::isa<clang::NamespaceDecl>(decl) || decl.getMostRecentDecl() == decl.getCanonicalDecl()) return decl;
   if (const auto* tag = llvm::dyn_cast<clang::TagDecl>(&decl)) {

@@ -38,7 +38,7 @@ class SymbolTable {
   // The id of a declaration; 0 for what is no symbol (parameters, locals, nullptr). Adds the symbol's facts on first
   // use.
   SymbolId id(const clang::NamedDecl* decl);
-  // A lambda is a function of its own, named after the function it stands in: "app::run::(lambda#2)".
+  // A lambda is a function of its own, named after the function it is in: "app::run::(lambda#2)".
   SymbolId lambda_id(SymbolId enclosing, std::uint32_t ordinal, const clang::LambdaExpr& lambda);
   SymbolId macro_id(llvm::StringRef name, clang::SourceLocation definition);
 

@@ -1,4 +1,4 @@
-// Who analyses which header: each project header's bodies and declarations are recorded by one TU, not by all that include it.
+// Which TU analyses which header: each project header's bodies and declarations are recorded by one TU, not by all that include it.
 // SPDX-License-Identifier: Apache-2.0
 //
 // A header that reads the same from several TUs (same content, same macros that it tests: ScannedFile::variant) is given to
@@ -8,8 +8,8 @@
 //
 // The TU that reads the most headers gets all of its headers, the next one those that are left, and so on: then few TUs own
 // headers, and all others can take theirs from a precompiled header, which must not hold what a TU has to record. How many
-// headers a TU reads counts only by its power of two, and a hash of its name decides the rest: an #include more or less
-// seldom gives headers to another TU, and whoever keeps what it had keeps its cached facts.
+// headers a TU reads counts only by its power of two, and a hash of its name decides the rest: one #include more or less
+// seldom moves headers to another TU, and a TU that keeps its headers keeps its cached facts.
 //
 //   a.cc includes x.h, y.h;  b.cc includes x.h, y.h, z.h, u.h;  c.cc includes x.h, v.h      →  b.cc: x.h y.h z.h u.h;  c.cc: v.h
 #pragma once

@@ -80,9 +80,9 @@ TEST_CASE("what the build has yet to make and what configure probed do not count
                     {"directory": "/gone", "file": "conftest.c", "command": "cc -c conftest.c"}])");
   const Sources sources = project.sources();
   CHECK(names_of(sources) == Names{"a.cpp"});
-  REQUIRE(skipped_for(sources, "has not yet") != nullptr);
-  CHECK_FALSE(skipped_for(sources, "has not yet")->matters);
-  CHECK(skipped_for(sources, "has not yet")->sources.size() == 2);
+  REQUIRE(skipped_for(sources, "has not done so yet") != nullptr);
+  CHECK_FALSE(skipped_for(sources, "has not done so yet")->matters);
+  CHECK(skipped_for(sources, "has not done so yet")->sources.size() == 2);
   REQUIRE(skipped_for(sources, "probe") != nullptr);
   CHECK_FALSE(skipped_for(sources, "probe")->matters);
 }
