@@ -82,8 +82,6 @@ std::unique_ptr<FactStore> open_project_cache(const ProjectOptions& options, Pro
   request.off = options.no_cache;
   request.explicit_dir = options.cache_dir;
   request.root = project.root;
-  request.build_dir = project.sources.build_dir;
-  request.build_dir_is_explicit = !options.build_dirs.empty();
   return open_cache(request, project.warnings);
 }
 
@@ -111,6 +109,8 @@ ExtractionReport extract_with_progress(const ProjectOptions& options, const Sour
   extraction.jobs = options.jobs > 0 ? options.jobs : std::max(1u, std::thread::hardware_concurrency());
   extraction.precompile = options.pch != "off";
   extraction.memory_limit = options.memory_limit_mib << 20;
+  extraction.unit_memory = options.unit_memory_mib << 20;
+  extraction.unit_seconds = options.unit_seconds;
   if (!options.quiet) {
     extraction.scanning = [&](std::uint32_t done, std::uint32_t total, const std::string& source) {
       progress.show(done, total, "includes of " + source);
@@ -192,8 +192,7 @@ void declare_project_options(CLI::App& app, ProjectOptions& options, PathArgumen
       "Where a folder that the compile database names lies here, for one made in a container. Repeatable", "FROM=TO")
       ->allow_extra_args(false);
   add("--config", options.config_file, "Configuration; default: PATH/loadline.yaml", "FILE");
-  add("--cache-dir", options.cache_dir, "Where facts are kept between runs; default: .loadline in the build folder",
-      "DIR");
+  add("--cache-dir", options.cache_dir, "Where facts are kept between runs; default: in ~/.cache/loadline", "DIR");
   add("--cache-limit", options.cache_limit_mib, "How large the cache may grow; default: 2048", "MIB");
   app.add_flag("--no-cache", options.no_cache, "Parse everything, keep nothing")->group("Project");
   app.add_flag("--infer-compile-commands", options.infer_compile_commands,
@@ -203,8 +202,11 @@ void declare_project_options(CLI::App& app, ProjectOptions& options, PathArgumen
       "GLOB");
   add("-j,--jobs", options.jobs, "Translation units parsed at a time; default: one per core", "N")
       ->check(CLI::Range(1, 1024).description(""));
-  add("--memory-limit", options.memory_limit_mib, "Parse fewer units at a time than would need more; default: no limit",
-      "MIB");
+  add("--memory-limit", options.memory_limit_mib, "What all parses at one time may hold; default: no limit", "MIB");
+  add("--unit-memory-limit", options.unit_memory_mib, "What parsing one unit may take; default: 4096", "MIB")
+      ->check(CLI::Range(64, 1 << 20).description(""));
+  add("--unit-time-limit", options.unit_seconds, "CPU time that parsing one unit may take; default: 60", "SECONDS")
+      ->check(CLI::Range(1, 86400).description(""));
   add("--pch", options.pch, "Precompiled headers where they pay, or none; the facts are the same; default: auto",
       "auto|off")
       ->check(CLI::IsMember({"auto", "off"}).description(""));

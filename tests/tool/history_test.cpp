@@ -14,6 +14,7 @@
 #include "analyzers/words/user_error.h"
 #include "tests/tool/program_run.h"
 #include "tests/tool/temporary_folder.h"
+#include "tool/cache_folder.h"
 #include "tool/history/committed_tree.h"
 #include "tool/history/git_repository.h"
 #include "tool/history/scratch_folder.h"
@@ -289,7 +290,7 @@ TEST_CASE("facts of sources that did not change come from the cache") {
   history.break_store();
   run_program({"check", history.path()});
   const auto entries = [&] {
-    const auto files = fs::recursive_directory_iterator(history.folder().path() / "build/.loadline");
+    const auto files = fs::recursive_directory_iterator(default_cache_folder(history.folder().path()));
     return std::count_if(begin(files), end(files),
                          [](const fs::directory_entry& file) { return file.is_regular_file(); });
   };
