@@ -52,9 +52,9 @@ bool make_secret(const fs::path& file, std::string& problem) {
   const fs::path temporary = file.string() + ".tmp-" + std::to_string(::getpid());
   ::unlink(temporary.c_str());
   const Descriptor made(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
-  const bool is_written =
-      made.is_open() && ::getrandom(secret.data(), secret.size(), 0) == static_cast<ssize_t>(secret.size()) &&
-      ::write(made.number(), secret.data(), secret.size()) == static_cast<ssize_t>(secret.size());
+  const bool is_written = made.is_open() &&
+                          ::getrandom(secret.data(), secret.size(), 0) == static_cast<ssize_t>(secret.size()) &&
+                          ::write(made.number(), secret.data(), secret.size()) == static_cast<ssize_t>(secret.size());
   const bool is_there = is_written && (::link(temporary.c_str(), file.c_str()) == 0 || errno == EEXIST);
   if (!is_there) problem = "cannot write " + file.string() + ": " + std::strerror(errno);
   ::unlink(temporary.c_str());

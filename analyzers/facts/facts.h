@@ -20,7 +20,7 @@
 namespace loadline {
 
 // Bump on any change to what is recorded or how it is stored: older facts in a cache are then simply not found.
-inline constexpr std::uint32_t kFactsVersion = 13;
+inline constexpr std::uint32_t kFactsVersion = 12;
 
 using SymbolId = std::uint64_t;   // XXH3 of the Clang USR; 0 means "no symbol", e.g. code at file scope
 using TextIndex = std::uint32_t;  // into TuFacts::texts

@@ -13,8 +13,8 @@
 #include "analyzers/facts/stored_facts.h"
 #include "analyzers/frontend/commands/toolchain.h"
 #include "analyzers/frontend/extraction_notes.h"
-#include "analyzers/frontend/files/digest.h"
 #include "analyzers/frontend/extraction_unit.h"
+#include "analyzers/frontend/files/digest.h"
 #include "analyzers/frontend/module_builds.h"
 #include "analyzers/frontend/parse_history.h"
 #include "analyzers/frontend/precompiled/module_header.h"
@@ -192,7 +192,8 @@ class Extraction {
 
   void plan_modules() {
     std::vector<frontend::ModuleBuilds::Unit> units;
-    for (Unit& unit : units_) units.push_back({unit.command, unit.invocation, &unit.scan, &unit.owned_headers, unit.scan_digest});
+    for (Unit& unit : units_)
+      units.push_back({unit.command, unit.invocation, &unit.scan, &unit.owned_headers, unit.scan_digest});
     modules_.plan(std::move(units));
   }
 
@@ -366,7 +367,7 @@ class Extraction {
   frontend::ParseHistory history_;
   std::vector<Unit> units_;
   std::unique_ptr<frontend::UnitWorkers> workers_;  // while units are parsed
-  std::mutex mutex_;  // guards what follows, and the sink
+  std::mutex mutex_;                                // guards what follows, and the sink
   std::uint32_t done_ = 0;
   frontend::ExtractionNotes notes_;
   std::vector<std::string> parsed_again_;

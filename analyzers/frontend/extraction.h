@@ -20,7 +20,7 @@ struct ExtractionOptions {
   std::uint64_t memory_limit = 0;  // bytes that all parses at one time may hold; 0: no limit
   // Called after the includes of a TU were looked up, before any is parsed; otherwise as `progress`.
   std::function<void(std::uint32_t done, std::uint32_t total, const std::string& source)> scanning;
-  double unit_seconds = 60;        // of CPU that one unit may take
+  double unit_seconds = 60;                            // of CPU that one unit may take
   std::uint64_t unit_memory = std::uint64_t{4} << 30;  // bytes that one unit may take
   // Called after each TU, from one thread at a time: `done` of `total`, and the source just finished.
   std::function<void(std::uint32_t done, std::uint32_t total, const std::string& source)> progress;

@@ -157,8 +157,7 @@ void ModuleBuilds::make_header(std::size_t number) {
   request.path = kFolder + group.key + ".pch";
   request.text = group.text;
   std::shared_ptr<const PrecompiledHeader> made;
-  run_safely(
-      [&] { made = precompile(request, paths_, service_.file_system(request.directory), service_.log()); });
+  run_safely([&] { made = precompile(request, paths_, service_.file_system(request.directory), service_.log()); });
   if (made != nullptr) share(*group.shared, made->bytes, made->inputs);
 }
 

@@ -13,8 +13,8 @@ enum class Wanted : std::uint64_t { header, module_header, interface, facts };
 constexpr unsigned kNumberBits = 48;
 
 std::uint64_t request_for(Wanted wanted, std::size_t number, ParseWay way = ParseWay::plain) {
-  return number | static_cast<std::uint64_t>(wanted) << kNumberBits | static_cast<std::uint64_t>(way)
-                                                                          << (kNumberBits + 8);
+  return number | static_cast<std::uint64_t>(wanted) << kNumberBits |
+         static_cast<std::uint64_t>(way) << (kNumberBits + 8);
 }
 
 constexpr const char* kCrash = "Clang crashed on this translation unit";
@@ -22,8 +22,8 @@ constexpr const char* kCrash = "Clang crashed on this translation unit";
 }  // namespace
 
 UnitWorkers::UnitWorkers(std::size_t workers, const WorkLimits& limits, const std::vector<ExtractionUnit>& units,
-                         const FilePaths& paths, FactStore& store, ScanService& service,
-                         Precompilation& precompilation, ModuleBuilds& modules)
+                         const FilePaths& paths, FactStore& store, ScanService& service, Precompilation& precompilation,
+                         ModuleBuilds& modules)
     : units_(units),
       paths_(paths),
       store_(store),
@@ -54,16 +54,10 @@ void UnitWorkers::make_interface(std::size_t unit) {
 std::string UnitWorkers::answer(std::uint64_t request) {
   const std::size_t number = request & ((std::uint64_t{1} << kNumberBits) - 1);
   switch (static_cast<Wanted>(request >> kNumberBits & 0xff)) {
-    case Wanted::header:
-      return precompilation_.make(number);
-    case Wanted::module_header:
-      modules_.make_header(number);
-      return {};
-    case Wanted::interface:
-      modules_.make_interface(number);
-      return {};
-    default:
-      return parse_here(number, static_cast<ParseWay>(request >> (kNumberBits + 8)));
+    case Wanted::header: return precompilation_.make(number);
+    case Wanted::module_header: modules_.make_header(number); return {};
+    case Wanted::interface: modules_.make_interface(number); return {};
+    default: return parse_here(number, static_cast<ParseWay>(request >> (kNumberBits + 8)));
   }
 }
 

@@ -17,7 +17,7 @@ namespace loadline::frontend {
 constexpr std::uint64_t kLargestFile = std::uint64_t{64} << 20;  // bytes
 
 struct FileContent {
-  std::string path;  // with all links resolved, as the system had it when the file was opened
+  std::string path;                           // with all links resolved, as the system had it when the file was opened
   std::unique_ptr<llvm::MemoryBuffer> bytes;  // in the words that Clang's lexer takes; see source_text.h
   Digest digest;                              // of these
 };

@@ -243,12 +243,9 @@ std::string WorkerPool::text_of(Fault fault) const {
   switch (fault) {
     case Fault::time:
       return "took more than " + std::to_string(static_cast<int>(limits_.seconds)) + " s (--unit-time-limit)";
-    case Fault::memory:
-      return "needs more than " + mebibytes(limits_.memory) + " of memory (--unit-memory-limit)";
-    case Fault::all_memory:
-      return "needs more than " + mebibytes(limits_.all_memory) + " of memory (--memory-limit)";
-    default:
-      return {};
+    case Fault::memory: return "needs more than " + mebibytes(limits_.memory) + " of memory (--unit-memory-limit)";
+    case Fault::all_memory: return "needs more than " + mebibytes(limits_.all_memory) + " of memory (--memory-limit)";
+    default: return {};
   }
 }
 

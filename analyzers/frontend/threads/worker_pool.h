@@ -16,9 +16,9 @@
 namespace loadline::frontend {
 
 struct WorkLimits {
-  double seconds = 60;                             // of CPU, for one request
-  std::uint64_t memory = std::uint64_t{4} << 30;   // bytes that one request may take
-  std::uint64_t all_memory = 0;                    // bytes that all processes may hold at a time; 0: no limit
+  double seconds = 60;                            // of CPU, for one request
+  std::uint64_t memory = std::uint64_t{4} << 30;  // bytes that one request may take
+  std::uint64_t all_memory = 0;                   // bytes that all processes may hold at a time; 0: no limit
 };
 
 // Each process is a copy of this one as it was when the process was started. Its output goes nowhere.

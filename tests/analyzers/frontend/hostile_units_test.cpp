@@ -24,7 +24,8 @@ UnitReport report_on(const FixtureProject& project, const std::string& odd, cons
   project.write("good.cpp", "int good() { return 1; }\n");
   project.write("fine.cpp", "int fine() { return 2; }\n");
   project.write("odd.cpp", odd);
-  project.write_commands({"c++ -std=c++20 -c fine.cpp", "c++ -std=c++20 -c good.cpp", "c++ -std=c++20 " + flags + " -c odd.cpp"});
+  project.write_commands(
+      {"c++ -std=c++20 -c fine.cpp", "c++ -std=c++20 -c good.cpp", "c++ -std=c++20 " + flags + " -c odd.cpp"});
   const auto store = make_memory_store();
   const ExtractionReport report = extract_facts(project.sources(), *store, options, [](const TuFacts&) {});
   REQUIRE(report.units.size() == 3);

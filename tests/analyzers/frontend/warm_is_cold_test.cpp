@@ -54,13 +54,16 @@ class ChangingProject {
         [&] { return link("src/data.bin", "../second/h" + digit() + ".h"); },
         [&] { return commands(); },
         [&] {
-          return write("second/h" + digit() + ".h", "#pragma once\n#include_next <h" + digit() + ".h>\nint next" + digit() + "();\n");
+          return write("second/h" + digit() + ".h",
+                       "#pragma once\n#include_next <h" + digit() + ".h>\nint next" + digit() + "();\n");
         },
         [&] {
-          return write("src/s" + digit() + ".cpp", "#include <h" + digit() + ".h>\nint changed" + std::to_string(random_() % 100) + "();\n");
+          return write("src/s" + digit() + ".cpp",
+                       "#include <h" + digit() + ".h>\nint changed" + std::to_string(random_() % 100) + "();\n");
         },
         [&] {
-          return write("second/h" + digit() + ".h", "#pragma once\n#if __has_include(<maybe.h>)\nint seen" + digit() + "();\n#endif\n");
+          return write("second/h" + digit() + ".h",
+                       "#pragma once\n#if __has_include(<maybe.h>)\nint seen" + digit() + "();\n#endif\n");
         },
     };
     return changes[random_() % changes.size()]();
@@ -76,7 +79,8 @@ class ChangingProject {
     return "written " + name;
   }
   std::string header(const std::string& name) {
-    return write(name, "#pragma once\nstruct S" + std::to_string(random_() % 5) + " {\n  int get() const { return " + digit() + "; }\n};\n");
+    return write(name, "#pragma once\nstruct S" + std::to_string(random_() % 5) + " {\n  int get() const { return " +
+                           digit() + "; }\n};\n");
   }
   std::string removed(const std::string& name) {
     fs::remove(root() / name);
@@ -151,7 +155,8 @@ TEST_CASE("a header that becomes a link to the same content is another file") {
 TEST_CASE("an embedded file and a header that is only asked for are part of what facts depend on") {
   const FixtureProject project;
   project.write("a.cpp",
-                "const unsigned char b[] = {\n#embed \"data.bin\"\n};\nint n[sizeof b];\n#if __has_include(\"m.h\")\nint m();\n#endif\n");
+                "const unsigned char b[] = {\n#embed \"data.bin\"\n};\nint n[sizeof b];\n#if "
+                "__has_include(\"m.h\")\nint m();\n#endif\n");
   project.write("data.bin", "abc");
   project.write_database("c++20");
   const auto store = make_memory_store();
