@@ -334,6 +334,7 @@ class Extraction {
 
   void extract(Unit& unit) {
     const frontend::UnitWorkers::Result result = workers_->parse(index_of(unit));
+    const auto held = workers_->hold_off_replacing();
     if (result.cost) history_.note(unit.identity(), *result.cost);
     if (result.parsed_again) {
       const std::lock_guard lock(mutex_);

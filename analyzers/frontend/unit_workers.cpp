@@ -33,16 +33,20 @@ UnitWorkers::UnitWorkers(std::size_t workers, const WorkLimits& limits, const st
       pool_(workers, [this](std::uint64_t request) { return answer(request); }, limits) {}
 
 void UnitWorkers::make_header(std::size_t node) {
-  precompilation_.made(node, pool_.ask(request_for(Wanted::header, node)).bytes.value_or(""));
+  const std::string answer = pool_.ask(request_for(Wanted::header, node)).bytes.value_or("");
+  const auto held = pool_.hold_off_replacing();
+  precompilation_.made(node, answer);
 }
 
 void UnitWorkers::make_module_header(std::size_t group) {
   pool_.ask(request_for(Wanted::module_header, group));
+  const auto held = pool_.hold_off_replacing();
   modules_.keep_header(group);
 }
 
 void UnitWorkers::make_interface(std::size_t unit) {
   const bool is_alive = pool_.ask(request_for(Wanted::interface, unit)).bytes.has_value();
+  const auto held = pool_.hold_off_replacing();
   if (!is_alive) {
     modules_.give_up(unit, ParseWay::precompiled);
     modules_.give_up(unit, ParseWay::plain);
@@ -107,6 +111,7 @@ UnitWorkers::Result UnitWorkers::parse(std::size_t number) {
   std::string loss;
   for (auto way = may_be_precompiled(number) ? ParseWay::precompiled : ParseWay::plain;;) {
     const WorkerPool::Answer answer = pool_.ask(request_for(Wanted::facts, number, way));
+    const auto held = pool_.hold_off_replacing();
     if (is_module && !answer.bytes) modules_.give_up(number, way);
     if (is_module) modules_.keep_interfaces(number);
     std::optional<ParseOutcome> outcome;

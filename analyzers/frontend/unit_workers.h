@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <optional>
+#include <shared_mutex>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,8 @@ class UnitWorkers {
   void make_header(std::size_t node);          // of the precompilation
   void make_module_header(std::size_t group);  // of the modules
   void make_interface(std::size_t unit);       // of a module's unit whose facts are known
+  // See WorkerPool.
+  std::shared_lock<std::shared_mutex> hold_off_replacing() { return pool_.hold_off_replacing(); }
   // The facts, which are stored as well. Of a unit that workers die of, its includes.
   Result parse(std::size_t unit);
 

@@ -1,7 +1,7 @@
 // Starts, asks, watches and replaces workers.
 //
-// A worker that died is replaced while other threads run. That is safe here: these threads wait for answers and store them,
-// and hold none of the locks that reading code takes.
+// A worker that died is replaced while other threads run. That is safe as long as none of these holds a lock that workers take:
+// see hold_off_replacing().
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/frontend/threads/worker_pool.h"
 
@@ -86,9 +86,7 @@ void silence() {
   for (const int stream : {0, 1, 2}) ::dup2(nothing, stream);
   const rlimit no_core{0, 0};
   ::setrlimit(RLIMIT_CORE, &no_core);
-  for (const int signal : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGTERM, SIGINT, SIGHUP}) {
-    ::signal(signal, SIG_DFL);
-  }
+  for (const int signal : {SIGTERM, SIGINT, SIGHUP}) ::signal(signal, SIG_DFL);
   ::signal(SIGPIPE, SIG_IGN);
 }
 
@@ -162,7 +160,10 @@ WorkerPool::Worker& WorkerPool::take_free_worker() {
     for (Worker& worker : workers_) {
       if (worker.is_busy) continue;
       worker.is_busy = true;
-      if (worker.process <= 0) start(worker);
+      if (worker.process <= 0) {
+        const std::unique_lock nobody_holds_locks(replacing_);
+        start(worker);
+      }
       return worker;
     }
     freed_.wait(lock);

@@ -40,6 +40,9 @@ class WorkerPool {
 
   // Thread-safe; by as many threads as there are workers.
   Answer ask(std::uint64_t request);
+  // Hold it wherever you take a lock that workers take too: no worker is replaced meanwhile, which would start with a copy of
+  // the lock that nobody releases. Not to be held while asking.
+  std::shared_lock<std::shared_mutex> hold_off_replacing() { return std::shared_lock(replacing_); }
 
  private:
   struct Worker {
@@ -63,7 +66,8 @@ class WorkerPool {
   const WorkLimits limits_;
   void (*on_broken_pipe_)(int) = nullptr;
   std::shared_mutex alone_;  // held for itself by a request that must run alone
-  std::mutex mutex_;         // guards the workers, and starting processes
+  std::shared_mutex replacing_;
+  std::mutex mutex_;  // guards the workers, and starting processes
   std::condition_variable freed_;
   std::vector<Worker> workers_;
 };

@@ -79,6 +79,29 @@ TEST_CASE("a unit that takes more than its time is named with the limit") {
   CHECK(says(odd, "took more than 1 s"));
 }
 
+TEST_CASE("an interface that Clang does not survive costs its own unit, and those that import it are read") {
+  const FixtureProject project;
+  const auto read = [&](const std::string& interface, const ExtractionOptions& options) {
+    project.write("a.cpp", "import m;\nint a() { return 1; }\n");
+    project.write("m.cppm", "export module m;\n" + interface + "\n");
+    project.write_commands({"c++ -std=c++20 -c a.cpp", "c++ -std=c++20 -c m.cppm"});
+    const auto store = make_memory_store();
+    const ExtractionReport report = extract_facts(project.sources(), *store, options, [](const TuFacts&) {});
+    REQUIRE(report.units.size() == 2);
+    CHECK(report.units[0].outcome == UnitOutcome::partial);
+    CHECK(report.units[1].outcome == UnitOutcome::lost);
+    return report.units[1];
+  };
+  read("#pragma clang __debug crash", {});
+  ExtractionOptions options;
+  options.unit_seconds = 1;
+  const UnitReport late =
+      read("constexpr long loop(long n) { long s = 0; for (long i = 0; i < n; ++i) s += i; return s; }\n" +
+               times(4000, "static_assert(loop(100000) > 0);\n"),
+           options);
+  CHECK(says(late, "took more than 1 s"));
+}
+
 TEST_CASE("headers that are no files are refused, and the run goes on") {
   const FixtureProject project;
   fs::create_symlink("/dev/zero", project.root() / "zero.h");
