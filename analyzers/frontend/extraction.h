@@ -48,12 +48,12 @@ struct ExtractionReport {
   std::vector<MissingHeader> missing_headers;  // sorted by number of sources, most first
   std::uint32_t parsed = 0;                    // freshly, in this run
   std::uint32_t from_cache = 0;
-  std::uint32_t scanned = 0;      // units whose includes were looked up again
-  PrecompiledReport precompiled;  // nothing in it when nothing was precompiled
-  std::string resource_dir;       // where Clang's builtin headers were found
+  std::uint32_t scanned = 0;  // units whose includes were looked up again
   // What keeps Clang from starting programs and writing files, beside the choice of its options.
   bool confined_by_landlock = false;
   bool confined_by_seccomp = false;
+  PrecompiledReport precompiled;  // nothing in it when nothing was precompiled
+  std::string resource_dir;       // where Clang's builtin headers were found
 };
 
 // `sink` receives the facts of each TU once, in any order, from one thread at a time. Facts do not depend on the number of

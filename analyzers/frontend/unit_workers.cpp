@@ -104,6 +104,7 @@ UnitWorkers::Result UnitWorkers::parse(std::size_t number) {
   const ExtractionUnit& unit = units_[number];
   const bool is_module = modules_.takes_part(number);
   if (unit.invocation->options == nullptr) {
+    const auto held = pool_.hold_off_replacing();
     if (is_module) modules_.give_up(number, ParseWay::plain);
     return {facts_of_lost_unit(request_of(unit), paths_, unit.invocation->problem), false, std::nullopt};
   }
@@ -128,6 +129,7 @@ UnitWorkers::Result UnitWorkers::parse(std::size_t number) {
     parsed_again |= is_again;
     if (!is_again) loss = answer.loss.empty() ? kCrash : answer.loss;
   }
+  const auto held = pool_.hold_off_replacing();
   return {facts_of_lost_unit(request_of(unit), paths_, loss), parsed_again, std::nullopt};
 }
 

@@ -10,6 +10,8 @@
 #include <string>
 #include <string_view>
 
+#include "analyzers/words/regular_file.h"
+
 namespace loadline {
 
 namespace fs = std::filesystem;
