@@ -8,6 +8,7 @@
 #include "tests/support/golden.h"
 #include "tests/tool/program_run.h"
 #include "tests/tool/temporary_folder.h"
+#include "tool/cache_folder.h"
 
 namespace loadline {
 namespace {
@@ -133,7 +134,7 @@ TEST_CASE("mistakes in loadline.yaml are reported before anything is parsed") {
   CHECK(run.exit_code == 2);
   CHECK_THAT(run.err, Contains("loadline: error: 2 mistakes in loadline.yaml\nloadline.yaml:2:1: ") &&
                           Contains("\nloadline.yaml:3:10: "));
-  CHECK_FALSE(fs::exists(folder.path() / "build/.loadline"));
+  CHECK_FALSE(fs::exists(default_cache_folder(folder.path())));
 }
 
 TEST_CASE("findings make the exit code 1, and --fail-on and --rule decide which") {

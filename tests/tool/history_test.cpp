@@ -13,6 +13,7 @@
 #include "tests/tool/made_history.h"
 #include "tests/tool/program_run.h"
 #include "tests/tool/temporary_folder.h"
+#include "tool/cache_folder.h"
 
 namespace loadline {
 namespace {
@@ -146,7 +147,7 @@ TEST_CASE("facts of sources that did not change come from the cache") {
   history.break_store();
   run_program({"check", history.path()});
   const auto entries = [&] {
-    const auto files = fs::recursive_directory_iterator(history.folder().path() / "build/.loadline");
+    const auto files = fs::recursive_directory_iterator(default_cache_folder(history.folder().path()));
     return std::count_if(begin(files), end(files),
                          [](const fs::directory_entry& file) { return file.is_regular_file(); });
   };

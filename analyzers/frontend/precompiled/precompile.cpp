@@ -62,7 +62,10 @@ class PrecompileAction : public clang::ASTFrontendAction {
 }  // namespace
 
 std::shared_ptr<const PrecompiledHeader> precompile(const PrecompileRequest& request, const FilePaths& paths,
-                                                    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files) {
+                                                    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files,
+                                                    const ReadLog& log) {
+  const auto recorder = llvm::makeIntrusiveRefCnt<InputRecorder>(std::move(files));
+  files = recorder;
   auto header = std::make_shared<PrecompiledHeader>();
   header->base = request.base;
   header->path = request.path;
@@ -80,7 +83,10 @@ std::shared_ptr<const PrecompiledHeader> precompile(const PrecompileRequest& req
   PrecompileAction action(paths);
   const bool done = compiler.ExecuteAction(action);
   if (!done || compiler.getDiagnostics().hasErrorOccurred() || !action.result().IsComplete) return nullptr;
-  header->bytes.assign(action.result().Data.begin(), action.result().Data.end());
+  header->inputs = recorder->inputs(paths, log);
+  const auto bytes = std::make_shared<const std::string>(action.result().Data.begin(), action.result().Data.end());
+  header->bytes = *bytes;
+  header->keeper = bytes;
   return header;
 }
 

@@ -56,12 +56,12 @@ std::uint64_t PreprocessingDigest::number_of(const OpenFile& open, const CodeRun
   std::uint64_t environment = 0;
   for (std::uint32_t i = run.first_name; i < run.first_name + run.name_count; ++i) {
     const std::uint64_t parts[] = {file.names[i], macros_.lookup(file.names[i] >> 1)};
-    if (parts[1] != 0) environment += digest({reinterpret_cast<const char*>(parts), sizeof(parts)});
+    if (parts[1] != 0) environment += name_digest({reinterpret_cast<const char*>(parts), sizeof(parts)});
   }
   const bool by_words = open.is_system && run.global_typedef != 0;
   const std::uint64_t parts[] = {by_words ? 0 : file.path, by_words ? run.global_typedef : run.begin, environment,
                                  in_force_};
-  return digest({reinterpret_cast<const char*>(parts), sizeof(parts)});
+  return name_digest({reinterpret_cast<const char*>(parts), sizeof(parts)});
 }
 
 }  // namespace loadline::frontend
