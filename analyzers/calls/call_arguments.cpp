@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/calls/call_arguments.h"
 
+#include <algorithm>
+
 #include "analyzers/libraries/libraries.h"
 
 namespace loadline {
@@ -13,6 +15,13 @@ const ArgumentFact* argument_at(const Program& program, const CallFact& call, in
     if (argument.position == position) return &argument;
   }
   return nullptr;
+}
+
+const FunctionFact& body_of_call(const Bodies& bodies, std::uint32_t call) {
+  const auto after = std::upper_bound(
+      bodies.functions.begin(), bodies.functions.end(), call,
+      [](std::uint32_t number, const FunctionFact& body) { return number < body.first_call + body.call_count; });
+  return *after;
 }
 
 std::string_view text_of(const Program& program, const ArgumentFact& argument) {
