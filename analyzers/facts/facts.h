@@ -20,7 +20,7 @@
 namespace loadline {
 
 // Bump on any change to what is recorded or how it is stored: older facts in a cache are then simply not found.
-inline constexpr std::uint32_t kFactsVersion = 12;
+inline constexpr std::uint32_t kFactsVersion = 13;
 
 using SymbolId = std::uint64_t;   // XXH3 of the Clang USR; 0 means "no symbol", e.g. code at file scope
 using TextIndex = std::uint32_t;  // into TuFacts::texts
@@ -199,7 +199,14 @@ struct PlaceFact {
   TextIndex path = 0;           // the fields, joined with '.'
 };
 
-enum class LiteralKind : std::uint8_t { none, string, integer, boolean, null };
+enum class LiteralKind : std::uint8_t {
+  none,
+  string,
+  integer,
+  boolean,
+  null,
+  duration,  // of std::chrono, in milliseconds
+};
 
 enum class ValueKind : std::uint8_t { unknown, literal, callable, place, join, group, choice };
 
@@ -231,16 +238,32 @@ struct WriteFact {
   std::uint32_t value = kNone;   // what is written, if it tells something; relative to the function's first value
   std::uint32_t target = kNone;  // call index: what is written to is its result, as in `table[key] = value`
   WriteHow how = WriteHow::assign;
+  std::uint32_t block = kNone;
 };
 
-// A condition on a value, and the lines that run only when it holds: `if (target == "/x") { … }`, a `case` of a switch.
+enum class ConditionUse : std::uint8_t {
+  branches,          // control goes one way or the other
+  returned,          // the function is true when it holds
+  returned_negated,  // the function is false when it holds
+};
+
+// A condition on a value: `if (target == "/x")`, a `case` of a switch, `return target == "/x"`.
 struct ConditionFact {
   std::uint32_t value = kNone;  // what is compared; of a comparison that is a call: the call's result
   SymbolId enumerator = 0;      // what it is compared with, if that is not a call
-  TextIndex constant = 0;
+  TextIndex constant = 0;       // the same; of a call whose result is compared: 0 or npos
   FileIndex file = 0;
   std::uint32_t line = 0;
-  std::uint32_t begin_line = 0, end_line = 0;
+  std::uint32_t block = kNone;  // where it is asked
+  ConditionUse use = ConditionUse::branches;
+};
+
+// Control may go from one block of a body to another: always, or only when a condition holds (or does not). Blocks are numbered
+// from the entry, 0; a body without steps is one block. What stands in block kNone may run whenever the body does.
+struct StepFact {
+  std::uint32_t from = 0, to = 0;
+  std::uint32_t condition = kNone;  // of the function's conditions
+  std::uint8_t holds = 0;
 };
 
 enum CallFlag : std::uint16_t {
@@ -266,6 +289,7 @@ struct CallFact {
   std::uint32_t chain = kNone;         // call index: the object is written as the result of that call
   std::uint32_t object_value = kNone;  // what a local object holds; relative to the function's first value
   std::uint16_t flags = 0;             // CallFlag bits
+  std::uint32_t block = kNone;
 };
 
 enum class Passing : std::uint8_t { value, const_reference, reference, pointer, const_pointer, move };
@@ -281,9 +305,12 @@ struct ArgumentFact {
   LiteralKind literal_kind = LiteralKind::none;  // tells "" from no literal
 };
 
-// A lock held by a scoped guard (lock_guard, unique_lock, …): everything from `line` to `end_line` runs under it.
+// A lock held by a scoped guard (lock_guard, unique_lock, …): everything from `line` to `end_line` runs under it, if it is not
+// unlocked by hand.
 struct GuardFact {
   PlaceFact mutex;
+  SymbolId variable = 0;        // the local that holds it; 0: a temporary object does
+  std::uint32_t block = kNone;  // where it begins
   FileIndex file = 0;
   std::uint32_t line = 0;
   std::uint32_t end_line = 0;
@@ -333,6 +360,7 @@ struct FunctionFact {
   std::uint32_t first_catch = 0, catch_count = 0;
   std::uint32_t first_value = 0, value_count = 0;
   std::uint32_t first_condition = 0, condition_count = 0;
+  std::uint32_t first_step = 0, step_count = 0;
   std::uint8_t from_instantiation = 0;  // the body of an instantiated template, under the template's symbol
 };
 
@@ -392,6 +420,7 @@ struct BodyLists {
   std::vector<CatchFact> catches;
   std::vector<ValueFact> values;
   std::vector<ConditionFact> conditions;
+  std::vector<StepFact> steps;
 };
 
 struct TuFacts : BodyLists {
@@ -430,6 +459,7 @@ std::string_view name_of(WriteHow how);
 std::string_view name_of(Passing passing);
 std::string_view name_of(LiteralKind kind);
 std::string_view name_of(ValueKind kind);
+std::string_view name_of(ConditionUse use);
 std::string_view name_of(ProblemKind kind);
 std::string_view name_of(ImportKind kind);
 std::string_view name_of(Origin origin);

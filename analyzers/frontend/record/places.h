@@ -37,6 +37,8 @@ class Places {
   PlaceFact of_binding(const clang::BindingDecl& binding, bool pointee);
   // A field of the object that the function runs on.
   PlaceFact of_own_field(const clang::FieldDecl& field);
+  // What a program gave to a library through a field for any pointer, and gets back there.
+  PlaceFact of_opaque(const clang::FieldDecl& field);
 
   // Local `variable` was bound to or assigned from `value`: from now on it leads where `value` leads.
   void bind(const clang::VarDecl& variable, const clang::Expr& value);
@@ -45,7 +47,7 @@ class Places {
 
  private:
   PlaceFact of_variable(const clang::DeclRefExpr& reference, bool pointee);
-  PlaceFact of_member(const clang::MemberExpr& member);
+  PlaceFact of_member(const clang::MemberExpr& member, bool pointee);
   PlaceFact of_call(const clang::CallExpr& call);
   PlaceFact of_construction(const clang::CXXConstructExpr& construction);
   PlaceFact with_field(PlaceFact place, const clang::FieldDecl& field);
@@ -65,6 +67,9 @@ class Places {
 
 // Locals are no symbols, but a captured one needs a name that a lambda and the function around it share.
 SymbolId capture_id(const clang::ValueDecl& variable, SymbolId outermost);
+
+// A void* in a structure of a library: epoll_event::data.ptr, sigval::sival_ptr.
+bool is_opaque(const clang::FieldDecl& field);
 
 // `new (&object) T`: makes nothing but writes where it is told to.
 bool places_itself(const clang::CXXNewExpr& expression);

@@ -35,7 +35,7 @@ std::set<std::string> effects_of(const Program& program, const std::string& func
     std::string text(name_of(effect.root));
     if (effect.root == Root::parameter) text += '#' + std::to_string(effect.index);
     if (effect.root == Root::static_) text += ' ' + name(program, effect.symbol);
-    if (effect.last_field != 0) text += '.' + name(program, effect.last_field);
+    for (const SymbolId field : effect.path.fields()) text += '.' + name(program, field);
     if (effect.guarded) text += " locked";
     if (effect.deferred) text += " later";
     texts.insert(text);
