@@ -62,7 +62,9 @@ TEST_CASE("code that is nested deeper than any stack is read or named") {
   for (std::size_t i = 0; i < shapes.size(); ++i) {
     INFO("shape " << i);
     const FixtureProject project;
-    const UnitReport odd = report_on(project, shapes[i]);
+    ExtractionOptions options;
+    options.unit_seconds = 5;
+    const UnitReport odd = report_on(project, shapes[i], "", options);
     CHECK((odd.outcome == UnitOutcome::parsed || !odd.problems.empty()));
   }
 }
