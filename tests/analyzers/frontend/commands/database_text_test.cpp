@@ -66,7 +66,7 @@ TEST_CASE("what is wrong with a text is said in words") {
   CHECK(complaint("[{\"file\": \"a.c\"") == "the text ends inside an object; \"}\" expected");
   CHECK(complaint("[{\"file\": \"a.c\"}") == "the text ends inside a list; \"]\" expected");
   CHECK(complaint("[{\"file\": \"a.c") == "a string does not end; '\"' expected");
-  CHECK(complaint("[{\"file\" \"a.c\"}]") == "\":\" expected behind \"file\"");
+  CHECK(complaint("[{\"file\" \"a.c\"}]") == "\":\" expected after \"file\"");
   CHECK(complaint(R"([{"file": "C:\dir"}])") ==
         "a backslash that escapes nothing; a backslash itself is written twice");
   CHECK(complaint("[{\"file\": what}]") == "a value expected, not \"what\"");
