@@ -184,8 +184,8 @@ class Neighbours {
     }
   }
 
-  // A folder without any source of a target: the one target around it has its headers if it includes them, or the one target
-  // that does; else it is a module.
+  // A folder without any source of a target: the one target around it has its headers if it includes them or only tests do,
+  // else the one target that does; else it is a module.
   std::string module_of_folder(std::string_view folder, const Votes& around) const {
     Votes users;
     const std::span<const File> files = program_.files();
@@ -195,9 +195,9 @@ class Neighbours {
       if (!lies_inside) continue;
       for (const auto& [name, count] : includers_[file]) users[name] += count;
     }
-    if (around.size() == 1 && users.contains(around.begin()->first)) return around.begin()->first;
-    users = homes_among(users, std::string(folder) + "/x.h");
-    return users.size() == 1 ? winner(users) : std::string(last_folder(folder));
+    const Votes homes = homes_among(users, std::string(folder) + "/x.h");
+    if (around.size() == 1 && (homes.empty() || users.contains(around.begin()->first))) return around.begin()->first;
+    return homes.size() == 1 ? winner(homes) : std::string(last_folder(folder));
   }
 
   bool has_library(const Votes& votes) const {

@@ -204,13 +204,14 @@ TEST_CASE("headers without a target belong to the one target that includes them,
 
 TEST_CASE("headers inside the sources of one target belong to it, whoever else includes them", "[modules]") {
   const Program program = program_from_text(
-      "lib/net/n.cc -> lib/net/n.h\nlib/net/n.h -> lib/macro/m.h\nlib/data/d.cc\ntests/t_test.cc -> "
-      "lib/macro/m.h\napp/main.cc -> lib/macro/m.h\n");
+      "lib/net/n.cc -> lib/net/n.h\nlib/net/n.h -> lib/macro/m.h\nlib/data/d.cc\ntests/t_test.cc -> lib/macro/m.h\n"
+      "tests/t_test.cc -> lib/codegen/g.h\napp/main.cc -> lib/macro/m.h\n");
   const Map map = modules_of(program, Modules(program, {},
                                               {library("lib", {"lib/net/n.cc", "lib/data/d.cc"}),
                                                executable("t_test", {"tests/t_test.cc"}, {"lib"}),
                                                executable("app", {"app/main.cc"}, {"lib"})}));
   CHECK(map.at("lib/macro/m.h") == "lib");
+  CHECK(map.at("lib/codegen/g.h") == "lib");
 }
 
 TEST_CASE("a header that two programs or only tests include belongs to none of them", "[modules]") {
