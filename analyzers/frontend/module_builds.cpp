@@ -73,14 +73,6 @@ bool ModuleBuilds::imports_standard_names(std::size_t unit) const {
                      [&](const ModulePlan::Import& import) { return imports_standard(*units_[import.provider].scan); });
 }
 
-// Clang 19 crashes at times where an interface made with a precompiled header imports another one that imports a third.
-bool ModuleBuilds::imports_importers(std::size_t unit) const {
-  const std::vector<ModulePlan::Import>& imports = plan_.imports_of(unit);
-  return std::any_of(imports.begin(), imports.end(), [&](const ModulePlan::Import& import) {
-    return import.provider != ModulePlan::kNobody && !plan_.imports_of(import.provider).empty();
-  });
-}
-
 void ModuleBuilds::choose_headers(const std::vector<std::size_t>& units, bool precompile, unsigned jobs) {
   if (!precompile) return;
   std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> groups;  // by dialect and folder
@@ -94,8 +86,6 @@ void ModuleBuilds::choose_headers(const std::vector<std::size_t>& units, bool pr
     for (const std::size_t unit : members) {
       users.push_back({units_[unit].command, units_[unit].invocation, units_[unit].scan});
     }
-    if (std::any_of(members.begin(), members.end(), [&](std::size_t unit) { return imports_importers(unit); }))
-      continue;
     const ModuleHeader header = choose_module_header(users, paths_, service_, identifiers_, jobs);
     if (header.text.empty()) continue;
     std::set<std::size_t> takers;
@@ -114,7 +104,7 @@ void ModuleBuilds::choose_headers(const std::vector<std::size_t>& units, bool pr
     group.text = header.text;
     group.files = header.files;
     KeyDigest key;
-    key.add("precompiled header of modules");
+    key.add("module of headers");
     key.add(kFactsVersion);
     key.add(clang::getClangFullVersion());
     key.add(units_[group.sample].invocation->key);
@@ -156,6 +146,7 @@ void ModuleBuilds::make_header(std::size_t number) {
   request.directory = sample.command->directory;
   request.path = kFolder + group.key + ".pch";
   request.text = group.text;
+  request.as_module = true;
   std::shared_ptr<const PrecompiledHeader> made;
   run_safely([&] { made = precompile(request, paths_, service_.file_system(request.directory), service_.log()); });
   if (made != nullptr) share(*group.shared, made->bytes, made->inputs);
@@ -170,6 +161,7 @@ std::shared_ptr<const PrecompiledHeader> ModuleBuilds::header_of(std::size_t uni
   if (!bytes || bytes->empty()) return nullptr;
   header->path = kFolder + group.key + ".pch";
   header->text = group.text;
+  header->module_map = module_map_for(*header);
   header->bytes = *bytes;
   return group.loaded = std::move(header);
 }

@@ -9,9 +9,10 @@
 // of all that it reads.
 //
 // Units of modules with the same dialect share one precompiled header of the system headers that several of them include,
-// and of all standard headers when one of them says `import std`, as long as no import leads on to a further one. Clang takes an interface only together with the header it was
-// made with, so a unit that reads something else with it (as in precompilation.h), or that imports one which does, is read
-// without, and so is one that has an error with it.
+// and of all standard headers when one of them says `import std`: a Clang module of headers, which Clang holds once however
+// many interfaces were made with it. An interface is loaded only together with the header it was made with, so a unit that
+// reads something else with it (as in precompilation.h), or that imports one which does, is read without, and so is one
+// that has an error with it.
 #pragma once
 
 #include <map>
@@ -115,7 +116,6 @@ class ModuleBuilds {
   Interface interface_of(std::size_t unit, Variant variant);
   Interface plain_interface(std::size_t unit);
   Interface standard_interface(std::size_t unit, const std::string& name);
-  bool imports_importers(std::size_t unit) const;
   bool imports_standard_names(std::size_t unit) const;
 
   const FilePaths& paths_;

@@ -187,6 +187,15 @@ TEST_CASE("code that errors have cost does not pass unless the configuration acc
   CHECK(run_program({"check", folder.path().string()}).exit_code == 0);
 }
 
+TEST_CASE("a standard library that is too old for the code is named") {
+  const TemporaryFolder folder;
+  write_project(folder);
+  folder.write("ui/window.cc", "#include \"ui/window.h\"\nnamespace std {}\nvoid show() {\n  std::teleport(1);\n}\n");
+  const Run run = run_program({"check", folder.path().string()});
+  CHECK_THAT(run.err,
+             Contains("the C++ standard library found here lacks std::teleport") && Contains("newer compiler"));
+}
+
 TEST_CASE("an error that costs nothing does not matter") {
   const TemporaryFolder folder;
   write_project(folder);

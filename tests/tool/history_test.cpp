@@ -1,5 +1,7 @@
 // What the program makes of a project's history: check --since and diff.
 // SPDX-License-Identifier: Apache-2.0
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -42,6 +44,26 @@ TEST_CASE("check --since reports exactly what a commit brought in") {
   CHECK(none.exit_code == 0);
   CHECK_THAT(none.err, Contains("findings that are new: 0, older: 2"));
   CHECK_THAT(none.out, Contains("no findings from ") && Contains("2 older; compared with main ("));
+}
+
+TEST_CASE("for a repository of another user git's own remedy is told") {
+  if (::geteuid() != 0) return;  // only root can give a folder away
+  const History history;
+  const TemporaryFolder home;  // whose settings trust nothing
+  constexpr uid_t kNobody = 65534;
+  for (const char* name : {"", "/.git"}) {
+    REQUIRE(::chown((history.path() + name).c_str(), kNobody, static_cast<gid_t>(-1)) == 0);
+  }
+  const char* before = std::getenv("HOME");
+  const std::string old_home = before != nullptr ? before : "";
+  ::setenv("HOME", home.path().c_str(), 1);
+  const Run run = run_program({"check", history.path(), "--since", "HEAD"});
+  const Run plain = run_program({"check", history.path()});
+  ::setenv("HOME", old_home.c_str(), 1);
+  CHECK(run.exit_code == 2);
+  CHECK_THAT(run.err,
+             Contains("dubious ownership") && Contains("git config --global --add safe.directory " + history.path()));
+  CHECK(plain.exit_code <= 1);  // findings or not: nothing of git is needed
 }
 
 TEST_CASE("formats that separate new from known agree about what a commit had") {

@@ -207,7 +207,10 @@ std::vector<std::string> advice(const Project& project) {
     lines.push_back("Check the changed arguments below: without them code may be read differently.");
   }
   if (has(UnitOutcome::partial)) {
-    lines.push_back("Partial units keep what Clang could make out; facts near their errors may be missing.");
+    lines.push_back(
+        "Partial units keep what Clang could make out; facts near their errors may be missing. What your compiler "
+        "takes and "
+        "Clang does not, min_parse_rate accepts.");
   }
   if (has(UnitOutcome::lost)) {
     lines.push_back("Lost units give includes only; leave out what cannot be parsed with sources: {exclude: […]}.");

@@ -24,9 +24,17 @@ struct PrecompiledHeader {
   std::string_view bytes;              // what Clang wrote
   std::shared_ptr<const void> keeper;  // of the bytes
   Inputs inputs;                       // all that Clang asked for meanwhile, but for that of the base
+  // Of the Clang module of headers that it is in place of a PCH: Clang 19 crashes on chains of C++20 modules that share a
+  // PCH, and not where they share a module. "": a PCH.
+  std::string module_map;
 
   std::string source_path() const { return path + ".h"; }
+  std::string module_map_path() const { return path + ".modulemap"; }
+  std::string import_path() const { return path + ".import.h"; }
 };
+
+// The map of the only header of a module, for PrecompiledHeader::module_map.
+std::string module_map_for(const PrecompiledHeader& header);
 
 struct PrecompileRequest {
   const clang::CompilerInvocation* invocation = nullptr;  // without input
@@ -34,6 +42,7 @@ struct PrecompileRequest {
   std::shared_ptr<const PrecompiledHeader> base;
   std::string path;  // absolute, of no file on disk
   std::string text;
+  bool as_module = false;  // see PrecompiledHeader::module_map; stands on no base
 };
 
 // nullptr when there is an error in the headers. Bodies of functions are skipped as in a unit that owns none of them.
