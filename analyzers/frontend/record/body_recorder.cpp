@@ -140,6 +140,9 @@ void BodyRecorder::record_lambda(const clang::LambdaExpr& lambda, Body& outer) {
       const clang::ValueDecl* captured = capture.getCapturedVar();
       fact.variable = capture_id(*captured, outer.outermost);
       fact.place = outer.place_of_capture(*captured, lambda.isInitCapture(&capture));
+      // A copy of what the outer lambda captured is this one's own.
+      const bool is_own = fact.by_copy && !leads_elsewhere(captured->getType().getNonReferenceType());
+      if (is_own && fact.place.root == Root::capture) fact.place.root = Root::local;
       fact.name = writer_.text(captured->getName());
       fact.within = outer.fact.symbol;
       if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(captured)) {

@@ -68,11 +68,17 @@ std::optional<std::string> string_of(const clang::Expr* expression, int depth) {
 
 // ---- Durations ----
 
+bool is_in_chrono(const clang::Decl& decl) {
+  const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(decl.getDeclContext()->getEnclosingNamespaceContext());
+  while (space != nullptr && space->isInline()) space = llvm::dyn_cast<clang::NamespaceDecl>(space->getParent());
+  return space != nullptr && space->getName() == "chrono" && space->isInStdNamespace();
+}
+
 // std::chrono::duration<rep, std::ratio<num, den>>: num / den seconds.
 std::optional<double> seconds_per_tick(clang::QualType type) {
   const auto* duration = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl());
   const clang::IdentifierInfo* name = duration == nullptr ? nullptr : duration->getIdentifier();
-  if (name == nullptr || !name->isStr("duration") || !duration->isInStdNamespace()) return std::nullopt;
+  if (name == nullptr || !name->isStr("duration") || !is_in_chrono(*duration)) return std::nullopt;
   const clang::TemplateArgumentList& arguments = duration->getTemplateArgs();
   if (arguments.size() != 2 || arguments[1].getKind() != clang::TemplateArgument::Type) return std::nullopt;
   const auto* ratio =
