@@ -8,7 +8,9 @@
 #include "analyzers/handlers/blocking.h"
 #include "analyzers/libraries/libraries.h"
 #include "analyzers/routes/route.h"
+#include "analyzers/words/phrases.h"
 #include "rules/engine/rule.h"
+#include "rules/evidence/evidence_steps.h"
 #include "rules/evidence/handler_steps.h"
 
 namespace loadline {
