@@ -202,7 +202,7 @@ class LibraryError : public UserError {
 };
 
 // Adds what `yaml` says, or what it says under the key `section`. `name` goes before messages, when it is not empty.
-// Throws ModelError for what is not a model.
+// Throws LibraryError for what is not a model.
 void add_libraries(const std::string& yaml, const std::string& name, Libraries& libraries,
                    const std::string& section = "");
 

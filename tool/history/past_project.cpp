@@ -181,8 +181,9 @@ void PastProject::write_database() const {
   std::copy_if(all.begin(), all.end(), std::back_inserter(entries),
                [](const DatabaseEntry& entry) { return is_there(source_of(entry)); });
   if (entries.empty()) {
-    throw UserError(fmt::format("commit {} has none of the sources of today's compile database", commit_.substr(0, 12)),
-                    "compare with a commit nearer to today");
+    throw UserError(
+        fmt::format("commit {} has none of the sources that the compile database names", commit_.substr(0, 12)),
+        "compare with a more recent commit");
   }
   Json database = Json::array();
   for (const DatabaseEntry& entry : entries) {
