@@ -41,6 +41,7 @@ const ObjectsInCallers::Places& ObjectsInCallers::returns_of(Node node) const {
   Places found;
   for (const FunctionFact& body : calls_.bodies_of(node)) {
     for (const ReturnFact& result : bodies_.returns_of(body)) {
+      if (result.is_copy != 0) continue;
       for (const Object& place : resolved(body, Object(result.place))) {
         if (outlives_call(place.root) && found.size() < kMostRoots) found.push_back(place);
       }
@@ -246,7 +247,25 @@ ObjectsInCallers::Places ObjectsInCallers::mapped_by(const CallEdge& edge, const
 void ObjectsInCallers::share_copy(const FunctionFact& caller, const Object& local, Places& shared) const {
   const ValueFact& original = bodies_.values[local.copied];
   if (original.kind != ValueKind::place) return;
-  for (const Object& one : resolved(caller, Object(original.place))) shared.push_back(joined(one, local.path));
+  for (const Object& one : copied_from(caller, Object(original.place))) shared.push_back(joined(one, local.path));
+}
+
+// The original of a value: of a call, what the function that is called copies.
+ObjectsInCallers::Places ObjectsInCallers::copied_from(const FunctionFact& function, const Object& place) const {
+  Places found = resolved(function, place);
+  if (place.root != Root::call_result || place.index >= function.call_count) return found;
+  const CallFact& call = bodies_.calls[function.first_call + place.index];
+  const Node node = calls_.find(call.callee);
+  if (node == kNone) return resolved(function, Object(call.object));  // a library hands out parts of its object
+  for (const FunctionFact& body : calls_.bodies_of(node)) {
+    for (const ReturnFact& result : bodies_.returns_of(body)) {
+      if (result.is_copy == 0) continue;
+      for (const Object& inner : resolved(body, Object(result.place))) {
+        for (const Object& outer : in_caller(function, call, body, inner)) found.push_back(joined(outer, place.path));
+      }
+    }
+  }
+  return found;
 }
 
 }  // namespace loadline

@@ -45,6 +45,7 @@ class ObjectsInCallers {
 
  private:
   const Places& returns_of(Node node) const;
+  Places copied_from(const FunctionFact& function, const Object& place) const;
   Places in_caller(const FunctionFact& caller, const CallFact& call, const FunctionFact& callee, const Object& place,
                    int depth = 0) const;
   template <class JoinAll>

@@ -154,8 +154,9 @@ struct GuardFact {
 };
 
 struct ReturnFact {
-  PlaceFact place;  // only for functions that return a reference, pointer or smart pointer
+  PlaceFact place;  // what a reference, pointer or smart pointer leads to, or what an object is copied from
   std::uint32_t value = kNone;
+  std::uint8_t is_copy = 0;  // of `place`: what its pointers lead to is shared with the original
 };
 
 struct CaptureFact {

@@ -176,7 +176,8 @@ struct Description<GuardFact> {
 template <>
 struct Description<ReturnFact> {
   using F = ReturnFact;
-  static constexpr std::tuple fields{inlined_place(&F::place), value(&F::value)};
+  static constexpr std::tuple fields{inlined_place(&F::place), value(&F::value),
+                                     truth(&F::is_copy, when_set("is_copy"))};
 };
 
 template <>

@@ -21,6 +21,14 @@ bool BranchHandlers::does_something(const FunctionFact& body, const std::vector<
   return std::any_of(calls.begin(), calls.end(), is_there) || std::any_of(writes.begin(), writes.end(), is_there);
 }
 
+bool BranchHandlers::leaves(const FunctionFact& body, const std::vector<bool>& runs) const {
+  const auto steps = program_.bodies().steps_of(body);
+  return std::any_of(steps.begin(), steps.end(), [&](const StepFact& step) {
+    const auto goes_on = [&](const StepFact& other) { return other.from == step.to; };
+    return is_in(runs, step.from) && std::none_of(steps.begin(), steps.end(), goes_on);
+  });
+}
+
 SymbolId BranchHandlers::handler_in(const FunctionFact& body, const std::vector<bool>& runs,
                                     std::uint32_t framework) const {
   SymbolId handler = 0;

@@ -19,6 +19,8 @@ class BranchHandlers {
   SymbolId handler_in(const FunctionFact& body, const std::vector<bool>& runs, std::uint32_t framework) const;
   // Whether something is done there at all.
   bool does_something(const FunctionFact& body, const std::vector<bool>& runs) const;
+  // Whether the function is left from there.
+  bool leaves(const FunctionFact& body, const std::vector<bool>& runs) const;
   // A session holds a socket or a buffer, or keeps itself alive; any other object is shared by all connections.
   HandlerLifetime lifetime_of(SymbolId function, std::uint32_t framework) const;
 

@@ -270,7 +270,7 @@ class DispatchFinder {
     std::vector<Route> found;
     const bool is_plain = !is_table && pattern.element == kWhole;
     for (MethodBranch& branch : branches_.at(site, holds)) {
-      if (is_plain && !branch.runs.empty() && !handlers_.does_something(*site.body, branch.runs)) continue;
+      if (is_plain && !branch.runs.empty() && !serves(*site.body, branch.runs)) continue;
       RouteCandidate one = candidate;
       one.method = branch.method.kind == ValueKind::unknown ? method : std::move(branch.method);
       if (one.method.kind == ValueKind::unknown) one.method_name = registered_method(site.body->symbol);
@@ -295,6 +295,11 @@ class DispatchFinder {
       route.lifetime = handlers_.lifetime_of(route.entry(), framework);
       routes_.push_back(std::move(route));
     }
+  }
+
+  // Something is done there, or a handler answers by what it returns.
+  bool serves(const FunctionFact& body, const std::vector<bool>& runs) const {
+    return handlers_.does_something(body, runs) || (registered_.contains(body.symbol) && handlers_.leaves(body, runs));
   }
 
   // The function that compares answers itself, or calls the handler: one that it makes is called by the framework later.

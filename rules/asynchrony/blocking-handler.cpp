@@ -90,8 +90,8 @@ void check(const RuleInput& input, const Emit& emit) {
 
 constexpr std::array kOptions = {
     except_option(OptionType::symbol_pattern, "functions that may be waited for"),
-    OptionSpec{"shortest", OptionType::number, "seconds: a wait with a shorter limit is not told, but on an event loop",
-               false, "1", 0},
+    OptionSpec{"shortest", OptionType::number,
+               "seconds: a wait with a shorter limit is not told, except on an event loop", false, "1", 0},
 };
 
 }  // namespace

@@ -70,6 +70,14 @@ bool is_option(const clang::BinaryOperator& assignment) {
   return field != nullptr && field->getASTContext().getSourceManager().isInSystemHeader(field->getLocation());
 }
 
+// What `return books_.at(name)` of a function that returns an object copies; null when it copies nothing that lives on.
+const clang::Expr* copied_by(const clang::Expr& result) {
+  const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(result.IgnoreImplicit());
+  const bool copies = construction != nullptr && construction->getNumArgs() > 0 &&
+                      construction->getConstructor()->isCopyConstructor() && construction->getArg(0)->isGLValue();
+  return copies ? construction->getArg(0) : nullptr;
+}
+
 bool is_kept(Root root) {
   return root != Root::local && root != Root::value_parameter && root != Root::new_object && root != Root::literal;
 }
@@ -270,6 +278,7 @@ void BodyRecorder::add_handed_over(const clang::BinaryOperator& assignment, Body
   const auto* member = llvm::cast<clang::MemberExpr>(assignment.getLHS()->IgnoreParens());
   const auto* field = llvm::dyn_cast<clang::FieldDecl>(member->getMemberDecl());
   if (field == nullptr || !is_opaque(*field)) return;
+  body.places.bind_opaque(*member, *assignment.getRHS());
   const Root root = body.places.of_pointee(assignment.getRHS()).root;
   if (root == Root::local || root == Root::value_parameter || root == Root::literal || root == Root::unknown) return;
   add_write_to(body.places.of_opaque(*field), WriteHow::assign, assignment.getOperatorLoc(), body);
@@ -345,8 +354,14 @@ void BodyRecorder::add_return(const clang::ReturnStmt& statement, Body& body) {
   ReturnFact fact;
   if (leads_elsewhere(type)) {
     fact.place = type->isReferenceType() ? body.places.of_object(value) : body.places.of_pointee(value);
+  } else if (const clang::Expr* original = copied_by(*value)) {
+    fact.place = body.places.of_object(original);
+    fact.is_copy = 1;
   }
-  if (!is_kept(fact.place.root) && fact.place.root != Root::new_object) fact.place = {};
+  if (!is_kept(fact.place.root) && fact.place.root != Root::new_object) {
+    fact.place = {};
+    fact.is_copy = 0;
+  }
   fact.value = add_value(value, body);
   if (fact.place.root != Root::unknown || fact.value != kNone) body.returns.push_back(fact);
 }

@@ -5,6 +5,8 @@
 #include <clang/AST/ASTContext.h>
 #include <clang/AST/StmtCXX.h>
 
+#include "analyzers/frontend/record/logical_merges.h"
+
 namespace loadline::frontend {
 namespace {
 
@@ -51,23 +53,30 @@ std::uint32_t ControlFlow::block_of(const clang::Stmt* statement) const {
 std::vector<StepFact> ControlFlow::steps(const std::function<Question(const clang::Expr&)>& asks,
                                          const std::function<std::uint32_t(const clang::Stmt&)>& case_of) const {
   std::vector<StepFact> all;
+  const LogicalMerges merges(*graph_);
   for (const clang::CFGBlock* block : *graph_) {
+    if (merges.contains(*block)) continue;
     const std::uint32_t from = number_of(*block);
     // An exception may come from anywhere.
     if (llvm::isa_and_nonnull<clang::CXXCatchStmt>(block->getLabel())) all.push_back({0, from, kNone, 0});
-    const clang::Expr* expression = block->getLastCondition();
-    const Question question = block->succ_size() == 2 && expression != nullptr ? asks(*expression) : Question{};
-    unsigned number = 0;
+    if (const clang::Expr* expression = merges.condition_of(*block)) {
+      const Question question = asks(*expression);
+      for (const bool is_true : {true, false}) {
+        const clang::CFGBlock* to = merges.next_of(*block, is_true);
+        if (to == nullptr) continue;
+        const bool holds = question.condition != kNone && is_true == question.holds_when_true;
+        all.push_back({from, number_of(*to), question.condition, holds});
+      }
+      continue;
+    }
+    const bool is_switch = llvm::isa_and_nonnull<clang::SwitchStmt>(block->getTerminatorStmt());
     for (const clang::CFGBlock::AdjacentBlock& next : block->succs()) {
-      const bool is_true = number++ == 0;
       const clang::CFGBlock* to = next.getReachableBlock();
       if (to == nullptr) continue;
-      StepFact step{from, number_of(*to), question.condition, 0};
-      if (llvm::isa_and_nonnull<clang::SwitchStmt>(block->getTerminatorStmt())) {
+      StepFact step{from, number_of(*to), kNone, 0};
+      if (is_switch) {
         step.condition = to->getLabel() == nullptr ? kNone : case_of(*to->getLabel());
         step.holds = 1;
-      } else if (question.condition != kNone) {
-        step.holds = is_true == question.holds_when_true;
       }
       all.push_back(step);
     }

@@ -76,6 +76,16 @@ const clang::Expr* wrapped_in(const clang::Expr& expression) {
   return nullptr;
 }
 
+// The local variable that the field is in: `event` of event.data.ptr. Null when a pointer leads there.
+const clang::VarDecl* structure_of(const clang::MemberExpr& field) {
+  const clang::Expr* base = field.getBase()->IgnoreParenImpCasts();
+  if (field.isArrow()) return nullptr;
+  if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(base)) return structure_of(*member);
+  const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(base);
+  const auto* variable = reference == nullptr ? nullptr : llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
+  return variable == nullptr || !variable->hasLocalStorage() ? nullptr : variable->getCanonicalDecl();
+}
+
 // `Reader* Builder::new_reader() const`: what leads out of a const object without being const is no part of it. The standard
 // library's smart pointers, spans and iterators are const and lead to what is not.
 bool is_factory(const clang::FunctionDecl& function) {
@@ -136,6 +146,14 @@ void Places::bind(const clang::VarDecl& variable, const clang::Expr& value) {
   if (!leads_elsewhere(type)) return;
   const PlaceFact place = type->isReferenceType() ? of_object(&value) : of_pointee(&value);
   const auto [known, is_new] = bound_.try_emplace(variable.getCanonicalDecl(), place);
+  if (!is_new) known->second = longer_lived(known->second, place);
+}
+
+void Places::bind_opaque(const clang::MemberExpr& field, const clang::Expr& value) {
+  const clang::VarDecl* variable = structure_of(field);
+  if (variable == nullptr) return;
+  const PlaceFact place = of_pointee(&value);
+  const auto [known, is_new] = bound_opaque_.try_emplace(variable, place);
   if (!is_new) known->second = longer_lived(known->second, place);
 }
 
@@ -209,7 +227,9 @@ PlaceFact Places::of_member(const clang::MemberExpr& member, bool pointee) {
   const PlaceFact base = member.isArrow() ? of_pointee(member.getBase()) : of_object(member.getBase());
   const auto* field = llvm::dyn_cast<clang::FieldDecl>(member.getMemberDecl());
   if (field == nullptr) return base;
-  return pointee && base.root == Root::local && is_opaque(*field) ? of_opaque(*field) : with_field(base, *field);
+  if (!pointee || base.root != Root::local || !is_opaque(*field)) return with_field(base, *field);
+  const auto bound = bound_opaque_.find(structure_of(member));
+  return bound == bound_opaque_.end() ? of_opaque(*field) : bound->second;
 }
 
 PlaceFact Places::of_opaque(const clang::FieldDecl& field) { return rooted(Root::static_, symbols_.id(&field)); }

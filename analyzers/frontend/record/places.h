@@ -42,6 +42,8 @@ class Places {
 
   // Local `variable` was bound to or assigned from `value`: from now on it leads where `value` leads.
   void bind(const clang::VarDecl& variable, const clang::Expr& value);
+  // The same of a field for any pointer, if the structure is a local variable.
+  void bind_opaque(const clang::MemberExpr& field, const clang::Expr& value);
   // Call `index` of this function is `call`; of_object and of_pointee refer to it by that number.
   void number_call(const clang::Expr* call, std::uint32_t index) { call_numbers_[call] = index; }
 
@@ -61,6 +63,7 @@ class Places {
   SymbolTable& symbols_;
   SymbolId enclosing_;
   llvm::DenseMap<const clang::VarDecl*, PlaceFact> bound_;
+  llvm::DenseMap<const clang::VarDecl*, PlaceFact> bound_opaque_;
   llvm::DenseMap<const clang::Expr*, std::uint32_t> call_numbers_;
   int depth_ = 0;
 };

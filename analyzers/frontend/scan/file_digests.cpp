@@ -9,6 +9,16 @@
 #include "analyzers/frontend/files/regular_files.h"
 
 namespace loadline::frontend {
+namespace {
+
+// A name that cannot be looked at is not missing.
+bool is_nowhere(const std::string& path) {
+  llvm::sys::fs::file_status status;
+  const std::error_code error = llvm::sys::fs::status(path, status);
+  return error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory;
+}
+
+}  // namespace
 
 bool FileDigests::has_content(const std::string& path, const Digest& content) {
   {
@@ -37,7 +47,9 @@ bool FileDigests::leads_to(const FoundPath& found) {
 bool FileDigests::is_missing(const std::string& path) {
   const std::lock_guard lock(mutex_);
   const auto [known, is_new] = missing_.try_emplace(path, true);
-  if (is_new) known->second = path.back() == '/' ? llvm::sys::fs::is_directory(path) : !llvm::sys::fs::exists(path);
+  if (is_new) {
+    known->second = path.back() == '/' ? llvm::sys::fs::is_directory(path) : path.back() != '?' && is_nowhere(path);
+  }
   return known->second;
 }
 

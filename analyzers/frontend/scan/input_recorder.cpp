@@ -41,6 +41,11 @@ std::vector<std::string> topmost(const llvm::StringSet<>& missing) {
   return result;
 }
 
+const char* mark_of(std::error_code error) {
+  if (error == std::errc::is_a_directory) return "/";
+  return error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory ? "" : "?";
+}
+
 }  // namespace
 
 bool have_changed(const Inputs& inputs, const ReadLog& log) {
@@ -50,7 +55,7 @@ bool have_changed(const Inputs& inputs, const ReadLog& log) {
 
 llvm::ErrorOr<llvm::vfs::Status> InputRecorder::status(const llvm::Twine& path) {
   auto result = ProxyFileSystem::status(path);
-  if (!result) note(path, missing_);
+  if (!result) note(path, missing_, mark_of(result.getError()));
   if (result && !result->isDirectory()) note(path, found_);
   return result;
 }
@@ -60,7 +65,7 @@ llvm::ErrorOr<std::unique_ptr<llvm::vfs::File>> InputRecorder::openFileForRead(c
   if (result) {
     note(path, opened_);
   } else {
-    note(path, missing_, result.getError() == std::errc::is_a_directory ? "/" : "");
+    note(path, missing_, mark_of(result.getError()));
   }
   return result;
 }

@@ -33,6 +33,7 @@ struct Inputs {
   std::vector<FoundPath> found;  // sorted; not those that are the files' own paths
   // Paths that were looked for in vain and would change the result if they appeared; sorted. One with a '/' at its end is a
   // folder with the name of a header (<memory> beside a folder "memory"), which hides nothing as long as it is a folder.
+  // One with a '?' is there but cannot be looked at (a circle of links, a locked folder): Clang says why, each time.
   std::vector<std::string> missing;
 
   bool empty() const { return files.empty() && found.empty() && missing.empty(); }

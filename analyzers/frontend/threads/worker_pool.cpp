@@ -146,7 +146,7 @@ void WorkerPool::serve(int requests, int answers) {
       }
       ::_exit(0);
     });
-  }).detach();
+  }).detach();  // loadline: allow(detached-thread) the process ends with _exit, whatever its thread does
   // When nobody is left to read the answer, there is no use in going on.
   pollfd readers{answers, 0, 0};
   while (::poll(&readers, 1, -1) < 0 && errno == EINTR) {

@@ -173,4 +173,15 @@ TEST_CASE("an embedded file and a header that is only asked for are part of what
   CHECK(is_same);
 }
 
+TEST_CASE("a header that becomes a circle of links is not one that is missing") {
+  const FixtureProject project;
+  project.write("a.cpp", "#include \"h.h\"\n");
+  project.write("second/h.h", "int h();\n");
+  project.write_commands({"c++ -Isecond -c a.cpp"});
+  const auto store = make_memory_store();
+  extract(project, *store);
+  fs::create_symlink("h.h", project.root() / "h.h");
+  CHECK(extract(project, *store).json() == extract(project).json());
+}
+
 }  // namespace loadline::test
