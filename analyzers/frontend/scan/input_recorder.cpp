@@ -56,7 +56,7 @@ bool have_changed(const Inputs& inputs, const ReadLog& log) {
 llvm::ErrorOr<llvm::vfs::Status> InputRecorder::status(const llvm::Twine& path) {
   auto result = ProxyFileSystem::status(path);
   if (!result) note(path, missing_, mark_of(result.getError()));
-  if (result && !result->isDirectory()) note(path, found_);
+  if (result) note(path, result->isDirectory() ? folders_ : found_);
   return result;
 }
 
@@ -91,6 +91,8 @@ Inputs InputRecorder::inputs(const FilePaths& paths, const ReadLog& log) const {
     const std::string real = paths.resolved(path);
     if (real != path || !files.contains(real)) found.insert({path, real});
   }
+  // Of two folders on the include path that are one, Clang searches the first only.
+  for (const std::string& path : sorted(folders_)) found.insert({path, paths.resolved(path)});
   for (auto& [path, content] : files) inputs.files.push_back({path, content});
   inputs.found.assign(found.begin(), found.end());
   inputs.missing = topmost(missing_);

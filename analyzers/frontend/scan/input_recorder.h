@@ -14,7 +14,7 @@
 
 namespace loadline::frontend {
 
-// A path under which a file was found, and the file's own.
+// A path under which a file or folder was found, and its own.
 struct FoundPath {
   std::string asked;  // absolute, as it was asked for
   std::string real;   // with links resolved
@@ -30,7 +30,7 @@ struct InputFile {
 // What a result depends on. As long as all of it holds, reading again gives the same.
 struct Inputs {
   std::vector<InputFile> files;  // sorted by path
-  std::vector<FoundPath> found;  // sorted; not those that are the files' own paths
+  std::vector<FoundPath> found;  // sorted; not files under their own paths
   // Paths that were looked for in vain and would change the result if they appeared; sorted. One with a '/' at its end is a
   // folder with the name of a header (<memory> beside a folder "memory"), which hides nothing as long as it is a folder.
   // One with a '?' is there but cannot be looked at (a circle of links, a locked folder): Clang says why, each time.
@@ -56,7 +56,7 @@ class InputRecorder : public llvm::vfs::ProxyFileSystem {
  private:
   void note(const llvm::Twine& path, llvm::StringSet<>& where, const char* mark = "") const;
 
-  llvm::StringSet<> missing_, found_, opened_;  // absolute
+  llvm::StringSet<> missing_, found_, folders_, opened_;  // absolute
 };
 
 }  // namespace loadline::frontend

@@ -184,4 +184,18 @@ TEST_CASE("a header that becomes a circle of links is not one that is missing") 
   CHECK(extract(project, *store).json() == extract(project).json());
 }
 
+TEST_CASE("two folders of the include path that were one are searched both") {
+  const FixtureProject project;
+  project.write("a.cpp", "#include <h.h>\n");
+  project.write("second/other.h", "");
+  fs::create_directory_symlink("second", project.root() / "first");
+  project.write_commands({"c++ -Ifirst -Isecond -c a.cpp"});
+  const auto store = make_memory_store();
+  extract(project, *store);
+  fs::remove(project.root() / "first");
+  project.write("first/other.h", "");
+  project.write("second/h.h", "int h();\n");
+  CHECK(extract(project, *store).json() == extract(project).json());
+}
+
 }  // namespace loadline::test
