@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/core.h>
 
+#include "analyzers/words/phrases.h"
 #include "reports/report.h"
 
 namespace loadline {
 
 std::string lost_lines_text(const Coverage& coverage) {
-  return fmt::format("{} of {} {}", coverage.lost_lines, coverage.lines, coverage.lines == 1 ? "line" : "lines");
+  return fmt::format("{} of {}", coverage.lost_lines, counted(coverage.lines, "line"));
 }
 
 }  // namespace loadline

@@ -43,7 +43,7 @@ Json scorecard(const std::vector<ScorecardRow>& rows) {
                     {"grade", is_graded ? Json(name_of(row.grade)) : Json(nullptr)},
                     {"score", is_graded ? Json(row.score) : Json(nullptr)},
                     {"why_ungraded", row.why_ungraded},
-                    {"unit", name_of(row.principle->unit)},
+                    {"unit", name_of(row.principle->element)},
                     {"units", row.units},
                     {"affected", row.affected},
                     {"others", row.others},

@@ -14,8 +14,10 @@ void add_attribute(pugi::xml_node node, const char* name, std::string_view value
   node.append_attribute(name).set_value(terminal_text(value).c_str());
 }
 
-void add_element(pugi::xml_node parent, const char* name, std::string_view text) {
-  parent.append_child(name).text().set(terminal_text(text).c_str());
+pugi::xml_node add_element(pugi::xml_node parent, const char* name, std::string_view text) {
+  pugi::xml_node element = parent.append_child(name);
+  element.text().set(terminal_text(text).c_str());
+  return element;
 }
 
 void write_xml(const pugi::xml_document& document, std::ostream& out) {

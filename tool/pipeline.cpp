@@ -81,8 +81,6 @@ std::unique_ptr<FactStore> open_project_cache(const ProjectOptions& options, Pro
   request.off = options.no_cache;
   request.explicit_dir = options.cache_dir;
   request.root = project.root;
-  request.build_dir = project.sources.build_dir;
-  request.build_dir_is_explicit = !options.build_dirs.empty();
   return open_cache(request, project.warnings);
 }
 
@@ -110,6 +108,8 @@ ExtractionReport extract_with_progress(const ProjectOptions& options, const Sour
   extraction.jobs = options.jobs > 0 ? options.jobs : std::max(1u, std::thread::hardware_concurrency());
   extraction.precompile = options.pch != "off";
   extraction.memory_limit = options.memory_limit_mib << 20;
+  extraction.unit_memory = options.unit_memory_mib << 20;
+  extraction.unit_seconds = options.unit_seconds;
   if (!options.quiet) {
     extraction.scanning = [&](std::uint32_t done, std::uint32_t total, const std::string& source) {
       progress.show(done, total, "includes of " + source);
@@ -195,8 +195,7 @@ void declare_project_options(Arguments& arguments, ProjectOptions& options, Path
       "FROM=TO")
       .one_value_each();
   add("--config", options.config_file, "Configuration; default: PATH/loadline.yaml", "FILE");
-  add("--cache-dir", options.cache_dir, "Where facts are kept between runs; default: .loadline in the build folder",
-      "DIR");
+  add("--cache-dir", options.cache_dir, "Where facts are kept between runs; default: in ~/.cache/loadline", "DIR");
   add("--cache-limit", options.cache_limit_mib, "How large the cache may grow; default: 2048", "MIB");
   arguments.add_flag("--no-cache", options.no_cache, "Parse everything, keep nothing").in_group("Project");
   arguments
@@ -206,8 +205,11 @@ void declare_project_options(Arguments& arguments, ProjectOptions& options, Path
   add("--query-driver", options.query_drivers, "Compilers (globs) that may be run to ask for their include paths",
       "GLOB");
   add("-j,--jobs", options.jobs, "Translation units parsed at a time; default: one per core", "N").in_range(1, 1024);
-  add("--memory-limit", options.memory_limit_mib,
-      "Parse fewer units at a time if they would need more; default: no limit", "MIB");
+  add("--memory-limit", options.memory_limit_mib, "What all parses at one time may hold; default: no limit", "MIB");
+  add("--unit-memory-limit", options.unit_memory_mib, "What parsing one unit may take; default: 4096", "MIB")
+      .in_range(64, 1 << 20);
+  add("--unit-time-limit", options.unit_seconds, "CPU time that parsing one unit may take; default: 60", "SECONDS")
+      .in_range(1, 86400);
   add("--pch", options.pch, "Precompiled headers where they pay off, or none; the facts are the same; default: auto",
       "auto|off")
       .one_of({"auto", "off"});

@@ -42,6 +42,8 @@ struct ProjectOptions {
   unsigned jobs = 0;                             // 0: one per core
   std::string pch = "auto";                      // or "off"
   std::uint64_t memory_limit_mib = 0;            // for parsing; 0: none
+  std::uint64_t unit_memory_mib = 4096;          // for parsing one unit
+  unsigned unit_seconds = 60;                    // of CPU, for parsing one unit
   std::vector<std::string> query_drivers;
 };
 

@@ -96,6 +96,22 @@ ReadingNote unbuilt_modules_note(const Project& project) {
           "configure the build with these parts, or name a build folder that has them with -p"};
 }
 
+// The names of namespace std that units use and the headers found here do not have: "std::ranges::to".
+std::vector<std::string> missing_standard_names(const Project& project) {
+  constexpr std::string_view kBegin = ": no member named '", kMiddle = "' in namespace 'std";
+  std::set<std::string> names;
+  for (const UnitReport& unit : project.extraction.units) {
+    if (unit.lost_lines == 0) continue;
+    for (const std::string& problem : unit.problems) {
+      const std::size_t begin = problem.find(kBegin), middle = problem.find(kMiddle), end = problem.rfind('\'');
+      if (begin == std::string::npos || middle == std::string::npos || end < middle + kMiddle.size()) continue;
+      const std::size_t name = begin + kBegin.size(), space = middle + kMiddle.size() - 3;
+      names.insert(problem.substr(space, end - space) + "::" + problem.substr(name, middle - name));
+    }
+  }
+  return {names.begin(), names.end()};
+}
+
 std::string name_of(ModuleSource source) {
   switch (source) {
     case ModuleSource::config: return "the configuration";
@@ -131,6 +147,10 @@ std::vector<ReadingNote> reading_notes(const Project& project) {
     notes.push_back(cross_compiler_note(project));
   }
   if (!project.analyses->modules().unread_patterns().empty()) notes.push_back(unbuilt_modules_note(project));
+  if (const std::vector<std::string> names = missing_standard_names(project); !names.empty()) {
+    notes.push_back({"the C++ standard library found here lacks " + list_of(names),
+                     "run loadline where the project compiles, or install the library of a newer compiler"});
+  }
   if (!sources.unknown_targets.empty()) notes.push_back(unknown_target_note(project));
   if (const std::vector<std::string> outside = sources_outside(project); !outside.empty()) {
     notes.push_back({fmt::format("{} outside {} read, but no part of any module: {}", counted(outside.size(), "source"),

@@ -1,7 +1,10 @@
 // Looks up arguments.
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/calls/call_arguments.h"
-#include "analyzers/libraries/apis.h"
+
+#include <algorithm>
+
+#include "analyzers/libraries/libraries.h"
 
 namespace loadline {
 
@@ -12,6 +15,13 @@ const ArgumentFact* argument_at(const Program& program, const CallFact& call, in
     if (argument.position == position) return &argument;
   }
   return nullptr;
+}
+
+const FunctionFact& body_of_call(const Bodies& bodies, std::uint32_t call) {
+  const auto after = std::upper_bound(
+      bodies.functions.begin(), bodies.functions.end(), call,
+      [](std::uint32_t number, const FunctionFact& body) { return number < body.first_call + body.call_count; });
+  return *after;
 }
 
 std::string_view text_of(const Program& program, const ArgumentFact& argument) {

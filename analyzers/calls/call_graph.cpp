@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "analyzers/words/test_code.h"
+
 namespace loadline {
 
 CallGraph::CallGraph(const Program& program, const Libraries& libraries) : program_(program) {
@@ -18,9 +20,10 @@ CallGraph::CallGraph(const Program& program, const Libraries& libraries) : progr
   first_body_.push_back(static_cast<std::uint32_t>(functions.size()));
   place_of_symbol_ = IdLookup(symbols_, [](SymbolId id) { return id; });
   const StoredCallables stored(program);
+  const PassedCallables passed(program, libraries, [this](const CallFact& call) { return bodies_run_by(call); });
   for (Node node = 0; node < size(); ++node) {
     first_edge_.push_back(static_cast<std::uint32_t>(edges_.size()));
-    for (const FunctionFact& function : bodies_of(node)) add_edges(function, stored, libraries);
+    for (const FunctionFact& function : bodies_of(node)) add_edges(function, stored, passed);
   }
   first_edge_.push_back(static_cast<std::uint32_t>(edges_.size()));
 }
@@ -29,12 +32,29 @@ void CallGraph::find_overrides() {
   const auto symbols = program_.symbols();
   for (const Reference& reference : program_.references()) {
     if (reference.kind() != ReferenceKind::override_ || reference.from == kNone || reference.to == kNone) continue;
+    if (is_in_test(reference.from) && !is_in_test(reference.to)) continue;
     overrides_[symbols[reference.to].id].push_back(symbols[reference.from].id);
   }
   for (auto& [base, overriders] : overrides_) {
     std::sort(overriders.begin(), overriders.end());
     overriders.erase(std::unique(overriders.begin(), overriders.end()), overriders.end());
   }
+}
+
+bool CallGraph::is_in_test(SymbolIndex function) const {
+  const Location declared = program_.symbols()[function].declared;
+  return declared.known() && is_test_code(program_.files()[declared.file].path);
+}
+
+std::vector<std::span<const FunctionFact>> CallGraph::bodies_run_by(const CallFact& call) const {
+  std::vector<SymbolId> callees;
+  if ((call.flags & kCallVirtual) != 0) callees = overrides_of(call.callee);
+  callees.push_back(call.callee);
+  std::vector<std::span<const FunctionFact>> bodies;
+  for (const SymbolId callee : callees) {
+    if (const Node node = find(callee); node != kNone) bodies.push_back(bodies_of(node));
+  }
+  return bodies;
 }
 
 std::vector<SymbolId> CallGraph::overrides_of(SymbolId method) const {
@@ -70,7 +90,7 @@ std::span<const CallEdge> CallGraph::edges_from(Node node) const {
   return std::span(edges_).subspan(first_edge_[node], first_edge_[node + 1] - first_edge_[node]);
 }
 
-void CallGraph::add_edges(const FunctionFact& function, const StoredCallables& stored, const Libraries& libraries) {
+void CallGraph::add_edges(const FunctionFact& function, const StoredCallables& stored, const PassedCallables& passed) {
   const Bodies& bodies = program_.bodies();
   for (std::uint32_t at = function.first_call; at < function.first_call + function.call_count; ++at) {
     const CallFact& call = bodies.calls[at];
@@ -79,21 +99,16 @@ void CallGraph::add_edges(const FunctionFact& function, const StoredCallables& s
       if (to != kNone) edges_.push_back({to, at, argument, how});
     };
     add(call.callee, CallHow::direct, 0);
-    for (const SymbolId callable : stored.run_by(call)) add(callable, CallHow::direct, 0);
+    for (const SymbolId callable : stored.run_by(function, call)) add(callable, CallHow::direct, 0);
     if ((call.flags & kCallVirtual) != 0) {
       for (const SymbolId overrider : overrides_of(call.callee)) add(overrider, CallHow::dispatch, 0);
     }
     const auto arguments = bodies.arguments_of(call);
-    if (std::none_of(arguments.begin(), arguments.end(), [](const auto& a) { return a.callable != 0; })) continue;
-    // A registration keeps its handler for later, a wrapper such as std::function or std::bind runs nothing, and what runs
-    // once belongs to the start of the program.
-    const std::string_view name = program_.name_of(call.callee);
-    if (libraries.registrations.find(name) != nullptr || libraries.once.find(name) != nullptr) continue;
-    const bool is_deferred = libraries.deferring.find(name) != nullptr;
-    if (!is_deferred && ((call.flags & kCallConstructs) != 0 || libraries.binding.find(name) != nullptr)) continue;
     for (std::uint16_t i = 0; i < arguments.size(); ++i) {
-      if (arguments[i].callable == 0) continue;
-      add(arguments[i].callable, is_deferred ? CallHow::deferred : CallHow::callable, i);
+      if (arguments[i].callable == 0 || find(arguments[i].callable) == kNone) continue;
+      const CallableUse use = passed.use_of(call, arguments[i].position);
+      if (use == CallableUse::none) continue;
+      add(arguments[i].callable, use == CallableUse::runs ? CallHow::callable : CallHow::deferred, i);
     }
   }
 }

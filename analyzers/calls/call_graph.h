@@ -1,9 +1,9 @@
 // Who may call whom: functions with bodies as nodes, and for each call every body it may run.
 // SPDX-License-Identifier: Apache-2.0
 //
-// Virtual calls lead to the method and all its overrides in the program (class-hierarchy analysis). A callable that is
-// passed to a call may be run by it, or later on another thread when the models say that the call defers it. A call through
-// a field leads to the callables that are kept there.
+// Virtual calls lead to the method and all its overrides in the program (class-hierarchy analysis); those of tests are
+// candidates in tests alone. A callable that is passed to a call is run by it, or deferred: by another thread, or by whoever
+// empties the place where it is kept. A call through a field leads to the callables that are kept there.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "analyzers/calls/passed_callables.h"
 #include "analyzers/calls/stored_callables.h"
 #include "analyzers/libraries/libraries.h"
 #include "analyzers/model/graph.h"
@@ -45,7 +46,9 @@ class CallGraph {
 
  private:
   void find_overrides();
-  void add_edges(const FunctionFact& function, const StoredCallables& stored, const Libraries& libraries);
+  bool is_in_test(SymbolIndex function) const;
+  std::vector<std::span<const FunctionFact>> bodies_run_by(const CallFact& call) const;
+  void add_edges(const FunctionFact& function, const StoredCallables& stored, const PassedCallables& passed);
 
   const Program& program_;
   std::vector<SymbolId> symbols_;  // sorted

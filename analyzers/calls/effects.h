@@ -13,11 +13,13 @@
 // otherwise. Roots and fields that an effect can have are finite, so that the fixpoint ends.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <span>
 #include <vector>
 
 #include "analyzers/calls/call_graph.h"
+#include "analyzers/calls/field_path.h"
 
 namespace loadline {
 
@@ -28,8 +30,7 @@ struct Effect {
   bool deferred = false;        // done later, by a callable handed to another thread
   std::uint32_t index = kNone;  // of the parameter
   SymbolId symbol = 0;          // the static or captured variable
-  SymbolId field = 0;           // the first field from the root; 0 when the root itself is meant
-  SymbolId last_field = 0;      // the field that is written
+  FieldPath path;               // to the field that is written; empty when the root itself is meant
   // Where it comes from: a write, a call into a library, or a call of `callee`, whose effect `callee_effect` it is.
   std::uint32_t write = kNone;  // into Bodies::writes
   std::uint32_t call = kNone;   // into Bodies::calls
@@ -48,9 +49,9 @@ struct EffectStep {
 class Effects {
  public:
   // Keeps references to its arguments. Time and memory are near-linear in the calls of the program. Of the functions
-  // `by_line` every line's effects are kept, for those who tell their branches apart; of others each effect once.
+  // `by_block` every block's effects are kept, for those who tell their branches apart; of others each effect once.
   Effects(const Program& program, const CallGraph& calls, const Libraries& libraries,
-          std::span<const SymbolId> by_line = {});
+          std::span<const SymbolId> by_block = {});
   ~Effects();
 
   std::span<const Effect> of(Node function) const { return effects_[function]; }

@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/calls/library_calls.h"
 
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "analyzers/words/identifier_words.h"
 #include "analyzers/words/qualified_name.h"
 
 namespace loadline {
@@ -35,6 +40,12 @@ std::uint8_t LibraryCalls::find_traits(SymbolIndex index) const {
   if (is_infrastructure_by_name(symbol)) found |= kInfrastructure;
   if (libraries_.harmless.find(symbol.name) != nullptr) found |= kHarmless;
   if (libraries_.harmless.find(last_name(symbol.name)) != nullptr) found |= kHarmless;
+  // is_open(), hasNext(), can_read(): a question, whether its author wrote `const` or not.
+  const std::vector<std::string> words = words_in(last_name(symbol.name));
+  constexpr std::array<std::string_view, 4> kQuestions = {"is", "has", "can", "was"};
+  if (words.size() > 1 && std::find(kQuestions.begin(), kQuestions.end(), words.front()) != kQuestions.end()) {
+    found |= kHarmless;
+  }
   if (libraries_.changing.find(symbol.name) != nullptr) found |= kChanging;
   if (symbol.name.starts_with("std::") || symbol.name.starts_with("__gnu_cxx::")) found |= kStandard;
   return found;

@@ -3,25 +3,13 @@
 #include "analyzers/calls/stored_callables.h"
 
 #include <algorithm>
-#include <array>
 
-#include "analyzers/words/qualified_name.h"
+#include "analyzers/calls/passed_callables.h"
 
 namespace loadline {
 namespace {
 
 constexpr int kMostSetters = 3;  // that hand a callable on to each other
-
-// Member functions of std::function and of containers that keep what they are given.
-bool keeps_arguments(std::string_view callee) {
-  constexpr std::array<std::string_view, 7> kKeepers = {"operator=", "push_back",   "emplace_back",    "insert",
-                                                        "emplace",   "try_emplace", "insert_or_assign"};
-  return std::find(kKeepers.begin(), kKeepers.end(), last_name(callee)) != kKeepers.end();
-}
-
-bool is_parameter(const PlaceFact& place) {
-  return (place.root == Root::parameter || place.root == Root::value_parameter) && place.field == 0;
-}
 
 }  // namespace
 
@@ -53,7 +41,8 @@ void StoredCallables::look_at(const FunctionFact& function) {
     if (field == 0 || !keeps_arguments(program_.name_of(call.callee))) continue;
     for (const ArgumentFact& argument : bodies.arguments_of(call)) {
       if (argument.callable != 0) keep(field, argument.callable);
-      if (is_parameter(argument.place)) kept_parameters_.try_emplace({function.symbol, argument.place.index}, field);
+      if (parameter_of(argument.place) != kNone)
+        kept_parameters_.try_emplace({function.symbol, argument.place.index}, field);
     }
   }
   for (const WriteFact& write : bodies.writes_of(function)) {
@@ -61,7 +50,7 @@ void StoredCallables::look_at(const FunctionFact& function) {
     if (field == 0 || write.value == kNone) continue;
     const ValueFact& value = bodies.values[function.first_value + write.value];
     if (value.kind == ValueKind::callable) keep(field, value.symbol);
-    const bool is_given = value.kind == ValueKind::place && is_parameter(value.place);
+    const bool is_given = value.kind == ValueKind::place && parameter_of(value.place) != kNone;
     if (is_given) kept_parameters_.try_emplace({function.symbol, value.place.index}, field);
   }
 }
@@ -72,21 +61,34 @@ void StoredCallables::add_handed_over() {
   for (const FunctionFact& function : bodies.functions) {
     for (const CallFact& call : bodies.calls_of(function)) {
       for (const ArgumentFact& argument : bodies.arguments_of(call)) {
-        const bool may_carry = argument.callable != 0 || is_parameter(argument.place);
+        const bool may_carry = argument.callable != 0 || parameter_of(argument.place) != kNone;
         const auto kept = may_carry ? kept_parameters_.find({call.callee, argument.position}) : kept_parameters_.end();
         if (kept == kept_parameters_.end()) continue;
         const SymbolId field = kept->second;
         if (argument.callable != 0) keep(field, argument.callable);
-        if (is_parameter(argument.place)) kept_parameters_.try_emplace({function.symbol, argument.place.index}, field);
+        if (parameter_of(argument.place) != kNone)
+          kept_parameters_.try_emplace({function.symbol, argument.place.index}, field);
       }
     }
   }
 }
 
-std::span<const SymbolId> StoredCallables::run_by(const CallFact& call) const {
-  const bool runs =
-      (call.flags & kCallIndirect) != 0 || program_.name_of(call.callee).ends_with("function::operator()");
-  const SymbolId field = runs ? field_of(call.object) : 0;
+// `job = std::move(jobs_.front()); job();`: the field that a local was taken from.
+SymbolId StoredCallables::field_held_by(const FunctionFact& function, const CallFact& call) const {
+  if (call.object_value == kNone) return 0;
+  const Bodies& bodies = program_.bodies();
+  const ValueFact& value = bodies.values[function.first_value + call.object_value];
+  if (value.kind != ValueKind::place) return 0;
+  if (const SymbolId field = field_of(value.place); field != 0) return field;
+  if (value.place.root != Root::call_result || value.place.index >= function.call_count) return 0;
+  const CallFact& made = bodies.calls[function.first_call + value.place.index];
+  return program_.name_of(made.callee).starts_with("std::") ? field_of(made.object) : 0;
+}
+
+std::span<const SymbolId> StoredCallables::run_by(const FunctionFact& function, const CallFact& call) const {
+  if (!runs_its_object(program_, call)) return {};
+  SymbolId field = field_of(call.object);
+  if (field == 0) field = field_held_by(function, call);
   const auto found = field == 0 ? held_.end() : held_.find(field);
   return found == held_.end() ? std::span<const SymbolId>() : found->second;
 }

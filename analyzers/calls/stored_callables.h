@@ -20,7 +20,7 @@ class StoredCallables {
   explicit StoredCallables(const Program& program);
 
   // What `call` may run, when it runs what a field holds. Sorted.
-  std::span<const SymbolId> run_by(const CallFact& call) const;
+  std::span<const SymbolId> run_by(const FunctionFact& function, const CallFact& call) const;
 
  private:
   struct Parameter {
@@ -33,6 +33,7 @@ class StoredCallables {
   };
 
   SymbolId field_of(const PlaceFact& place) const;
+  SymbolId field_held_by(const FunctionFact& function, const CallFact& call) const;
   void keep(SymbolId field, SymbolId callable) { held_[field].push_back(callable); }
   void look_at(const FunctionFact& function);
   void add_handed_over();

@@ -132,7 +132,7 @@ struct Description<ArgumentFact> {
       value(&F::value),
       number(&F::position, always("position")),
       one_of(&F::passing, Passing::move, always("passing")),
-      one_of(&F::literal_kind, LiteralKind::null, kNotPrinted)};
+      one_of(&F::literal_kind, LiteralKind::duration, kNotPrinted)};
   static constexpr std::array<std::string_view, 7> json_order{"position", "passing", "place", "literal",
                                                               "callable", "type",    "value"};
 };
@@ -146,32 +146,38 @@ struct Description<CallFact> {
                                      block(&F::first_argument, &F::argument_count, &BodyLists::arguments, "arguments"),
                                      call(&F::chain, when_set("chain", "the call whose result the object is")),
                                      value(&F::object_value, "object_value"),
-                                     flags(&F::flags, call_flag_names, always("flags"))};
-  static constexpr std::array<std::string_view, 7> json_order{"callee",    "at",    "object",      "flags",
-                                                              "arguments", "chain", "object_value"};
+                                     flags(&F::flags, call_flag_names, always("flags")),
+                                     number(&F::block, when_set("block"))};
+  static constexpr std::array<std::string_view, 8> json_order{"callee",    "at",    "object",       "flags",
+                                                              "arguments", "chain", "object_value", "block"};
 };
 
 template <>
 struct Description<WriteFact> {
   using F = WriteFact;
-  static constexpr std::tuple fields{place(&F::place, always("place")), location(&F::file, &F::line), value(&F::value),
+  static constexpr std::tuple fields{place(&F::place, always("place")),
+                                     location(&F::file, &F::line),
+                                     value(&F::value),
                                      call(&F::target, when_set("target", "the call whose result is written to")),
-                                     one_of(&F::how, WriteHow::initialize, always("how"))};
-  static constexpr std::array<std::string_view, 5> json_order{"at", "how", "place", "value", "target"};
+                                     one_of(&F::how, WriteHow::initialize, always("how")),
+                                     number(&F::block, when_set("block"))};
+  static constexpr std::array<std::string_view, 6> json_order{"at", "how", "place", "value", "target", "block"};
 };
 
 template <>
 struct Description<GuardFact> {
   using F = GuardFact;
   static constexpr std::tuple fields{place(&F::mutex, always("mutex")), location(&F::file, &F::line),
-                                     number(&F::end_line, always("end_line"))};
-  static constexpr std::array<std::string_view, 3> json_order{"at", "end_line", "mutex"};
+                                     number(&F::end_line, always("end_line")),
+                                     symbol(&F::variable, when_set("variable")), number(&F::block, when_set("block"))};
+  static constexpr std::array<std::string_view, 5> json_order{"at", "end_line", "mutex", "variable", "block"};
 };
 
 template <>
 struct Description<ReturnFact> {
   using F = ReturnFact;
-  static constexpr std::tuple fields{inlined_place(&F::place), value(&F::value)};
+  static constexpr std::tuple fields{inlined_place(&F::place), value(&F::value),
+                                     truth(&F::is_copy, when_set("is_copy"))};
 };
 
 template <>
@@ -211,7 +217,7 @@ struct Description<ValueFact> {
       number(&F::line, kNotPrinted),
       number(&F::element, when_set("element", "which part of the place"), kWhole),
       one_of(&F::kind, ValueKind::choice, always("kind")),
-      one_of(&F::literal_kind, LiteralKind::null, kNotPrinted)};
+      one_of(&F::literal_kind, LiteralKind::duration, kNotPrinted)};
   static constexpr std::array<std::string_view, 6> json_order{"kind",    "place",   "symbol",
                                                               "literal", "element", "first_child"};
 };
@@ -219,15 +225,21 @@ struct Description<ValueFact> {
 template <>
 struct Description<ConditionFact> {
   using F = ConditionFact;
-  static constexpr std::tuple fields{
-      value(&F::value),
-      symbol(&F::enumerator, when_set("enumerator")),
-      text(&F::constant, when_set("constant")),
-      location(&F::file, &F::line),
-      number(&F::begin_line, always("begin_line", "what runs only when the condition holds")),
-      number(&F::end_line, always("end_line"))};
-  static constexpr std::array<std::string_view, 6> json_order{"at",    "begin_line", "end_line",
-                                                              "value", "enumerator", "constant"};
+  static constexpr std::tuple fields{value(&F::value),
+                                     symbol(&F::enumerator, when_set("enumerator")),
+                                     text(&F::constant, when_set("constant")),
+                                     location(&F::file, &F::line),
+                                     number(&F::block, when_set("block", "where it is asked")),
+                                     one_of(&F::use, ConditionUse::returned_negated, always("use"))};
+  static constexpr std::array<std::string_view, 6> json_order{"at", "use", "value", "enumerator", "constant", "block"};
+};
+
+template <>
+struct Description<StepFact> {
+  using F = StepFact;
+  static constexpr std::tuple fields{number(&F::from, always("from")), number(&F::to, always("to")),
+                                     number(&F::condition, when_set("test", "into the tests of the function")),
+                                     truth(&F::holds, always("holds"))};
 };
 
 template <>
@@ -246,7 +258,8 @@ struct Description<FunctionFact> {
                                      block(&F::first_capture, &F::capture_count, &L::captures, "captures"),
                                      block(&F::first_catch, &F::catch_count, &L::catches, "catches"),
                                      block(&F::first_value, &F::value_count, &L::values, "values"),
-                                     block(&F::first_condition, &F::condition_count, &L::conditions, "tests")};
+                                     block(&F::first_condition, &F::condition_count, &L::conditions, "tests"),
+                                     block(&F::first_step, &F::step_count, &L::steps, "steps")};
 };
 
 // ---- All lists of a TU ----
@@ -254,8 +267,9 @@ struct Description<FunctionFact> {
 inline constexpr std::tuple kTuLists{&TuFacts::files,        &TuFacts::includes,   &TuFacts::symbols,
                                      &TuFacts::declarations, &TuFacts::references, &TuFacts::bases,
                                      &TuFacts::marks,        &TuFacts::problems,   &TuFacts::lost};
-inline constexpr std::tuple kBodyLists{
-    &BodyLists::functions, &BodyLists::calls,    &BodyLists::arguments, &BodyLists::writes, &BodyLists::guards,
-    &BodyLists::returns,   &BodyLists::captures, &BodyLists::catches,   &BodyLists::values, &BodyLists::conditions};
+inline constexpr std::tuple kBodyLists{&BodyLists::functions,  &BodyLists::calls,   &BodyLists::arguments,
+                                       &BodyLists::writes,     &BodyLists::guards,  &BodyLists::returns,
+                                       &BodyLists::captures,   &BodyLists::catches, &BodyLists::values,
+                                       &BodyLists::conditions, &BodyLists::steps};
 
 }  // namespace loadline::fields

@@ -21,7 +21,6 @@
 #include <fmt/core.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <xxhash.h>
 
 namespace loadline {
 namespace {
@@ -33,13 +32,6 @@ constexpr auto kRecently = std::chrono::hours(1);
 // No facts are larger. Spares memory when a damaged file system says that a file is.
 constexpr std::uint64_t kLargestEntry = std::uint64_t{2} << 30;
 constexpr std::string_view kTemporaryMark = ".tmp-";
-
-// What an entry starts with. Seeded with the key, so that an entry under another's name is a miss too.
-using Checksum = std::uint64_t;
-
-Checksum checksum(const StoreKey& key, std::string_view content) {
-  return XXH3_64bits_withSeed(content.data(), content.size(), XXH3_64bits(key.data(), key.size()));
-}
 
 bool is_key(std::string_view name) {
   return name.size() == kKeyLength && name.find_first_not_of("0123456789abcdef") == std::string_view::npos;
@@ -78,7 +70,8 @@ bool transfer_all(Transfer transfer, int file, Byte* bytes, std::size_t size) {
 
 class DiskStore final : public FactStore {
  public:
-  explicit DiskStore(fs::path directory) : directory_(std::move(directory)) {}
+  DiskStore(fs::path directory, SealMaker make_seal)
+      : directory_(std::move(directory)), make_seal_(std::move(make_seal)) {}
 
   bool load(const StoreKey& key, const std::function<void(std::string_view)>& use) override;
   void save(const StoreKey& key, std::string_view bytes) override;
@@ -91,12 +84,13 @@ class DiskStore final : public FactStore {
     return directory_ / key.substr(0, 2);
   }
   bool prepare_shard(const fs::path& shard);
-  bool write_file(const fs::path& path, Checksum sum, std::string_view bytes);
+  bool write_file(const fs::path& path, const Seal& seal, std::string_view bytes);
   void remember_use(const StoreKey& key);
   void fail(const fs::path& path, const std::string& why);
   fs::path temporary_path(const fs::path& shard, const StoreKey& key);
 
   const fs::path directory_;
+  const SealMaker make_seal_;
   std::atomic<std::uint64_t> next_temporary_{0};
   mutable std::mutex mutex_;  // of what follows
   std::string failure_;
@@ -109,13 +103,14 @@ bool DiskStore::load(const StoreKey& key, const std::function<void(std::string_v
   struct stat status{};
   if (!file.is_open() || ::fstat(file.number(), &status) != 0 || !S_ISREG(status.st_mode)) return false;
   const auto size = static_cast<std::size_t>(status.st_size);
-  if (size < sizeof(Checksum) || size > kLargestEntry) return false;
-  // 64-bit words, for the alignment of what follows the checksum.
+  if (size < sizeof(Seal) || size > kLargestEntry) return false;
+  // 64-bit words, for the alignment of what follows the seal.
   const auto words = std::make_unique_for_overwrite<std::uint64_t[]>(size / sizeof(std::uint64_t) + 1);
   char* const bytes = reinterpret_cast<char*>(words.get());
   if (!transfer_all(::read, file.number(), bytes, size)) return false;
-  const std::string_view content(bytes + sizeof(Checksum), size - sizeof(Checksum));
-  if (words[0] != checksum(key, content)) return false;
+  const std::string_view content(bytes + sizeof(Seal), size - sizeof(Seal));
+  const Seal seal = make_seal_(key, content);
+  if (std::memcmp(seal.data(), bytes, sizeof(Seal)) != 0) return false;
 
   const auto now = std::chrono::system_clock::now();
   if (std::chrono::system_clock::from_time_t(status.st_mtime) < now - kRecently) {
@@ -130,7 +125,7 @@ void DiskStore::save(const StoreKey& key, std::string_view bytes) {
   const fs::path shard = shard_of(key);
   if (!prepare_shard(shard)) return;
   const fs::path temporary = temporary_path(shard, key);
-  if (!write_file(temporary, checksum(key, bytes), bytes)) return;
+  if (!write_file(temporary, make_seal_(key, bytes), bytes)) return;
   std::error_code error;
   fs::rename(temporary, shard / key, error);
   if (error) {
@@ -154,11 +149,10 @@ bool DiskStore::prepare_shard(const fs::path& shard) {
   return !error;
 }
 
-bool DiskStore::write_file(const fs::path& path, Checksum sum, std::string_view bytes) {
-  Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666));
+bool DiskStore::write_file(const fs::path& path, const Seal& seal, std::string_view bytes) {
+  Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
   const bool created = file.is_open();
-  const bool written = created &&
-                       transfer_all(::write, file.number(), reinterpret_cast<const char*>(&sum), sizeof sum) &&
+  const bool written = created && transfer_all(::write, file.number(), seal.data(), seal.size()) &&
                        transfer_all(::write, file.number(), bytes.data(), bytes.size()) && file.close();
   if (written) return true;
   fail(path, std::strerror(errno));
@@ -262,7 +256,9 @@ class MemoryStore final : public FactStore {
 
 }  // namespace
 
-std::unique_ptr<FactStore> make_disk_store(const fs::path& directory) { return std::make_unique<DiskStore>(directory); }
+std::unique_ptr<FactStore> make_disk_store(const fs::path& directory, SealMaker make_seal) {
+  return std::make_unique<DiskStore>(directory, std::move(make_seal));
+}
 
 std::unique_ptr<FactStore> make_memory_store() { return std::make_unique<MemoryStore>(); }
 

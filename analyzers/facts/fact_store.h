@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -12,8 +13,13 @@
 
 namespace loadline {
 
-// 128 bits of XXH3 over everything the value depends on, as 32 hexadecimal digits.
+// A digest of everything the value depends on, as 32 hexadecimal digits.
 using StoreKey = std::string;
+
+// What each entry on disk starts with, made from its key and content. Only who knows the user's secret can make it, so that
+// an entry that somebody else wrote is a miss.
+using Seal = std::array<std::uint8_t, 32>;
+using SealMaker = std::function<Seal(std::string_view key, std::string_view content)>;
 
 // Keyed blobs. Thread-safe. A lost or damaged entry is a miss, never an error.
 class FactStore {
@@ -29,9 +35,10 @@ class FactStore {
   virtual std::string failure() const = 0;
 };
 
-// One file per key below `directory`/<first two digits>/, with a checksum, written to a temporary name and renamed, so
-// that several runs may share it and an interrupted one leaves it valid. Creates the directory at the first save.
-std::unique_ptr<FactStore> make_disk_store(const std::filesystem::path& directory);
+// One file per key below `directory`/<first two digits>/, with a seal, written to a temporary name and renamed, so that
+// several runs may share it and an interrupted one leaves it valid. Creates the directory at the first save; files are the
+// user's alone.
+std::unique_ptr<FactStore> make_disk_store(const std::filesystem::path& directory, SealMaker make_seal);
 
 // Keeps everything in memory: tests, and --no-cache.
 std::unique_ptr<FactStore> make_memory_store();

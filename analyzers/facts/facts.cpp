@@ -48,11 +48,14 @@ constexpr Spellings<Root, count_to(Root::literal)> kRootNames{{"unknown", "local
 constexpr Spellings<WriteHow, count_to(WriteHow::initialize)> kWriteHowNames{
     {"assign", "compound", "increment", "delete", "destroy", "initialize"}};
 
-constexpr Spellings<LiteralKind, count_to(LiteralKind::null)> kLiteralKindNames{
-    {"none", "string", "integer", "boolean", "null"}};
+constexpr Spellings<LiteralKind, count_to(LiteralKind::duration)> kLiteralKindNames{
+    {"none", "string", "integer", "boolean", "null", "duration"}};
 
 constexpr Spellings<ValueKind, count_to(ValueKind::choice)> kValueKindNames{
     {"unknown", "literal", "callable", "place", "join", "group", "choice"}};
+
+constexpr Spellings<ConditionUse, count_to(ConditionUse::returned_negated)> kConditionUseNames{
+    {"branches", "returned", "returned-negated"}};
 
 constexpr Spellings<Passing, count_to(Passing::move)> kPassingNames{
     {"value", "const-reference", "reference", "pointer", "const-pointer", "move"}};
@@ -74,6 +77,7 @@ std::string_view name_of(Linkage linkage) { return kLinkageNames[linkage]; }
 std::string_view name_of(Root root) { return kRootNames[root]; }
 std::string_view name_of(WriteHow how) { return kWriteHowNames[how]; }
 std::string_view name_of(Passing passing) { return kPassingNames[passing]; }
+std::string_view name_of(ConditionUse use) { return kConditionUseNames[use]; }
 std::string_view name_of(LiteralKind kind) { return kLiteralKindNames[kind]; }
 std::string_view name_of(ValueKind kind) { return kValueKindNames[kind]; }
 std::string_view name_of(ImportKind kind) { return kImportKindNames[kind]; }

@@ -13,6 +13,7 @@
 #include "analyzers/facts/stored_facts.h"
 #include "analyzers/frontend/commands/toolchain.h"
 #include "analyzers/frontend/extraction_notes.h"
+#include "analyzers/frontend/extraction_unit.h"
 #include "analyzers/frontend/files/digest.h"
 #include "analyzers/frontend/module_builds.h"
 #include "analyzers/frontend/parse_history.h"
@@ -21,9 +22,11 @@
 #include "analyzers/frontend/scan/claim_plan.h"
 #include "analyzers/frontend/scan/file_digests.h"
 #include "analyzers/frontend/scan/include_scan.h"
+#include "analyzers/frontend/scan/stored_result.h"
+#include "analyzers/frontend/threads/confinement.h"
 #include "analyzers/frontend/threads/task_queue.h"
 #include "analyzers/frontend/threads/workers.h"
-#include "analyzers/frontend/unit_parser.h"
+#include "analyzers/frontend/unit_workers.h"
 
 namespace loadline {
 namespace {
@@ -32,25 +35,11 @@ using frontend::FilePaths;
 using frontend::Invocation;
 using frontend::KeyDigest;
 using frontend::PlannedUnit;
-using frontend::UnitScan;
+using Unit = frontend::ExtractionUnit;
 
 // Fewer units than this are parsed without: choosing and making a precompiled header would cost more than it saves.
 constexpr std::size_t kLeastToPrecompile = 4;
 constexpr std::uint64_t kBytesPerFile = 14000;  // of a unit's files, on the average
-constexpr std::size_t kNoNumber = ~std::size_t{0};
-
-struct Unit {
-  const CompileCommand* command = nullptr;
-  const Invocation* invocation = nullptr;
-  UnitScan scan;
-  std::vector<std::string> owned_headers;
-  std::string key;                 // of its facts
-  bool is_known = false;           // the cache had them
-  std::size_t number = kNoNumber;  // among the units that may get a precompiled header
-
-  // In the history of parses, where contents do not count.
-  std::uint64_t identity() const { return frontend::digest(command->source + "\n" + invocation->key); }
-};
 
 // Of a unit or header that was never parsed before, from the bytes it reads; measured on RocksDB.
 frontend::ParseCost expected_cost(std::uint64_t bytes) { return {static_cast<double>(bytes) / 4e6, bytes * 40}; }
@@ -65,12 +54,16 @@ class Extraction {
         sink_(sink),
         paths_(sources.root, sources.build_dir),
         toolchain_(paths_),
-        precompilation_(paths_, store_, scan_service_, identifiers_),
-        modules_(paths_, store_, scan_service_, identifiers_),
+        file_digests_(scan_service_.log()),
+        precompilation_(paths_, store_, scan_service_, identifiers_, file_digests_),
+        modules_(paths_, store_, scan_service_, identifiers_, file_digests_),
         history_(store_) {}
 
   ExtractionReport run() {
     report_.resource_dir = toolchain_.resource_dir();
+    const frontend::Confinement confinement = frontend::confinement_offered();
+    report_.confined_by_landlock = confinement.by_landlock;
+    report_.confined_by_seccomp = confinement.by_seccomp;
     prepare();
     // Which files each TU reads, from the cache where nothing changed.
     scan_all();
@@ -86,7 +79,9 @@ class Extraction {
  private:
   void prepare() {
     for (const CompileCommand& command : sources_.commands) {
-      units_.push_back({&command, &toolchain_.invocation_for(command), {}, {}, {}, false, kNoNumber});
+      Unit& unit = units_.emplace_back();
+      unit.command = &command;
+      unit.invocation = &toolchain_.invocation_for(command);
     }
   }
 
@@ -110,29 +105,50 @@ class Extraction {
       model[i] = first->second;
       (is_new ? firsts : others).push_back(i);
     }
-    frontend::run_parallel(options_.jobs, firsts.size(), [&](std::size_t i) { scan(units_[firsts[i]], nullptr); });
-    frontend::run_parallel(options_.jobs, others.size(),
+    frontend::run_confined(options_.jobs, firsts.size(), [&](std::size_t i) { scan(units_[firsts[i]], nullptr); });
+    frontend::run_confined(options_.jobs, others.size(),
                            [&](std::size_t i) { scan(units_[others[i]], &units_[model[others[i]]]); });
+    // Threads that scan cannot write.
+    for (Unit& unit : units_) {
+      if (!unit.scan_to_store.empty()) store_.save(scan_key(unit), unit.scan_to_store);
+      unit.scan_to_store = {};
+    }
   }
 
   void scan(Unit& unit, const Unit* model) {
     const std::string key = scan_key(unit);
     bool usable = false;
-    store_.load(key, [&](std::string_view text) { usable = frontend::decode_scan(text, paths_, &unit.scan); });
+    store_.load(key, [&](std::string_view text) {
+      usable = frontend::decode_scan(text, paths_, &unit.scan);
+      unit.scan_digest = frontend::content_digest(text);
+    });
     if (usable && file_digests_.still_holds(unit.scan)) return;
     if (model != nullptr && reads_the_same(unit, *model)) {
       unit.scan = model->scan;
     } else {
-      unit.scan =
-          frontend::scan_with_standard_headers(*unit.command, *unit.invocation, paths_, scan_service_, identifiers_);
+      scan_anew(unit);
     }
-    store_.save(key, frontend::encode_scan(unit.scan, paths_));
+    std::string text = frontend::encode_scan(unit.scan, paths_);
+    unit.scan_digest = frontend::content_digest(text);
+    if (!unit.scan.files.empty() && !frontend::has_changed(unit.scan, scan_service_.log())) {
+      unit.scan_to_store = std::move(text);
+    }
     const std::lock_guard lock(mutex_);
     ++report_.scanned;
     if (options_.scanning) {
       options_.scanning(report_.scanned, static_cast<std::uint32_t>(units_.size()),
                         paths_.display_name(unit.command->source));
     }
+  }
+
+  // A unit that the scanner does not survive has an empty scan; parsing it will tell why.
+  void scan_anew(Unit& unit) {
+    unit.scan = {};
+    const auto scan_it = [&] {
+      unit.scan =
+          frontend::scan_with_standard_headers(*unit.command, *unit.invocation, paths_, scan_service_, identifiers_);
+    };
+    if (!frontend::run_safely(scan_it)) unit.scan = {};
   }
 
   // Whether no file that `model` reads mentions a macro which the two commands define in different ways. The model is
@@ -142,11 +158,12 @@ class Extraction {
     std::set_symmetric_difference(unit.invocation->definitions.begin(), unit.invocation->definitions.end(),
                                   model.invocation->definitions.begin(), model.invocation->definitions.end(),
                                   std::back_inserter(differing));
-    return std::all_of(model.scan.files.begin(), model.scan.files.end(), [&](const frontend::ScannedFile& file) {
+    const std::vector<frontend::ScannedFile>& files = model.scan.files;
+    return !files.empty() && std::all_of(files.begin(), files.end(), [&](const frontend::ScannedFile& file) {
       const auto identifiers = identifiers_.known(file.path);
       return identifiers != nullptr &&
              std::none_of(differing.begin(), differing.end(), [&](const std::string& definition) {
-               return identifiers->mentions(frontend::digest(frontend::macro_name(definition)));
+               return identifiers->mentions(frontend::name_digest(frontend::macro_name(definition)));
              });
     });
   }
@@ -175,7 +192,8 @@ class Extraction {
 
   void plan_modules() {
     std::vector<frontend::ModuleBuilds::Unit> units;
-    for (Unit& unit : units_) units.push_back({unit.command, unit.invocation, &unit.scan, &unit.owned_headers});
+    for (Unit& unit : units_)
+      units.push_back({unit.command, unit.invocation, &unit.scan, &unit.owned_headers, unit.scan_digest});
     modules_.plan(std::move(units));
   }
 
@@ -188,10 +206,7 @@ class Extraction {
     key.add(clang::getClangFullVersion());
     key.add(unit.invocation->key);
     key.add(paths_.portable(unit.command->source));
-    for (const frontend::ScannedFile& file : unit.scan.files) {
-      key.add(paths_.portable(file.path));
-      key.add(file.digest);
-    }
+    key.add(unit.scan_digest);
     for (const std::string& header : unit.owned_headers) key.add(header);
     modules_.add_imports(index_of(unit), key);
     return key.value();
@@ -201,7 +216,8 @@ class Extraction {
   void load(Unit& unit) {
     unit.key = facts_key(unit);
     std::optional<TuFacts> facts;
-    store_.load(unit.key, [&](std::string_view bytes) { facts = decode_facts(bytes); });
+    frontend::load_result(store_, unit.key, file_digests_, paths_,
+                          [&](std::string_view bytes, const frontend::Inputs&) { facts = decode_facts(bytes); });
     unit.is_known = facts.has_value();
     if (!unit.is_known) return;
     unit.scan.trace.reset();
@@ -218,27 +234,32 @@ class Extraction {
       // Facts in the cache do not tell whether the interface still is.
       for (const auto& import : modules_.all_imports_of(index_of(unit))) wanted[import.provider] = 1;
     }
+    report_.precompiled.allowed = options_.precompile;
+    std::vector<std::size_t> of_modules;  // in the order of their imports
+    for (const std::size_t number : modules_.order()) {
+      if (wanted[number] != 0) of_modules.push_back(number);
+    }
+    if (missing.empty() && of_modules.empty()) return;
     if (options_.precompile && missing.size() >= kLeastToPrecompile) plan_precompilation(missing);
+    if (!of_modules.empty()) modules_.choose_headers(of_modules, options_.precompile, options_.jobs);
     history_.load();
     std::vector<frontend::Task> tasks;
-    for (std::size_t node = 0; node < precompilation_.nodes().size(); ++node) {
-      const frontend::Precompilation::Node& made = precompilation_.nodes()[node];
-      const frontend::ParseCost cost = expected_cost(made.bytes);
-      std::vector<std::size_t> after;
-      if (made.parent != frontend::Precompilation::kNoNode) after.push_back(made.parent);
-      tasks.push_back({[this, node] { precompilation_.make(node); }, cost.seconds, cost.memory, std::move(after)});
-    }
-    for (Unit* unit : missing) {
-      std::vector<std::size_t> after;
-      if (unit->number != kNoNumber && precompilation_.node_of(unit->number) != frontend::Precompilation::kNoNode) {
-        after.push_back(precompilation_.node_of(unit->number));
-      }
-      const frontend::ParseCost cost = cost_of(*unit);
-      tasks.push_back({[this, unit] { extract(*unit); }, cost.seconds, cost.memory, std::move(after)});
-    }
-    add_module_tasks(wanted, tasks);
+    add_header_tasks(tasks);
+    add_unit_tasks(missing, tasks);
+    add_module_tasks(of_modules, tasks);
+    precompilation_.prepare_sharing();
+    modules_.prepare_sharing();
+    const frontend::WorkLimits limits{options_.unit_seconds, options_.unit_memory, options_.memory_limit};
+    const std::size_t workers = std::clamp<std::size_t>(options_.jobs, 1, tasks.size());
+    workers_ = std::make_unique<frontend::UnitWorkers>(workers, limits, units_, paths_, store_, scan_service_,
+                                                       precompilation_, modules_);
     frontend::run_tasks(options_.jobs, tasks, options_.memory_limit);
+    workers_.reset();
     history_.save();
+    take_report();
+  }
+
+  void take_report() {
     report_.precompiled = precompilation_.report();
     for (PrecompiledHeaderReport& header : modules_.header_reports()) {
       report_.precompiled.headers.push_back(std::move(header));
@@ -248,21 +269,38 @@ class Extraction {
     std::sort(report_.precompiled.parsed_again.begin(), report_.precompiled.parsed_again.end());
   }
 
+  void add_header_tasks(std::vector<frontend::Task>& tasks) {
+    for (std::size_t node = 0; node < precompilation_.nodes().size(); ++node) {
+      const frontend::Precompilation::Node& made = precompilation_.nodes()[node];
+      const frontend::ParseCost cost = expected_cost(made.bytes);
+      std::vector<std::size_t> after;
+      if (made.parent != frontend::Precompilation::kNoNode) after.push_back(made.parent);
+      tasks.push_back({[this, node] { workers_->make_header(node); }, cost.seconds, cost.memory, std::move(after)});
+    }
+  }
+
+  // The first tasks are those of the headers.
+  void add_unit_tasks(const std::vector<Unit*>& missing, std::vector<frontend::Task>& tasks) {
+    for (Unit* unit : missing) {
+      std::vector<std::size_t> after;
+      if (unit->number != Unit::kNoNumber &&
+          precompilation_.node_of(unit->number) != frontend::Precompilation::kNoNode) {
+        after.push_back(precompilation_.node_of(unit->number));
+      }
+      const frontend::ParseCost cost = cost_of(*unit);
+      tasks.push_back({[this, unit] { extract(*unit); }, cost.seconds, cost.memory, std::move(after)});
+    }
+  }
+
   frontend::ParseCost cost_of(const Unit& unit) const {
     return history_.cost_of(unit.identity()).value_or(expected_cost(unit.scan.files.size() * kBytesPerFile));
   }
 
   // A unit of a module waits for those that it imports.
-  void add_module_tasks(const std::vector<char>& wanted, std::vector<frontend::Task>& tasks) {
-    std::vector<std::size_t> chosen;
-    for (const std::size_t number : modules_.order()) {
-      if (wanted[number] != 0) chosen.push_back(number);
-    }
-    if (chosen.empty()) return;
-    modules_.choose_headers(chosen, options_.precompile, options_.jobs);
+  void add_module_tasks(const std::vector<std::size_t>& chosen, std::vector<frontend::Task>& tasks) {
     const std::size_t first_group = tasks.size();
     for (std::size_t group = 0; group < modules_.groups(); ++group) {
-      tasks.push_back({[this, group] { modules_.make_header(group); }, 1, 0, {}});
+      tasks.push_back({[this, group] { workers_->make_module_header(group); }, 1, 0, {}});
     }
     std::map<std::size_t, std::size_t> task_of;  // by unit
     for (const std::size_t number : chosen) {
@@ -277,7 +315,7 @@ class Extraction {
       const frontend::ParseCost cost = cost_of(unit);
       task_of[number] = tasks.size();
       const auto work = [this, number] {
-        units_[number].is_known ? modules_.make_interface(number) : extract(units_[number]);
+        units_[number].is_known ? workers_->make_interface(number) : extract(units_[number]);
       };
       tasks.push_back({work, cost.seconds, cost.memory, std::move(after)});
     }
@@ -285,10 +323,8 @@ class Extraction {
 
   void plan_precompilation(const std::vector<Unit*>& missing) {
     // After an interrupted run the scans are in the cache, but without what the choice needs.
-    frontend::run_parallel(options_.jobs, missing.size(), [&](std::size_t i) {
-      Unit& unit = *missing[i];
-      if (unit.scan.trace != nullptr) return;
-      unit.scan = frontend::scan_unit(*unit.command, *unit.invocation, paths_, scan_service_, identifiers_);
+    frontend::run_confined(options_.jobs, missing.size(), [&](std::size_t i) {
+      if (missing[i]->scan.trace == nullptr) scan_anew(*missing[i]);
     });
     for (Unit* unit : missing) {
       unit->number = precompilation_.add(*unit->command, *unit->invocation, unit->scan, unit->owned_headers);
@@ -297,15 +333,15 @@ class Extraction {
   }
 
   void extract(Unit& unit) {
-    bool crashed = false;
-    frontend::ParseCost cost;
-    const double start = frontend::thread_seconds();
-    const TuFacts facts = parse(unit, &crashed, &cost.memory);
-    cost.seconds = frontend::thread_seconds() - start;
-    history_.note(unit.identity(), cost);
-    if (!crashed) store_.save(unit.key, encode_facts(facts));
+    const frontend::UnitWorkers::Result result = workers_->parse(index_of(unit));
+    const auto held = workers_->hold_off_replacing();
+    if (result.cost) history_.note(unit.identity(), *result.cost);
+    if (result.parsed_again) {
+      const std::lock_guard lock(mutex_);
+      parsed_again_.push_back(paths_.display_name(unit.command->source));
+    }
     unit.scan.trace.reset();
-    hand_out(unit, facts);
+    hand_out(unit, result.facts);
   }
 
   void hand_out(const Unit& unit, const TuFacts& facts) {
@@ -316,60 +352,6 @@ class Extraction {
     if (!unit.is_known && options_.progress) {
       options_.progress(done_, static_cast<std::uint32_t>(units_.size()), paths_.display_name(unit.command->source));
     }
-  }
-
-  TuFacts parse(const Unit& unit, bool* crashed, std::uint64_t* memory) {
-    frontend::UnitRequest request;
-    request.source = unit.command->source;
-    request.directory = unit.command->directory;
-    request.invocation = unit.invocation->options.get();
-    request.owned_headers = unit.owned_headers;
-    if (request.invocation == nullptr) return frontend::facts_of_lost_unit(request, paths_, unit.invocation->problem);
-    TuFacts facts;
-    if (modules_.takes_part(index_of(unit))) {
-      if (parse_module_unit(unit, facts, memory)) return facts;
-      request = modules_.plain_request(index_of(unit));
-    } else {
-      if (parse_with_precompiled(unit, request, facts, memory)) return facts;
-      const auto parse_it = [&] {
-        facts = frontend::parse_unit(request, paths_, scan_service_.file_system(unit.command->directory), memory);
-      };
-      if (frontend::run_safely(parse_it)) return facts;
-    }
-    *crashed = true;
-    const auto read_includes = [&] {
-      facts = frontend::parse_includes(request, paths_, scan_service_.file_system(unit.command->directory));
-    };
-    const std::string problem = "Clang crashed on this translation unit";
-    if (!frontend::run_safely(read_includes)) return frontend::facts_of_lost_unit(request, paths_, problem);
-    facts.problems.push_back({0, 0, static_cast<TextIndex>(facts.texts.size()), ProblemKind::crash, 0});
-    facts.texts.push_back(problem);
-    return facts;
-  }
-
-  bool parse_module_unit(const Unit& unit, TuFacts& facts, std::uint64_t* memory) {
-    bool is_second = false;
-    const bool is_done = modules_.parse(index_of(unit), facts, memory, &is_second);
-    if (is_second) {
-      const std::lock_guard lock(mutex_);
-      parsed_again_.push_back(paths_.display_name(unit.command->source));
-    }
-    return is_done;
-  }
-
-  // False when there is no precompiled header for the unit, or an error with it: then it shall be parsed without.
-  bool parse_with_precompiled(const Unit& unit, frontend::UnitRequest request, TuFacts& facts, std::uint64_t* memory) {
-    if (unit.number == kNoNumber) return false;
-    request.precompiled = precompilation_.header_for(unit.number);
-    request.scan = &unit.scan;
-    if (request.precompiled == nullptr) return false;
-    const auto parse_it = [&] {
-      facts = frontend::parse_unit(request, paths_, scan_service_.file_system(unit.command->directory), memory);
-    };
-    if (frontend::run_safely(parse_it) && facts.problems.empty()) return true;
-    const std::lock_guard lock(mutex_);
-    parsed_again_.push_back(paths_.display_name(unit.command->source));
-    return false;
   }
 
   const Sources& sources_;
@@ -385,7 +367,8 @@ class Extraction {
   frontend::ModuleBuilds modules_;
   frontend::ParseHistory history_;
   std::vector<Unit> units_;
-  std::mutex mutex_;  // guards what follows, and the sink
+  std::unique_ptr<frontend::UnitWorkers> workers_;  // while units are parsed
+  std::mutex mutex_;                                // guards what follows, and the sink
   std::uint32_t done_ = 0;
   frontend::ExtractionNotes notes_;
   std::vector<std::string> parsed_again_;

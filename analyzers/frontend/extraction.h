@@ -17,9 +17,11 @@ namespace loadline {
 struct ExtractionOptions {
   unsigned jobs = 1;
   bool precompile = true;          // use precompiled headers where they pay; the facts are the same without
-  std::uint64_t memory_limit = 0;  // bytes that parses at one time may need, as far as known before; 0: no limit
+  std::uint64_t memory_limit = 0;  // bytes that all parses at one time may hold; 0: no limit
   // Called after the includes of a TU were looked up, before any is parsed; otherwise as `progress`.
   std::function<void(std::uint32_t done, std::uint32_t total, const std::string& source)> scanning;
+  double unit_seconds = 60;                            // of CPU that one unit may take
+  std::uint64_t unit_memory = std::uint64_t{4} << 30;  // bytes that one unit may take
   // Called after each TU, from one thread at a time: `done` of `total`, and the source just finished.
   std::function<void(std::uint32_t done, std::uint32_t total, const std::string& source)> progress;
 };
@@ -46,7 +48,10 @@ struct ExtractionReport {
   std::vector<MissingHeader> missing_headers;  // sorted by number of sources, most first
   std::uint32_t parsed = 0;                    // freshly, in this run
   std::uint32_t from_cache = 0;
-  std::uint32_t scanned = 0;      // units whose includes were looked up again
+  std::uint32_t scanned = 0;  // units whose includes were looked up again
+  // What keeps Clang from starting programs and writing files, beside the choice of its options.
+  bool confined_by_landlock = false;
+  bool confined_by_seccomp = false;
   PrecompiledReport precompiled;  // nothing in it when nothing was precompiled
   std::string resource_dir;       // where Clang's builtin headers were found
 };

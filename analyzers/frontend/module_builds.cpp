@@ -7,10 +7,12 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "analyzers/frontend/files/memory_file.h"
 #include "analyzers/frontend/precompiled/module_header.h"
 #include "analyzers/frontend/precompiled/standard_module.h"
+#include "analyzers/frontend/scan/stored_result.h"
 #include "analyzers/frontend/threads/workers.h"
 
 namespace loadline::frontend {
@@ -20,13 +22,13 @@ constexpr const char* kFolder = "/loadline-precompiled/";
 
 }  // namespace
 
-ModuleBuilds::ModuleBuilds(const FilePaths& paths, FactStore& store, ScanService& service, IdentifierIndex& identifiers)
-    : paths_(paths), store_(store), service_(service), identifiers_(identifiers) {}
+ModuleBuilds::ModuleBuilds(const FilePaths& paths, FactStore& store, ScanService& service, IdentifierIndex& identifiers,
+                           FileDigests& file_digests)
+    : paths_(paths), store_(store), service_(service), identifiers_(identifiers), file_digests_(file_digests) {}
 
 void ModuleBuilds::plan(std::vector<Unit> units) {
   units_ = std::move(units);
   parts_.resize(units_.size());
-  locks_ = std::make_unique<std::recursive_mutex[]>(units_.size());
   std::vector<ModuleUser> users;
   for (const Unit& unit : units_) {
     // A library's source of `std` is one that this Clang need not be able to read.
@@ -51,10 +53,7 @@ void ModuleBuilds::digest_contents() {
     KeyDigest key;
     key.add(unit.invocation->key);
     key.add(paths_.portable(unit.command->source));
-    for (const ScannedFile& file : unit.scan->files) {
-      key.add(paths_.portable(file.path));
-      key.add(file.digest);
-    }
+    key.add(unit.scan_digest);
     add_imports(number, key);
     parts_[number].content = key.value();
   }
@@ -74,14 +73,6 @@ bool ModuleBuilds::imports_standard_names(std::size_t unit) const {
                      [&](const ModulePlan::Import& import) { return imports_standard(*units_[import.provider].scan); });
 }
 
-// Clang 19 crashes at times where an interface made with a precompiled header imports another one that imports a third.
-bool ModuleBuilds::imports_importers(std::size_t unit) const {
-  const std::vector<ModulePlan::Import>& imports = plan_.imports_of(unit);
-  return std::any_of(imports.begin(), imports.end(), [&](const ModulePlan::Import& import) {
-    return import.provider != ModulePlan::kNobody && !plan_.imports_of(import.provider).empty();
-  });
-}
-
 void ModuleBuilds::choose_headers(const std::vector<std::size_t>& units, bool precompile, unsigned jobs) {
   if (!precompile) return;
   std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> groups;  // by dialect and folder
@@ -95,8 +86,6 @@ void ModuleBuilds::choose_headers(const std::vector<std::size_t>& units, bool pr
     for (const std::size_t unit : members) {
       users.push_back({units_[unit].command, units_[unit].invocation, units_[unit].scan});
     }
-    if (std::any_of(members.begin(), members.end(), [&](std::size_t unit) { return imports_importers(unit); }))
-      continue;
     const ModuleHeader header = choose_module_header(users, paths_, service_, identifiers_, jobs);
     if (header.text.empty()) continue;
     std::set<std::size_t> takers;
@@ -115,7 +104,7 @@ void ModuleBuilds::choose_headers(const std::vector<std::size_t>& units, bool pr
     group.text = header.text;
     group.files = header.files;
     KeyDigest key;
-    key.add("precompiled header of modules");
+    key.add("module of headers");
     key.add(kFactsVersion);
     key.add(clang::getClangFullVersion());
     key.add(units_[group.sample].invocation->key);
@@ -127,24 +116,84 @@ void ModuleBuilds::choose_headers(const std::vector<std::size_t>& units, bool pr
   }
 }
 
+void ModuleBuilds::prepare_sharing() {
+  for (Group& group : groups_) group.shared = std::make_unique<SharedResult>();
+  for (const std::size_t unit : order_) {
+    if (units_[unit].scan->provides.empty()) continue;
+    for (auto& shared : parts_[unit].shared) shared = std::make_unique<SharedResult>();
+  }
+}
+
+void ModuleBuilds::share(SharedResult& shared, std::string_view bytes, const Inputs& inputs) {
+  using State = SharedResult::State;
+  if (bytes.empty()) return shared.share(State::failed, {});
+  const State state = have_changed(inputs, service_.log()) ? State::doubtful : State::may_be_stored;
+  shared.share(state, encode_result(inputs, bytes, paths_));
+}
+
+bool ModuleBuilds::take_from_store(SharedResult& shared, const StoreKey& key) {
+  return load_result(store_, key, file_digests_, paths_, [&](std::string_view bytes, const Inputs& inputs) {
+    shared.share(SharedResult::State::from_store, encode_result(inputs, bytes, paths_));
+  });
+}
+
 void ModuleBuilds::make_header(std::size_t number) {
   Group& group = groups_[number];
+  if (take_from_store(*group.shared, group.key)) return;
   const Unit& sample = units_[group.sample];
   PrecompileRequest request;
   request.invocation = sample.invocation->options.get();
   request.directory = sample.command->directory;
   request.path = kFolder + group.key + ".pch";
   request.text = group.text;
-  auto stored = std::make_shared<PrecompiledHeader>();
-  if (store_.load(group.key, [&](std::string_view bytes) { stored->bytes = bytes; })) {
-    stored->path = request.path;
-    stored->text = request.text;
-    group.header = std::move(stored);
-    group.from_cache = true;
-    return;
+  request.as_module = true;
+  std::shared_ptr<const PrecompiledHeader> made;
+  run_safely([&] { made = precompile(request, paths_, service_.file_system(request.directory), service_.log()); });
+  if (made != nullptr) share(*group.shared, made->bytes, made->inputs);
+}
+
+std::shared_ptr<const PrecompiledHeader> ModuleBuilds::header_of(std::size_t unit) {
+  if (parts_[unit].group == kNoGroup) return nullptr;
+  Group& group = groups_[parts_[unit].group];
+  if (group.loaded != nullptr) return group.loaded;
+  auto header = std::make_shared<PrecompiledHeader>();
+  const auto bytes = decode_result(group.shared->stored_form(&header->keeper), paths_, &header->inputs);
+  if (!bytes || bytes->empty()) return nullptr;
+  header->path = kFolder + group.key + ".pch";
+  header->text = group.text;
+  header->module_map = module_map_for(*header);
+  header->bytes = *bytes;
+  return group.loaded = std::move(header);
+}
+
+void ModuleBuilds::keep_header(std::size_t group) {
+  std::shared_ptr<const void> keeper;
+  const SharedResult& shared = *groups_[group].shared;
+  if (shared.state() != SharedResult::State::may_be_stored) return;
+  store_.save(groups_[group].key, shared.stored_form(&keeper));
+}
+
+void ModuleBuilds::keep_interfaces(std::size_t unit) {
+  const auto keep = [this](std::size_t provider) {
+    for (const Variant variant : {kPlain, kWithHeader}) {
+      Part& part = parts_[provider];
+      if (part.shared[variant] == nullptr || part.shared[variant]->state() != SharedResult::State::may_be_stored)
+        continue;
+      const std::lock_guard lock(keeping_);
+      if (std::exchange(part.is_kept[variant], true)) continue;
+      std::shared_ptr<const void> keeper;
+      store_.save(interface_key(provider, variant), part.shared[variant]->stored_form(&keeper));
+    }
+  };
+  keep(unit);
+  for (const ModulePlan::Import& import : plan_.all_imports_of(unit)) keep(import.provider);
+}
+
+void ModuleBuilds::give_up(std::size_t unit, ParseWay way) {
+  SharedResult* shared = parts_[unit].shared[way == ParseWay::precompiled ? kWithHeader : kPlain].get();
+  if (shared != nullptr && shared->state() == SharedResult::State::none) {
+    shared->share(SharedResult::State::failed, {});
   }
-  run_safely([&] { group.header = precompile(request, paths_, service_.file_system(request.directory)); });
-  if (group.header != nullptr) store_.save(group.key, group.header->bytes);
 }
 
 std::vector<PrecompiledHeaderReport> ModuleBuilds::header_reports() const {
@@ -158,9 +207,14 @@ std::vector<PrecompiledHeaderReport> ModuleBuilds::header_reports() const {
       rest = more;
     }
     report.files = group.files;
-    report.usable = group.header != nullptr;
-    report.bytes = report.usable ? group.header->bytes.size() : 0;
-    report.from_cache = group.from_cache;
+    if (group.shared != nullptr) {
+      std::shared_ptr<const void> keeper;
+      Inputs inputs;
+      const auto bytes = decode_result(group.shared->stored_form(&keeper), paths_, &inputs);
+      report.bytes = bytes ? bytes->size() : 0;
+      report.from_cache = group.shared->state() == SharedResult::State::from_store;
+    }
+    report.usable = report.bytes > 0;
     report.units = static_cast<std::size_t>(
         std::count_if(parts_.begin(), parts_.end(), [&](const Part& part) { return part.group == number; }));
   }
@@ -181,41 +235,33 @@ std::string ModuleBuilds::interface_key(std::size_t unit, Variant variant) const
   return key.value();
 }
 
-bool ModuleBuilds::load_interface(std::size_t unit, Variant variant) {
-  auto stored = std::make_shared<ModuleInterface>();
-  const std::string key = interface_key(unit, variant);
-  if (!store_.load(key, [&](std::string_view bytes) { stored->bytes = bytes; })) return false;
-  stored->name = units_[unit].scan->provides;
-  stored->path = kFolder + key + ".pcm";
-  parts_[unit].made[variant] = std::move(stored);
-  parts_[unit].is_made[variant] = true;
-  return true;
+// Whether it was made in this run, or lies in the store; also when it could not be made.
+bool ModuleBuilds::is_made(std::size_t unit, Variant variant) {
+  SharedResult& shared = *parts_[unit].shared[variant];
+  return shared.state() != SharedResult::State::none || take_from_store(shared, interface_key(unit, variant));
 }
 
-void ModuleBuilds::keep_interface(std::size_t unit, Variant variant, std::string bytes) {
-  parts_[unit].is_made[variant] = true;
-  if (bytes.empty()) return;
-  auto made = std::make_shared<ModuleInterface>();
-  const std::string key = interface_key(unit, variant);
-  made->name = units_[unit].scan->provides;
-  made->path = kFolder + key + ".pcm";
-  made->bytes = std::move(bytes);
-  store_.save(key, made->bytes);
-  parts_[unit].made[variant] = std::move(made);
+// nullptr when it could not be made.
+ModuleBuilds::Interface ModuleBuilds::interface_of(std::size_t unit, Variant variant) {
+  Part& part = parts_[unit];
+  if (part.loaded[variant] != nullptr || part.shared[variant] == nullptr) return part.loaded[variant];
+  auto interface = std::make_shared<ModuleInterface>();
+  const auto bytes = decode_result(part.shared[variant]->stored_form(&interface->keeper), paths_, &interface->inputs);
+  if (!bytes || bytes->empty()) return nullptr;
+  interface->name = units_[unit].scan->provides;
+  interface->path = kFolder + interface_key(unit, variant) + ".pcm";
+  interface->bytes = *bytes;
+  return part.loaded[variant] = std::move(interface);
 }
 
 ModuleBuilds::Interface ModuleBuilds::plain_interface(std::size_t unit) {
-  const std::lock_guard lock(locks_[unit]);
-  if (!parts_[unit].is_made[kPlain] && !load_interface(unit, kPlain)) {
-    TuFacts ignored;
-    parse_variant(unit, kPlain, ignored, nullptr);
-  }
-  return parts_[unit].made[kPlain];
+  if (parts_[unit].shared[kPlain] == nullptr) return nullptr;
+  if (!is_made(unit, kPlain)) parse_variant(unit, kPlain);
+  return interface_of(unit, kPlain);
 }
 
 // Gives no name: those come from the headers.
 ModuleBuilds::Interface ModuleBuilds::standard_interface(std::size_t unit, const std::string& name) {
-  const std::lock_guard lock(standard_lock_);
   const std::string path = kFolder + name + "." + units_[unit].invocation->key;
   Interface& known = standard_[path];
   if (known != nullptr) return known;
@@ -224,12 +270,14 @@ ModuleBuilds::Interface ModuleBuilds::standard_interface(std::size_t unit, const
   request.source = path + ".cppm";
   request.directory = units_[unit].command->directory;
   request.invocation = units_[unit].invocation->options.get();
-  std::string bytes;
+  const auto bytes = std::make_shared<std::string>();
   run_safely([&] {
     parse_unit(request, paths_, with_memory_files(service_.file_system(request.directory), {{request.source, text}}),
-               nullptr, &bytes);
+               nullptr, bytes.get());
   });
-  if (!bytes.empty()) known = std::make_shared<const ModuleInterface>(ModuleInterface{name, path + ".pcm", bytes});
+  if (!bytes->empty()) {
+    known = std::make_shared<const ModuleInterface>(ModuleInterface{name, path + ".pcm", *bytes, bytes, {}});
+  }
   return known;
 }
 
@@ -241,7 +289,7 @@ UnitRequest ModuleBuilds::request_for(std::size_t number, Variant variant) {
   request.invocation = unit.invocation->options.get();
   request.owned_headers = *unit.owned_headers;
   if (variant == kWithHeader) {
-    request.precompiled = groups_[parts_[number].group].header;
+    request.precompiled = header_of(number);
     request.scan = unit.scan;
   } else if (imports_standard_names(number)) {
     const PrefixHeader standard = standard_headers();
@@ -259,7 +307,7 @@ UnitRequest ModuleBuilds::request_for(std::size_t number, Variant variant) {
   for (const ModulePlan::Import& import : plan_.all_imports_of(number)) {
     add_standard_names(import.provider);
     Interface made =
-        variant == kWithHeader ? parts_[import.provider].made[kWithHeader] : plain_interface(import.provider);
+        variant == kWithHeader ? interface_of(import.provider, kWithHeader) : plain_interface(import.provider);
     if (made != nullptr) request.modules.push_back(std::move(made));
   }
   for (const std::string& name : standard_names) {
@@ -272,48 +320,44 @@ UnitRequest ModuleBuilds::request_for(std::size_t number, Variant variant) {
   return request;
 }
 
-bool ModuleBuilds::parse_variant(std::size_t number, Variant variant, TuFacts& facts, std::uint64_t* memory) {
+std::optional<ParseOutcome> ModuleBuilds::parse_variant(std::size_t number, Variant variant) {
   const Unit& unit = units_[number];
-  if (unit.invocation->options == nullptr) {
-    parts_[number].is_made[variant] = true;
-    return false;
-  }
-  const UnitRequest request = request_for(number, variant);
-  const bool provides = !unit.scan->provides.empty();
+  SharedResult* shared = parts_[number].shared[variant].get();
+  ParseOutcome outcome;
   std::string bytes;
-  const bool is_done = run_safely([&] {
-    facts =
-        parse_unit(request, paths_, service_.file_system(unit.command->directory), memory, provides ? &bytes : nullptr);
-  });
-  if (!is_done) bytes.clear();
-  if (provides) keep_interface(number, variant, std::move(bytes));
-  return is_done;
+  const auto parse_it = [&] {
+    const UnitRequest request = request_for(number, variant);
+    const auto files = llvm::makeIntrusiveRefCnt<InputRecorder>(service_.file_system(unit.command->directory));
+    outcome.facts = parse_unit(request, paths_, files, &outcome.cost.memory, shared != nullptr ? &bytes : nullptr);
+    outcome.inputs = files->inputs(paths_, service_.log());
+    add_inputs_of_loaded(request, outcome.inputs);
+  };
+  const bool is_done = unit.invocation->options != nullptr && run_safely(parse_it);
+  if (shared != nullptr) share(*shared, is_done ? std::string_view(bytes) : std::string_view(), outcome.inputs);
+  if (!is_done) return std::nullopt;
+  outcome.may_store = true;
+  return outcome;
 }
 
-bool ModuleBuilds::has_header(std::size_t unit) const {
-  const std::size_t group = parts_[unit].group;
-  return group != kNoGroup && groups_[group].header != nullptr;
-}
-
-bool ModuleBuilds::parse(std::size_t unit, TuFacts& facts, std::uint64_t* memory, bool* is_second) {
-  *is_second = false;
-  if (has_header(unit)) {
-    if (parse_variant(unit, kWithHeader, facts, memory) && facts.problems.empty()) return true;
-    *is_second = true;
+std::optional<ParseOutcome> ModuleBuilds::parse(std::size_t unit, ParseWay way) {
+  const bool has_header = way == ParseWay::precompiled && header_of(unit) != nullptr;
+  if (has_header) {
+    std::optional<ParseOutcome> outcome = parse_variant(unit, kWithHeader);
+    if (outcome && outcome->facts.problems.empty()) return outcome;
   }
-  const std::lock_guard lock(locks_[unit]);
-  return parse_variant(unit, kPlain, facts, memory);
+  std::optional<ParseOutcome> outcome = parse_variant(unit, kPlain);
+  if (outcome) outcome->parsed_again = has_header;
+  return outcome;
 }
 
 UnitRequest ModuleBuilds::plain_request(std::size_t unit) { return request_for(unit, kPlain); }
 
 void ModuleBuilds::make_interface(std::size_t unit) {
-  if (units_[unit].scan->provides.empty()) return;
-  if (!has_header(unit)) {
+  if (parts_[unit].shared[kPlain] == nullptr) return;
+  if (header_of(unit) == nullptr) {
     plain_interface(unit);
-  } else if (!load_interface(unit, kWithHeader)) {
-    TuFacts ignored;
-    parse_variant(unit, kWithHeader, ignored, nullptr);
+  } else if (!is_made(unit, kWithHeader)) {
+    parse_variant(unit, kWithHeader);
   }
 }
 

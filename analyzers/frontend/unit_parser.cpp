@@ -24,6 +24,7 @@
 #include "analyzers/frontend/record/problem_collector.h"
 #include "analyzers/frontend/record/reference_recorder.h"
 #include "analyzers/frontend/record/symbol_table.h"
+#include "analyzers/frontend/scan/stored_result.h"
 
 namespace loadline::frontend {
 namespace {
@@ -219,6 +220,13 @@ TuFacts run_action(const UnitRequest& request, Recording& recording, clang::Fron
 }
 
 }  // namespace
+
+void add_inputs_of_loaded(const UnitRequest& request, Inputs& inputs) {
+  for (const PrecompiledHeader* part = request.precompiled.get(); part != nullptr; part = part->base.get()) {
+    add_inputs(inputs, part->inputs);
+  }
+  for (const auto& module : request.modules) add_inputs(inputs, module->inputs);
+}
 
 TuFacts parse_unit(const UnitRequest& request, const FilePaths& paths,
                    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files, std::uint64_t* memory,

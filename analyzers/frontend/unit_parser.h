@@ -33,6 +33,9 @@ struct UnitRequest {
   std::string prefix_text;
 };
 
+// Adds what the request's precompiled header and modules were made from.
+void add_inputs_of_loaded(const UnitRequest& request, Inputs& inputs);
+
 // Never throws and never fails: problems are in the facts. Thread-safe for distinct file systems.
 // Parses less than a compiler does ("Speed" in analyzers/README.md): bodies of functions that this TU does not own are
 // skipped, warnings and typo correction are off, and of the templates instantiated at the end of the TU only those of the project that owned

@@ -7,40 +7,11 @@
 #include <set>
 #include <tuple>
 
+#include "analyzers/calls/held_locks.h"
 #include "analyzers/routes/route_branches.h"
 #include "analyzers/words/qualified_name.h"
 
 namespace loadline {
-
-BlockingCalls::BlockingCalls(const Program& program, const CallGraph& calls, const RpcStubs& stubs,
-                             const Libraries& libraries)
-    : program_(program), calls_(calls), libraries_(libraries), stubs_(stubs) {}
-
-const BlockingCall* BlockingCalls::find(std::uint32_t call) const {
-  const CallFact& fact = program_.bodies().calls[call];
-  if (fact.callee == 0 || (fact.flags & kCallAwaited) != 0) return nullptr;
-  const auto [known, is_new] = known_.try_emplace(fact.callee, nullptr);
-  if (is_new) known->second = find_callee(fact.callee);
-  return known->second;
-}
-
-const BlockingCall* BlockingCalls::find_callee(SymbolId callee) const {
-  const Symbol* symbol = program_.symbol(callee);
-  if (symbol == nullptr) return nullptr;
-  const std::optional<RpcStub> stub = stubs_.find(*symbol);
-  if (stub) return stub->waits ? libraries_.blocking.find("grpc::Stub") : nullptr;
-  // A copied library has bodies, and does what it is known for; a function `connect` of the program is its own.
-  const bool is_own = calls_.find(callee) != kNone && without_last(symbol->name).empty();
-  return is_own ? nullptr : libraries_.blocking.find(symbol->name);
-}
-
-bool is_remote_service(const BlockingCall& call) {
-  return call.category == "HTTP client" || call.category == "RPC client";
-}
-
-HandlerReach::CallPredicate BlockingCalls::ends() const {
-  return [this](std::uint32_t call) { return find(call) != nullptr; };
-}
 
 std::vector<BlockingUse> find_blocking_calls(const Program& program, const CallGraph& calls,
                                              const std::vector<Route>& routes, const RouteBranches& branches,
@@ -50,15 +21,16 @@ std::vector<BlockingUse> find_blocking_calls(const Program& program, const CallG
     const Node handler = calls.find(routes[number].entry());
     if (handler == kNone) continue;
     const HandlerReach reach(program, calls, handler, false, blocking.ends(), branches.calls_of_others(routes[number]));
-    std::map<std::string_view, BlockingUse> found;
+    const bool on_loop = blocking.libraries().frameworks[routes[number].framework].threading == Threading::event_loop;
+    std::map<std::pair<std::string_view, Location>, BlockingUse> found;
     reach.for_each_call([&](Node node, std::uint32_t call) {
       const BlockingCall* model = blocking.find(call);
-      if (model == nullptr) return;
-      const SymbolId callee = program.bodies().calls[call].callee;
-      const auto [known, is_new] = found.try_emplace(program.name_of(callee));
-      if (is_new) known->second = {number, callee, model, reach.path(node, call)};
+      if (model == nullptr || (model->is_for_loops && !on_loop)) return;
+      const CallFact& fact = program.bodies().calls[call];
+      const auto [known, is_new] = found.try_emplace({program.name_of(fact.callee), {fact.file, fact.line}});
+      if (is_new) known->second = {number, fact.callee, model, blocking.limit_of(call), reach.path(node, call)};
     });
-    for (auto& [name, use] : found) all.push_back(std::move(use));
+    for (auto& [where, use] : found) all.push_back(std::move(use));
   }
   return all;
 }
@@ -68,14 +40,14 @@ namespace {
 class LockFinder {
  public:
   LockFinder(const Program& program, const CallGraph& calls, const BlockingCalls& blocking)
-      : program_(program), calls_(calls), blocking_(blocking) {}
+      : program_(program), calls_(calls), blocking_(blocking), locks_(program) {}
 
-  // `counts` says which lines do.
+  // `counts` says which blocks do.
   template <class Counts>
   void look_at(std::uint32_t route, Node node, Counts counts) {
     for (const FunctionFact& function : calls_.bodies_of(node)) {
       for (const GuardFact& guard : program_.bodies().guards_of(function)) {
-        if (counts(guard.line)) look_under(route, node, function, guard);
+        if (counts(function, guard.block)) look_under(route, node, function, guard);
       }
     }
   }
@@ -88,14 +60,15 @@ class LockFinder {
 
  private:
   static bool counts(const BlockingCall& model, std::string_view name) {
-    return model.category != "disk" && name.find("condition_variable") == std::string_view::npos &&
-           name != "pthread_cond_wait";
+    return model.category != "disk" && !model.is_for_loops &&
+           name.find("condition_variable") == std::string_view::npos && name != "pthread_cond_wait";
   }
 
   void look_under(std::uint32_t route, Node node, const FunctionFact& function, const GuardFact& guard) {
     for (std::uint32_t call = function.first_call; call < function.first_call + function.call_count; ++call) {
       const CallFact& fact = program_.bodies().calls[call];
-      if (fact.file != guard.file || fact.line <= guard.line || fact.line > guard.end_line) continue;
+      if (fact.file != guard.file || fact.line <= guard.line) continue;
+      if (!locks_.holds(function, guard, Spot::of(program_.bodies(), call), Ways::any)) continue;
       add(route, function, guard, call, {});
       if (blocking_.find(call) != nullptr) continue;
       for (const CallEdge& edge : calls_.edges_from(node)) {
@@ -131,6 +104,7 @@ class LockFinder {
   const Program& program_;
   const CallGraph& calls_;
   const BlockingCalls& blocking_;
+  const HeldLocks locks_;
   std::map<std::pair<Location, std::string_view>, LockedWait> found_;
 };
 
@@ -148,8 +122,9 @@ std::vector<LockedWait> find_locked_waits(const Program& program, const CallGrap
     for (const Node node : reach.functions()) {
       const bool is_handler = node == handler;  // may have a branch for each of its routes
       if (!is_handler && !seen.insert(node).second) continue;
-      finder.look_at(number, node,
-                     [&](std::uint32_t line) { return !is_handler || branches.runs(routes[number], line); });
+      finder.look_at(number, node, [&](const FunctionFact& body, std::uint32_t block) {
+        return !is_handler || branches.runs(routes[number], body, block);
+      });
     }
   }
   return finder.take();

@@ -1,50 +1,24 @@
-// Blocking calls: which calls keep a thread waiting, which of them handlers reach, and which wait with a lock held.
+// Which blocking calls handlers reach, and which wait with a lock held.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <string>
-#include <unordered_map>
 #include <vector>
 
-#include "analyzers/calls/handler_reach.h"
-#include "analyzers/calls/rpc_stubs.h"
+#include "analyzers/handlers/blocking_calls.h"
 #include "analyzers/routes/route_branches.h"
 
 namespace loadline {
-
-// Tells blocking calls by the models, and by the stubs that generators write for the clients of services.
-class BlockingCalls {
- public:
-  // Keeps references to its arguments.
-  BlockingCalls(const Program& program, const CallGraph& calls, const RpcStubs& stubs, const Libraries& libraries);
-
-  // The model of call number `call` (into Bodies::calls); nullptr when it does not block. What is awaited gives its
-  // thread back.
-  const BlockingCall* find(std::uint32_t call) const;
-  // A walk ends at what blocks: how a copied library does it is not asked. Keeps a reference to this.
-  HandlerReach::CallPredicate ends() const;
-
- private:
-  const BlockingCall* find_callee(SymbolId callee) const;
-
-  const Program& program_;
-  const CallGraph& calls_;
-  const Libraries& libraries_;
-  const RpcStubs& stubs_;
-  mutable std::unordered_map<SymbolId, const BlockingCall*> known_;
-};
-
-// Waits for another service, as opposed to a store or the machine itself.
-bool is_remote_service(const BlockingCall& call);
 
 struct BlockingUse {
   std::uint32_t route = 0;  // into the routes
   SymbolId callee = 0;      // what blocks
   const BlockingCall* model = nullptr;
+  WaitLimit limit;
   std::vector<EffectStep> path;  // from the handler to the call, a shortest one
 };
 
-// One for each handler and blocking function, sorted by route, then name. A breadth-first walk from each handler; work
+// One for each handler and blocking call, sorted by route, then name and place. A breadth-first walk from each handler; work
 // that a handler hands over is not its own.
 std::vector<BlockingUse> find_blocking_calls(const Program& program, const CallGraph& calls,
                                              const std::vector<Route>& routes, const RouteBranches& branches,

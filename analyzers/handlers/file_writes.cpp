@@ -49,8 +49,10 @@ class FileWriteFinder {
     const Symbol* callee = program_.symbol(call.callee);
     if (callee == nullptr) return nullptr;
     const FileOperation* operation = libraries_.file_writes.find(callee->name);
-    const bool fits = operation != nullptr && (operation->takes.empty() || callee->signature.empty() ||
-                                               callee->signature.starts_with('(' + operation->takes));
+    // The signature of a library's function may not be known, but std::remove of <algorithm> is a template.
+    const bool fits =
+        operation != nullptr && (operation->takes.empty() || (callee->signature.empty() && !callee->has(kTemplate)) ||
+                                 callee->signature.starts_with('(' + operation->takes));
     return fits ? operation : nullptr;
   }
 

@@ -3,7 +3,10 @@
 #include "analyzers/handlers/handler_state.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
+#include <optional>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 
@@ -44,6 +47,7 @@ class StateFinder {
   StateFinder(const Program& program, const CallGraph& calls, const Effects& effects, const Libraries& libraries)
       : program_(program), calls_(calls), effects_(effects), libraries_(libraries), library_(program, libraries) {
     name_captures();
+    find_workers();
   }
 
   // The state of one route, by name.
@@ -53,16 +57,80 @@ class StateFinder {
     if (node == kNone) return found;
     for (const Effect& effect : effects_.of(node)) {
       if (!is_state(route, effect)) continue;
+      if (!branches.runs(route, effect)) continue;
       HandlerState state = describe(route, node, effect);
-      if (!branches.runs(route, state.path.front().where.line)) continue;
       const auto [known, is_new] = found.try_emplace(state.name, state);
       const auto rank = [](const HandlerState& s) { return std::tuple(s.guard, s.deferred, s.path.size()); };
       if (!is_new && rank(state) < rank(known->second)) known->second = std::move(state);
     }
+    add_work_of_threads(route, node, found);
     return found;
   }
 
  private:
+  // A thread of the program that takes out of containers what others have put there.
+  struct Worker {
+    Node node = kNone;
+    std::set<SymbolId> takes_from;  // fields and variables
+  };
+
+  void find_workers() {
+    std::set<Node> seen;
+    for (Node node = 0; node < calls_.size(); ++node) {
+      for (const CallEdge& edge : calls_.edges_from(node)) {
+        if (edge.how != CallHow::deferred || !seen.insert(edge.to).second) continue;
+        Worker worker{edge.to, {}};
+        for (const Effect& effect : effects_.of(edge.to)) {
+          const SymbolId variable = told_variable(effect);
+          if (variable == 0) continue;
+          const Symbol* slot = effect.root == Root::static_ ? program_.symbol(effect.symbol) : nullptr;
+          if (slot != nullptr && slot->kind == SymbolKind::field) worker.takes_from.insert(slot->id);
+          const SymbolId callee = effects_.path(edge.to, effect).back().callee;
+          if (takes_out(last_name(program_.name_of(callee)))) worker.takes_from.insert(variable);
+        }
+        if (!worker.takes_from.empty()) workers_.push_back(std::move(worker));
+      }
+    }
+  }
+
+  static bool takes_out(std::string_view function) {
+    constexpr std::array<std::string_view, 9> kNames = {"pop",   "pop_front", "pop_back", "erase",  "extract",
+                                                        "clear", "swap",      "try_pop",  "dequeue"};
+    return std::find(kNames.begin(), kNames.end(), function) != kNames.end();
+  }
+
+  // What a thread does with what the handler puts into its queue is done for the handler.
+  void add_work_of_threads(const Route& route, Node handler, std::map<std::string, HandlerState>& found) const {
+    std::vector<HandlerState> more;
+    for (const Worker& worker : workers_) {
+      const std::optional<std::vector<EffectStep>> way = way_to(worker, handler, found);
+      if (!way) continue;
+      for (const Effect& effect : effects_.of(worker.node)) {
+        if (effect.root == Root::parameter || !is_state(route, effect)) continue;
+        HandlerState state = describe(route, worker.node, effect);
+        state.deferred = true;
+        state.path.insert(state.path.begin(), way->begin(), way->end());
+        more.push_back(std::move(state));
+      }
+    }
+    for (HandlerState& state : more) {
+      std::string name = state.name;
+      found.try_emplace(std::move(name), std::move(state));
+    }
+  }
+
+  // How the handler puts something where the worker takes it from.
+  std::optional<std::vector<EffectStep>> way_to(const Worker& worker, Node handler,
+                                                const std::map<std::string, HandlerState>& found) const {
+    for (const auto& [name, state] : found) {
+      if (worker.takes_from.contains(state.variable)) return state.path;
+    }
+    for (const Effect& effect : effects_.of(handler)) {
+      if (is_handed_over(effect) && worker.takes_from.contains(effect.symbol)) return effects_.path(handler, effect);
+    }
+    return std::nullopt;
+  }
+
   // "main::seen": the function that a captured variable is a local of, and its name.
   void name_captures() {
     const Bodies& bodies = program_.bodies();
@@ -107,35 +175,38 @@ class StateFinder {
   bool is_state(const Route& route, const Effect& effect) const {
     // Parameters are the request and the response, but for the one that was given with the registration.
     if (effect.root == Root::parameter && static_cast<int>(effect.index) != route.closure_parameter) return false;
+    if (is_handed_over(effect)) return false;
     if (effect.root == Root::this_ && route.lifetime != HandlerLifetime::process && !is_shared(effect)) return false;
-    return !is_infrastructure(effect.symbol) && !leads_to_infrastructure(effect.field) &&
-           !is_infrastructure(effect.last_field);
+    return !is_infrastructure(effect.symbol) && !leads_to_infrastructure(effect.path.first()) &&
+           !is_infrastructure(effect.path.last());
+  }
+
+  // A pointer given to a library as a void*: no state itself, but what gets it back works on the same object.
+  bool is_handed_over(const Effect& effect) const {
+    const Symbol* slot = effect.root == Root::static_ ? program_.symbol(effect.symbol) : nullptr;
+    return slot != nullptr && slot->kind == SymbolKind::field && told_variable(effect) == effect.symbol;
   }
 
   // A short-lived handler may lead to an object that lives on: by a reference or pointer that it was given.
-  bool is_shared(const Effect& effect) const {
-    if (effect.field == 0 || effect.field == effect.last_field) return false;
-    const Symbol* first = program_.symbol(effect.field);
-    if (first == nullptr) return false;
-    const bool leads = first->has(kReferenceType) || first->has(kPointerType) ||
-                       first->signature.find("shared_ptr<") != std::string_view::npos ||
-                       first->signature.find("reference_wrapper<") != std::string_view::npos;
-    return leads;
-  }
+  bool is_shared(const Effect& effect) const { return leads_to_other_object(program_, effect.path); }
 
   // The field that is written, but no part of a library's class: `std::pair::second` tells a reader nothing. Neither does the
   // inside of a class template, which is a container as a rule: `App::users_` does, not `FlatMap::slots_`.
   SymbolId told_variable(const Effect& effect) const {
-    for (const SymbolId id : {is_inside_container(effect) ? effect.field : effect.last_field, effect.field}) {
-      if (const Symbol* field = program_.symbol(id); field != nullptr && is_project(*field)) return id;
+    const auto fields = effect.path.fields();
+    SymbolId told = 0;
+    for (const SymbolId id : fields) {
+      const Symbol* field = program_.symbol(id);
+      if (field == nullptr || !is_project(*field)) continue;
+      if (told == 0 || !is_in_template(*field) || is_in_template(*program_.symbol(told))) told = id;
     }
+    if (told != 0) return told;
     return effect.root == Root::static_ || effect.root == Root::capture ? effect.symbol : 0;
   }
 
   bool is_inside_container(const Effect& effect) const {
-    const Symbol* first = program_.symbol(effect.field);
-    const Symbol* last = program_.symbol(effect.last_field);
-    return first != nullptr && last != nullptr && is_in_template(*last) && !is_in_template(*first);
+    const Symbol* last = program_.symbol(effect.path.last());
+    return last != nullptr && told_variable(effect) != last->id && is_in_template(*last);
   }
 
   bool is_in_template(const Symbol& member) const {
@@ -171,7 +242,7 @@ class StateFinder {
       const auto name = captured_.find(effect.symbol);
       return name == captured_.end() ? std::string() : name->second;
     }
-    const Symbol* holder = program_.symbol(effect.root == Root::static_ ? effect.symbol : effect.field);
+    const Symbol* holder = program_.symbol(effect.root == Root::static_ ? effect.symbol : effect.path.first());
     return holder == nullptr || holder == variable || !is_project(*holder) ? std::string() : std::string(holder->name);
   }
 
@@ -221,6 +292,7 @@ class StateFinder {
       if (is_map || mentions(name, {"session", "cache", "token", "cookie"})) return StateKind::session_or_cache;
       if (mentions(type, {"vector<", "list<", "deque<", "set<", "queue<"})) return StateKind::container;
       if (mentions(name, {"config", "setting", "option"})) return StateKind::configuration;
+      if (mentions(type, {"atomic<bool>", "atomic_bool", "atomic_flag"}) || type == "bool") return StateKind::flag;
       if (variable->has(kAtomic) || effect.how == WriteHow::increment || effect.how == WriteHow::compound) {
         return StateKind::counter;
       }
@@ -228,7 +300,7 @@ class StateFinder {
     }
     const bool is_field = variable != nullptr && variable->kind == SymbolKind::field;
     if (effect.root == Root::capture && !is_field) return StateKind::captured;
-    return effect.last_field != 0 || effect.root == Root::this_ ? StateKind::member : StateKind::global;
+    return effect.path.size != 0 || effect.root == Root::this_ ? StateKind::member : StateKind::global;
   }
 
   const Program& program_;
@@ -237,6 +309,7 @@ class StateFinder {
   const Libraries& libraries_;
   LibraryCalls library_;
   std::unordered_map<SymbolId, std::string> captured_;  // names of captured variables
+  std::vector<Worker> workers_;
 };
 
 }  // namespace
@@ -252,6 +325,7 @@ std::string_view name_of(StateKind kind) {
     case StateKind::member: return "object member";
     case StateKind::captured: return "captured variable";
     case StateKind::per_thread: return "variable of a thread";
+    case StateKind::flag: return "flag";
   }
   return {};
 }

@@ -21,6 +21,7 @@ enum class StateKind : std::uint8_t {
   member,
   captured,
   per_thread,
+  flag,
 };
 enum class StateGuard : std::uint8_t { none, lock, atomic, thread_local_ };
 

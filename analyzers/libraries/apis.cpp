@@ -46,7 +46,7 @@ void read_api(const YAML::Node& node, Apis& apis) {
 }
 
 void read_store(const YAML::Node& node, Apis& apis) {
-  check_keys(node, {"store", "kind", "opens", "collections", "commands", "keys", "names"});
+  check_keys(node, {"store", "kind", "opens", "collections", "commands", "keys", "names", "waits", "quick"});
   StoreClient client;
   client.store = text_in(node, "store");
   client.kind = static_cast<StoreKind>(number_of(kStoreKindNames, node["kind"], "kind of store"));

@@ -8,7 +8,7 @@
 namespace loadline {
 
 void read_request_call(const YAML::Node& node, Libraries& libraries) {
-  check_keys(node, {"call", "path", "method", "when"});
+  check_keys(node, {"call", "path", "method", "when", "prepares", "asynchronous"});
   RequestCall request;
   request.path = needed_argument(node, "path");
   bool is_by_name = false;

@@ -11,15 +11,52 @@ namespace loadline {
 
 namespace {
 
+bool is_set(const YAML::Node& node) { return node && node.as<bool>(); }
+std::int64_t number(const YAML::Node& node) { return node ? node.as<std::int64_t>() : 0; }
+
+void read_blocking(const YAML::Node& node, Libraries& libraries) {
+  check_keys(node, {"category", "advice", "bounded", "loop", "descriptor", "limit", "unless", "calls"});
+  BlockingCall call;
+  call.category = text_in(node, "category");
+  call.advice = text_in(node, "advice");
+  call.is_bounded = is_set(node["bounded"]);
+  call.is_for_loops = is_set(node["loop"]);
+  call.is_on_descriptor = is_set(node["descriptor"]);
+  call.limit_argument = argument(node["limit"]);
+  if (const YAML::Node unless = node["unless"]) {
+    check_keys(unless, {"argument", "field", "bits"});
+    call.unless_argument = needed_argument(unless, "argument");
+    if (unless["field"]) call.unless_field = unless["field"].as<std::string>();
+    call.unless_bits = number(unless["bits"]);
+  }
+  for (const std::string& name : names_of(node["calls"])) libraries.blocking.add(name, call);
+}
+
+// A client that is asked waits for the answer; what only prepares a question or looks at an answer is told from that.
+void read_waits_of_store(const YAML::Node& node, Libraries& libraries) {
+  const std::string kind = text_in(node, "kind");
+  BlockingCall waits;
+  waits.category = kind == "queue" ? "queue" : "database";
+  waits.advice = kind == "queue"
+                     ? "let a worker consume; a handler only publishes"
+                     : "use the asynchronous interface of the client, or a pool of workers with a bounded queue";
+  for (const std::string& name : names_of(node["quick"])) libraries.blocking.add(name, {});
+  for (const std::string& name : names_of(node["waits"])) {
+    waits.is_general = name.ends_with('*');
+    libraries.blocking.add(name, waits);
+  }
+}
+
 void read_sections(const YAML::Node& root, Libraries& libraries) {
-  check_keys(root, {"frameworks", "blocking", "infrastructure", "file-writes", "outgoing", "requests", "deferring",
-                    "binding", "harmless", "changing", "once", "concurrent", "own-infrastructure", "apis", "stores"});
+  check_keys(root, {"frameworks", "blocking", "non-blocking", "infrastructure", "file-writes", "outgoing", "requests",
+                    "deferring", "binding", "harmless", "changing", "once", "concurrent", "own-infrastructure", "apis",
+                    "stores"});
   for (const YAML::Node& node : list_in(root, "frameworks")) read_framework(node, libraries);
-  for (const YAML::Node& node : list_in(root, "blocking")) {
-    check_keys(node, {"category", "advice", "bounded", "calls"});
-    const BlockingCall call{text_in(node, "category"), text_in(node, "advice"),
-                            node["bounded"] && node["bounded"].as<bool>()};
-    for (const std::string& name : names_of(node["calls"])) libraries.blocking.add(name, call);
+  for (const YAML::Node& node : list_in(root, "blocking")) read_blocking(node, libraries);
+  for (const YAML::Node& node : list_in(root, "non-blocking")) {
+    check_keys(node, {"calls", "argument", "bits", "also-unknown"});
+    const NonBlockingCall call{argument(node["argument"]), number(node["bits"]), is_set(node["also-unknown"])};
+    for (const std::string& name : names_of(node["calls"])) libraries.non_blocking.add(name, call);
   }
   for (const YAML::Node& node : list_in(root, "infrastructure")) {
     check_keys(node, {"kind", "names"});
@@ -60,6 +97,7 @@ void read_sections(const YAML::Node& root, Libraries& libraries) {
   add_all("once", libraries.once);
   add_all("concurrent", libraries.concurrent);
   read_apis(root, libraries.apis);
+  for (const YAML::Node& node : list_in(root, "stores")) read_waits_of_store(node, libraries);
 }
 
 // The others have readers of their own, in name_groups.cpp: a project cannot add to them.

@@ -105,6 +105,21 @@ struct BlockingCall {
   std::string category;  // "sleep", "http client", "database", …
   std::string advice;
   bool is_bounded = false;  // the call itself is given a time limit
+  bool is_for_loops =
+      false;  // it matters on an event loop alone: a file is read at once, but all others wait meanwhile
+  bool is_on_descriptor = false;      // it does not wait if its descriptor is non-blocking
+  bool is_general = false;            // stands for all functions of a client, of which some only make or show an object
+  int limit_argument = kNoArgument;   // a number of milliseconds, or a null pointer for none
+  int unless_argument = kNoArgument;  // it does not wait when this argument, or its field, has these bits
+  std::string unless_field;
+  std::int64_t unless_bits = 0;
+};
+
+// Makes a descriptor non-blocking, if the argument has the bits.
+struct NonBlockingCall {
+  int argument = kNoArgument;
+  std::int64_t bits = 0;
+  bool also_unknown = false;  // an argument that is no constant counts, too
 };
 
 // A call that writes a file.
@@ -161,7 +176,8 @@ struct Libraries {
   NameMap<Mount> mounts;
   NameMap<std::uint32_t> consumers;  // functions that wait for the next message; the value is the framework
   NameMap<int> connection_parts;     // classes of which an object belongs to one connection
-  NameMap<BlockingCall> blocking;
+  NameMap<BlockingCall> blocking;    // without a category: known not to wait
+  NameMap<NonBlockingCall> non_blocking;
   NameMap<FileOperation> file_writes;
   std::vector<Outgoing> outgoing;
   NameMap<std::uint32_t> outgoing_calls;  // into `outgoing`
@@ -186,7 +202,7 @@ class LibraryError : public UserError {
 };
 
 // Adds what `yaml` says, or what it says under the key `section`. `name` goes before messages, when it is not empty.
-// Throws ModelError for what is not a model.
+// Throws LibraryError for what is not a model.
 void add_libraries(const std::string& yaml, const std::string& name, Libraries& libraries,
                    const std::string& section = "");
 

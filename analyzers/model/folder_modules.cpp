@@ -41,11 +41,17 @@ std::string join(const std::vector<std::string_view>& parts, std::size_t count, 
 class FolderModules {
  public:
   FolderModules(const Program& program, const std::vector<bool>& counts)
-      : program_(program), counts_(counts), names_(program.files().size()), folders_(program.files().size()) {
+      : program_(program),
+        counts_(counts),
+        names_(program.files().size()),
+        folders_(program.files().size()),
+        is_generated_(program.files().size()) {
     for (FileIndex file = 0; file < folders_.size(); ++file) {
       if (!counts_[file]) continue;
       folders_[file] = folders_of(program.files()[file].path);
-      if (!folders_[file].empty() && is_build_folder(folders_[file][0])) folders_[file].erase(folders_[file].begin());
+      if (folders_[file].empty() || !is_build_folder(folders_[file][0])) continue;
+      folders_[file].erase(folders_[file].begin());
+      is_generated_[file] = folders_[file].empty();
     }
   }
 
@@ -54,6 +60,7 @@ class FolderModules {
     find_split_groups();
     place_by_folder();
     place_public_headers();
+    place_generated();
     return std::move(names_);
   }
 
@@ -154,6 +161,27 @@ class FolderModules {
     }
   }
 
+  // What was generated into the top of the build folder belongs to the only module that it was generated for: the one that
+  // includes it or that it includes.
+  void place_generated() {
+    std::map<FileIndex, std::set<std::string>> beside;
+    for (const Include& include : program_.includes()) {
+      if (include.to == kNone || !counts_[include.from] || !counts_[include.to]) continue;
+      if (is_generated_[include.from] == is_generated_[include.to]) continue;
+      const auto [generated, other] =
+          is_generated_[include.from] ? std::pair(include.from, include.to) : std::pair(include.to, include.from);
+      beside[generated].insert(names_[other]);
+    }
+    for (const Include& include : program_.includes()) {  // a source by its header
+      if (include.to == kNone || !is_generated_[include.from] || !is_generated_[include.to]) continue;
+      const auto known = beside.find(include.to);
+      if (known != beside.end()) beside[include.from].insert(known->second.begin(), known->second.end());
+    }
+    for (const auto& [file, modules] : beside) {
+      if (modules.size() == 1) names_[file] = *modules.begin();
+    }
+  }
+
   bool place_by_folder_name(FileIndex header) {
     const std::vector<std::string_view>& folders = folders_[header];
     for (std::size_t i = module_depth(folders); i < folders.size(); ++i) {
@@ -180,6 +208,7 @@ class FolderModules {
   std::vector<std::vector<std::string_view>> folders_;  // by file
   std::vector<std::string_view> passed_;                // the folders that hold everything
   std::set<std::string_view> split_;
+  std::vector<bool> is_generated_;  // by file: at the top of the build folder
   std::vector<FileIndex> public_headers_;
   std::map<std::string_view, std::string> by_folder_name_;
 };

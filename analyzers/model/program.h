@@ -122,6 +122,9 @@ struct Bodies : BodyLists {
   std::span<const ConditionFact> conditions_of(const FunctionFact& body) const {
     return part(conditions, body.first_condition, body.condition_count);
   }
+  std::span<const StepFact> steps_of(const FunctionFact& body) const {
+    return part(steps, body.first_step, body.step_count);
+  }
   std::span<const ArgumentFact> arguments_of(const CallFact& call) const {
     return part(arguments, call.first_argument, call.argument_count);
   }

@@ -10,6 +10,7 @@
 //                                                           gen/money.cc → gen, a module of its own: it belongs to
 //   no target                                                              neither program alone
 //                                                           deps/jot/a.h → jot, or the one target that includes it
+//   a header beside no source that two programs include, or only tests, and no library: shared, or its folder
 #include <algorithm>
 #include <map>
 #include <set>
@@ -84,12 +85,24 @@ std::string winner(const Votes& votes) {
   return best == votes.end() ? std::string() : best->first;
 }
 
+// The module of a file that several programs use and no library has: its folder, which must not be taken for one of them.
+std::string shared_name(std::string_view path, const std::vector<Group>& groups) {
+  const std::string_view folder = folder_of(path);
+  std::string name(folder.substr(folder.rfind('/') + 1));
+  if (name.empty()) return "shared";
+  const bool is_taken =
+      std::any_of(groups.begin(), groups.end(), [&](const Group& group) { return group.name == name; });
+  return is_taken ? name + ".shared" : name;
+}
+
 // The module of the files a group's headers were not listed in, asked in the order: source, folder, those who include
 // it.
 class Neighbours {
  public:
-  Neighbours(const Program& program, const std::vector<bool>& counts, const ModuleNames& listed)
-      : program_(program), listed_(listed), pairs_(program, counts), includers_(listed.size()) {
+  Neighbours(const Program& program, const std::vector<bool>& counts, const ModuleNames& listed,
+             const std::vector<Group>& groups)
+      : program_(program), listed_(listed), groups_(groups), pairs_(program, counts), includers_(listed.size()) {
+    for (const Group& group : groups) group_of_[group.name] = &group;
     for (FileIndex file = 0; file < listed.size(); ++file) {
       if (listed[file].empty()) continue;
       for (std::string_view folder = folder_of(program.files()[file].path);; folder = folder_of(folder)) {
@@ -97,9 +110,7 @@ class Neighbours {
         if (folder.empty()) break;
       }
     }
-    for (const Include& include : program.includes()) {
-      if (include.to != kNone && !listed[include.from].empty()) ++includers_[include.to][listed[include.from]];
-    }
+    count_includers(counts);
   }
 
   std::string module_for(FileIndex file) const {
@@ -122,19 +133,60 @@ class Neighbours {
       } else if (inner.empty() || is_public) {
         return winner(votes->second);
       } else {
-        return module_of_folder(inner);
+        return module_of_folder(inner, votes->second);
       }
     }
-    if (!inner.empty() && !is_public && !is_build_folder(inner)) return module_of_folder(inner);
-    if (!includers_[file].empty()) return winner(includers_[file]);
-    return winner(by_folder_.at(""));
+    if (!inner.empty() && !is_public && !is_build_folder(inner)) return module_of_folder(inner, {});
+    if (includers_[file].empty()) return winner(by_folder_.at(""));
+    if (is_build_folder(inner)) return winner(includers_[file]);
+    const Votes users = homes_among(includers_[file], path);
+    return users.size() == 1 || has_library(users) ? winner(users) : shared_name(path, groups_);
   }
 
  private:
   static std::string_view last_folder(std::string_view folder) { return folder.substr(folder.rfind('/') + 1); }
 
-  // A folder without any source of a target: the one target that includes its headers has them, else it is a module.
-  std::string module_of_folder(std::string_view folder) const {
+  // Who a header belongs to whoever includes it: its source, or the sources beside it. "": not known.
+  std::string certain_home(FileIndex file) const {
+    if (!listed_[file].empty()) return listed_[file];
+    Votes sources;
+    for (const FileIndex source : pairs_.sources_of(file)) {
+      if (!listed_[source].empty()) ++sources[listed_[source]];
+    }
+    if (sources.size() == 1) return winner(sources);
+    const std::string_view path = program_.files()[file].path, folder = folder_of(path);
+    const auto votes = by_folder_.find(folder);
+    const bool is_beside = !folder.empty() && votes != by_folder_.end() && copied_library(path).empty();
+    return is_beside ? winner(votes->second) : std::string();
+  }
+
+  // Headers are included by headers too: each counts for its module, and hands on who includes it as long as it has none.
+  void count_includers(const std::vector<bool>& counts) {
+    std::vector<std::vector<FileIndex>> included(includers_.size());
+    for (const Include& include : program_.includes()) {
+      if (include.to != kNone && counts[include.from]) included[include.from].push_back(include.to);
+    }
+    std::map<std::string, std::vector<FileIndex>> homes;
+    std::vector<bool> has_home(includers_.size());
+    for (FileIndex file = 0; file < includers_.size(); ++file) {
+      const std::string home = counts[file] ? certain_home(file) : std::string();
+      has_home[file] = !home.empty();
+      if (has_home[file]) homes[home].push_back(file);
+    }
+    for (auto& [home, reached] : homes) {
+      for (std::size_t at = 0; at < reached.size(); ++at) {
+        for (const FileIndex to : included[reached[at]]) {
+          const bool is_new = includers_[to].try_emplace(home, 0).second;
+          if (has_home[reached[at]]) ++includers_[to][home];
+          if (is_new && !has_home[to]) reached.push_back(to);
+        }
+      }
+    }
+  }
+
+  // A folder without any source of a target: the one target around it has its headers if it includes them or only tests do,
+  // else the one target that does; else it is a module.
+  std::string module_of_folder(std::string_view folder, const Votes& around) const {
     Votes users;
     const std::span<const File> files = program_.files();
     for (FileIndex file = 0; file < includers_.size(); ++file) {
@@ -143,7 +195,29 @@ class Neighbours {
       if (!lies_inside) continue;
       for (const auto& [name, count] : includers_[file]) users[name] += count;
     }
-    return users.size() == 1 ? winner(users) : std::string(last_folder(folder));
+    const Votes homes = homes_among(users, std::string(folder) + "/x.h");
+    if (around.size() == 1 && (homes.empty() || users.contains(around.begin()->first))) return around.begin()->first;
+    return homes.size() == 1 ? winner(homes) : std::string(last_folder(folder));
+  }
+
+  bool has_library(const Votes& votes) const {
+    return std::any_of(votes.begin(), votes.end(), [&](const auto& vote) {
+      const auto group = group_of_.find(vote.first);
+      return group == group_of_.end() || group->second->is_library;
+    });
+  }
+
+  // Those of its users that a header at `path` may belong to: libraries if there are any, and no test that includes what it
+  // tests.
+  Votes homes_among(const Votes& users, std::string_view path) const {
+    const bool takes_programs = !has_library(users), takes_tests = is_test_code(path);
+    Votes homes;
+    for (const auto& vote : users) {
+      const auto group = group_of_.find(vote.first);
+      const bool is_library = group == group_of_.end() || group->second->is_library;
+      if (is_library || (takes_programs && (takes_tests || !group->second->is_test))) homes.insert(vote);
+    }
+    return homes;
   }
 
   // A library without a target is a module of its own.
@@ -155,20 +229,12 @@ class Neighbours {
 
   const Program& program_;
   const ModuleNames& listed_;
+  const std::vector<Group>& groups_;
+  std::map<std::string_view, const Group*> group_of_;  // by name
   HeaderPairs pairs_;
   std::map<std::string_view, Votes> by_folder_;  // a file votes in every folder above it
   std::vector<Votes> includers_;
 };
-
-// The module of a source that several programs compile and no library: its folder, which must not be taken for one of them.
-std::string shared_name(std::string_view path, const std::vector<Group>& groups) {
-  const std::string_view folder = folder_of(path);
-  std::string name(folder.substr(folder.rfind('/') + 1));
-  if (name.empty()) return "shared";
-  const bool is_taken =
-      std::any_of(groups.begin(), groups.end(), [&](const Group& group) { return group.name == name; });
-  return is_taken ? name + ".shared" : name;
-}
 
 }  // namespace
 
@@ -188,7 +254,7 @@ ModuleNames modules_by_target(const Program& program, const std::vector<bool>& c
     }
   }
   if (groups.empty()) return listed;
-  const Neighbours neighbours(program, counts, listed);
+  const Neighbours neighbours(program, counts, listed, groups);
   ModuleNames names = listed;
   for (FileIndex file = 0; file < names.size(); ++file) {
     if (counts[file] && names[file].empty()) names[file] = neighbours.module_for(file);

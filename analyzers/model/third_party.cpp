@@ -29,6 +29,7 @@ std::string any_of_folders() {
 std::vector<PathPattern> usual_third_party() {
   return {
       {any_of_folders(), {}},
+      {"**/include/fmt/**", {}},
       {"**/{nlohmann,rapidjson,spdlog,jwt-cpp,picojson,googletest,gtest}/**", {}},
       {"**/{httplib.h,crow_all.h,json.hpp,jsoncpp.cpp,picojson.h,cJSON.[ch],sqlite3.[ch],sqlite3ext.h,mongoose.[ch],"
        "civetweb.[ch],miniaudio.h,pugixml.[ch]pp,tinyxml2.{cpp,h},miniz.[ch],stb_*.h,xxhash.[ch],catch.hpp,catch_"

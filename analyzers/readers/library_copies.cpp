@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <iterator>
 #include <set>
+#include <sstream>
 #include <string>
 #include <string_view>
+
+#include "analyzers/words/regular_file.h"
 
 namespace loadline {
 
@@ -25,24 +27,20 @@ bool is_licence(const fs::path& file) {
   return is_text && std::ranges::any_of(kNames, [&](std::string_view name) { return stem.starts_with(name); });
 }
 
-std::string content_of(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 // The licences in one folder; empty when there is none.
 std::set<std::string> licences_in(const fs::path& folder) {
   std::set<std::string> licences;
   std::error_code failure;
   for (fs::directory_iterator entry(folder, failure), end; !failure && entry != end; entry.increment(failure)) {
     std::error_code unknown;
-    if (is_licence(entry->path()) && entry->is_regular_file(unknown)) licences.insert(content_of(entry->path()));
+    if (is_licence(entry->path()) && entry->is_regular_file(unknown))
+      licences.insert(read_regular_file(entry->path()).text);
   }
   return licences;
 }
 
 void add_submodules(const fs::path& root, std::set<std::string>& folders) {
-  std::ifstream in(root / ".gitmodules");
+  std::istringstream in(read_regular_file(root / ".gitmodules").text);
   for (std::string line; std::getline(in, line);) {
     const std::size_t key = line.find_first_not_of(" \t"), equals = line.find('=');
     if (key == std::string::npos || equals == std::string::npos || line.compare(key, 4, "path") != 0) continue;

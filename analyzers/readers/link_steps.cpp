@@ -3,9 +3,10 @@
 #include "analyzers/readers/link_steps.h"
 
 #include <algorithm>
-#include <fstream>
+#include <sstream>
 #include <string_view>
 
+#include "analyzers/words/regular_file.h"
 #include "analyzers/words/shell_words.h"
 
 namespace loadline {
@@ -72,7 +73,7 @@ void add_ninja_step(std::string_view line, const fs::path& build, std::vector<Li
 }
 
 void read_ninja(const fs::path& build, std::vector<LinkStep>& steps) {
-  std::ifstream file(build / "build.ninja", std::ios::binary);
+  std::istringstream file(read_regular_file(build / "build.ninja").text);
   std::string line, whole;
   while (std::getline(file, line)) {
     if (!line.empty() && line.back() == '\r') line.pop_back();
@@ -110,7 +111,7 @@ void read_link_files(const fs::path& build, std::vector<LinkStep>& steps) {
     if (entry->path().filename() != "link.txt") continue;
     // build/app/CMakeFiles/shop.dir/link.txt is run in build/app.
     const fs::path folder = entry->path().parent_path().parent_path().parent_path();
-    std::ifstream file(entry->path());
+    std::istringstream file(read_regular_file(entry->path()).text);
     for (std::string line; std::getline(file, line);) {
       LinkStep step = step_of_command(split_shell_words(line), folder);
       if (!step.output.empty() && !step.inputs.empty()) steps.push_back(std::move(step));
@@ -122,9 +123,10 @@ void read_link_files(const fs::path& build, std::vector<LinkStep>& steps) {
 
 std::vector<LinkStep> read_link_steps(const fs::path& build) {
   std::vector<LinkStep> steps;
-  if (fs::exists(build / "build.ninja")) {
+  std::error_code error;
+  if (fs::exists(build / "build.ninja", error)) {
     read_ninja(build, steps);
-  } else if (fs::exists(build / "CMakeFiles")) {
+  } else if (fs::exists(build / "CMakeFiles", error)) {
     read_link_files(build, steps);
   }
   std::stable_sort(steps.begin(), steps.end(),

@@ -3,6 +3,7 @@
 #include "analyzers/readers/proto_files.h"
 
 #include <algorithm>
+#include <string_view>
 #include <tuple>
 
 #include <fmt/core.h>
@@ -10,12 +11,55 @@
 #include <google/protobuf/descriptor.pb.h>
 
 #include "analyzers/readers/project_files.h"
+#include "analyzers/words/regular_file.h"
 
 namespace loadline {
 namespace {
 
 namespace fs = std::filesystem;
 namespace pb = google::protobuf;
+
+// Protobuf's parser calls itself for each, and has no limit of its own.
+constexpr std::size_t kMostNested = 200;
+constexpr std::size_t kLargestProto = 64u << 20;  // bytes
+
+// Where a string or comment that begins at `at` ends; `at` when none begins there.
+std::size_t behind_text(std::string_view text, std::size_t at) {
+  const auto behind = [&](std::string_view end, std::size_t from) {
+    const std::size_t found = text.find(end, from);
+    return found == std::string_view::npos ? text.size() : found + end.size();
+  };
+  if (text.substr(at).starts_with("//") || text[at] == '#') return behind("\n", at);
+  if (text.substr(at).starts_with("/*")) return behind("*/", at + 2);
+  if (text[at] != '"' && text[at] != '\'') return at;
+  std::size_t end = at + 1;
+  while (end < text.size() && text[end] != text[at] && text[end] != '\n') end += text[end] == '\\' ? 2 : 1;
+  return std::min(end + 1, text.size());
+}
+
+// The deepest that braces stand in each other.
+std::size_t nesting_of(std::string_view text) {
+  std::size_t depth = 0, deepest = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t behind = behind_text(text, at);
+    if (behind > at) {
+      at = behind;
+      continue;
+    }
+    if (text[at] == '{') deepest = std::max(deepest, ++depth);
+    if (text[at] == '}' && depth > 0) --depth;
+    ++at;
+  }
+  return deepest;
+}
+
+// Why the file is not read; "" when it is.
+std::string refusal_of(const fs::path& path) {
+  const FileText file = read_regular_file(path, kLargestProto);
+  if (!file.is_read()) return "cannot be read: " + file.why_not();
+  if (nesting_of(file.text) <= kMostNested) return {};
+  return "nests its blocks more than " + std::to_string(kMostNested) + " deep; it is not judged";
+}
 
 class Warnings : public pb::compiler::MultiFileErrorCollector {
  public:
@@ -53,6 +97,10 @@ std::vector<ProtoService> read_proto_files(const fs::path& root, const std::vect
   database.RecordErrorsTo(&collector);
   std::vector<ProtoService> services;
   for (const std::string& path : find_project_files(root, ".proto", exclude)) {
+    if (const std::string refusal = refusal_of(root / path); !refusal.empty()) {
+      if (warnings != nullptr) warnings->push_back(path + ": " + refusal);
+      continue;
+    }
     pb::FileDescriptorProto file;
     database.FindFileByName(path, &file);  // false after an error; what was read before it is still there
     for (int service = 0; service < file.service_size(); ++service) {

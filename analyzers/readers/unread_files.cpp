@@ -3,12 +3,13 @@
 #include "analyzers/readers/unread_files.h"
 
 #include <algorithm>
-#include <fstream>
 #include <set>
+#include <sstream>
 
 #include "analyzers/model/header_pairs.h"
 #include "analyzers/words/include_line.h"
 #include "analyzers/words/path_pattern.h"
+#include "analyzers/words/regular_file.h"
 #include "analyzers/words/source_language.h"
 
 namespace loadline {
@@ -75,7 +76,7 @@ class Finder {
     const File& known = program_.files()[file];
     const std::string path(known.path);
     if (known.origin != Origin::project || known.is_third_party || is_excluded(path)) return;
-    std::ifstream in(root_ / path);
+    std::istringstream in(read_regular_file(root_ / path).text);
     std::uint32_t number = 0;
     bool in_comment = false;
     for (std::string line; std::getline(in, line);) {

@@ -8,12 +8,32 @@
 
 namespace loadline {
 
-SymbolId BranchHandlers::handler_in(const FunctionFact& body, const ConditionFact* branch,
+namespace {
+
+bool is_in(const std::vector<bool>& blocks, std::uint32_t block) { return block < blocks.size() && blocks[block]; }
+
+}  // namespace
+
+bool BranchHandlers::does_something(const FunctionFact& body, const std::vector<bool>& runs) const {
+  const auto is_there = [&](const auto& fact) { return is_in(runs, fact.block); };
+  const auto calls = program_.bodies().calls_of(body);
+  const auto writes = program_.bodies().writes_of(body);
+  return std::any_of(calls.begin(), calls.end(), is_there) || std::any_of(writes.begin(), writes.end(), is_there);
+}
+
+bool BranchHandlers::leaves(const FunctionFact& body, const std::vector<bool>& runs) const {
+  const auto steps = program_.bodies().steps_of(body);
+  return std::any_of(steps.begin(), steps.end(), [&](const StepFact& step) {
+    const auto goes_on = [&](const StepFact& other) { return other.from == step.to; };
+    return is_in(runs, step.from) && std::none_of(steps.begin(), steps.end(), goes_on);
+  });
+}
+
+SymbolId BranchHandlers::handler_in(const FunctionFact& body, const std::vector<bool>& runs,
                                     std::uint32_t framework) const {
-  if (branch == nullptr || branch->begin_line == 0) return 0;
   SymbolId handler = 0;
   for (const CallFact& call : program_.bodies().calls_of(body)) {
-    if (!runs_under(*branch, call.line) || call.callee == 0) continue;
+    if (!is_in(runs, call.block) || call.callee == 0) continue;
     if ((call.flags & kCallConstructs) != 0) {
       const SymbolId made = made_handler(call);
       if (made != 0) return made;

@@ -14,9 +14,13 @@ class BranchHandlers {
                  const RouteExpansion& expansion)
       : flow_(flow), program_(flow.program()), libraries_(libraries), parts_(parts), expansion_(expansion) {}
 
-  // The function that the branch calls, if it is one only: of the program, and given what the function itself was given.
-  // 0 when there is none.
-  SymbolId handler_in(const FunctionFact& body, const ConditionFact* branch, std::uint32_t framework) const;
+  // The function that is called in one of the blocks `runs` of a body, if it is one only: of the program, and given what the
+  // function itself was given. 0 when there is none.
+  SymbolId handler_in(const FunctionFact& body, const std::vector<bool>& runs, std::uint32_t framework) const;
+  // Whether something is done there at all.
+  bool does_something(const FunctionFact& body, const std::vector<bool>& runs) const;
+  // Whether the function is left from there.
+  bool leaves(const FunctionFact& body, const std::vector<bool>& runs) const;
   // A session holds a socket or a buffer, or keeps itself alive; any other object is shared by all connections.
   HandlerLifetime lifetime_of(SymbolId function, std::uint32_t framework) const;
 

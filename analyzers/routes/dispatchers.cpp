@@ -41,14 +41,22 @@ class DispatchFinder {
   }
 
   void find() {
+    const std::size_t before_all = routes_.size();
     Dispatchers dispatchers;
-    for (const auto& [function, framework] : parts_.functions()) {
+    std::map<SymbolId, std::uint32_t> functions = parts_.functions();
+    add_matching_functions(functions);
+    for (const auto& [function, framework] : functions) {
       const Node node = flow_.call_graph().find(function);
       if (node == kNone) continue;
       const std::size_t before = routes_.size();
       for (const FunctionFact& body : flow_.call_graph().bodies_of(node)) look_at(body, framework);
-      if (routes_.size() != before) dispatchers.emplace_back(function, framework);
+      if (routes_.size() == before) continue;
+      // A predicate compares for the function that asks it.
+      const SymbolId dispatcher = routes_.back().dispatcher;
+      dispatchers.emplace_back(dispatcher != 0 ? dispatcher : function, framework);
     }
+    join_segments(before_all);
+    drop_repetitions(before_all);
     const std::set<SymbolId> reached = reached_from(dispatchers);
     for (const auto& [function, framework] : dispatchers) {
       if (!reached.contains(function)) add_dispatcher(function, framework);
@@ -58,6 +66,54 @@ class DispatchFinder {
  private:
   using Site = CallSite;
   using Dispatchers = std::vector<std::pair<SymbolId, std::uint32_t>>;
+
+  // "/{?}/loans" of a function that is called for "/library*" is /library/loans.
+  void join_segments(std::size_t first) {
+    for (Route& route : std::span(routes_).subspan(first)) {
+      if (!route.path.starts_with("/{?}/")) continue;
+      const auto leads_here = [&](const Route& other) {
+        return other.path.ends_with('*') && !other.path.starts_with("/{?}") && other.handler == route.registrar;
+      };
+      const auto around = std::find_if(routes_.begin() + static_cast<std::ptrdiff_t>(first), routes_.end(), leads_here);
+      if (around == routes_.end()) continue;
+      std::string_view stem = around->path;
+      stem.remove_suffix(stem.ends_with("/*") ? 2 : 1);
+      std::string_view rest = route.path;
+      for (std::size_t at = 0; at < stem.size() && rest.starts_with("/{?}/");
+           at = std::min(stem.find('/', at + 1), stem.size())) {
+        rest.remove_prefix(std::string_view("/{?}").size());
+      }
+      route.path = std::string(stem) + std::string(rest);
+    }
+  }
+
+  // A path that a function compares, and that what it goes on to compares again, is one route: that of the last one.
+  void drop_repetitions(std::size_t first) {
+    const std::vector<Route> all(routes_.begin() + static_cast<std::ptrdiff_t>(first), routes_.end());
+    const auto is_repeated = [&](const Route& route) {
+      if (route.dispatcher == 0 || route.handler != route.dispatcher) return false;
+      const CallGraph& calls = flow_.call_graph();
+      return std::any_of(all.begin(), all.end(), [&](const Route& other) {
+        if (other.path != route.path || other.method != route.method || other.dispatcher == route.dispatcher)
+          return false;
+        if (other.dispatcher == 0) return false;
+        const HandlerReach reach(flow_.program(), calls, calls.find(route.dispatcher), true);
+        const auto& reached = reach.functions();
+        return std::find(reached.begin(), reached.end(), calls.find(other.dispatcher)) != reached.end();
+      });
+    };
+    routes_.erase(std::remove_if(routes_.begin() + static_cast<std::ptrdiff_t>(first), routes_.end(), is_repeated),
+                  routes_.end());
+  }
+
+  // A program that only asks the framework's matcher never reads the target.
+  void add_matching_functions(std::map<SymbolId, std::uint32_t>& functions) const {
+    for (const Symbol& symbol : flow_.program().symbols()) {
+      const Matcher* matcher = libraries_.matchers.find(symbol.name);
+      if (matcher == nullptr) continue;
+      for (const Site& site : flow_.calls_of(symbol.id)) functions.try_emplace(site.body->symbol, matcher->framework);
+    }
+  }
 
   // What the other dispatchers, and the handlers that are registered, lead to.
   std::set<SymbolId> reached_from(const Dispatchers& dispatchers) const {
@@ -86,6 +142,10 @@ class DispatchFinder {
         continue;
       }
       Compares how = comparison_of(name);
+      if (how == Compares::key && is_text(name)) how = part_sought_by(site);
+      if (how == Compares::whole && last_name(name) == "compare" && flow_.argument(flow_.call(site), 2) != nullptr) {
+        how = Compares::prefix;  // compare(0, n, prefix)
+      }
       // `rfind(x, 0)` looks at the beginning only; without the 0 it is something else.
       if (last_name(name) == "rfind" && flow_.argument_term(site, 1).text != "0") how = Compares::whole;
       if (how == Compares::key) {
@@ -96,10 +156,24 @@ class DispatchFinder {
     }
   }
 
+  static bool is_text(std::string_view name) {
+    const std::string_view holder = last_name(without_last(name));
+    return holder.starts_with("basic_string") || holder == "string_view" || holder == "QString";
+  }
+
+  // `path.find("/v1/") == 0` asks for a beginning; with `!= npos`, too, as far as paths go.
+  Compares part_sought_by(const Site& site) const {
+    const std::uint32_t number = branches_.condition_of(site);
+    if (number == kNone) return Compares::no;
+    const Bodies& bodies = flow_.program().bodies();
+    const ConditionFact& condition = bodies.conditions_of(*site.body)[number];
+    return bodies.texts[condition.constant].empty() ? Compares::no : Compares::prefix;
+  }
+
   void compare(const Site& site, Compares how, std::uint32_t framework) {
     if (const std::optional<std::string> path = segments_.path_at(site)) {
       const Term pattern = text_term(*path);
-      add_here(site, pattern, pattern, how, framework, false, {});
+      add(site, pattern, pattern, how, framework, false);
       return;
     }
     std::vector<Term> operands{flow_.object_term(site)};
@@ -141,21 +215,38 @@ class DispatchFinder {
     }
   }
 
+  // `holds`: whether the path is the one when the condition at `site` holds.
   void add(const Site& site, const Term& pattern, const Term& entry, Compares how, std::uint32_t framework,
-           bool is_table, const Term& method = {}, int depth = 0) {
-    if (is_table || !is_parameter(pattern) || depth > kMostHelpers) {
-      add_here(site, pattern, entry, how, framework, is_table, method);
+           bool is_table, const Term& method = {}, int depth = 0, bool holds = true) {
+    if (is_table || depth > kMostHelpers) {
+      add_here(site, pattern, entry, how, framework, is_table, method, holds);
+      return;
+    }
+    const std::uint32_t number = branches_.condition_of(site);
+    if (number == kNone && depth == 0 && !has_parameter(pattern)) return;  // whatever it asks for, it chooses nothing
+    const ConditionFact* condition =
+        number == kNone ? nullptr : &flow_.program().bodies().conditions_of(*site.body)[number];
+    const bool is_predicate = condition != nullptr && condition->use != ConditionUse::branches;
+    if (!is_predicate && !is_parameter(pattern)) {
+      add_here(site, pattern, entry, how, framework, is_table, method, holds);
       return;
     }
     // A helper: `bool is(const Request& request, verb method, string_view path)`. Its callers are what counts.
-    for (const MethodBranch& branch : branches_.at(site)) {
+    const bool holds_there = is_predicate && condition->use == ConditionUse::returned_negated ? !holds : holds;
+    for (const MethodBranch& branch : branches_.at(site, holds)) {
       for (const Site& caller : flow_.callers_of(site.body->symbol)) {
+        if (is_predicate && branches_.condition_of(caller) == kNone) continue;
         Term path = pattern, inner = branch.method;
         flow_.substitute(path, site.body->symbol, caller);
         flow_.substitute(inner, site.body->symbol, caller);
-        add(caller, path, path, how, framework, false, inner.kind == ValueKind::unknown ? method : inner, depth + 1);
+        add(caller, path, path, how, framework, false, inner.kind == ValueKind::unknown ? method : inner, depth + 1,
+            holds_there);
       }
     }
+  }
+
+  static bool has_parameter(const Term& term) {
+    return is_parameter(term) || std::any_of(term.parts.begin(), term.parts.end(), has_parameter);
   }
 
   static bool is_parameter(const Term& term) {
@@ -164,7 +255,7 @@ class DispatchFinder {
   }
 
   void add_here(const Site& site, const Term& pattern, const Term& entry, Compares how, std::uint32_t framework,
-                bool is_table, const Term& method) {
+                bool is_table, const Term& method, bool holds) {
     RouteCandidate candidate;
     candidate.framework = framework;
     candidate.where = flow_.where(site);
@@ -175,20 +266,21 @@ class DispatchFinder {
       candidate.entry.element = kWhole;
       candidate.needs_handler = is_table;
     }
+    if (pattern.text.find("://") != std::string::npos) return;  // a client looks at where it sends its request
     std::vector<Route> found;
-    for (MethodBranch& branch : branches_.at(site)) {
+    const bool is_plain = !is_table && pattern.element == kWhole;
+    for (MethodBranch& branch : branches_.at(site, holds)) {
+      if (is_plain && !branch.runs.empty() && !serves(*site.body, branch.runs)) continue;
       RouteCandidate one = candidate;
       one.method = branch.method.kind == ValueKind::unknown ? method : std::move(branch.method);
       if (one.method.kind == ValueKind::unknown) one.method_name = registered_method(site.body->symbol);
-      if (!is_table && pattern.element == kWhole) {
-        one.known_handler = handlers_.handler_in(*site.body, branch.served, framework);
-      }
+      if (is_plain) one.known_handler = handlers_.handler_in(*site.body, branch.runs, framework);
       const std::size_t before = found.size();
       expansion_.expand(std::move(one), found);
-      if (is_table || branch.served == nullptr || branch.served->begin_line == 0) continue;
+      if (is_table || branch.conditions.empty()) continue;
       for (Route& route : std::span(found).subspan(before)) {
         if (!serves_in_place(site.body->symbol, route.handler)) continue;
-        route.branch = lines_under(*branch.served);
+        route.conditions = branch.conditions;
         route.dispatcher = site.body->symbol;
         if (const auto known = closures_.find(route.dispatcher); known != closures_.end()) {
           route.closure_parameter = known->second;
@@ -203,6 +295,11 @@ class DispatchFinder {
       route.lifetime = handlers_.lifetime_of(route.entry(), framework);
       routes_.push_back(std::move(route));
     }
+  }
+
+  // Something is done there, or a handler answers by what it returns.
+  bool serves(const FunctionFact& body, const std::vector<bool>& runs) const {
+    return handlers_.does_something(body, runs) || (registered_.contains(body.symbol) && handlers_.leaves(body, runs));
   }
 
   // The function that compares answers itself, or calls the handler: one that it makes is called by the framework later.
@@ -283,7 +380,7 @@ std::vector<RequestParts::Given> given_to(const ValueFlow& flow, const Libraries
 void find_dispatched_routes(const ValueFlow& flow, const Libraries& libraries, RouteExpansion& expansion,
                             std::vector<Route>& routes) {
   const RequestParts parts(flow, libraries, given_to(flow, libraries));
-  if (parts.functions().empty()) return;
+  if (parts.functions().empty() && libraries.matchers.empty()) return;
   DispatchFinder(flow, libraries, parts, expansion, routes).find();
   find_method_lines(flow, parts, routes);
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "analyzers/routes/command_handlers.h"
 #include "analyzers/routes/dispatchers.h"
 #include "analyzers/routes/endpoint_fields.h"
 #include "analyzers/routes/own_routers.h"
@@ -59,6 +60,7 @@ std::vector<Route> find_routes(const Program& program, const CallGraph& calls, c
   find_dispatched_routes(flow, libraries, expansion, routes);
   find_unregistered_handlers(flow, libraries, expansion, configured, routes);
   find_own_routers(flow, libraries, expansion, routes);
+  find_commands(flow, routes);
   const auto key = [](const Route& r) { return std::tie(r.where, r.path, r.method, r.handler); };
   std::sort(routes.begin(), routes.end(), [&](const Route& a, const Route& b) { return key(a) < key(b); });
   const auto same = [&](const Route& a, const Route& b) { return key(a) == key(b); };

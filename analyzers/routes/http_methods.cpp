@@ -43,6 +43,24 @@ std::string http_method_of(std::string_view name) {
   return text == "ANY" || text == "ALL" ? "ANY" : "";
 }
 
+std::vector<std::string> tokens_in(const ValueFlow& flow, const Term& term) {
+  std::string_view name = term.text;
+  if (term.kind == ValueKind::literal && term.symbol != 0) name = flow.name_of(term.symbol);
+  const CallFact* made = flow.made_by(term);
+  if (made != nullptr && made->argument_count == 0) name = flow.name_of(made->callee);
+  const bool is_named = term.symbol != 0 || made != nullptr;
+  if (term.kind != ValueKind::literal && made == nullptr) return {};
+  if (term.kind == ValueKind::literal && term.literal_kind != LiteralKind::string && term.symbol == 0) return {};
+  std::string token(last_name(name));
+  for (char& c : token) c = is_named && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  for (const std::string_view before : {"HTTP_", "METHOD_", "VERB_"}) {
+    if (is_named && token.starts_with(before)) token.erase(0, before.size());
+  }
+  if (is_named && (token == "UNKNOWN" || token == "INVALID" || token == "NONE")) return {};
+  const bool is_token = token.size() > 2 && token.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ-") == std::string::npos;
+  return is_token ? std::vector<std::string>{token} : std::vector<std::string>();
+}
+
 std::vector<std::string> methods_in(const ValueFlow& flow, const Term& term) {
   std::vector<std::string> found;
   collect_methods(flow, term, found);

@@ -20,4 +20,7 @@ std::vector<std::string> methods_in(const ValueFlow& flow, const Term& term);
 // The methods of HTTP that the literals and enumerators among these terms name exactly; "get it" is none.
 std::vector<std::string> said_methods(const ValueFlow& flow, const std::vector<Term>& terms);
 
+// Where a method is asked for, any token may stand: "PURGE", `http_method_notify()`, `verb::propfind`.
+std::vector<std::string> tokens_in(const ValueFlow& flow, const Term& term);
+
 }  // namespace loadline

@@ -12,7 +12,7 @@
 
 namespace loadline {
 
-// Sets Route::branch of registered routes whose handler compares the method.
+// Sets Route::conditions of registered routes whose handler compares the method.
 void find_method_lines(const ValueFlow& flow, const RequestParts& parts, std::vector<Route>& routes);
 
 }  // namespace loadline

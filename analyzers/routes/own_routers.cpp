@@ -15,12 +15,14 @@
 #include "analyzers/calls/call_arguments.h"
 #include "analyzers/routes/http_methods.h"
 #include "analyzers/words/qualified_name.h"
+#include "analyzers/words/test_code.h"
 
 namespace loadline {
 namespace {
 
 constexpr std::size_t kFewest = 3;
-constexpr int kMostCallers = 3;  // that hand a path on, one to the other, in the cheap look
+constexpr std::size_t kMostInTen = 7;  // calls that bind a path: most do, and the others run for all requests
+constexpr int kMostCallers = 3;        // that hand a path on, one to the other, in the cheap look
 
 bool is_url_path(std::string_view text) {
   if (text.empty() || text[0] != '/' || text.find_first_of(" \n\t%") != std::string_view::npos) return false;
@@ -102,13 +104,25 @@ class OwnRouterFinder {
       if (!is_member && sites.size() < kFewest) continue;
       if (libraries_.registrations.find(symbol.name) != nullptr) continue;
       std::vector<Route> found;
-      const bool fits =
-          std::all_of(sites.begin(), sites.end(), [&](const CallSite& site) { return take(site, found); });
-      if (!fits) continue;
+      std::size_t taken = 0, counted = 0;
+      for (const CallSite& site : sites) {
+        if (is_left_out(symbol, site)) continue;
+        ++counted;
+        taken += take(site, found);
+      }
+      if (taken * 10 < counted * kMostInTen) continue;
       std::vector<Route>& all = by_class[is_member ? program_.symbols()[symbol.parent].id : symbol.id];
       all.insert(all.end(), found.begin(), found.end());
     }
     for (auto& [type, found] : by_class) keep(std::move(found));
+  }
+
+  // Tests bind whatever they like, and an overload only passes on what it is given.
+  bool is_left_out(const Symbol& function, const CallSite& site) const {
+    const Symbol* caller = program_.symbol(site.body->symbol);
+    const bool is_overload =
+        caller != nullptr && caller->parent == function.parent && last_name(caller->name) == last_name(function.name);
+    return is_overload || is_test_code(program_.files()[site.body->file].path);
   }
 
   // The text of a path, or an object that is made of one: `new Url("/v1/cart")`.
@@ -123,6 +137,12 @@ class OwnRouterFinder {
   // `get("/x", f)` of a router says its method by its name.
   std::vector<std::string> methods_of(const CallSite& site, const std::vector<Term>& terms) const {
     std::vector<std::string> methods = said_methods(flow_, terms);
+    if (!methods.empty()) return methods;
+    for (const Term& term : terms) {  // `const Method get{"GET"}`
+      if (term.kind != ValueKind::place || term.place.root != Root::static_ || term.place.field != 0) continue;
+      const std::string_view name = last_name(flow_.name_of(term.place.symbol));
+      for (std::string& method : methods_in(flow_, text_term(std::string(name)))) methods.push_back(std::move(method));
+    }
     if (!methods.empty()) return methods;
     return methods_in(flow_, text_term(std::string(last_name(flow_.name_of(flow_.call(site).callee)))));
   }

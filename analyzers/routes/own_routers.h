@@ -7,7 +7,7 @@
 namespace loadline {
 
 // Adds the entries of tables from paths to callables, and the calls of functions that are given a path and a callable at
-// least three times and nothing else. Places that are routes already are left alone.
+// least three times and hardly anything else. Places that are routes already are left alone.
 void find_own_routers(const ValueFlow& flow, const Libraries& libraries, RouteExpansion& expansion,
                       std::vector<Route>& routes);
 

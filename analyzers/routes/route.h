@@ -4,18 +4,18 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "analyzers/libraries/libraries.h"
 #include "analyzers/model/program.h"
 
 namespace loadline {
 
-// Lines of one function; none when `last` is 0.
-struct LineRange {
-  std::uint32_t first = 0, last = 0;
-
-  bool has(std::uint32_t line) const { return first <= line && line <= last; }
-  bool encloses(const LineRange& other) const { return other.last != 0 && has(other.first) && has(other.last); }
+// How a condition of the function that serves a route turns out for it.
+struct RouteCondition {
+  std::uint32_t condition = kNone;  // into Bodies::conditions
+  bool holds = true;
+  bool is_method = false;  // it asks for the method, else for the path
 };
 
 struct Route {
@@ -27,8 +27,8 @@ struct Route {
   SymbolId registrar = 0;       // the function that registers it
   HandlerLifetime lifetime = HandlerLifetime::process;  // of the object that the handler is a member of
   int closure_parameter = kNoArgument;                  // of the handler: an object that all calls share
-  // Where one function serves several routes: the lines of it that run for this one alone, to call `handler` or to be it.
-  LineRange branch;
+  // Where one function serves several routes: what it asks before it calls `handler`, or before it serves this one itself.
+  std::vector<RouteCondition> conditions;
   SymbolId dispatcher = 0;  // that function; 0: the handler serves this route alone
 
   // Where a request of this route begins to be served.

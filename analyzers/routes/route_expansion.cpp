@@ -298,6 +298,7 @@ std::vector<std::string> RouteExpansion::methods_of(const RouteCandidate& candid
     methods.push_back(candidate.method_name);
   } else {
     methods = methods_in(flow_, candidate.method);
+    if (methods.empty()) methods = tokens_in(flow_, candidate.method);
   }
   const std::vector<std::string>& said = candidate.said_methods;
   if (methods.empty() && !said.empty()) return said;

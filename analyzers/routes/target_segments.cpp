@@ -19,12 +19,19 @@ bool is_segment(std::string_view text) {
   return !text.empty() && text.find_first_of("/ \t\n%") == std::string_view::npos;
 }
 
+std::optional<std::uint32_t> number_in(std::string_view text) {
+  std::uint32_t number = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return failure == std::errc() && number < kMostSegments ? std::optional(number) : std::nullopt;
+}
+
 }  // namespace
 
 // `path[2]`, `path.at(2)`, `path.front()` of a list: an element of a text is a single letter.
 std::optional<std::uint32_t> TargetSegments::number_of(const Term& operand) const {
   const CallFact* made = flow_.made_by(operand);
   if (made == nullptr) return {};
+  if (flow_.call_graph().find(made->callee) != kNone) return number_asked_for(operand, *made);
   const std::string_view name = flow_.name_of(made->callee);
   const std::string_view last = last_name(name);
   if (!is_in(NameGroup::lists, name)) return {};
@@ -34,10 +41,15 @@ std::optional<std::uint32_t> TargetSegments::number_of(const Term& operand) cons
   if (last == "front") return 0;
   if (last != "operator[]" && last != "at") return {};
   const Term index = flow_.argument_term(site, 0);
-  std::uint32_t number = 0;
-  const auto [end, failure] = std::from_chars(index.text.data(), index.text.data() + index.text.size(), number);
-  const bool is_number = index.kind == ValueKind::literal && failure == std::errc() && number < kMostSegments;
-  return is_number ? std::optional(number) : std::nullopt;
+  return index.kind == ValueKind::literal ? number_in(index.text) : std::nullopt;
+}
+
+// `visit.part(1)`: a function of the program that is given a number and answers with a part of the target.
+std::optional<std::uint32_t> TargetSegments::number_asked_for(const Term& operand, const CallFact& made) const {
+  if (made.argument_count != 1 || !parts_.is_from(RequestPart::target, operand)) return {};
+  const ArgumentFact& argument = flow_.arguments_of(made).front();
+  return argument.literal_kind == LiteralKind::integer ? number_in(flow_.term_of(*operand.body, argument).text)
+                                                       : std::nullopt;
 }
 
 std::optional<TargetSegments::Segment> TargetSegments::segment_at(const CallSite& site) const {
@@ -59,13 +71,11 @@ std::optional<std::string> TargetSegments::path_at(const CallSite& site) const {
   const std::optional<Segment> own = segment_at(site);
   if (!own) return {};
   std::map<std::uint32_t, std::string> segments{{own->number, own->text}};
-  const ConditionFact* condition = branches_.condition_of(site);
-  const std::uint32_t line = flow_.call(site).line;
-  for (const ConditionFact& other : flow_.program().bodies().conditions_of(*site.body)) {
-    const bool is_same =
-        condition != nullptr && other.begin_line == condition->begin_line && other.end_line == condition->end_line;
-    if (!is_same && !runs_under(other, line)) continue;
-    const CallSite around = flow_.site_of(flow_.term_at(*site.body, other.value));
+  const std::uint32_t asked = branches_.condition_of(site);
+  const auto conditions = flow_.program().bodies().conditions_of(*site.body);
+  for (std::uint32_t other = 0; asked != kNone && other < conditions.size(); ++other) {
+    if (other == asked || !branches_.flow_of(*site.body).needs(conditions[asked].block, other)) continue;
+    const CallSite around = flow_.site_of(flow_.term_at(*site.body, conditions[other].value));
     const auto segment = around.body == nullptr ? std::nullopt : segment_at(around);
     if (segment && segment->number < own->number) segments.emplace(segment->number, segment->text);
   }

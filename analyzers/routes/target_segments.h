@@ -30,6 +30,7 @@ class TargetSegments {
   };
   std::optional<Segment> segment_at(const CallSite& site) const;
   std::optional<std::uint32_t> number_of(const Term& operand) const;
+  std::optional<std::uint32_t> number_asked_for(const Term& operand, const CallFact& made) const;
 
   const ValueFlow& flow_;
   const RequestParts& parts_;

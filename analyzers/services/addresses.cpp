@@ -16,6 +16,15 @@ bool is_port(std::string_view text) {
                           std::all_of(text.begin() + 1, text.end(), is_digit));
 }
 
+// "2.5.4.3", a name of X.520: object identifiers begin with 0, 1 or 2, then a number below 40. Hardly any service has such an
+// address but the resolvers that everybody knows.
+bool is_object_identifier(std::string_view text) {
+  if (text == "1.1.1.1" || text == "1.0.0.1") return false;
+  if (text.size() < 4 || text[0] > '2' || text[1] != '.') return false;
+  const std::string_view second = text.substr(2, text.find('.', 2) - 2);
+  return second.size() == 1 || (second.size() == 2 && second[0] < '4');
+}
+
 // "10.0.0.7", "10.0.0.7:6379"; 0.0.0.0 means any address of this machine and names no other.
 bool is_address(std::string_view text) {
   const std::string_view host = text.substr(0, text.find(':'));
@@ -29,7 +38,7 @@ bool is_address(std::string_view text) {
     octet = c == '.' ? 0 : octet * 10 + (c - '0');
     if (octet > 255) return false;
   }
-  return dots == 3 && digits > 0 && host != "255.255.255.255";
+  return dots == 3 && digits > 0 && host != "255.255.255.255" && !is_object_identifier(host);
 }
 
 // "localhost:6379", "db.internal:5432": a name that people chose, with a port.

@@ -189,6 +189,7 @@ class Reader {
       const Token& token = tokens_.at(index);
       return token.kind == Token::Kind::quoted_name || (token.kind == Token::Kind::word && !is_clause(token.value));
     };
+    if (tokens_.is_word(at, "table") || tokens_.is_word(at, "the")) return false;  // a sentence about a table
     if (!is_name(at)) return true;  // a sub-query, or what the program adds
     std::string name = tokens_.at(at).value;
     for (++at; tokens_.is_sign(at, '.') && is_name(at + 1); at += 2) name += '.' + tokens_.at(at + 1).value;

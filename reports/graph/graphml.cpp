@@ -19,9 +19,7 @@ void add_key(pugi::xml_node root, std::string_view id, std::string_view of, std:
 }
 
 void add_data(pugi::xml_node element, std::string_view key, std::string_view value) {
-  if (value.empty()) return;
-  add_element(element, "data", value);
-  add_attribute(element.last_child(), "key", key);
+  if (!value.empty()) add_attribute(add_element(element, "data", value), "key", key);
 }
 
 void add_node(pugi::xml_node graph, const DiagramNode& node, const std::string& id) {

@@ -18,6 +18,10 @@ const ScorecardRow* row_of(const ScalabilityReport& report, const std::string& p
 
 bool is_graded(const ScorecardRow& row) { return row.grade < Grade::not_applicable; }
 
+std::string css_class_of(const ScorecardRow& row) {
+  return is_graded(row) ? std::string(1, static_cast<char>('a' + static_cast<int>(row.grade))) : "none";
+}
+
 std::string score_bar(const ScorecardRow& row) {
   if (!is_graded(row)) return fmt::format("<span class=\"faint\">{}</span>", prose(row.why_ungraded));
   const std::string score = decimal(row.score, 0);
@@ -78,10 +82,8 @@ std::string finding_link(std::uint32_t finding, const std::string& content) {
 }
 
 std::string grade_mark(const ScorecardRow& row) {
-  static constexpr const char* kClasses[] = {"a", "b", "c", "d", "e", "none", "none", "none"};
   const std::string name(is_graded(row) ? name_of(row.grade) : "–");
-  return fmt::format("<span class=\"grade {}\" title=\"{}\">{}</span>{}", kClasses[static_cast<std::size_t>(row.grade)],
-                     name_of(row.grade), name,
+  return fmt::format("<span class=\"grade {}\" title=\"{}\">{}</span>{}", css_class_of(row), name_of(row.grade), name,
                      is_graded(row) ? "" : "<span class=\"hidden\">" + std::string(name_of(row.grade)) + "</span>");
 }
 

@@ -56,6 +56,18 @@ std::string compared_table(const ScalabilityReport& report) {
   return out + "</tbody></table></div>";
 }
 
+std::string sortable(std::string_view name, std::string_view title) {
+  return fmt::format("<th scope=\"col\" class=\"n\"><span title=\"{}\">{}</span></th>", text(title), text(name));
+}
+
+// A cell that is sorted by `value`.
+std::string cell(double value, const std::string& shown) {
+  return fmt::format("<td class=\"n\" data-value=\"{}\">{}</td>", std::isnan(value) ? "" : std::to_string(value),
+                     shown);
+}
+
+std::string cell(double value, int digits) { return cell(value, decimal(value, digits)); }
+
 std::string reference_table() {
   std::string out =
       "<details class=\"formula\"><summary>Which codebases, and how they were measured</summary><p>Debian 12's "
@@ -65,30 +77,16 @@ std::string reference_table() {
       " without a loadline.yaml: modules are targets of the build, or folders where there is only one target.</p>"
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Reference codebases\"><table "
       "class=\"modules sortable\"><thead><tr><th scope=\"col\">Codebase</th>";
-  for (const CodebaseMetric& metric : codebase_metrics()) {
-    out += fmt::format("<th scope=\"col\" class=\"n\"><span title=\"{}\">{}</span></th>", text(metric.meaning),
-                       text(metric.title));
-  }
+  for (const CodebaseMetric& metric : codebase_metrics()) out += sortable(metric.title, metric.meaning);
   out += "</tr></thead><tbody>";
   for (const ReferenceCodebase& reference : reference_codebases()) {
     out += fmt::format("<tr><th scope=\"row\">{}</th>", text(reference.name));
     for (std::size_t i = 0; i < codebase_metrics().size(); ++i) {
-      const double value = reference.values[i];
-      out += fmt::format("<td class=\"n\" data-value=\"{}\">{}</td>", std::isnan(value) ? "" : std::to_string(value),
-                         value_text(codebase_metrics()[i], value));
+      out += cell(reference.values[i], value_text(codebase_metrics()[i], reference.values[i]));
     }
     out += "</tr>";
   }
   return out + "</tbody></table></div></details>";
-}
-
-std::string sortable(const char* name, const char* title) {
-  return fmt::format("<th scope=\"col\" class=\"n\"><span title=\"{}\">{}</span></th>", text(title), text(name));
-}
-
-std::string cell(double value, int digits) {
-  return fmt::format("<td class=\"n\" data-value=\"{}\">{}</td>", std::isnan(value) ? "" : std::to_string(value),
-                     decimal(value, digits));
 }
 
 std::string module_table(const Analyses& analyses) {

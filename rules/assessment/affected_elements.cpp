@@ -24,8 +24,8 @@ AffectedElements::AffectedElements(const Analyses& analyses) : analyses_(analyse
   for (const HandlerState& state : analyses.handler_states()) route_by_state_.emplace(state.name, state.route);
 }
 
-std::uint32_t AffectedElements::count(Element unit) const {
-  switch (unit) {
+std::uint32_t AffectedElements::count(Element element) const {
+  switch (element) {
     case Element::module: return static_cast<std::uint32_t>(analyses_.modules().all().size());
     case Element::service: {
       const std::size_t services = analyses_.modules().services().size();
@@ -37,8 +37,8 @@ std::uint32_t AffectedElements::count(Element unit) const {
   }
 }
 
-std::set<std::uint32_t> AffectedElements::of(const Finding& finding, Element unit) const {
-  switch (unit) {
+std::set<std::uint32_t> AffectedElements::of(const Finding& finding, Element element) const {
+  switch (element) {
     case Element::module: return modules_of(finding);
     case Element::service: return services_of(finding);
     case Element::handler: return handlers_of(finding);

@@ -19,14 +19,14 @@ class AffectedElements {
 
   // How many there are. Executables count as services if the program has handlers or declares services; handlers
   // without either are one service.
-  std::uint32_t count(Element unit) const;
+  std::uint32_t count(Element element) const;
   // The numbers of those that the finding is about; empty when it names none:
   //   module    the one it names as `from`, or all members of the cycle it names; else those in which it and the steps
   //             of its trail are
   //   service   the services that these modules are part of
   //   handler   the routes that it names as `from`, that change the state it names, or in whose handler a step is
   //   route     the routes that it names or at whose registration it is
-  std::set<std::uint32_t> of(const Finding& finding, Element unit) const;
+  std::set<std::uint32_t> of(const Finding& finding, Element element) const;
 
  private:
   std::set<std::uint32_t> modules_of(const Finding& finding) const;

@@ -45,13 +45,13 @@ struct Group {
 
 using Groups = std::map<std::uint32_t, std::map<std::string, Group>>;  // by unit, by rule
 
-Groups group_findings(const AssessmentInput& input, const AffectedElements& affected, Element unit) {
+Groups group_findings(const AssessmentInput& input, const AffectedElements& affected, Element element) {
   Groups groups;
   for (std::uint32_t i = 0; i < input.findings.size(); ++i) {
     const JudgedFinding& judged = input.findings[i];
     if (judged.status == FindingStatus::suppressed) continue;
     const double heat = heat_of(judged.finding.severity);
-    for (const std::uint32_t number : affected.of(judged.finding, unit)) {
+    for (const std::uint32_t number : affected.of(judged.finding, element)) {
       Group& group = groups[number][judged.finding.rule];
       group.heat += group.findings.empty() ? heat : kFurther * heat;
       if (judged.finding.severity != Severity::error) group.heat = std::min(group.heat, kMostOfMild);

@@ -86,9 +86,9 @@ std::string why_nothing_to_judge(const Analyses& analyses, const ScorecardRow& r
   if (row.principle->id == "stores" && analyses.store_uses().calls.empty()) {
     return "no use of a database or another store that loadline knows was found";
   }
-  const Element unit = row.principle->unit;
-  if (unit == Element::module ? row.units > 1 : row.units > 0) return {};
-  switch (unit) {
+  const Element element = row.principle->element;
+  if (element == Element::module ? row.units > 1 : row.units > 0) return {};
+  switch (element) {
     case Element::module: return "there is only one module";
     case Element::service: return "no service is declared, and no request handler was found";
     case Element::handler: return "no request handler of a framework that loadline knows was found";
@@ -133,8 +133,8 @@ double measured_loss(const Analyses& analyses, std::string_view name) {
 }
 
 void grade(const AssessmentInput& input, const AffectedElements& affected, ScorecardRow& row) {
-  const Element unit = row.principle->unit;
-  row.units = affected.count(unit);
+  const Element element = row.principle->element;
+  row.units = affected.count(element);
   std::uint32_t extra = row.units;  // numbers for findings that name no unit
   std::vector<Weighed> weighed;
   for (std::uint32_t i = 0; i < input.findings.size(); ++i) {
@@ -142,7 +142,7 @@ void grade(const AssessmentInput& input, const AffectedElements& affected, Score
     const Rule* rule = find_rule(judged.finding.rule);
     if (judged.status == FindingStatus::suppressed || rule == nullptr) continue;
     if (rule->principle != row.principle->id) continue;
-    Weighed one{weight_of(judged.finding.severity), affected.of(judged.finding, unit)};
+    Weighed one{weight_of(judged.finding.severity), affected.of(judged.finding, element)};
     if (one.units.empty()) one.units = {extra++};
     weighed.push_back(std::move(one));
     row.findings.push_back(i);
@@ -217,8 +217,8 @@ void measure(const AssessmentInput& input, ScorecardRow& row) {
 
 }  // namespace
 
-std::string_view name_of(Element unit) {
-  switch (unit) {
+std::string_view name_of(Element element) {
+  switch (element) {
     case Element::module: return "module";
     case Element::service: return "service";
     case Element::handler: return "handler";
@@ -233,7 +233,8 @@ std::string_view name_of(Grade grade) {
 }
 
 std::string affected_text(const ScorecardRow& row) {
-  std::string text = fmt::format("{} of {} affected", row.affected, counted(row.units, name_of(row.principle->unit)));
+  std::string text =
+      fmt::format("{} of {} affected", row.affected, counted(row.units, name_of(row.principle->element)));
   if (row.others > 0) {
     text += fmt::format(", and {} about none of them", counted(row.others, "finding"));
   }

@@ -17,14 +17,14 @@ namespace loadline {
 
 // What a row counts: the things that can be right or wrong.
 enum class Element : std::uint8_t { module, service, handler, route };
-std::string_view name_of(Element unit);
+std::string_view name_of(Element element);
 
 struct Principle {
   std::string_view id;  // "statelessness"
   std::string_view title;
   std::string_view question;  // what the grade answers
   bool is_pitfall = false;
-  Element unit = Element::module;
+  Element element = Element::module;
   // A metric of the codebase, a share, that lowers the score as well: where it is measured, rules that are off leave the
   // row no less to judge by. "" = none.
   std::string_view metric = {};

@@ -31,7 +31,8 @@ void check(const RuleInput& input, const Emit& emit) {
     if (route.path.empty() || route.path.find("{?}") != std::string::npos || !version_in_path(route.path).empty()) {
       continue;
     }
-    if (is_rpc(route.path)) continue;  // unversioned-rpc judges its package
+    if (route.method == "COMMAND") continue;  // a name, not a path
+    if (is_rpc(route.path)) continue;         // unversioned-rpc judges its package
     if (any_matches(ignored, route.path)) continue;
     Finding finding;
     finding.severity = entry.severity;

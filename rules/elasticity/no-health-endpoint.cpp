@@ -14,10 +14,30 @@
 namespace loadline {
 namespace {
 
+// "health", "health-check", "is_alive"; not "readyToShip".
+bool is_health_segment(std::string_view segment) {
+  constexpr std::array<std::string_view, 13> kHealth = {"health",   "healthz", "healthcheck", "live",   "livez",
+                                                        "liveness", "alive",   "ready",       "readyz", "readiness",
+                                                        "ping",     "status",  "heartbeat"};
+  constexpr std::array<std::string_view, 8> kBeside = {"check",  "checks",  "probe", "is",
+                                                       "server", "service", "get",   "z"};
+  const std::vector<std::string> words = words_in(segment);
+  const auto is_in = [](const auto& list, const std::string& word) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+  };
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return is_in(kHealth, word); }) &&
+         std::all_of(words.begin(), words.end(),
+                     [&](const std::string& word) { return is_in(kHealth, word) || is_in(kBeside, word); });
+}
+
 bool is_health_path(std::string_view text) {
   if (!text.starts_with('/') && !text.starts_with("^/")) return false;
-  return has_word(text, {"health", "healthz", "healthcheck", "live", "livez", "liveness", "alive", "ready", "readyz",
-                         "readiness", "ping", "status", "heartbeat"});
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of("/?"), text.size());
+    if (is_health_segment(text.substr(0, end))) return true;
+    text.remove_prefix(std::min(text.size(), end + 1));
+  }
+  return false;
 }
 
 void check(const RuleInput& input, const Emit& emit) {

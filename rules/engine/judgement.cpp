@@ -80,15 +80,20 @@ class Judge {
     return marked;
   }
 
+  // Marked steps leave the trail: what is left is what the finding is about.
   bool every_step_is_marked(JudgedFinding& judged) {
-    const Step* first_left = nullptr;
-    for (const Step& step : judged.finding.trail) {
-      if (!is_marked(judged, step.where) && first_left == nullptr) first_left = &step;
+    std::vector<Step>& trail = judged.finding.trail;
+    std::vector<Step> left;
+    for (const Step& step : trail) {
+      if (!is_marked(judged, step.where)) left.push_back(step);
     }
-    if (first_left == nullptr) return true;
+    if (left.empty()) return true;
     judged.justification.clear();
     // The last step may say "and 3 more", without a place.
-    if (!first_left->where.path.empty()) judged.finding.where = first_left->where;
+    if (!left.front().where.path.empty()) judged.finding.where = left.front().where;
+    const std::size_t marked = trail.size() - left.size();
+    if (marked > 0) left.push_back({{}, "and " + std::to_string(marked) + " more, allowed by marks"});
+    trail = std::move(left);
     return false;
   }
 

@@ -4,7 +4,7 @@
 #include <atomic>
 #include <exception>
 #include <iterator>
-#include <set>
+#include <map>
 #include <thread>
 
 #include "rules/engine/entry_mistake.h"
@@ -66,10 +66,17 @@ void run_on_all_cores(std::vector<Turn>& turns, const std::function<void(Turn&)>
   for (std::thread& thread : pool) thread.join();
 }
 
-// Two entries may forbid the same thing: what has one identity is one finding, the most severe.
-void drop_repetitions(std::vector<Finding>& sorted) {
-  std::set<std::string> seen;
-  std::erase_if(sorted, [&](const Finding& finding) { return !seen.insert(finding.fingerprint()).second; });
+// Two entries may forbid the same thing: what has one identity at one place is one finding, the most severe. At another
+// place it is another finding, and the kind counts them: fixing one must not reveal the next.
+void number_repetitions(std::vector<Finding>& sorted) {
+  std::map<std::string, std::vector<Place>> places;
+  std::erase_if(sorted, [&](Finding& finding) {
+    std::vector<Place>& known = places[finding.fingerprint()];
+    if (std::find(known.begin(), known.end(), finding.where) != known.end()) return true;
+    known.push_back(finding.where);
+    if (known.size() > 1) finding.kind += (finding.kind.empty() ? "#" : " #") + std::to_string(known.size());
+    return false;
+  });
 }
 
 }  // namespace
@@ -92,7 +99,7 @@ std::vector<Finding> run_rules(RuleList rules, const Analyses& analyses, const R
     findings.insert(findings.end(), std::move_iterator(turn.findings.begin()), std::move_iterator(turn.findings.end()));
   }
   sort_findings(findings);
-  drop_repetitions(findings);
+  number_repetitions(findings);
   return findings;
 }
 

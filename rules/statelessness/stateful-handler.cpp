@@ -26,6 +26,8 @@ std::string advice(StateKind kind) {
       return "load configuration before serving, and change it by a new release or a configuration service";
     case StateKind::container:
       return "hand the elements to a queue or keep them in the database; memory of one process is lost with it";
+    case StateKind::flag:
+      return "keep a switch that all instances must see in a configuration service or the shared store";
     case StateKind::per_thread: return "pass it as a parameter, or make it part of the request";
     default: return "pass it as a parameter of the request, or keep it in a store that all instances share";
   }
@@ -53,6 +55,9 @@ Finding finding_of(const Analyses& analyses, const RuleEntry& entry, const State
   if (routes.size() > 1) finding.message += " and " + counted(routes.size() - 1, "other handler");
   if (state.deferred) finding.message += ", in work that runs later";
   finding.advice = advice(state.kind);
+  // A switch and the scratch space of a thread lose nothing that a user has given.
+  const bool is_minor = state.kind == StateKind::per_thread || state.kind == StateKind::flag;
+  if (is_minor) finding.severity = std::min(finding.severity, Severity::note);
   return finding;
 }
 

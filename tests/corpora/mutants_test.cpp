@@ -38,7 +38,6 @@ class MutatedProject {
   explicit MutatedProject(const Border& border) : border_(border) {
     root_ = fs::canonical(scratch_.path()) / border.project;
     fs::copy(corpus(border.project), root_, fs::copy_options::recursive | fs::copy_options::copy_symlinks);
-    fs::remove_all(root_ / "build/.loadline");
     const std::string old = fs::canonical(corpus(border.project)).string();
     for (const fs::directory_entry& file : fs::recursive_directory_iterator(root_ / "build")) {
       const fs::path name = file.path().filename();

@@ -158,7 +158,7 @@ void FactsText::body(const BodyText& body) {
   for (const BodyText::Write& written : body.write_list) {
     facts.writes.push_back({place(written.place), 0, written.line, kNone, kNone, written.how});
   }
-  for (const auto& [mutex, line] : body.guards) facts.guards.push_back({place(mutex), 0, line, body.line});
+  for (const auto& [mutex, line] : body.guards) facts.guards.push_back({place(mutex), 0, kNone, 0, line, body.line});
   for (const std::string& result : body.return_list) facts.returns.push_back({place(result), kNone});
   for (const BodyText::Capture& capture : body.capture_list) {
     facts.captures.push_back({symbol_id(capture.variable), place(capture.place), 0, kNone, 0, capture.by_copy});

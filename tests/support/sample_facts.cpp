@@ -64,28 +64,29 @@ TuFacts sample_facts() {
                       {0, counter, source, 10, ReferenceKind::type, 0}};
 
   const PlaceFact field{Root::this_, kNone, 0, total, total, text("total_")};
-  facts.calls = {{log, {}, source, 12, 0, 2, kNone, 0, kCallStaticOrFree},
-                 {0, {Root::call_result, 0, 0, 0, 0, 0}, source, 12, 2, 0, 0, kNone, kCallIndirect}};
+  facts.calls = {{log, {}, source, 12, 0, 2, kNone, 0, kCallStaticOrFree, 1},
+                 {0, {Root::call_result, 0, 0, 0, 0, 0}, source, 12, 2, 0, 0, kNone, kCallIndirect, kNone}};
   facts.arguments = {
       {{Root::literal, kNone, 0, 0, 0, 0}, text("total"), 0, 0, kNone, 0, Passing::const_pointer, LiteralKind::string},
       {field, 0, lambda, counter, 1, 1, Passing::reference, LiteralKind::none}};
-  facts.writes = {{field, source, 13, 0, 1, WriteHow::compound}};
+  facts.writes = {{field, source, 13, 0, 1, WriteHow::compound, 1}};
   facts.values = {{{}, 0, text("total"), 0, 0, 0, kWhole, ValueKind::literal, LiteralKind::string},
                   {field, counter, 0, 0, 1, 12, 0, ValueKind::group, LiteralKind::none}};
-  facts.conditions = {{1, name, text("total"), source, 12, 13, 14}};
+  facts.conditions = {{1, name, text("total"), source, 12, 1, ConditionUse::returned}};
+  facts.steps = {{0, 1, 0, 1}};
   facts.bases = {{counter, log}};
-  facts.guards = {{field, source, 11, 19}};
+  facts.guards = {{field, log, 1, source, 11, 19}};
   facts.returns = {{field, 1}};
   facts.captures = {{0, {Root::this_, kNone, 0, 0, 0, 0}, text("total"), 0, add, 0}};
   facts.catches = {{source, 15, 17, 0, 1, CatchBody::handles, 0}};
   FunctionFact body{.symbol = add, .file = source, .line = 10, .end_line = 20};
   body.call_count = 2;
   body.value_count = 2;
-  body.condition_count = 1;
+  body.condition_count = body.step_count = 1;
   body.write_count = body.guard_count = body.return_count = body.catch_count = 1;
   FunctionFact inner{.symbol = lambda, .file = source, .line = 12, .end_line = 12};
   inner.first_call = inner.first_value = 2;
-  inner.first_condition = 1;
+  inner.first_condition = inner.first_step = 1;
   inner.first_write = inner.first_guard = inner.first_return = inner.first_catch = 1;
   inner.capture_count = 1;
   facts.functions = {body, inner};

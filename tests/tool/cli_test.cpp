@@ -8,6 +8,7 @@
 #include "tests/support/golden.h"
 #include "tests/tool/program_run.h"
 #include "tests/tool/temporary_folder.h"
+#include "tool/cache_folder.h"
 
 namespace loadline {
 namespace {
@@ -133,7 +134,7 @@ TEST_CASE("mistakes in loadline.yaml are reported before anything is parsed") {
   CHECK(run.exit_code == 2);
   CHECK_THAT(run.err, Contains("loadline: error: 2 mistakes in loadline.yaml\nloadline.yaml:2:1: ") &&
                           Contains("\nloadline.yaml:3:10: "));
-  CHECK_FALSE(fs::exists(folder.path() / "build/.loadline"));
+  CHECK_FALSE(fs::exists(default_cache_folder(folder.path())));
 }
 
 TEST_CASE("findings make the exit code 1, and --fail-on and --rule decide which") {
@@ -184,6 +185,15 @@ TEST_CASE("code that errors have cost does not pass unless the configuration acc
 
   folder.write("loadline.yaml", modules + "min_parse_rate: 0.5\n");
   CHECK(run_program({"check", folder.path().string()}).exit_code == 0);
+}
+
+TEST_CASE("a standard library that is too old for the code is named") {
+  const TemporaryFolder folder;
+  write_project(folder);
+  folder.write("ui/window.cc", "#include \"ui/window.h\"\nnamespace std {}\nvoid show() {\n  std::teleport(1);\n}\n");
+  const Run run = run_program({"check", folder.path().string()});
+  CHECK_THAT(run.err,
+             Contains("the C++ standard library found here lacks std::teleport") && Contains("newer compiler"));
 }
 
 TEST_CASE("an error that costs nothing does not matter") {

@@ -1,5 +1,7 @@
 // What the program makes of a project's history: check --since and diff.
 // SPDX-License-Identifier: Apache-2.0
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -13,6 +15,7 @@
 #include "tests/tool/made_history.h"
 #include "tests/tool/program_run.h"
 #include "tests/tool/temporary_folder.h"
+#include "tool/cache_folder.h"
 
 namespace loadline {
 namespace {
@@ -41,6 +44,26 @@ TEST_CASE("check --since reports exactly what a commit brought in") {
   CHECK(none.exit_code == 0);
   CHECK_THAT(none.err, Contains("findings that are new: 0, older: 2"));
   CHECK_THAT(none.out, Contains("no findings from ") && Contains("2 older; compared with main ("));
+}
+
+TEST_CASE("for a repository of another user git's own remedy is told") {
+  if (::geteuid() != 0) return;  // only root can give a folder away
+  const History history;
+  const TemporaryFolder home;  // whose settings trust nothing
+  constexpr uid_t kNobody = 65534;
+  for (const char* name : {"", "/.git"}) {
+    REQUIRE(::chown((history.path() + name).c_str(), kNobody, static_cast<gid_t>(-1)) == 0);
+  }
+  const char* before = std::getenv("HOME");
+  const std::string old_home = before != nullptr ? before : "";
+  ::setenv("HOME", home.path().c_str(), 1);
+  const Run run = run_program({"check", history.path(), "--since", "HEAD"});
+  const Run plain = run_program({"check", history.path()});
+  ::setenv("HOME", old_home.c_str(), 1);
+  CHECK(run.exit_code == 2);
+  CHECK_THAT(run.err,
+             Contains("dubious ownership") && Contains("git config --global --add safe.directory " + history.path()));
+  CHECK(plain.exit_code <= 1);  // findings or not: nothing of git is needed
 }
 
 TEST_CASE("formats that separate new from known agree about what a commit had") {
@@ -146,7 +169,7 @@ TEST_CASE("facts of sources that did not change come from the cache") {
   history.break_store();
   run_program({"check", history.path()});
   const auto entries = [&] {
-    const auto files = fs::recursive_directory_iterator(history.folder().path() / "build/.loadline");
+    const auto files = fs::recursive_directory_iterator(default_cache_folder(history.folder().path()));
     return std::count_if(begin(files), end(files),
                          [](const fs::directory_entry& file) { return file.is_regular_file(); });
   };

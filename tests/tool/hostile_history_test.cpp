@@ -20,10 +20,8 @@ namespace loadline {
 namespace {
 
 namespace fs = std::filesystem;
-using Catch::Matchers::Contains;
 using test::findings_since;
 using test::History;
-using test::Run;
 using test::run_program;
 using test::TemporaryFolder;
 

@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <stdexcept>
 
 #include "tests/tool/temporary_folder.h"
@@ -15,7 +16,14 @@ namespace loadline::test {
 
 namespace {
 
+// The user's cache folder is not for tests.
+void use_own_cache_home() {
+  static const TemporaryFolder home;
+  ::setenv("XDG_CACHE_HOME", home.path().c_str(), 1);
+}
+
 int run_process(const std::vector<std::string>& arguments, posix_spawn_file_actions_t& actions) {
+  use_own_cache_home();
   std::string program = LOADLINE_PROGRAM;
   std::vector<std::string> words = arguments;
   std::vector<char*> argv{program.data()};

@@ -6,6 +6,7 @@
 #include "tool/arguments.h"
 #include "tool/command.h"
 #include "tool/commands/commands.h"
+#include "tool/commands/common_arguments.h"
 #include "tool/console/output.h"
 #include "tool/pipeline.h"
 
@@ -35,7 +36,7 @@ std::function<int()> declare(Arguments& arguments) {
   declare_project_options(arguments, options->project);
   arguments.add_choice("--format", options->format, {{"table", ApiFormat::table}, {"json", ApiFormat::json}},
                        "How to list; default: table");
-  arguments.add_option("-o,--output", options->output, "Where to write; default: stdout").shown_as("FILE");
+  add_output(arguments, options->output);
   return [options] { return run(*options); };
 }
 

@@ -18,6 +18,7 @@
 #include "tool/baseline/baseline_file.h"
 #include "tool/command.h"
 #include "tool/commands/commands.h"
+#include "tool/commands/common_arguments.h"
 #include "tool/console/github_actions.h"
 #include "tool/console/output.h"
 #include "tool/console/terminal.h"
@@ -145,8 +146,6 @@ std::string report_help() {
 std::function<int()> declare(Arguments& arguments) {
   static const Choices<ColorMode> kColors{
       {"auto", ColorMode::automatic}, {"always", ColorMode::always}, {"never", ColorMode::never}};
-  static const Choices<std::optional<Severity>> kSeverities{
-      {"note", Severity::note}, {"warning", Severity::warning}, {"error", Severity::error}};
   const auto options = std::make_shared<CheckOptions>();
   declare_project_options(arguments, options->project);
   arguments.add_option("-r,--report", options->reports, report_help()).shown_as("FORMAT[=FILE]").one_value_each();
@@ -160,9 +159,7 @@ std::function<int()> declare(Arguments& arguments) {
   arguments.add_option("--since-exact", options->since_exact, "The same against the commit itself")
       .shown_as("REF")
       .excludes(since);
-  arguments.add_choice(
-      "--fail-on", options->fail_on, kSeverities,
-      "Exit with 1 for findings of this severity or above; default: fail_on of the configuration, else error");
+  add_fail_on(arguments, options->fail_on, "findings");
   arguments.add_choice("--color", options->color, kColors, "Colours in the text report; default: auto");
   arguments.footer(
       "Exit codes: 0 clean · 1 findings at or above --fail-on · 2 usage or configuration error · 3 incomplete or "

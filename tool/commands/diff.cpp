@@ -10,6 +10,7 @@
 #include "tool/baseline/baseline_file.h"
 #include "tool/command.h"
 #include "tool/commands/commands.h"
+#include "tool/commands/common_arguments.h"
 #include "tool/console/output.h"
 #include "tool/history/past_state.h"
 #include "tool/pipeline.h"
@@ -95,12 +96,8 @@ std::function<int()> declare(Arguments& arguments) {
   arguments.add_choice("--format", options->format,
                        {{"text", DiffFormat::text}, {"json", DiffFormat::json}, {"markdown", DiffFormat::markdown}},
                        "How to show it; default: text");
-  static const Choices<std::optional<Severity>> kSeverities{
-      {"note", Severity::note}, {"warning", Severity::warning}, {"error", Severity::error}};
-  arguments.add_choice(
-      "--fail-on", options->fail_on, kSeverities,
-      "Exit with 1 for new findings of this severity or above; default: fail_on of the configuration, else error");
-  arguments.add_option("-o,--output", options->output, "Where to write; default: stdout").shown_as("FILE");
+  add_fail_on(arguments, options->fail_on, "new findings");
+  add_output(arguments, options->output);
   arguments.footer(
       "Commits are read from the history: the work tree is not touched. They are read with today's compile database "
       "and\n"

@@ -7,6 +7,7 @@
 #include "tool/arguments.h"
 #include "tool/command.h"
 #include "tool/commands/commands.h"
+#include "tool/commands/common_arguments.h"
 #include "tool/console/output.h"
 
 namespace loadline {
@@ -30,7 +31,7 @@ std::function<int()> declare(Arguments& arguments) {
   declare_project_options(arguments, options->project);
   arguments.add_choice("-f,--format", options->write, {{"text", write_doctor_text}, {"json", write_doctor_json}},
                        "Default: text");
-  arguments.add_option("-o,--output", options->output, "Where to write; default: stdout").shown_as("FILE");
+  add_output(arguments, options->output);
   arguments.footer(
       "Exit codes: 0 everything parsed · 3 less than min_parse_rate of loadline.yaml · 2 no compile database");
   return [options] { return run(*options); };

@@ -20,6 +20,7 @@
 #include "tool/arguments.h"
 #include "tool/command.h"
 #include "tool/commands/commands.h"
+#include "tool/commands/common_arguments.h"
 #include "tool/commands/kind_list.h"
 #include "tool/console/output.h"
 #include "tool/console/terminal.h"
@@ -175,7 +176,7 @@ std::function<int()> declare(Arguments& arguments) {
   declare_project_options(arguments, options->project);
   arguments.add_choice("-l,--level", diagram.level, kLevels, "What the nodes are; default: module");
   arguments.add_option("-f,--format", options->format, format_help()).shown_as("FORMAT");
-  arguments.add_option("-o,--output", options->output, "Where to write; default: stdout").shown_as("FILE");
+  add_output(arguments, options->output);
   const auto add_patterns = [&](const char* name, std::vector<std::string>& target, const char* help) {
     arguments.add_option(name, target, help).shown_as("PATTERN").one_value_each();
   };
@@ -183,10 +184,7 @@ std::function<int()> declare(Arguments& arguments) {
   arguments.add_option("--depth", diagram.depth, "How many steps --focus goes; default: 1").shown_as("N");
   add_patterns("--reaches", diagram.reaches, "Only nodes that depend on these, directly or not. Repeatable");
   add_patterns("--collapse", diagram.collapse, "Draw what matches as one node. Repeatable");
-  arguments.add_option("--kinds", options->kinds, "Only these kinds of reference, e.g. call,inherit")
-      .shown_as("KIND,…")
-      .split_at(',')
-      .one_value_each();
+  add_kinds(arguments, options->kinds);
   arguments.add_flag("--reduce", diagram.reduce, "Leave out edges that a longer path implies");
   arguments.add_flag("--system", diagram.include_system, "Show system headers too (file level)");
   arguments

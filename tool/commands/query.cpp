@@ -10,6 +10,7 @@
 #include "tool/arguments.h"
 #include "tool/command.h"
 #include "tool/commands/commands.h"
+#include "tool/commands/common_arguments.h"
 #include "tool/console/output.h"
 #include "tool/pipeline.h"
 
@@ -123,7 +124,7 @@ std::function<int()> declare(Arguments& arguments) {
   arguments.add_choice("--format", options->format,
                        {{"table", QueryFormat::table}, {"csv", QueryFormat::csv}, {"json", QueryFormat::json}},
                        "How to list the rows; default: table");
-  arguments.add_option("-o,--output", options->output, "Where to write; default: stdout").shown_as("FILE");
+  add_output(arguments, options->output);
   return [options] { return run(*options); };
 }
 

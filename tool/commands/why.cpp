@@ -10,6 +10,7 @@
 #include "tool/arguments.h"
 #include "tool/command.h"
 #include "tool/commands/commands.h"
+#include "tool/commands/common_arguments.h"
 #include "tool/commands/kind_list.h"
 #include "tool/console/output.h"
 #include "tool/pipeline.h"
@@ -65,10 +66,7 @@ std::function<int()> declare(Arguments& arguments) {
   arguments.add_option("A", options->from, "A module, file or symbol …").shown_as("").required();
   arguments.add_option("B", options->to, "… and what it may depend on").shown_as("").required();
   declare_project_options(arguments, options->project);
-  arguments.add_option("--kinds", options->kinds, "Only these kinds of reference, e.g. call,inherit")
-      .shown_as("KIND,…")
-      .split_at(',')
-      .one_value_each();
+  add_kinds(arguments, options->kinds);
   arguments.add_flag("--all", options->all, "All evidence, not only the first of each hop");
   arguments.footer(
       "Exit codes: 0 A depends on B · 1 it does not · 2 usage or configuration error · 3 incomplete or failed");

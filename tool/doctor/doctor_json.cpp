@@ -122,6 +122,8 @@ void write_doctor_json(const Project& project, std::ostream& out) {
                     {"entries", project.sources.entries},
                     {"duplicates", project.sources.duplicates},
                     {"builtin_headers", project.extraction.resource_dir},
+                    {"confined_by_landlock", project.extraction.confined_by_landlock},
+                    {"confined_by_seccomp", project.extraction.confined_by_seccomp},
                     {"units", coverage.units},
                     {"partial", coverage.degraded},
                     {"lost", coverage.lost},

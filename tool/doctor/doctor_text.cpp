@@ -16,6 +16,14 @@ namespace loadline {
 
 namespace {
 
+// Whether the kernel helps to keep Clang from starting programs and writing files.
+std::string confinement_text(const ExtractionReport& extraction) {
+  if (extraction.confined_by_landlock && extraction.confined_by_seccomp) return "active (Landlock and seccomp)";
+  if (extraction.confined_by_landlock) return "active in part: Landlock; this kernel offers no seccomp filters";
+  if (extraction.confined_by_seccomp) return "active in part: seccomp; this kernel offers no Landlock";
+  return "none: this kernel offers neither Landlock nor seccomp filters";
+}
+
 // Groups are cut here: what is wrong with a thousand sources shows in the first few.
 constexpr std::size_t kShown = 10;
 
@@ -54,6 +62,7 @@ void write_overview(const Project& project, std::ostream& out) {
   }
   out << "modules          " << terminal_text(origin_of_parts(project)) << '\n';
   out << "builtin headers  " << terminal_text(project.extraction.resource_dir) << '\n';
+  out << "confinement      " << confinement_text(project.extraction) << '\n';
   out << "parse rate       " << percent(parse_rate(project)) << " of " << coverage.lines << " lines ("
       << coverage.lost_lines << " lost); " << percent(project.config.min_parse_rate) << " required\n"
       << "units            " << coverage.units << " (" << coverage.units - coverage.lost - coverage.degraded
@@ -198,7 +207,10 @@ std::vector<std::string> advice(const Project& project) {
     lines.push_back("Check the changed arguments below: without them code may be read differently.");
   }
   if (has(UnitOutcome::partial)) {
-    lines.push_back("Partial units keep what Clang could make out; facts near their errors may be missing.");
+    lines.push_back(
+        "Partial units keep what Clang could make out; facts near their errors may be missing. What your compiler "
+        "takes and "
+        "Clang does not, min_parse_rate accepts.");
   }
   if (has(UnitOutcome::lost)) {
     lines.push_back("Lost units give includes only; leave out what cannot be parsed with sources: {exclude: […]}.");

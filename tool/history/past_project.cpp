@@ -17,6 +17,7 @@
 #include "analyzers/words/path_pattern.h"
 #include "analyzers/words/user_error.h"
 #include "reports/terminal_text.h"
+#include "tool/cache_folder.h"
 #include "tool/history/committed_tree.h"
 #include "tool/history/moved_paths.h"
 
@@ -180,8 +181,9 @@ void PastProject::write_database() const {
   std::copy_if(all.begin(), all.end(), std::back_inserter(entries),
                [](const DatabaseEntry& entry) { return is_there(source_of(entry)); });
   if (entries.empty()) {
-    throw UserError(fmt::format("commit {} has none of the sources of today's compile database", commit_.substr(0, 12)),
-                    "compare with a commit nearer to today");
+    throw UserError(
+        fmt::format("commit {} has none of the sources that the compile database names", commit_.substr(0, 12)),
+        "compare with a more recent commit");
   }
   Json database = Json::array();
   for (const DatabaseEntry& entry : entries) {
@@ -252,13 +254,7 @@ std::unique_ptr<Project> PastProject::analyse() const {
   options.build_dirs.clear();
   if (!today_.sources.databases.empty()) options.build_dirs.push_back(build_.string());
   options.path_map.clear();  // done in the database that was written
-  if (options.cache_dir.empty()) {
-    // Only where today's run may write as well: a `build:` key must not lead the cache out of the project.
-    std::error_code error;
-    const fs::path cache = fs::weakly_canonical(today_.sources.build_dir / ".loadline", error);
-    options.cache_dir = cache.string();
-    if (error || (options_.build_dirs.empty() && !is_below(cache, today_.root))) options.no_cache = true;
-  }
+  if (options.cache_dir.empty()) options.cache_dir = default_cache_folder(today_.root).string();  // shared with today
   PreparedProject prepared;
   prepared.root = (tree_ / today_.root.lexically_relative(repository_.top())).lexically_normal();
   std::error_code error;

@@ -7,8 +7,8 @@
 //
 // How a project was built in the past is not in its history, so today's commands serve: those whose source was there,
 // and for sources that are gone by now the command of the source nearest to them. Rules, modules and build targets are
-// today's as well; files that none of today's modules claims belong where the commit's own configuration has them. Facts come
-// from today's cache wherever nothing changed.
+// today's as well; a file that no module claims today belongs to the module that the commit's own configuration gives it.
+// Facts come from today's cache wherever nothing changed.
 #pragma once
 
 #include <memory>

@@ -3,11 +3,12 @@
 #include "analyzers/frontend/commands/inferred_commands.h"
 
 #include <algorithm>
-#include <fstream>
 #include <map>
 #include <set>
+#include <sstream>
 
 #include "analyzers/words/include_line.h"
+#include "analyzers/words/regular_file.h"
 #include "analyzers/words/source_language.h"
 
 namespace loadline::frontend {
@@ -62,7 +63,7 @@ std::string folder_for(const fs::path& header, const std::string& spelling) {
 }
 
 void add_folders(const fs::path& file, const Tree& tree, std::map<std::string, std::size_t>& uses) {
-  std::ifstream in(file);
+  std::istringstream in(read_regular_file(file).text);
   std::string line;
   while (std::getline(in, line)) {
     std::string spelling = include_spelling(line);
@@ -110,7 +111,7 @@ std::vector<CompileCommand> infer_commands(const fs::path& root) {
 
 std::vector<CompileCommand> commands_from_flags(const fs::path& root, const fs::path& flags_file) {
   std::vector<std::string> flags;
-  std::ifstream file(flags_file);
+  std::istringstream file(read_regular_file(flags_file).text);
   for (std::string line; std::getline(file, line);) {
     const std::size_t start = line.find_first_not_of(" \t\r"), end = line.find_last_not_of(" \t\r");
     if (start != std::string::npos && line[start] != '#') flags.push_back(line.substr(start, end - start + 1));

@@ -101,7 +101,7 @@ std::vector<std::string> without_module_files(std::vector<std::string> arguments
     const std::size_t words = i == 0 ? 0 : words_about_modules(arguments, i);
     if (words > 0) {
       asks |= asks_for_modules(word);
-      note(word.substr(0, word.find('=')), "");
+      note(word.starts_with("@") ? "@….modmap" : word.substr(0, word.find('=')), "");
       i += words - 1;
     } else if (const auto plain =
                    word.starts_with("-x") && word.size() > 2 ? plain_language(word.substr(2)) : std::nullopt) {

@@ -169,7 +169,7 @@ Invocation Toolchain::make_invocation(const CompileCommand& command) const {
     key.add(paths_.portable(cc1[i]));
     if (is_macro_option(cc1[i]) && i + 1 < cc1.size()) {
       invocation.definitions.push_back(cc1[i] + cc1[i + 1]);
-      key.add(paths_.portable(cc1[++i]));
+      key.add(cc1[++i]);  // a path in it is text that the code may hold
       // Names with an underscore are meant for system headers, which are not searched for them: they count as dialect.
       if (cc1[i].starts_with("_")) macroless.add(cc1[i]);
     } else if (is_folder_option(cc1[i]) && i + 1 < cc1.size()) {

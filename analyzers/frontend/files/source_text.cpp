@@ -4,10 +4,8 @@
 
 #include <fmt/core.h>
 #include <llvm/Support/ConvertUTF.h>
-#include <llvm/Support/MemoryBuffer.h>
 
 #include <algorithm>
-#include <system_error>
 #include <utility>
 
 namespace loadline::frontend {
@@ -109,47 +107,6 @@ std::optional<std::string> with_slashes(llvm::StringRef content) {
   return std::move(changer).result();
 }
 
-class ReadableFiles : public llvm::vfs::ProxyFileSystem {
- public:
-  using ProxyFileSystem::ProxyFileSystem;
-
-  llvm::ErrorOr<std::unique_ptr<llvm::vfs::File>> openFileForRead(const llvm::Twine& path) override;
-};
-
-// A file that has been read already.
-class ReadFile : public llvm::vfs::File {
- public:
-  ReadFile(llvm::vfs::Status status, std::unique_ptr<llvm::MemoryBuffer> buffer)
-      : status_(std::move(status)), buffer_(std::move(buffer)) {}
-
-  llvm::ErrorOr<llvm::vfs::Status> status() override { return status_; }
-  llvm::ErrorOr<std::unique_ptr<llvm::MemoryBuffer>> getBuffer(const llvm::Twine& name, std::int64_t, bool,
-                                                               bool) override {
-    if (buffer_ == nullptr) return std::make_error_code(std::errc::bad_file_descriptor);
-    if (name.str() == buffer_->getBufferIdentifier()) return std::move(buffer_);
-    return llvm::MemoryBuffer::getMemBufferCopy(buffer_->getBuffer(), name);
-  }
-  std::error_code close() override { return {}; }
-
- private:
-  llvm::vfs::Status status_;
-  std::unique_ptr<llvm::MemoryBuffer> buffer_;
-};
-
-llvm::ErrorOr<std::unique_ptr<llvm::vfs::File>> ReadableFiles::openFileForRead(const llvm::Twine& path) {
-  auto file = ProxyFileSystem::openFileForRead(path);
-  if (!file) return file;
-  auto status = (*file)->status();
-  if (!status || !status->isRegularFile()) return file;
-  auto buffer = (*file)->getBuffer(path);
-  if (!buffer) return buffer.getError();
-  if (std::optional<std::string> text = readable_text((*buffer)->getBuffer())) {
-    const llvm::vfs::Status changed = llvm::vfs::Status::copyWithNewSize(*status, text->size());
-    return std::make_unique<ReadFile>(changed, llvm::MemoryBuffer::getMemBufferCopy(*text, path));
-  }
-  return std::make_unique<ReadFile>(*status, std::move(*buffer));
-}
-
 }  // namespace
 
 std::optional<std::string> readable_text(llvm::StringRef content) {
@@ -161,11 +118,6 @@ std::optional<std::string> readable_text(llvm::StringRef content) {
   apply(with_slashes(text ? llvm::StringRef(*text) : content));
   apply(with_includes(text ? llvm::StringRef(*text) : content));
   return text;
-}
-
-llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> with_readable_text(
-    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files) {
-  return llvm::makeIntrusiveRefCnt<ReadableFiles>(std::move(files));
 }
 
 }  // namespace loadline::frontend

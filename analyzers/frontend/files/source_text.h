@@ -7,9 +7,7 @@
 //   UTF-16 after its mark       UTF-8
 #pragma once
 
-#include <llvm/ADT/IntrusiveRefCntPtr.h>
 #include <llvm/ADT/StringRef.h>
-#include <llvm/Support/VirtualFileSystem.h>
 
 #include <optional>
 #include <string>
@@ -21,9 +19,5 @@ inline constexpr llvm::StringLiteral kHeaderUnitMark = "/**/";
 
 // nullopt when the content is fine as it is, which is nearly always.
 std::optional<std::string> readable_text(llvm::StringRef content);
-
-// Hands out the files of `files` in that form.
-llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> with_readable_text(
-    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files);
 
 }  // namespace loadline::frontend

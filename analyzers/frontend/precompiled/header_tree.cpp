@@ -23,7 +23,7 @@ constexpr double kLeastSaving = 0.5e6;  // bytes: less is not worth its place in
 
 struct Header {
   std::string path;
-  std::uint64_t content = 0;  // digest
+  Digest content;
   std::uint64_t bytes = 0;
   std::string spelling;
   bool is_direct = false;  // included by the project itself: made to be included by itself
@@ -220,15 +220,15 @@ class Chooser {
     return tree_.nodes.size() - 1;
   }
 
-  std::uint64_t content_of(const llvm::BitVector& files) const {
-    std::map<std::string_view, std::uint64_t> contents;  // by path: numbers depend on the other units
+  Digest content_of(const llvm::BitVector& files) const {
+    std::map<std::string_view, Digest> contents;  // by path: numbers depend on the other units
     for (const unsigned file : files.set_bits()) contents.emplace(headers_[file].path, headers_[file].content);
     KeyDigest digest;
     for (const auto& [path, content] : contents) {
       digest.add(path);
       digest.add(content);
     }
-    return digest.short_value();
+    return digest.digest();
   }
 
   const std::vector<PlannedUnit>& units_;

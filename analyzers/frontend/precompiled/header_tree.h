@@ -26,7 +26,7 @@ struct HeaderNode {
   std::vector<std::string> includes;  // what to write after #include, in this order, on top of the parent's
   std::size_t files = 0;              // that it reads, without the parent's
   std::uint64_t bytes = 0;            // of these files
-  std::uint64_t content = 0;          // digest of all files that it may read and what is in them
+  Digest content;                     // digest of all files that it may read and what is in them
   std::size_t units = 0;              // that it was chosen for
 };
 

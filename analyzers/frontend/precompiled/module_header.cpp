@@ -44,7 +44,7 @@ std::string text_of_header(const std::vector<HeaderUser>& users, const FilePaths
 }
 
 // What the prefix reads, by the scan of a unit with it.
-std::map<std::string, std::uint64_t> files_of_prefix(const UnitScan& scan, const std::string& source) {
+std::map<std::string, Digest> files_of_prefix(const UnitScan& scan, const std::string& source) {
   std::set<std::uint32_t> reached;
   std::vector<std::uint32_t> pending;
   for (const TracedFile& file : scan.trace->files) {
@@ -58,15 +58,15 @@ std::map<std::string, std::uint64_t> files_of_prefix(const UnitScan& scan, const
     const auto [first, last] = includes.equal_range(file);
     for (auto include = first; include != last; ++include) pending.push_back(include->second);
   }
-  std::map<std::string, std::uint64_t> files;
+  std::map<std::string, Digest> files;
   for (const std::uint32_t file : reached) files.emplace(scan.files[file].path, scan.files[file].digest);
   return files;
 }
 
 // Whether the header is for `user` what it is for the unit whose flags it is made with.
 bool agrees(const HeaderUser& user, const HeaderUser& sample, const UnitScan& scan,
-            const std::map<std::string, std::uint64_t>& files, IdentifierIndex& identifiers) {
-  std::map<std::string, std::uint64_t> read;
+            const std::map<std::string, Digest>& files, IdentifierIndex& identifiers) {
+  std::map<std::string, Digest> read;
   for (const ScannedFile& file : scan.files) read.emplace(file.path, file.digest);
   const bool reads_them = std::includes(read.begin(), read.end(), files.begin(), files.end());
   std::vector<std::string> differing;
@@ -77,7 +77,7 @@ bool agrees(const HeaderUser& user, const HeaderUser& sample, const UnitScan& sc
            const auto known = identifiers.known(file.first);
            return known != nullptr &&
                   std::none_of(differing.begin(), differing.end(), [&](const std::string& definition) {
-                    return known->mentions(digest(macro_name(definition)));
+                    return known->mentions(name_digest(macro_name(definition)));
                   });
          });
 }
@@ -94,7 +94,7 @@ UnitScan scan_with_standard_headers(const CompileCommand& command, const Invocat
 
 ModuleHeader choose_module_header(const std::vector<HeaderUser>& users, const FilePaths& paths, ScanService& service,
                                   IdentifierIndex& identifiers, unsigned jobs) {
-  run_parallel(jobs, users.size(), [&](std::size_t i) {
+  run_confined(jobs, users.size(), [&](std::size_t i) {
     const HeaderUser& user = users[i];
     if (user.scan->trace != nullptr) return;
     *user.scan = scan_with_standard_headers(*user.command, *user.invocation, paths, service, identifiers);
@@ -103,13 +103,13 @@ ModuleHeader choose_module_header(const std::vector<HeaderUser>& users, const Fi
   header.text = text_of_header(users, paths);
   if (header.text.empty()) return header;
   std::vector<UnitScan> scans(users.size());
-  run_parallel(jobs, users.size(), [&](std::size_t i) {
+  run_confined(jobs, users.size(), [&](std::size_t i) {
     const PrefixHeader prefix{"/loadline-precompiled/proof.h", header.text, users[i].scan};
     run_safely(
         [&] { scans[i] = scan_unit(*users[i].command, *users[i].invocation, paths, service, identifiers, &prefix); });
   });
   if (scans.front().trace == nullptr) return {};
-  const std::map<std::string, std::uint64_t> files = files_of_prefix(scans.front(), users.front().command->source);
+  const std::map<std::string, Digest> files = files_of_prefix(scans.front(), users.front().command->source);
   for (std::size_t i = 0; i < users.size(); ++i) {
     const bool is_same =
         scans[i].trace != nullptr && scans[i].trace->preprocessed == users[i].scan->trace->preprocessed;

@@ -9,15 +9,20 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
+
+#include "analyzers/frontend/scan/input_recorder.h"
 
 namespace loadline::frontend {
 
-// Immutable once made, so shared by all threads. Lives in memory only; Clang sees it as a file of that path.
+// Immutable once made. Lives in memory only; Clang sees it as a file of that path.
 struct ModuleInterface {
-  std::string name;   // "m" or "m:part"
-  std::string path;   // absolute, of no file on disk
-  std::string bytes;  // what Clang wrote
+  std::string name;                    // "m" or "m:part"
+  std::string path;                    // absolute, of no file on disk
+  std::string_view bytes;              // what Clang wrote
+  std::shared_ptr<const void> keeper;  // of the bytes
+  Inputs inputs;                       // all that Clang asked for meanwhile
 };
 using ModuleInterfaces = std::vector<std::shared_ptr<const ModuleInterface>>;
 

@@ -11,6 +11,7 @@
 
 #include "analyzers/facts/facts.h"
 #include "analyzers/frontend/files/digest.h"
+#include "analyzers/frontend/scan/stored_result.h"
 #include "analyzers/frontend/threads/workers.h"
 
 namespace loadline::frontend {
@@ -22,8 +23,8 @@ constexpr int kRounds = 4;  // trees for units of the same flags
 }  // namespace
 
 Precompilation::Precompilation(const FilePaths& paths, FactStore& store, ScanService& service,
-                               IdentifierIndex& identifiers)
-    : paths_(paths), store_(store), service_(service), identifiers_(identifiers) {}
+                               IdentifierIndex& identifiers, FileDigests& file_digests)
+    : paths_(paths), store_(store), service_(service), identifiers_(identifiers), file_digests_(file_digests) {}
 
 std::size_t Precompilation::add(const CompileCommand& command, const Invocation& invocation, const UnitScan& scan,
                                 const std::vector<std::string>& owned_headers) {
@@ -63,7 +64,7 @@ std::vector<std::size_t> Precompilation::grow_tree(const std::vector<std::size_t
     std::string text;
     for (const std::string& include : choice.includes) text += fmt::format("#include {}\n", include);
     nodes_.push_back(node);
-    work_.push_back({std::move(choice), std::move(text), group.front(), nullptr, false});
+    work_.push_back({std::move(choice), std::move(text), group.front(), nullptr, nullptr, 0, false});
   }
   for (std::size_t& node : tree.node_of) node = node == HeaderTree::kNoNode ? kNoNode : first + node;
   return std::move(tree.node_of);
@@ -72,7 +73,7 @@ std::vector<std::size_t> Precompilation::grow_tree(const std::vector<std::size_t
 // Gives each unit the deepest node that it reads the same with; returns those that got none although they wanted one.
 std::vector<std::size_t> Precompilation::place_units(const std::vector<std::size_t>& group,
                                                      const std::vector<std::size_t>& wanted, unsigned jobs) {
-  run_parallel(jobs, group.size(), [&](std::size_t i) {
+  run_confined(jobs, group.size(), [&](std::size_t i) {
     Unit& unit = units_[group[i]];
     unit.wants_one |= wanted[i] != kNoNode;
     unit.node = deepest_that_fits(unit, wanted[i]);
@@ -98,7 +99,7 @@ std::size_t Precompilation::deepest_that_fits(const Unit& unit, std::size_t node
 // A node that one unit alone has come to would be made for nothing.
 void Precompilation::leave_lonely_nodes(unsigned jobs) {
   count_users();
-  run_parallel(jobs, units_.size(), [&](std::size_t i) {
+  run_confined(jobs, units_.size(), [&](std::size_t i) {
     std::size_t node = units_[i].node;
     while (node != kNoNode && nodes_[node].users < 2) node = nodes_[node].parent;
     if (node != units_[i].node) units_[i].node = deepest_that_fits(units_[i], node);
@@ -135,38 +136,69 @@ std::string Precompilation::key_of(std::size_t node) const {
   key.add(sample.command->directory);
   key.add(work.text);
   key.add(work.choice.content);
-  if (nodes_[node].parent != kNoNode) key.add(work_[nodes_[node].parent].header->path);
+  if (nodes_[node].parent != kNoNode) key.add(path_of(nodes_[node].parent));
   return key.value();
 }
 
-void Precompilation::make(std::size_t node) {
-  Work& work = work_[node];
-  const std::size_t parent = nodes_[node].parent;
-  if (nodes_[node].users == 0 || (parent != kNoNode && work_[parent].header == nullptr)) return;
-  const std::string key = key_of(node);
-  const Unit& sample = units_[work.sample];
-  PrecompileRequest request;
-  request.invocation = sample.invocation->options.get();
-  request.directory = sample.command->directory;
-  if (parent != kNoNode) request.base = work_[parent].header;
-  request.text = work.text;
-  request.path = kFolder + key + ".pch";
+std::string Precompilation::path_of(std::size_t node) const { return kFolder + key_of(node) + ".pch"; }
 
-  auto stored = std::make_shared<PrecompiledHeader>();
-  if (store_.load(key, [&](std::string_view bytes) { stored->bytes = bytes; })) {
-    stored->base = request.base;
-    stored->path = request.path;
-    stored->text = request.text;
-    work.header = std::move(stored);
-    work.from_cache = true;
-    return;
+void Precompilation::prepare_sharing() {
+  for (std::size_t node = 0; node < nodes_.size(); ++node) {
+    if (nodes_[node].users > 0) work_[node].shared = std::make_shared<SharedBytes>();
   }
-  run_safely([&] { work.header = precompile(request, paths_, service_.file_system(request.directory)); });
-  if (work.header != nullptr) store_.save(key, work.header->bytes);
 }
 
-std::shared_ptr<const PrecompiledHeader> Precompilation::header_for(std::size_t unit) const {
-  return units_[unit].node == kNoNode ? nullptr : work_[units_[unit].node].header;
+// The answer: whether it came from the store ("s") or is new ("n") and may be stored ("+").
+std::string Precompilation::make(std::size_t node) {
+  Work& work = work_[node];
+  const std::size_t parent = nodes_[node].parent;
+  if (nodes_[node].users == 0) return {};
+  PrecompileRequest request;
+  if (parent != kNoNode && (request.base = load(parent)) == nullptr) return {};
+  const auto share = [&](std::string_view bytes, const Inputs& inputs) {
+    work.shared->write(encode_result(inputs, bytes, paths_));
+  };
+  if (load_result(store_, key_of(node), file_digests_, paths_, share)) return "s";
+  const Unit& sample = units_[work.sample];
+  request.invocation = sample.invocation->options.get();
+  request.directory = sample.command->directory;
+  request.text = work.text;
+  request.path = path_of(node);
+  const auto header = precompile(request, paths_, service_.file_system(request.directory), service_.log());
+  if (header == nullptr) return {};
+  work.header = header;
+  share(header->bytes, header->inputs);
+  return have_changed(header->inputs, service_.log()) ? "n" : "n+";
+}
+
+void Precompilation::made(std::size_t node, std::string_view answer) {
+  Work& work = work_[node];
+  if (work.shared == nullptr) return;
+  std::shared_ptr<const void> keeper;
+  Inputs inputs;
+  const std::string_view stored = work.shared->read(&keeper);
+  const auto bytes = decode_result(stored, paths_, &inputs);
+  work.from_cache = answer == "s";
+  work.made_bytes = bytes ? bytes->size() : 0;
+  if (answer == "n+" && bytes) store_.save(key_of(node), stored);
+}
+
+std::shared_ptr<const PrecompiledHeader> Precompilation::load(std::size_t node) {
+  Work& work = work_[node];
+  if (work.header != nullptr) return work.header;
+  auto header = std::make_shared<PrecompiledHeader>();
+  const std::size_t parent = nodes_[node].parent;
+  if (parent != kNoNode && (header->base = load(parent)) == nullptr) return nullptr;
+  const auto bytes = decode_result(work.shared->read(&header->keeper), paths_, &header->inputs);
+  if (!bytes) return nullptr;
+  header->path = path_of(node);
+  header->text = work.text;
+  header->bytes = *bytes;
+  return work.header = std::move(header);
+}
+
+std::shared_ptr<const PrecompiledHeader> Precompilation::header_for(std::size_t unit) {
+  return units_[unit].node == kNoNode ? nullptr : load(units_[unit].node);
 }
 
 PrecompiledReport Precompilation::report() const {
@@ -181,9 +213,9 @@ PrecompiledReport Precompilation::report() const {
     header.files = work.choice.files;
     header.source_bytes = work.choice.bytes;
     header.stands_on = nodes_[i].parent == kNoNode ? -1 : number_of[nodes_[i].parent];
-    header.usable = work.header != nullptr;
+    header.usable = work.made_bytes > 0;
     header.from_cache = work.from_cache;
-    header.bytes = header.usable ? work.header->bytes.size() : 0;
+    header.bytes = work.made_bytes;
     header.units = static_cast<std::size_t>(
         std::count_if(units_.begin(), units_.end(), [&](const Unit& unit) { return unit.node == i; }));
     report.headers.push_back(std::move(header));

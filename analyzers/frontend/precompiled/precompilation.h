@@ -20,14 +20,16 @@
 
 #include "analyzers/facts/fact_store.h"
 #include "analyzers/frontend/commands/toolchain.h"
+#include "analyzers/frontend/files/shared_bytes.h"
 #include "analyzers/frontend/precompiled/header_tree.h"
 #include "analyzers/frontend/precompiled/precompile.h"
 #include "analyzers/frontend/precompiled/precompiled_report.h"
+#include "analyzers/frontend/scan/file_digests.h"
 #include "analyzers/frontend/scan/include_scan.h"
 
 namespace loadline::frontend {
 
-// Not thread-safe until plan() is done; make() and header_for() are.
+// Not thread-safe until plan() is done; made() is.
 class Precompilation {
  public:
   static constexpr std::size_t kNoNode = HeaderTree::kNoNode;
@@ -39,7 +41,8 @@ class Precompilation {
     std::size_t users = 0;        // units that load it, or a node on top of it
   };
 
-  Precompilation(const FilePaths& paths, FactStore& store, ScanService& service, IdentifierIndex& identifiers);
+  Precompilation(const FilePaths& paths, FactStore& store, ScanService& service, IdentifierIndex& identifiers,
+                 FileDigests& file_digests);
 
   // A unit that has to be parsed; returns its number. Its scan is traced.
   std::size_t add(const CompileCommand& command, const Invocation& invocation, const UnitScan& scan,
@@ -49,8 +52,13 @@ class Precompilation {
   const std::vector<Node>& nodes() const { return nodes_; }
   std::size_t node_of(std::size_t unit) const { return units_[unit].node; }
 
-  void make(std::size_t node);
-  std::shared_ptr<const PrecompiledHeader> header_for(std::size_t unit) const;
+  // Before the worker processes are started.
+  void prepare_sharing();
+  // Makes it, or takes it from the store, in a worker process; all of them can load it then. The answer is for made().
+  std::string make(std::size_t node);
+  void made(std::size_t node, std::string_view answer);
+  // In a worker process; nullptr when there is none for the unit, or it cannot be used.
+  std::shared_ptr<const PrecompiledHeader> header_for(std::size_t unit);
 
   // What was chosen and what became of it, for `loadline doctor`.
   PrecompiledReport report() const;
@@ -66,9 +74,11 @@ class Precompilation {
   };
   struct Work {
     HeaderNode choice;
-    std::string text;        // its #include lines
-    std::size_t sample = 0;  // a unit of the group: its flags and folder are those of all
-    std::shared_ptr<const PrecompiledHeader> header;
+    std::string text;                                 // its #include lines
+    std::size_t sample = 0;                           // a unit of the group: its flags and folder are those of all
+    std::shared_ptr<SharedBytes> shared;              // its stored form, once it is made; of nodes with users
+    std::shared_ptr<const PrecompiledHeader> header;  // in a worker process that has loaded it
+    std::uint64_t made_bytes = 0;                     // of its own; 0: it cannot be used
     bool from_cache = false;
   };
 
@@ -79,12 +89,15 @@ class Precompilation {
   std::size_t deepest_that_fits(const Unit& unit, std::size_t node);
   void count_users();
   std::string key_of(std::size_t node) const;
+  std::string path_of(std::size_t node) const;
+  std::shared_ptr<const PrecompiledHeader> load(std::size_t node);
   std::string whole_text(std::size_t node) const;
 
   const FilePaths& paths_;
   FactStore& store_;
   ScanService& service_;
   IdentifierIndex& identifiers_;
+  FileDigests& file_digests_;
   std::vector<Unit> units_;
   std::vector<Node> nodes_;
   std::vector<Work> work_;  // by node

@@ -14,6 +14,11 @@ std::uint32_t append(std::vector<T>& all, const std::vector<T>& part) {
   return first;
 }
 
+bool runs_lambda(const clang::FunctionDecl* function) {
+  const auto* method = llvm::dyn_cast_or_null<clang::CXXMethodDecl>(function);
+  return method != nullptr && method->getParent()->isLambda();
+}
+
 template <typename T>
 std::uint32_t size_of(const std::vector<T>& part) {
   return static_cast<std::uint32_t>(part.size());
@@ -26,7 +31,8 @@ BodyRecorder::Body::Body(FactWriter& writer, SymbolTable& symbols, const clang::
     : function(body_of),
       places(writer, symbols, outer == nullptr ? symbol : outer->outermost),
       outermost(outer == nullptr ? symbol : outer->outermost),
-      lambda_count(outer == nullptr ? std::make_shared<std::uint32_t>(0) : outer->lambda_count) {
+      lambda_count(outer == nullptr ? std::make_shared<std::uint32_t>(0) : outer->lambda_count),
+      is_lambda(runs_lambda(body_of)) {
   fact.symbol = symbol;
 }
 
@@ -49,12 +55,24 @@ void BodyRecorder::Body::mark_awaited(const clang::Expr* operand) {
   if (number != numbers.end()) calls[number->second].flags |= kCallAwaited;
 }
 
-PlaceFact BodyRecorder::Body::place_of_capture(const clang::ValueDecl& captured) {
+PlaceFact BodyRecorder::Body::place_of_capture(const clang::ValueDecl& captured, bool is_own) {
   const bool pointee = leads_elsewhere(captured.getType());
+  if (is_own) {
+    const auto& variable = llvm::cast<clang::VarDecl>(captured);
+    if (variable.getInit() != nullptr) places.bind(variable, *variable.getInit());
+    return places.of_local(variable, pointee);
+  }
+  // What a lambda in a lambda captures may be captured by the outer one, too.
+  const auto* variable = llvm::dyn_cast<clang::VarDecl>(&captured);
+  const bool is_captured = (variable != nullptr && variable->isInitCapture()) || captured.getDeclContext() != function;
+  if (is_lambda && is_captured) {
+    PlaceFact place;
+    place.root = Root::capture;
+    place.symbol = capture_id(captured, outermost);
+    return place;
+  }
   if (const auto* binding = llvm::dyn_cast<clang::BindingDecl>(&captured)) return places.of_binding(*binding, pointee);
-  const auto& variable = llvm::cast<clang::VarDecl>(captured);
-  if (variable.isInitCapture() && variable.getInit() != nullptr) places.bind(variable, *variable.getInit());
-  return places.of_local(variable, pointee);
+  return places.of_local(*variable, pointee);
 }
 
 std::uint32_t BodyRecorder::Body::add_value(const ValueFact& value) {

@@ -19,7 +19,8 @@ struct BodyRecorder::Body : BodyLists {
   // `pointer = value` makes a local pointer lead where the value leads.
   void rebind(const clang::Expr* target, const clang::Expr* value);
   void mark_awaited(const clang::Expr* operand);
-  PlaceFact place_of_capture(const clang::ValueDecl& captured);  // a variable or a structured binding
+  // A variable or a structured binding. `is_own`: it is made by the capture, `[item = f()]`.
+  PlaceFact place_of_capture(const clang::ValueDecl& captured, bool is_own);
   // Keeps `value`, and answers its number.
   std::uint32_t add_value(const ValueFact& value);
   // A value made of others.
@@ -31,11 +32,20 @@ struct BodyRecorder::Body : BodyLists {
   FunctionFact fact;
   SymbolId outermost;                           // the named function around all lambdas
   std::shared_ptr<std::uint32_t> lambda_count;  // shared by a function and the lambdas in it
-  clang::SourceLocation scope_end;              // of the innermost block
+  bool is_lambda;
+  clang::SourceLocation scope_end;     // of the innermost block
+  clang::SourceRange full_expression;  // at the end of which temporary objects die
   llvm::DenseMap<const clang::LambdaExpr*, SymbolId> lambdas;
   llvm::DenseMap<const clang::VarDecl*, SymbolId> callables;  // locals that hold a lambda or function
   llvm::DenseMap<const clang::Expr*, std::uint32_t> numbers;  // calls by expression
   llvm::DenseMap<const clang::VarDecl*, ValueFact> held;      // what locals hold, as far as the walk has come
+
+  // Where facts come from, for the blocks that they stand in.
+  const clang::Stmt* statements = nullptr;  // the body
+  const clang::Stmt* at = nullptr;          // what is being recorded
+  bool unlocks_by_hand = false;
+  std::vector<const clang::Stmt*> call_origins, write_origins, guard_origins;  // beside calls, writes and guards
+  llvm::DenseMap<const clang::Stmt*, std::uint32_t> condition_numbers;         // by what is compared, or by the case
 };
 
 }  // namespace loadline::frontend

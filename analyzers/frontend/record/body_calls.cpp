@@ -3,6 +3,7 @@
 #include <clang/AST/ASTContext.h>
 
 #include "analyzers/frontend/record/body.h"
+#include "analyzers/frontend/record/made_objects.h"
 #include "analyzers/frontend/record/symbol_properties.h"
 
 namespace loadline::frontend {
@@ -31,9 +32,26 @@ bool is_telling(const ArgumentFact& argument) {
   }
 }
 
+// `Array& as_array()` beside `const Array& as_array() const`: an accessor, which changes nothing itself.
+bool is_accessor(const clang::CXXMethodDecl& method) {
+  const clang::QualType result = method.getReturnType();
+  if (method.isStatic() || !(result->isReferenceType() || result->isPointerType())) return false;
+  for (const clang::NamedDecl* other : method.getParent()->lookup(method.getDeclName())) {
+    const auto* twin = llvm::dyn_cast<clang::CXXMethodDecl>(other);
+    if (twin == nullptr || !twin->isConst() || twin->getNumParams() != method.getNumParams()) continue;
+    bool is_same = true;
+    for (unsigned i = 0; i < method.getNumParams(); ++i) {
+      is_same &=
+          method.getASTContext().hasSameType(twin->getParamDecl(i)->getType(), method.getParamDecl(i)->getType());
+    }
+    if (is_same) return true;
+  }
+  return false;
+}
+
 std::uint16_t flags_of_method(const clang::CXXMethodDecl& method, const clang::Expr* callee) {
   std::uint16_t flags = 0;
-  if (method.isConst()) flags |= kCallConstMethod;
+  if (method.isConst() || is_accessor(method)) flags |= kCallConstMethod;
   if (method.isStatic()) flags |= kCallStaticOrFree;
   const auto* member = llvm::dyn_cast<clang::MemberExpr>(callee->IgnoreParens());
   if (method.isVirtual() && (member == nullptr || !member->hasQualifier())) flags |= kCallVirtual;
@@ -208,6 +226,7 @@ void BodyRecorder::add_failed_call(const clang::RecoveryExpr& expression, Body& 
   add_arguments(parts.drop_front(), callee, fact, body);
   body.numbers[&expression] = static_cast<std::uint32_t>(body.calls.size());
   body.calls.push_back(fact);
+  body.call_origins.push_back(&expression);
 }
 
 void BodyRecorder::add_call(const clang::CallExpr& call, Body& body) {
@@ -243,10 +262,32 @@ void BodyRecorder::add_call(const clang::CallExpr& call, Body& body) {
   }
   if (method == nullptr && callee != nullptr) fact.flags |= kCallStaticOrFree;
   add_arguments(arguments, callee, fact, body);
+  const clang::IdentifierInfo* name = callee == nullptr ? nullptr : callee->getIdentifier();
+  if (name != nullptr && name->getName().contains_insensitive("unlock")) body.unlocks_by_hand = true;
   const auto number = static_cast<std::uint32_t>(body.calls.size());
   body.places.number_call(&call, number);
   body.numbers[&call] = number;
   body.calls.push_back(fact);
+  body.call_origins.push_back(&call);
+  if (callee != nullptr) add_made_object(call, *callee, body);
+}
+
+// What a library constructs for its caller is constructed by the caller.
+void BodyRecorder::add_made_object(const clang::CallExpr& call, const clang::FunctionDecl& callee, Body& body) {
+  const MadeObject made = made_object(call, callee);
+  if (made.constructor == nullptr) return;
+  const FilePlace place = writer_.place(call.getExprLoc());
+  CallFact fact;
+  fact.file = place.file;
+  fact.line = place.line;
+  fact.callee = symbols_.id(made.constructor);
+  fact.flags = kCallConstructs | kCallImplicit;
+  fact.object.root = Root::local;
+  const llvm::ArrayRef<const clang::Expr*> all(call.getArgs(), call.getNumArgs());
+  add_arguments(all.drop_front(made.first_argument), made.constructor, fact, body);
+  if (fact.callee == 0) return;
+  body.calls.push_back(fact);
+  body.call_origins.push_back(&call);
 }
 
 void BodyRecorder::add_construction(const clang::CXXConstructExpr& construction, bool by_new, Body& body) {
@@ -264,6 +305,7 @@ void BodyRecorder::add_construction(const clang::CXXConstructExpr& construction,
   add_arguments({construction.getArgs(), construction.getNumArgs()}, constructor, fact, body);
   body.numbers[&construction] = static_cast<std::uint32_t>(body.calls.size());
   body.calls.push_back(fact);
+  body.call_origins.push_back(&construction);
 }
 
 }  // namespace loadline::frontend

@@ -1,15 +1,16 @@
-// Conditions on values, and the lines that run only when they hold.
+// Conditions on values, and how control goes on from them.
 // SPDX-License-Identifier: Apache-2.0
 //
-//   if (request.method() == verb::get && target == "/x") {    two conditions; lines: the block
-//   if (target != "/y") return not_found();                   one condition; lines: the rest of the block around it
-//   switch (request.method()) { case verb::get: …             one for each case
+//   if (request.method() == verb::get && target == "/x") {    two conditions; Clang's graph says where each of them leads
+//   switch (request.method()) { case verb::get: …             one condition for each case
+//   return target == "/x" || target == "/y";                  two that the caller asks
 #include <clang/AST/ASTContext.h>
 #include <clang/AST/ExprCXX.h>
 
 #include <algorithm>
 
 #include "analyzers/frontend/record/body.h"
+#include "analyzers/frontend/record/control_flow.h"
 #include "analyzers/frontend/record/symbol_properties.h"
 
 namespace loadline::frontend {
@@ -17,7 +18,7 @@ namespace {
 
 struct Condition {
   const clang::Expr* value;     // what is compared, or a call that compares
-  const clang::Expr* constant;  // nullptr for a call
+  const clang::Expr* constant;  // nullptr for a call, but for one whose result is compared with 0 or npos
   bool is_negated;
 };
 
@@ -44,7 +45,7 @@ void add_comparison(const clang::BinaryOperator& comparison, bool is_negated, co
   } else if (llvm::isa<clang::CallExpr>(left) && is_zero_or_npos(*right, context)) {
     // strcmp(a, b) == 0 holds when they are equal, a.find(b) != npos when it is found.
     const bool finds = constant_of(*right, context)->text != "0";
-    found.push_back({left, nullptr, is_negated != (differs != finds)});
+    found.push_back({left, right, is_negated != (differs != finds)});
   }
 }
 
@@ -77,6 +78,14 @@ void collect_conditions(const clang::Expr* expression, bool is_negated, const cl
     }
     return;
   }
+  // `const bool is_root = target == "/"; if (is_root) …`
+  if (const auto* e = llvm::dyn_cast<clang::DeclRefExpr>(expression->IgnoreParenImpCasts())) {
+    const auto* variable = llvm::dyn_cast<clang::VarDecl>(e->getDecl());
+    const bool is_answer = variable != nullptr && variable->hasLocalStorage() && variable->hasInit() &&
+                           variable->getType().isConstQualified() && variable->getType()->isBooleanType() &&
+                           !e->refersToEnclosingVariableOrCapture();
+    return is_answer ? collect_conditions(variable->getInit(), is_negated, context, found) : void();
+  }
   if (const auto* e = llvm::dyn_cast<clang::CXXOperatorCallExpr>(expression)) {
     found.push_back({e, nullptr, is_negated != (e->getOperator() == clang::OO_ExclaimEqual)});
   } else if (llvm::isa<clang::CallExpr>(expression)) {
@@ -84,86 +93,96 @@ void collect_conditions(const clang::Expr* expression, bool is_negated, const cl
   }
 }
 
-// Whether what follows runs only if the statement does not.
-bool leaves(const clang::Stmt* statement) {
-  if (statement == nullptr) return false;
-  if (const auto* block = llvm::dyn_cast<clang::CompoundStmt>(statement)) {
-    return !block->body_empty() && leaves(block->body_back());
-  }
-  return llvm::isa<clang::ReturnStmt, clang::ContinueStmt, clang::BreakStmt, clang::CoreturnStmt, clang::GotoStmt>(
-             statement) ||
-         llvm::isa<clang::CXXThrowExpr>(statement);
-}
-
-std::vector<const clang::SwitchCase*> cases_in_order(const clang::SwitchStmt& branch) {
-  std::vector<const clang::SwitchCase*> cases;
-  for (const clang::SwitchCase* label = branch.getSwitchCaseList(); label != nullptr;
-       label = label->getNextSwitchCase()) {
-    cases.push_back(label);
-  }
-  std::reverse(cases.begin(), cases.end());
-  return cases;
+bool asks(const clang::Stmt& statement, const clang::Stmt& part) {
+  if (const auto* e = llvm::dyn_cast<clang::IfStmt>(&statement)) return e->getCond() == &part;
+  if (const auto* e = llvm::dyn_cast<clang::WhileStmt>(&statement)) return e->getCond() == &part;
+  if (const auto* e = llvm::dyn_cast<clang::DoStmt>(&statement)) return e->getCond() == &part;
+  if (const auto* e = llvm::dyn_cast<clang::ForStmt>(&statement)) return e->getCond() == &part;
+  const auto* choice = llvm::dyn_cast<clang::ConditionalOperator>(&statement);
+  return choice != nullptr && choice->getCond() == &part;
 }
 
 }  // namespace
 
-void BodyRecorder::add_conditions(const clang::IfStmt& branch, Body& body) {
+void BodyRecorder::add_conditions(const clang::Stmt& statement, const clang::Stmt& asked, Body& body) {
+  const auto* expression = llvm::dyn_cast<clang::Expr>(&asked);
+  if (expression == nullptr || expression->isTypeDependent()) return;
+  if (asks(statement, asked)) return add_conditions_in(*expression, false, body);
+  if (llvm::isa<clang::ReturnStmt>(statement) && expression->getType()->isBooleanType()) {
+    return add_conditions_in(*expression, true, body);
+  }
+  const auto* choice = llvm::dyn_cast<clang::SwitchStmt>(&statement);
+  if (choice != nullptr && choice->getCond() == &asked) add_cases(*choice, body);
+}
+
+void BodyRecorder::add_conditions_in(const clang::Expr& expression, bool is_returned, Body& body) {
   std::vector<Condition> conditions;
-  if (branch.getCond() == nullptr || branch.getCond()->isTypeDependent()) return;
-  collect_conditions(branch.getCond(), false, symbols_.ast(), conditions);
+  collect_conditions(&expression, false, symbols_.ast(), conditions);
   for (const Condition& condition : conditions) {
-    ConditionFact fact;
     const auto value = value_of(condition.value, body);
     const FilePlace where = writer_.place(condition.value->getExprLoc());
     if (!value || !where.known()) continue;
-    if (condition.constant == nullptr && value->place.root != Root::call_result) continue;
+    const clang::EnumConstantDecl* enumerator =
+        condition.constant == nullptr ? nullptr : enumerator_in(condition.constant);
+    if (enumerator == nullptr && value->place.root != Root::call_result) continue;
+    ConditionFact fact;
     fact.file = where.file;
     fact.line = where.line;
-    if (condition.constant != nullptr) {
-      fact.enumerator = symbols_.id(enumerator_in(condition.constant));
-      if (const auto constant = constant_of(*condition.constant, symbols_.ast())) {
-        fact.constant = writer_.text(constant->text);
-      }
-    }
-    const clang::Stmt* runs = condition.is_negated ? branch.getElse() : branch.getThen();
-    if (runs != nullptr) {
-      fact.begin_line = writer_.place(runs->getBeginLoc()).line;
-      fact.end_line = writer_.place(runs->getEndLoc()).line;
-    } else if (leaves(branch.getThen())) {
-      fact.begin_line = writer_.place(branch.getEndLoc()).line + 1;
-      fact.end_line = writer_.place(body.scope_end).line;
-    }
+    fact.enumerator = symbols_.id(enumerator);
+    const auto constant =
+        condition.constant == nullptr ? std::nullopt : constant_of(*condition.constant, symbols_.ast());
+    if (constant) fact.constant = writer_.text(constant->text);
+    if (is_returned) fact.use = condition.is_negated ? ConditionUse::returned_negated : ConditionUse::returned;
     fact.value = body.add_value(*value);
+    body.condition_numbers[condition.value] = static_cast<std::uint32_t>(body.conditions.size());
     body.conditions.push_back(fact);
   }
 }
 
-void BodyRecorder::add_conditions(const clang::SwitchStmt& branch, Body& body) {
-  if (branch.getCond() == nullptr || branch.getCond()->isTypeDependent()) return;
+void BodyRecorder::add_cases(const clang::SwitchStmt& branch, Body& body) {
   const auto value = value_of(branch.getCond(), body);
   if (!value) return;
-  const std::vector<const clang::SwitchCase*> cases = cases_in_order(branch);
-  for (std::size_t at = 0; at < cases.size(); ++at) {
-    const auto* label = llvm::dyn_cast<clang::CaseStmt>(cases[at]);
+  for (const clang::SwitchCase* at = branch.getSwitchCaseList(); at != nullptr; at = at->getNextSwitchCase()) {
+    const auto* label = llvm::dyn_cast<clang::CaseStmt>(at);
     const clang::EnumConstantDecl* enumerator = label == nullptr ? nullptr : enumerator_in(label->getLHS());
-    if (enumerator == nullptr) continue;
-    std::size_t next = at + 1;  // the label after those that share a statement with this one
-    for (const clang::SwitchCase* same = cases[at]; llvm::isa<clang::SwitchCase>(same->getSubStmt()); ++next) {
-      same = llvm::cast<clang::SwitchCase>(same->getSubStmt());
-    }
-    const FilePlace where = writer_.place(label->getBeginLoc());
-    if (!where.known()) continue;
+    const FilePlace where = writer_.place(at->getBeginLoc());
+    if (enumerator == nullptr || !where.known()) continue;
     ConditionFact fact;
     fact.file = where.file;
     fact.line = where.line;
-    fact.begin_line = where.line;
-    fact.end_line = next < cases.size() ? writer_.place(cases[next]->getBeginLoc()).line - 1
-                                        : writer_.place(branch.getEndLoc()).line;
     fact.enumerator = symbols_.id(enumerator);
     if (const auto constant = constant_of(*label->getLHS(), symbols_.ast()))
       fact.constant = writer_.text(constant->text);
     fact.value = body.add_value(*value);
+    body.condition_numbers[label] = static_cast<std::uint32_t>(body.conditions.size());
     body.conditions.push_back(fact);
+  }
+}
+
+// Only where it tells something: bodies that ask nothing, and lock nothing by hand, run from their first line to the last.
+void BodyRecorder::add_blocks(Body& body) {
+  const bool has_locks = !body.guards.empty() && body.unlocks_by_hand;
+  if (body.statements == nullptr || body.function == nullptr) return;
+  if (body.conditions.empty() && !has_locks) return;
+  const ControlFlow flow(*body.function, *body.statements);
+  if (!flow.known()) return;
+  const auto number_of = [&](const clang::Stmt* statement) {
+    const auto found = body.condition_numbers.find(statement);
+    return found == body.condition_numbers.end() ? kNone : found->second;
+  };
+  body.steps = flow.steps(
+      [&](const clang::Expr& expression) {
+        std::vector<Condition> asked;
+        collect_conditions(&expression, false, symbols_.ast(), asked);
+        if (asked.size() != 1) return ControlFlow::Question{};
+        return ControlFlow::Question{number_of(asked.front().value), !asked.front().is_negated};
+      },
+      [&](const clang::Stmt& label) { return number_of(&label); });
+  for (std::size_t at = 0; at < body.calls.size(); ++at) body.calls[at].block = flow.block_of(body.call_origins[at]);
+  for (std::size_t at = 0; at < body.writes.size(); ++at) body.writes[at].block = flow.block_of(body.write_origins[at]);
+  for (std::size_t at = 0; at < body.guards.size(); ++at) body.guards[at].block = flow.block_of(body.guard_origins[at]);
+  for (const auto& [statement, number] : body.condition_numbers) {
+    body.conditions[number].block = flow.block_of(statement);
   }
 }
 

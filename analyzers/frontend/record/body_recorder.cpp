@@ -55,19 +55,27 @@ bool is_counted(const clang::ForStmt& loop, const clang::ASTContext& ast) {
   return condition->getRHS()->EvaluateAsInt(last, ast) && last.Val.getInt() > (kind == clang::BO_LE ? 0 : 1);
 }
 
-// std::defer_lock: a lock object that holds nothing yet.
-bool defers(const clang::Expr& argument) {
-  const clang::CXXRecordDecl* record = argument.getType()->getAsCXXRecordDecl();
-  const clang::IdentifierInfo* name = record == nullptr ? nullptr : record->getIdentifier();
-  return name != nullptr && record->isInStdNamespace() && name->isStr("defer_lock_t");
-}
-
 // Of a coroutine: what stands in the source, without the calls that the compiler wraps around it.
 const clang::Stmt* written_part(const clang::Stmt& statement) {
   if (const auto* coroutine = llvm::dyn_cast<clang::CoroutineBodyStmt>(&statement)) return coroutine->getBody();
   if (const auto* suspend = llvm::dyn_cast<clang::CoroutineSuspendExpr>(&statement)) return suspend->getOperand();
   const auto* result = llvm::dyn_cast<clang::CoreturnStmt>(&statement);
   return result == nullptr ? nullptr : result->getOperand();
+}
+
+// `hints.ai_flags = AI_NUMERICHOST`: a number in a structure of the system, which tells a function what to do.
+bool is_option(const clang::BinaryOperator& assignment) {
+  const auto* member = llvm::dyn_cast<clang::MemberExpr>(assignment.getLHS()->IgnoreParens());
+  const clang::Decl* field = member == nullptr ? nullptr : member->getMemberDecl();
+  return field != nullptr && field->getASTContext().getSourceManager().isInSystemHeader(field->getLocation());
+}
+
+// What `return books_.at(name)` of a function that returns an object copies; null when it copies nothing that lives on.
+const clang::Expr* copied_by(const clang::Expr& result) {
+  const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(result.IgnoreImplicit());
+  const bool copies = construction != nullptr && construction->getNumArgs() > 0 &&
+                      construction->getConstructor()->isCopyConstructor() && construction->getArg(0)->isGLValue();
+  return copies ? construction->getArg(0) : nullptr;
 }
 
 bool is_kept(Root root) {
@@ -100,6 +108,7 @@ void BodyRecorder::record(const clang::FunctionDecl& function) {
       }
     }
   }
+  body.statements = statements;
   walk(statements, body);
   finish(body);
 }
@@ -138,11 +147,14 @@ void BodyRecorder::record_lambda(const clang::LambdaExpr& lambda, Body& outer) {
     } else if (capture.capturesVariable()) {
       const clang::ValueDecl* captured = capture.getCapturedVar();
       fact.variable = capture_id(*captured, outer.outermost);
-      fact.place = outer.place_of_capture(*captured);
+      fact.place = outer.place_of_capture(*captured, lambda.isInitCapture(&capture));
+      // A copy of what the outer lambda captured is this one's own.
+      const bool is_own = fact.by_copy && !leads_elsewhere(captured->getType().getNonReferenceType());
+      if (is_own && fact.place.root == Root::capture) fact.place.root = Root::local;
       fact.name = writer_.text(captured->getName());
       fact.within = outer.fact.symbol;
       if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(captured)) {
-        if (variable->isInitCapture()) hold(*variable, variable->getInit(), outer);
+        if (lambda.isInitCapture(&capture)) hold(*variable, variable->getInit(), outer);
         const auto held = outer.held.find(variable->getCanonicalDecl());
         if (held != outer.held.end()) fact.value = outer.add_value(held->second);
       }
@@ -151,12 +163,16 @@ void BodyRecorder::record_lambda(const clang::LambdaExpr& lambda, Body& outer) {
     }
     body.captures.push_back(fact);
   }
+  body.statements = lambda.getBody();
   walk(lambda.getBody(), body);
   finish(body);
 }
 
 void BodyRecorder::walk_children(const clang::Stmt* statement, Body& body) {
-  for (const clang::Stmt* child : statement->children()) walk(child, body);
+  for (const clang::Stmt* child : statement->children()) {
+    walk(child, body);
+    if (child != nullptr) add_conditions(*statement, *child, body);
+  }
 }
 
 void BodyRecorder::walk(const clang::Stmt* statement, Body& body) {
@@ -174,12 +190,15 @@ void BodyRecorder::walk(const clang::Stmt* statement, Body& body) {
     if (list->isSyntacticForm() && list->getSemanticForm() != nullptr)
       return walk_children(list->getSemanticForm(), body);
   }
+  const clang::SourceRange outer_expression = body.full_expression;
+  if (llvm::isa<clang::ExprWithCleanups>(statement)) body.full_expression = statement->getSourceRange();
   if (const clang::Stmt* written = written_part(*statement)) {
     walk(written, body);
   } else {
     walk_children(statement, body);
   }
   after(*statement, body);
+  body.full_expression = outer_expression;
 }
 
 void BodyRecorder::walk_compound(const clang::CompoundStmt& statement, Body& body) {
@@ -246,11 +265,23 @@ void BodyRecorder::add_assignment(const clang::BinaryOperator& assignment, Body&
     // The part of a local object: nothing outlives the call, but the object may be handed on.
     const PlaceFact target = body.places.of_object(assignment.getLHS());
     if (target.root == Root::local && target.field != 0) {
-      add_initial_value(target, assignment.getRHS(), assignment.getOperatorLoc(), body);
+      add_initial_value(target, assignment.getRHS(), assignment.getOperatorLoc(), body, is_option(assignment));
+      add_handed_over(assignment, body);
     }
   }
   body.rebind(assignment.getLHS(), assignment.getRHS());
   hold_assigned(*assignment.getLHS(), *assignment.getRHS(), false, body);
+}
+
+// `event.data.ptr = order`: whoever gets the pointer back from the library works on the order.
+void BodyRecorder::add_handed_over(const clang::BinaryOperator& assignment, Body& body) {
+  const auto* member = llvm::cast<clang::MemberExpr>(assignment.getLHS()->IgnoreParens());
+  const auto* field = llvm::dyn_cast<clang::FieldDecl>(member->getMemberDecl());
+  if (field == nullptr || !is_opaque(*field)) return;
+  body.places.bind_opaque(*member, *assignment.getRHS());
+  const Root root = body.places.of_pointee(assignment.getRHS()).root;
+  if (root == Root::local || root == Root::value_parameter || root == Root::literal || root == Root::unknown) return;
+  add_write_to(body.places.of_opaque(*field), WriteHow::assign, assignment.getOperatorLoc(), body);
 }
 
 // `text = value` and `text += value` of a class.
@@ -262,6 +293,7 @@ void BodyRecorder::hold_result(const clang::CXXOperatorCallExpr& operation, Body
 
 // What an operation does, once its operands are recorded.
 void BodyRecorder::after(const clang::Stmt& statement, Body& body) {
+  body.at = &statement;
   if (const auto* operation = llvm::dyn_cast<clang::BinaryOperator>(&statement)) {
     if (operation->isAssignmentOp()) add_assignment(*operation, body);
   } else if (const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(&statement)) {
@@ -269,6 +301,7 @@ void BodyRecorder::after(const clang::Stmt& statement, Body& body) {
       add_write(unary->getSubExpr(), WriteHow::increment, unary->getOperatorLoc(), body);
   } else if (const auto* call = llvm::dyn_cast<clang::CallExpr>(&statement)) {
     add_call(*call, body);
+    add_momentary_guard(*call, body);
     if (const auto* operation_of_class = llvm::dyn_cast<clang::CXXOperatorCallExpr>(call)) {
       hold_result(*operation_of_class, body);
     }
@@ -287,10 +320,6 @@ void BodyRecorder::after(const clang::Stmt& statement, Body& body) {
     add_return(*result, body);
   } else if (const auto* await = llvm::dyn_cast<clang::CoawaitExpr>(&statement)) {
     body.mark_awaited(await->getOperand());
-  } else if (const auto* branch = llvm::dyn_cast<clang::IfStmt>(&statement)) {
-    add_conditions(*branch, body);
-  } else if (const auto* choice = llvm::dyn_cast<clang::SwitchStmt>(&statement)) {
-    add_conditions(*choice, body);
   }
 }
 
@@ -315,6 +344,7 @@ void BodyRecorder::add_write_to(const PlaceFact& target, WriteHow how, clang::So
   fact.line = place.line;
   fact.how = how;
   body.writes.push_back(fact);
+  body.write_origins.push_back(body.at);
 }
 
 void BodyRecorder::add_return(const clang::ReturnStmt& statement, Body& body) {
@@ -324,42 +354,21 @@ void BodyRecorder::add_return(const clang::ReturnStmt& statement, Body& body) {
   ReturnFact fact;
   if (leads_elsewhere(type)) {
     fact.place = type->isReferenceType() ? body.places.of_object(value) : body.places.of_pointee(value);
+  } else if (const clang::Expr* original = copied_by(*value)) {
+    fact.place = body.places.of_object(original);
+    fact.is_copy = 1;
   }
-  if (!is_kept(fact.place.root) && fact.place.root != Root::new_object) fact.place = {};
+  if (!is_kept(fact.place.root) && fact.place.root != Root::new_object) {
+    fact.place = {};
+    fact.is_copy = 0;
+  }
   fact.value = add_value(value, body);
   if (fact.place.root != Root::unknown || fact.value != kNone) body.returns.push_back(fact);
 }
 
-// A local object made from a lockable holds it until its scope ends: std::lock_guard, a project's own MutexLock. An
-// object that merely knows a mutex has no destructor of its own to unlock it in.
-void BodyRecorder::add_guard(const clang::VarDecl& variable, Body& body) {
-  const clang::CXXRecordDecl* record = variable.getType()->getAsCXXRecordDecl();
-  if (record == nullptr || !record->hasDefinition()) return;
-  const clang::CXXDestructorDecl* destructor = record->getDestructor();
-  if (destructor == nullptr || !destructor->isUserProvided()) return;
-  const clang::Expr* init = variable.getInit()->IgnoreUnlessSpelledInSource();
-  const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(variable.getInit()->IgnoreImplicit());
-  if (construction == nullptr) construction = llvm::dyn_cast<clang::CXXConstructExpr>(init);
-  if (construction == nullptr) return;
-  for (const clang::Expr* argument : construction->arguments()) {
-    if (defers(*argument)) return;
-  }
-  for (const clang::Expr* argument : construction->arguments()) {
-    const clang::QualType type = argument->IgnoreParenImpCasts()->getType();
-    const bool by_pointer = type->isPointerType();
-    if (!is_lockable(by_pointer ? type->getPointeeType() : type)) continue;
-    const FilePlace begin = writer_.place(variable.getLocation());
-    const FilePlace end = writer_.place(body.scope_end);
-    if (!begin.known()) continue;
-    GuardFact fact;
-    fact.mutex = by_pointer ? body.places.of_pointee(argument) : body.places.of_object(argument);
-    fact.file = begin.file;
-    fact.line = begin.line;
-    fact.end_line = std::max(begin.line, end.line);
-    body.guards.push_back(fact);
-  }
+void BodyRecorder::finish(Body& body) {
+  add_blocks(body);
+  body.move_to(writer_.facts);
 }
-
-void BodyRecorder::finish(Body& body) { body.move_to(writer_.facts); }
 
 }  // namespace loadline::frontend

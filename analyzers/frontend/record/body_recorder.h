@@ -36,9 +36,11 @@ class BodyRecorder {
   void after(const clang::Stmt& statement, Body& body);
 
   void add_assignment(const clang::BinaryOperator& assignment, Body& body);
+  void add_handed_over(const clang::BinaryOperator& assignment, Body& body);
   void add_write(const clang::Expr* target, WriteHow how, clang::SourceLocation where, Body& body);
   void add_write_to(const PlaceFact& target, WriteHow how, clang::SourceLocation where, Body& body);
   void add_call(const clang::CallExpr& call, Body& body);
+  void add_made_object(const clang::CallExpr& call, const clang::FunctionDecl& callee, Body& body);
   void add_failed_call(const clang::RecoveryExpr& expression, Body& body);
   void set_object(const clang::Expr& object, CallFact& fact, Body& body);
   // `by_new`: also one that says nothing, as in `new Page`.
@@ -47,6 +49,8 @@ class BodyRecorder {
   void add_deletion(const clang::CXXDeleteExpr& expression, Body& body);
   void add_return(const clang::ReturnStmt& statement, Body& body);
   void add_guard(const clang::VarDecl& variable, Body& body);
+  void add_returned_guard(const clang::VarDecl& variable, Body& body);
+  void add_momentary_guard(const clang::CallExpr& call, Body& body);
   void add_arguments(llvm::ArrayRef<const clang::Expr*> arguments, const clang::FunctionDecl* callee, CallFact& call,
                      Body& body);
   // What an expression is made of, if that tells something; body_values.cpp.
@@ -67,10 +71,15 @@ class BodyRecorder {
   void hold(const clang::VarDecl& variable, const clang::Expr* value, Body& body);
   void hold_result(const clang::CXXOperatorCallExpr& operation, Body& body);
   void hold_assigned(const clang::Expr& target, const clang::Expr& value, bool appends, Body& body);
-  void add_initial_value(const PlaceFact& target, const clang::Expr* value, clang::SourceLocation where, Body& body);
-  // Conditions; body_conditions.cpp.
-  void add_conditions(const clang::IfStmt& branch, Body& body);
-  void add_conditions(const clang::SwitchStmt& branch, Body& body);
+  // `also_number`: even if the value is only a number.
+  void add_initial_value(const PlaceFact& target, const clang::Expr* value, clang::SourceLocation where, Body& body,
+                         bool also_number = false);
+  // What `statement` asks by its part `asked`, if it does; body_conditions.cpp.
+  void add_conditions(const clang::Stmt& statement, const clang::Stmt& asked, Body& body);
+  void add_conditions_in(const clang::Expr& expression, bool is_returned, Body& body);
+  void add_cases(const clang::SwitchStmt& branch, Body& body);
+  // How control goes through the body, and where its facts stand.
+  void add_blocks(Body& body);
   SymbolId callable_of(const clang::Expr* expression, Body& body);
   void finish(Body& body);
 

@@ -272,17 +272,21 @@ void BodyRecorder::hold_assigned(const clang::Expr& target, const clang::Expr& v
 }
 
 void BodyRecorder::add_initial_value(const PlaceFact& target, const clang::Expr* value, clang::SourceLocation where,
-                                     Body& body) {
+                                     Body& body, bool also_number) {
   const FilePlace place = writer_.place(where);
   if (!place.known() || target.root == Root::unknown) return;
   WriteFact fact;
   fact.value = add_value(value, body);
+  if (fact.value == kNone && also_number) {
+    if (const auto number = value_of(value, body)) fact.value = body.add_value(*number);
+  }
   if (fact.value == kNone) return;
   fact.place = target;
   fact.file = place.file;
   fact.line = place.line;
   fact.how = WriteHow::initialize;
   body.writes.push_back(fact);
+  body.write_origins.push_back(value);
 }
 
 }  // namespace loadline::frontend

@@ -76,6 +76,32 @@ const clang::Expr* wrapped_in(const clang::Expr& expression) {
   return nullptr;
 }
 
+// The local variable that the field is in: `event` of event.data.ptr. Null when a pointer leads there.
+const clang::VarDecl* structure_of(const clang::MemberExpr& field) {
+  const clang::Expr* base = field.getBase()->IgnoreParenImpCasts();
+  if (field.isArrow()) return nullptr;
+  if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(base)) return structure_of(*member);
+  const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(base);
+  const auto* variable = reference == nullptr ? nullptr : llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
+  return variable == nullptr || !variable->hasLocalStorage() ? nullptr : variable->getCanonicalDecl();
+}
+
+// `Reader* Builder::new_reader() const`: what leads out of a const object without being const is no part of it. The standard
+// library's smart pointers, spans and iterators are const and lead to what is not.
+bool is_factory(const clang::FunctionDecl& function) {
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&function);
+  if (method == nullptr || !method->isConst() || method->getParent()->isInStdNamespace()) return false;
+  const clang::ASTContext& ast = function.getASTContext();
+  // boost::shared_ptr::get, QPointer::data: what leads somewhere by `->` leads there by these, too.
+  if (!method->getParent()->lookup(ast.DeclarationNames.getCXXOperatorName(clang::OO_Arrow)).empty()) return false;
+  const clang::QualType result = function.getReturnType();
+  if (result->isReferenceType()) return false;
+  if (result->isPointerType()) return !result->getPointeeType().isConstQualified();
+  const clang::CXXRecordDecl* record = result->getAsCXXRecordDecl();
+  const clang::IdentifierInfo* name = record == nullptr ? nullptr : record->getIdentifier();
+  return name != nullptr && (name->isStr("unique_ptr") || name->isStr("shared_ptr"));
+}
+
 }  // namespace
 
 bool leads_elsewhere(clang::QualType type) {
@@ -102,6 +128,8 @@ bool places_itself(const clang::CXXNewExpr& expression) {
          allocator->isReservedGlobalPlacementOperator();
 }
 
+bool is_opaque(const clang::FieldDecl& field) { return field.getType()->isVoidPointerType() && is_system(field); }
+
 SymbolId capture_id(const clang::ValueDecl& variable, SymbolId outermost) {
   return digest("local " + variable.getNameAsString(), outermost);
 }
@@ -118,6 +146,14 @@ void Places::bind(const clang::VarDecl& variable, const clang::Expr& value) {
   if (!leads_elsewhere(type)) return;
   const PlaceFact place = type->isReferenceType() ? of_object(&value) : of_pointee(&value);
   const auto [known, is_new] = bound_.try_emplace(variable.getCanonicalDecl(), place);
+  if (!is_new) known->second = longer_lived(known->second, place);
+}
+
+void Places::bind_opaque(const clang::MemberExpr& field, const clang::Expr& value) {
+  const clang::VarDecl* variable = structure_of(field);
+  if (variable == nullptr) return;
+  const PlaceFact place = of_pointee(&value);
+  const auto [known, is_new] = bound_opaque_.try_emplace(variable, place);
   if (!is_new) known->second = longer_lived(known->second, place);
 }
 
@@ -172,14 +208,31 @@ PlaceFact Places::of_local(const clang::VarDecl& local, bool pointee) {
 
 PlaceFact Places::of_own_field(const clang::FieldDecl& field) { return with_field(rooted(Root::this_), field); }
 
-PlaceFact Places::of_member(const clang::MemberExpr& member) {
+namespace {
+
+// `range.first` of equal_range, `result.first` of insert: an iterator leads where the pair does.
+bool is_iterator_in_pair(const clang::MemberExpr& member) {
+  const clang::CXXRecordDecl* record = member.getBase()->getType()->getAsCXXRecordDecl();
+  const clang::IdentifierInfo* name = record == nullptr ? nullptr : record->getIdentifier();
+  return name != nullptr && record->isInStdNamespace() && name->isStr("pair") && leads_elsewhere(member.getType());
+}
+
+}  // namespace
+
+PlaceFact Places::of_member(const clang::MemberExpr& member, bool pointee) {
   if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(member.getMemberDecl())) {
     return rooted(Root::static_, symbols_.id(variable));
   }
+  if (pointee && !member.isArrow() && is_iterator_in_pair(member)) return of_pointee(member.getBase());
   const PlaceFact base = member.isArrow() ? of_pointee(member.getBase()) : of_object(member.getBase());
   const auto* field = llvm::dyn_cast<clang::FieldDecl>(member.getMemberDecl());
-  return field == nullptr ? base : with_field(base, *field);
+  if (field == nullptr) return base;
+  if (!pointee || base.root != Root::local || !is_opaque(*field)) return with_field(base, *field);
+  const auto bound = bound_opaque_.find(structure_of(member));
+  return bound == bound_opaque_.end() ? of_opaque(*field) : bound->second;
 }
+
+PlaceFact Places::of_opaque(const clang::FieldDecl& field) { return rooted(Root::static_, symbols_.id(&field)); }
 
 // A library's member function hands out parts of its object (elements, iterators, the managed object); what a function
 // of the program returns is left to the analysis of that function.
@@ -188,10 +241,10 @@ PlaceFact Places::of_call(const clang::CallExpr& call) {
   if (callee != nullptr && is_system(*callee)) {
     if (const auto* member_call = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call)) {
       const clang::Expr* object = member_call->getImplicitObjectArgument();
-      if (leads_elsewhere(callee->getReturnType()) && object != nullptr) {
+      if (object != nullptr && leads_elsewhere(callee->getReturnType()) && !is_factory(*callee)) {
         return leads_elsewhere(object->getType()) ? of_pointee(object) : of_object(object);
       }
-      return rooted(Root::local);
+      if (!is_factory(*callee)) return rooted(Root::local);
     }
     const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call);
     const bool runs_callable = operation != nullptr && operation->getOperator() == clang::OO_Call;
@@ -244,7 +297,7 @@ PlaceFact Places::dispatch(const clang::Expr* expression, bool pointee) {
   expression = expression->IgnoreParenCasts();
   if (const clang::Expr* inner = wrapped_in(*expression)) return dispatch(inner, pointee);
   if (const auto* e = llvm::dyn_cast<clang::DeclRefExpr>(expression)) return of_variable(*e, pointee);
-  if (const auto* e = llvm::dyn_cast<clang::MemberExpr>(expression)) return of_member(*e);
+  if (const auto* e = llvm::dyn_cast<clang::MemberExpr>(expression)) return of_member(*e, pointee);
   if (llvm::isa<clang::CXXThisExpr>(expression)) return rooted(Root::this_);
   if (const auto* e = llvm::dyn_cast<clang::CXXNewExpr>(expression)) {
     return places_itself(*e) ? of_pointee(e->getPlacementArg(0)) : rooted(Root::new_object);

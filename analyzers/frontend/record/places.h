@@ -37,15 +37,19 @@ class Places {
   PlaceFact of_binding(const clang::BindingDecl& binding, bool pointee);
   // A field of the object that the function runs on.
   PlaceFact of_own_field(const clang::FieldDecl& field);
+  // What a program gave to a library through a field for any pointer, and gets back there.
+  PlaceFact of_opaque(const clang::FieldDecl& field);
 
   // Local `variable` was bound to or assigned from `value`: from now on it leads where `value` leads.
   void bind(const clang::VarDecl& variable, const clang::Expr& value);
+  // The same of a field for any pointer, if the structure is a local variable.
+  void bind_opaque(const clang::MemberExpr& field, const clang::Expr& value);
   // Call `index` of this function is `call`; of_object and of_pointee refer to it by that number.
   void number_call(const clang::Expr* call, std::uint32_t index) { call_numbers_[call] = index; }
 
  private:
   PlaceFact of_variable(const clang::DeclRefExpr& reference, bool pointee);
-  PlaceFact of_member(const clang::MemberExpr& member);
+  PlaceFact of_member(const clang::MemberExpr& member, bool pointee);
   PlaceFact of_call(const clang::CallExpr& call);
   PlaceFact of_construction(const clang::CXXConstructExpr& construction);
   PlaceFact with_field(PlaceFact place, const clang::FieldDecl& field);
@@ -59,12 +63,16 @@ class Places {
   SymbolTable& symbols_;
   SymbolId enclosing_;
   llvm::DenseMap<const clang::VarDecl*, PlaceFact> bound_;
+  llvm::DenseMap<const clang::VarDecl*, PlaceFact> bound_opaque_;
   llvm::DenseMap<const clang::Expr*, std::uint32_t> call_numbers_;
   int depth_ = 0;
 };
 
 // Locals are no symbols, but a captured one needs a name that a lambda and the function around it share.
 SymbolId capture_id(const clang::ValueDecl& variable, SymbolId outermost);
+
+// A void* in a structure of a library: epoll_event::data.ptr, sigval::sival_ptr.
+bool is_opaque(const clang::FieldDecl& field);
 
 // `new (&object) T`: makes nothing but writes where it is told to.
 bool places_itself(const clang::CXXNewExpr& expression);

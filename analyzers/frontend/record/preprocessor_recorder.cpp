@@ -141,6 +141,8 @@ class Callbacks : public clang::PPCallbacks {
     if (sources.isMacroBodyExpansion(name.getLocation())) return;
     const clang::SourceLocation where = sources.getFileLoc(name.getLocation());
     if (macro == nullptr || macro->isBuiltinMacro() || !is_owned(where)) return;
+    // `#define private public`: who writes the keyword means no macro.
+    if (name.getIdentifierInfo()->getTokenID() != clang::tok::identifier) return;
     if (!writer_.is_project(writer_.file_id(macro->getDefinitionLoc()))) return;
     notes_.uses.push_back({where, macro->getDefinitionLoc(), name.getIdentifierInfo()->getName().str(), is_test});
   }

@@ -9,6 +9,8 @@
 #include <clang/AST/PrettyPrinter.h>
 #include <clang/AST/StmtCXX.h>
 
+#include <algorithm>
+
 namespace loadline::frontend {
 namespace {
 
@@ -25,6 +27,17 @@ SymbolKind kind_of_function(const clang::FunctionDecl& function) {
   return llvm::isa<clang::CXXMethodDecl>(function) ? SymbolKind::method : SymbolKind::function;
 }
 
+// std::atomic<…>, or a class derived from it.
+bool is_atomic(const clang::CXXRecordDecl& record) {
+  const clang::IdentifierInfo* name = record.getIdentifier();
+  if (name != nullptr && record.isInStdNamespace() && name->getName().starts_with("atomic")) return true;
+  if (!record.hasDefinition()) return false;
+  return std::any_of(record.bases_begin(), record.bases_end(), [](const clang::CXXBaseSpecifier& base) {
+    const clang::CXXRecordDecl* parent = base.getType()->getAsCXXRecordDecl();
+    return parent != nullptr && is_atomic(*parent);
+  });
+}
+
 std::uint32_t flags_of_type(clang::QualType type) {
   std::uint32_t flags = 0;
   if (type.isNull()) return flags;
@@ -33,8 +46,7 @@ std::uint32_t flags_of_type(clang::QualType type) {
   if (type.getNonReferenceType().isConstQualified()) flags |= kConst;
   if (type->isAtomicType()) flags |= kAtomic;
   if (const auto* record = type->getAsCXXRecordDecl()) {
-    const clang::IdentifierInfo* name = record->getIdentifier();
-    if (name != nullptr && record->isInStdNamespace() && name->getName().starts_with("atomic")) flags |= kAtomic;
+    if (is_atomic(*record)) flags |= kAtomic;
   }
   if (is_lockable(type)) flags |= kMutexType;
   return flags;

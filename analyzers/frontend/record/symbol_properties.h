@@ -24,7 +24,7 @@ bool is_lockable(clang::QualType type);
 std::string signature_of(const clang::NamedDecl& decl);
 
 // A literal, or what folds to one without running code: string literals, their concatenation, constants initialised with
-// them, integer constant expressions.
+// them, integer constant expressions; durations of std::chrono in milliseconds.
 struct Constant {
   LiteralKind kind;  // not none
   std::string text;

@@ -23,9 +23,9 @@ struct Owner {
 }  // namespace
 
 void plan_claims(std::vector<PlannedUnit>& units, const FilePaths& paths) {
-  std::map<std::pair<std::string, std::uint64_t>, Owner> owners;  // by header name and variant
+  std::map<std::pair<std::string, Digest>, Owner> owners;  // by header name and variant
   for (std::size_t i = 0; i < units.size(); ++i) {
-    std::vector<std::pair<std::string, std::uint64_t>> headers;
+    std::vector<std::pair<std::string, Digest>> headers;
     for (const ScannedFile& file : units[i].scan->files) {
       auto name = paths.project_name(file.path);
       if (!name || file.path == units[i].source) continue;

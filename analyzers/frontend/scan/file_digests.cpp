@@ -1,47 +1,71 @@
-// Digests of files on disk.
+// Looks at the files on disk again.
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/frontend/scan/file_digests.h"
 
 #include <llvm/Support/FileSystem.h>
-#include <llvm/Support/MemoryBuffer.h>
 
-#include "analyzers/frontend/files/digest.h"
-#include "analyzers/frontend/files/source_text.h"
+#include <algorithm>
+
+#include "analyzers/frontend/files/regular_files.h"
 
 namespace loadline::frontend {
+namespace {
 
-std::optional<std::uint64_t> FileDigests::digest_of(const std::string& path) {
+// A name that cannot be looked at is not missing.
+bool is_nowhere(const std::string& path) {
+  llvm::sys::fs::file_status status;
+  const std::error_code error = llvm::sys::fs::status(path, status);
+  return error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory;
+}
+
+}  // namespace
+
+bool FileDigests::has_content(const std::string& path, const Digest& content) {
   {
     const std::lock_guard lock(mutex_);
     const auto known = digests_.find(path);
-    if (known != digests_.end()) return known->second;
+    if (known != digests_.end()) return known->second == content;
   }
-  std::optional<std::uint64_t> result;
-  if (auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false, /*RequiresNullTerminator=*/false)) {
-    const std::optional<std::string> text = readable_text((*buffer)->getBuffer());
-    result = digest(text ? llvm::StringRef(*text) : (*buffer)->getBuffer());
-  }
+  std::optional<Digest> result;
+  const auto now = read_regular_file(path, log_);
+  // A file that has become a link is another file, whatever it holds.
+  if (now && now->path == path) result = now->digest;
   const std::lock_guard lock(mutex_);
-  return digests_.try_emplace(path, result).first->second;
+  return digests_.try_emplace(path, result).first->second == content;
+}
+
+bool FileDigests::leads_to(const FoundPath& found) {
+  const std::lock_guard lock(mutex_);
+  const auto [known, is_new] = real_paths_.try_emplace(found.asked);
+  if (is_new) {
+    llvm::SmallString<256> real;
+    if (!llvm::sys::fs::real_path(found.asked, real)) known->second = real.str().str();
+  }
+  return known->second == found.real;
 }
 
 bool FileDigests::is_missing(const std::string& path) {
   const std::lock_guard lock(mutex_);
   const auto [known, is_new] = missing_.try_emplace(path, true);
-  if (is_new) known->second = path.back() == '/' ? llvm::sys::fs::is_directory(path) : !llvm::sys::fs::exists(path);
+  if (is_new) {
+    known->second = path.back() == '/' ? llvm::sys::fs::is_directory(path) : path.back() != '?' && is_nowhere(path);
+  }
   return known->second;
 }
 
+bool FileDigests::still_hold(const Inputs& inputs) {
+  return std::all_of(inputs.files.begin(), inputs.files.end(),
+                     [this](const InputFile& file) { return has_content(file.path, file.digest); }) &&
+         std::all_of(inputs.found.begin(), inputs.found.end(),
+                     [this](const FoundPath& found) { return leads_to(found); }) &&
+         std::all_of(inputs.missing.begin(), inputs.missing.end(),
+                     [this](const std::string& path) { return is_missing(path); });
+}
+
 bool FileDigests::still_holds(const UnitScan& scan) {
-  if (scan.files.empty()) return false;
-  for (const ScannedFile& file : scan.files) {
-    const std::optional<std::uint64_t> now = digest_of(file.path);
-    if (!now || *now != file.digest) return false;
-  }
-  for (const std::string& path : scan.missing) {
-    if (!is_missing(path)) return false;
-  }
-  return true;
+  return !scan.files.empty() && std::all_of(scan.files.begin(), scan.files.end(), [this](const ScannedFile& file) {
+    return has_content(file.path, file.digest);
+  }) && still_hold(scan.others);
 }
 
 }  // namespace loadline::frontend

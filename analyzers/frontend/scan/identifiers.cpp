@@ -62,7 +62,7 @@ class TypedefWatch {
     if (token.is(clang::tok::semi)) state_ = State::done;
     (words_ += word) += ' ';
   }
-  std::uint64_t result() const { return state_ == State::done ? digest(words_) | 1 : 0; }
+  std::uint64_t result() const { return state_ == State::done ? name_digest(words_) | 1 : 0; }
 
  private:
   enum class State { start, open, done, no };
@@ -148,7 +148,7 @@ class Collector {
 
   void note_identifier(llvm::StringRef name) {
     if (in_ == In::hash) return name_directive(name);
-    const std::uint64_t id = digest(name);
+    const std::uint64_t id = name_digest(name);
     found_.mentioned.push_back(id);
     found_.counts_uses |= counts_uses(name);
     if (in_ == In::condition && name != "defined") {
@@ -219,8 +219,8 @@ std::shared_ptr<const FileIdentifiers> IdentifierIndex::known(const std::string&
 std::shared_ptr<const FileIdentifiers> IdentifierIndex::of(const std::string& path, std::string_view content) {
   if (auto found = known(path)) return found;
   FileIdentifiers read = Collector().collect(content);
-  read.path = digest(path);
-  read.content = digest(content);
+  read.path = name_digest(path);
+  read.content = content_digest(content);
   auto found = std::make_shared<const FileIdentifiers>(std::move(read));
   const std::lock_guard lock(mutex_);
   return known_.try_emplace(path, std::move(found)).first->second;

@@ -10,6 +10,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "analyzers/frontend/files/digest.h"
+
 namespace loadline::frontend {
 
 // A stretch of code between two directives, or a #pragma that bears on the code behind it. The preprocessor hands out all
@@ -31,7 +33,7 @@ struct CodeRun {
 // #elif, which is left out when nothing but code follows.
 struct FileIdentifiers {
   std::uint64_t path = 0;                // digest of the file's path
-  std::uint64_t content = 0;             // digest of its bytes
+  Digest content;                        // of its bytes
   std::vector<std::uint64_t> mentioned;  // digests of all identifiers, sorted
   std::vector<std::string> conditions;   // names tested by #if, #ifdef, …; sorted
   std::vector<CodeRun> runs;             // in the order of the file

@@ -8,69 +8,16 @@
 #include <clang/Lex/PreprocessorOptions.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <map>
-#include <set>
 
 #include "analyzers/facts/facts.h"
 #include "analyzers/frontend/files/memory_file.h"
-#include "analyzers/frontend/files/source_text.h"
+#include "analyzers/frontend/files/regular_files.h"
 #include "analyzers/frontend/scan/scan_watcher.h"
 
 namespace loadline::frontend {
 namespace {
 
 namespace deps = clang::tooling::dependencies;
-
-// Notes which paths were asked for and do not exist.
-class MissingPathRecorder : public llvm::vfs::ProxyFileSystem {
- public:
-  explicit MissingPathRecorder(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files)
-      : ProxyFileSystem(std::move(files)) {}
-
-  llvm::ErrorOr<llvm::vfs::Status> status(const llvm::Twine& path) override {
-    auto result = ProxyFileSystem::status(path);
-    if (!result) note(path);
-    return result;
-  }
-  llvm::ErrorOr<std::unique_ptr<llvm::vfs::File>> openFileForRead(const llvm::Twine& path) override {
-    auto result = ProxyFileSystem::openFileForRead(path);
-    if (!result) note(path);
-    return result;
-  }
-
-  std::set<std::string> missing;
-
- private:
-  void note(const llvm::Twine& path) {
-    llvm::SmallString<256> absolute;
-    path.toVector(absolute);
-    if (!makeAbsolute(absolute)) missing.insert(absolute.str().str());
-  }
-};
-
-// A folder that does not exist stands for everything below it.
-std::vector<std::string> topmost(const std::set<std::string>& missing) {
-  std::set<std::string> result;
-  std::map<std::string, bool> exists;
-  for (const std::string& path : missing) {
-    std::error_code error;
-    if (std::filesystem::is_directory(path, error)) {
-      result.insert(path + "/");
-      continue;
-    }
-    std::string top = path;
-    for (std::string parent = std::filesystem::path(top).parent_path().string(); parent.size() > 1;
-         parent = std::filesystem::path(parent).parent_path().string()) {
-      const auto [known, is_new] = exists.try_emplace(parent, false);
-      if (is_new) known->second = std::filesystem::exists(parent, error);
-      if (known->second) break;
-      top = parent;
-    }
-    result.insert(top);
-  }
-  return {result.begin(), result.end()};
-}
 
 class ScanAction : public clang::PreprocessOnlyAction {
  public:
@@ -131,6 +78,17 @@ void take_files(ScanFindings& findings, UnitScan& scan) {
   scan.trace = std::move(trace);
 }
 
+// All that was asked for but the files that were entered.
+void take_others(Inputs inputs, UnitScan& scan) {
+  const auto is_entered = [&](const std::string& path) {
+    const auto file = std::lower_bound(scan.files.begin(), scan.files.end(), path,
+                                       [](const ScannedFile& a, const std::string& b) { return a.path < b; });
+    return file != scan.files.end() && file->path == path;
+  };
+  std::erase_if(inputs.files, [&](const InputFile& file) { return is_entered(file.path); });
+  scan.others = std::move(inputs);
+}
+
 }  // namespace
 
 ScanService::ScanService() : service_(deps::ScanningMode::DependencyDirectivesScan, deps::ScanningOutputFormat::Make) {}
@@ -139,18 +97,23 @@ ScanService::~ScanService() = default;
 
 llvm::IntrusiveRefCntPtr<deps::DependencyScanningWorkerFilesystem> ScanService::file_system(
     const std::string& directory) {
-  llvm::IntrusiveRefCntPtr<deps::DependencyScanningWorkerFilesystem> files(new deps::DependencyScanningWorkerFilesystem(
-      service_.getSharedCache(),
-      with_readable_text(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>(llvm::vfs::createPhysicalFileSystem()))));
+  llvm::IntrusiveRefCntPtr<deps::DependencyScanningWorkerFilesystem> files(
+      new deps::DependencyScanningWorkerFilesystem(service_.getSharedCache(), regular_files(log_)));
   files->setCurrentWorkingDirectory(directory);
   return files;
+}
+
+bool has_changed(const UnitScan& scan, const ReadLog& log) {
+  return have_changed(scan.others, log) ||
+         std::any_of(scan.files.begin(), scan.files.end(),
+                     [&](const ScannedFile& file) { return log.has_changed(file.path); });
 }
 
 UnitScan scan_unit(const CompileCommand& command, const Invocation& invocation, const FilePaths& paths,
                    ScanService& service, IdentifierIndex& identifiers, const PrefixHeader* prefix) {
   ScanFindings findings;
   const auto scanning_files = service.file_system(command.directory);
-  llvm::IntrusiveRefCntPtr<MissingPathRecorder> recorder(new MissingPathRecorder(scanning_files));
+  llvm::IntrusiveRefCntPtr<InputRecorder> recorder(new InputRecorder(scanning_files));
   if (invocation.options != nullptr) {
     clang::CompilerInstance compiler;
     compiler.setInvocation(scan_options(command, invocation));
@@ -178,7 +141,7 @@ UnitScan scan_unit(const CompileCommand& command, const Invocation& invocation, 
   scan.provides = findings.provides;
   scan.imports.assign(findings.imports.begin(), findings.imports.end());
   take_files(findings, scan);
-  scan.missing = topmost(recorder->missing);
+  take_others(recorder->inputs(paths, service.log()), scan);
   return scan;
 }
 

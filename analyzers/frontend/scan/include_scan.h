@@ -16,14 +16,15 @@
 #include "analyzers/frontend/commands/toolchain.h"
 #include "analyzers/frontend/files/file_paths.h"
 #include "analyzers/frontend/scan/identifiers.h"
+#include "analyzers/frontend/scan/input_recorder.h"
 
 namespace loadline::frontend {
 
 struct ScannedFile {
-  std::string path;           // absolute
-  std::uint64_t digest = 0;   // of its content
-  std::uint64_t variant = 0;  // project headers: how the TU's macros shape it; equal variants read the same
-  bool repeated = false;      // entered more than once: a list of macros rather than a header
+  std::string path;       // absolute, with links resolved
+  Digest digest;          // of its content
+  Digest variant;         // project headers: how the TU's macros shape it; equal variants read the same
+  bool repeated = false;  // entered more than once: a list of macros rather than a header
 };
 
 // A file as it was first entered, for the choice of precompiled headers.
@@ -46,12 +47,13 @@ struct UnitScan {
   std::vector<ScannedFile> files;  // sorted by path; the main file included
   std::string provides;            // the C++20 module, or partition "m:part", that others can import from here; "" none
   std::vector<std::string> imports;  // modules, sorted; of a unit `module m;` also m
-  // Paths that were looked for in vain and would change the scan if they appeared; sorted. One with a '/' at its end is a
-  // folder with the name of a header (<memory> beside a folder "memory"), which hides nothing as long as it is a folder.
-  std::vector<std::string> missing;
+  Inputs others;                     // what else was asked for
   // Only of a scan made in this run: it is not stored.
   std::shared_ptr<const ScanTrace> trace;
 };
+
+// Whether any of the files gave two contents in this run.
+bool has_changed(const UnitScan& scan, const ReadLog& log);
 
 // A header that exists in memory only and is included before everything else.
 struct PrefixHeader {
@@ -62,17 +64,22 @@ struct PrefixHeader {
   const UnitScan* counted = nullptr;
 };
 
-// File contents and directives, shared by all scans and parses of a run. Thread-safe.
+// File contents and directives, shared by all scans and parses of a run: each file is read once. Thread-safe.
 class ScanService {
  public:
   ScanService();
   ~ScanService();
+
+  // Of all that was read.
+  ReadLog& log() { return log_; }
+  const ReadLog& log() const { return log_; }
 
   // A file system for one thread and one working directory.
   llvm::IntrusiveRefCntPtr<clang::tooling::dependencies::DependencyScanningWorkerFilesystem> file_system(
       const std::string& directory);
 
  private:
+  ReadLog log_;
   clang::tooling::dependencies::DependencyScanningService service_;
 };
 
@@ -80,8 +87,10 @@ class ScanService {
 UnitScan scan_unit(const CompileCommand& command, const Invocation& invocation, const FilePaths& paths,
                    ScanService& service, IdentifierIndex& identifiers, const PrefixHeader* prefix = nullptr);
 
-// Stored form of a scan, with portable paths, and back (false for damaged text).
+// Stored form of a scan, with portable paths, and back (false for damaged text). Equal scans have equal forms.
 std::string encode_scan(const UnitScan& scan, const FilePaths& paths);
 bool decode_scan(std::string_view text, const FilePaths& paths, UnitScan* scan);
+std::string encode_inputs(const Inputs& inputs, const FilePaths& paths);
+bool decode_inputs(std::string_view text, const FilePaths& paths, Inputs* inputs);
 
 }  // namespace loadline::frontend

@@ -15,7 +15,7 @@ std::uint64_t MacroMeanings::of(const clang::MacroInfo& macro) {
     if (behind == token) add(*token);
     token = behind == token ? token + 1 : behind;
   }
-  return digest(text_) | 1;
+  return name_digest(text_) | 1;
 }
 
 void MacroMeanings::add(const clang::Token& token) {

@@ -6,6 +6,10 @@
 
 namespace loadline::frontend {
 
+bool PreprocessingDigest::counts_by_words(const OpenFile& open, const CodeRun& run) {
+  return open.is_system && run.global_typedef != 0;
+}
+
 void PreprocessingDigest::enter(std::shared_ptr<const FileIdentifiers> file, bool is_system) {
   open_.push_back({std::move(file), is_system, 0});
 }
@@ -39,7 +43,9 @@ void PreprocessingDigest::read(const OpenFile& open, const CodeRun& run) {
   if (run.is_visibility && open.is_system) return;
   const std::uint64_t number = number_of(open, run);
   switch (run.pragma) {
-    case CodeRun::Pragma::none: sum_ += number; return;
+    case CodeRun::Pragma::none:
+      if (!counts_by_words(open, run) || said_.insert(number).second) sum_ += number;
+      return;
     case CodeRun::Pragma::push: pushed_.push_back(in_force_); break;
     case CodeRun::Pragma::pop:
       if (pushed_.empty()) break;
@@ -56,12 +62,12 @@ std::uint64_t PreprocessingDigest::number_of(const OpenFile& open, const CodeRun
   std::uint64_t environment = 0;
   for (std::uint32_t i = run.first_name; i < run.first_name + run.name_count; ++i) {
     const std::uint64_t parts[] = {file.names[i], macros_.lookup(file.names[i] >> 1)};
-    if (parts[1] != 0) environment += digest({reinterpret_cast<const char*>(parts), sizeof(parts)});
+    if (parts[1] != 0) environment += name_digest({reinterpret_cast<const char*>(parts), sizeof(parts)});
   }
-  const bool by_words = open.is_system && run.global_typedef != 0;
+  const bool by_words = counts_by_words(open, run);
   const std::uint64_t parts[] = {by_words ? 0 : file.path, by_words ? run.global_typedef : run.begin, environment,
                                  in_force_};
-  return digest({reinterpret_cast<const char*>(parts), sizeof(parts)});
+  return name_digest({reinterpret_cast<const char*>(parts), sizeof(parts)});
 }
 
 }  // namespace loadline::frontend

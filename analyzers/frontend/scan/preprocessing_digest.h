@@ -12,12 +12,14 @@
 // runs they guard and the macros those meet. A #pragma counts by what is in force behind it (`pack(push, 1)`, to its pop).
 //
 // Two things that system headers say count by their words and not by their place, because they are said by whichever header
-// comes first and the facts do not hold where: what the visibility of symbols is, and what pid_t is:
+// comes first and the facts do not hold where: what the visibility of symbols is, and what pid_t is. Saying the latter again
+// changes nothing:
 //
 //   sched.h, time.h, unistd.h, …: #ifndef __pid_t_defined   typedef __pid_t pid_t;   #define __pid_t_defined   #endif
 #pragma once
 
 #include <llvm/ADT/DenseMap.h>
+#include <llvm/ADT/DenseSet.h>
 
 #include <cstdint>
 #include <memory>
@@ -49,6 +51,7 @@ class PreprocessingDigest {
     bool is_system = false;
     std::size_t next_run = 0;
   };
+  static bool counts_by_words(const OpenFile& file, const CodeRun& run);
   void read(const OpenFile& file, const CodeRun& run);
   std::uint64_t number_of(const OpenFile& file, const CodeRun& run) const;
 
@@ -57,6 +60,7 @@ class PreprocessingDigest {
   std::vector<std::uint64_t> pushed_;  // what was in force before
   std::uint64_t in_force_ = 0;         // digest of the pragmas that bear on what comes now
   std::uint64_t sum_ = 0;
+  llvm::DenseSet<std::uint64_t> said_;  // that counts by its words, and so once
 };
 
 }  // namespace loadline::frontend

@@ -17,9 +17,14 @@
 #include "analyzers/frontend/files/digest.h"
 #include "analyzers/frontend/files/entry_path.h"
 #include "analyzers/frontend/scan/macro_meaning.h"
+#include "analyzers/frontend/threads/workers.h"
 
 namespace loadline::frontend {
 namespace {
+
+// Files that include themselves, and macros that double: no code that people read comes near.
+constexpr std::size_t kMostEntries = 500'000;
+constexpr std::size_t kMostExpansions = 50'000'000;
 
 class Watcher : public clang::PPCallbacks {
  public:
@@ -35,7 +40,7 @@ class Watcher : public clang::PPCallbacks {
         meanings_(compiler.getPreprocessor()) {
     for (const std::string& definition : invocation.definitions) {
       const std::string name = macro_name(definition);
-      macros_.emplace(name, digest(name));
+      macros_.emplace(name, name_digest(name));
     }
     for (const clang::DirectoryLookup& folder : compiler.getPreprocessor().getHeaderSearchInfo().search_dir_range()) {
       folders_.insert(folder.getName());
@@ -58,9 +63,14 @@ class Watcher : public clang::PPCallbacks {
     findings_.imports.insert(path.front().first->getName().str());
   }
 
+  void MacroExpands(const clang::Token&, const clang::MacroDefinition&, clang::SourceRange,
+                    const clang::MacroArgs*) override {
+    if (++expansions_ > kMostExpansions) give_up();
+  }
+
   void MacroDefined(const clang::Token& name, const clang::MacroDirective* directive) override {
     const llvm::StringRef text = name.getIdentifierInfo()->getName();
-    const std::uint64_t id = digest(text);
+    const std::uint64_t id = name_digest(text);
     if (sources_.isInMainFile(directive->getLocation())) macros_.emplace(text.str(), id);
     advance(directive->getLocation());
     findings_.preprocessed.set_macro(id, meanings_.of(*directive->getMacroInfo()));
@@ -68,7 +78,7 @@ class Watcher : public clang::PPCallbacks {
 
   void MacroUndefined(const clang::Token& name, const clang::MacroDefinition&, const clang::MacroDirective*) override {
     advance(name.getLocation());
-    findings_.preprocessed.set_macro(digest(name.getIdentifierInfo()->getName()), 0);
+    findings_.preprocessed.set_macro(name_digest(name.getIdentifierInfo()->getName()), 0);
   }
 
   void SourceRangeSkipped(clang::SourceRange range, clang::SourceLocation) override {
@@ -134,6 +144,7 @@ class Watcher : public clang::PPCallbacks {
   void advance(clang::SourceLocation where) { findings_.preprocessed.advance(sources_.getFileOffset(where)); }
 
   void enter(clang::FileID id, bool is_system) {
+    if (++entries_ > kMostEntries) give_up();
     const auto entry = sources_.getFileEntryRefForID(id);
     const bool is_named = entry && !is_prefix(*entry);
     const std::uint32_t includer = open_.empty() ? kNone : open_.back().file;
@@ -179,8 +190,8 @@ class Watcher : public clang::PPCallbacks {
       included.insert(paths_.portable(findings_.files[number].scanned.path));
     }
     for (const std::string& path : included) variant.add(path);
-    if (file.variant != 0) file.repeated = true;
-    file.variant = variant.short_value() | 1;
+    if (file.variant.is_set()) file.repeated = true;
+    file.variant = variant.digest();
   }
 
   void add_macro(const std::string& name, KeyDigest& variant) {
@@ -205,6 +216,8 @@ class Watcher : public clang::PPCallbacks {
   std::vector<OpenFile> open_;
   llvm::StringSet<> folders_;  // of the include path
   std::string spelling_;       // of the #include just met
+  std::size_t entries_ = 0;    // of files
+  std::size_t expansions_ = 0;
   MacroMeanings meanings_;
 };
 

@@ -35,7 +35,7 @@ std::set<std::string> effects_of(const Program& program, const std::string& func
     std::string text(name_of(effect.root));
     if (effect.root == Root::parameter) text += '#' + std::to_string(effect.index);
     if (effect.root == Root::static_) text += ' ' + name(program, effect.symbol);
-    if (effect.last_field != 0) text += '.' + name(program, effect.last_field);
+    for (const SymbolId field : effect.path.fields()) text += '.' + name(program, field);
     if (effect.guarded) text += " locked";
     if (effect.deferred) text += " later";
     texts.insert(text);
@@ -61,7 +61,7 @@ TEST_CASE("the callee's this is the caller's object", "[effects]") {
                                       BodyText("global").calls("hit", "", {"reference static app::total"}),
                                       BodyText("local").calls("hit", "", {"reference local"})});
   CHECK(effects_of(program, "hit") == Texts{"parameter#0.n_"});
-  CHECK(effects_of(program, "Api::serve") == Texts{"this.n_"});
+  CHECK(effects_of(program, "Api::serve") == Texts{"this.count_.n_"});
   CHECK(effects_of(program, "global") == Texts{"static app::total.n_"});
   CHECK(effects_of(program, "local").empty());
 }
@@ -151,8 +151,8 @@ TEST_CASE("a lock guards what is done while it is held, deeper calls included", 
   const Program program =
       program_of({kAdd, BodyText("Api::safe", "method").locks("this.mutex_").calls("Counter::add", "this.count_"),
                   BodyText("Api::late", "method").calls("Counter::add", "this.count_").locks("this.mutex_")});
-  CHECK(effects_of(program, "Api::safe") == Texts{"this.n_ locked"});
-  CHECK(effects_of(program, "Api::late") == Texts{"this.n_"});
+  CHECK(effects_of(program, "Api::safe") == Texts{"this.count_.n_ locked"});
+  CHECK(effects_of(program, "Api::late") == Texts{"this.count_.n_"});
 }
 
 TEST_CASE("library calls change their object unless they are const or only look", "[effects]") {

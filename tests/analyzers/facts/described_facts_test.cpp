@@ -80,5 +80,5 @@ TEST_CASE("the parts of a function are in the lists that its blocks name") {
       [&](const auto& block) { parts += fields::part_of(facts, facts.functions[0], block).size(); });
   const FunctionFact& f = facts.functions[0];
   CHECK(parts == f.call_count + f.write_count + f.guard_count + f.return_count + f.capture_count + f.catch_count +
-                     f.value_count + f.condition_count);
+                     f.value_count + f.condition_count + f.step_count);
 }

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -40,6 +41,16 @@ class Folder {
   fs::path path_;
 };
 
+// Not one that keeps anybody out, but one that tells damage.
+Seal seal_of(std::string_view key, std::string_view content) {
+  Seal seal{};
+  std::uint64_t sum = std::hash<std::string_view>{}(content) ^ std::hash<std::string_view>{}(key) * 31;
+  std::memcpy(seal.data(), &sum, sizeof(sum));
+  return seal;
+}
+
+std::unique_ptr<FactStore> open_store(const fs::path& directory) { return make_disk_store(directory, seal_of); }
+
 StoreKey key(char digit) { return std::string(32, digit); }
 
 fs::path entry(const Folder& folder, const StoreKey& key) { return folder.path() / key.substr(0, 2) / key; }
@@ -70,7 +81,7 @@ TEST_CASE("a store gives back what was saved last, and nothing for an unknown ke
   const Folder folder;
   std::vector<std::unique_ptr<FactStore>> stores;
   stores.push_back(make_memory_store());
-  stores.push_back(make_disk_store(folder.path() / "new" / "cache"));
+  stores.push_back(open_store(folder.path() / "new" / "cache"));
   for (const std::unique_ptr<FactStore>& store : stores) {
     CHECK_FALSE(loaded(*store, key('a')));
     store->save(key('a'), "one");
@@ -85,8 +96,8 @@ TEST_CASE("a store gives back what was saved last, and nothing for an unknown ke
 
 TEST_CASE("two stores that share a directory see each other's entries") {
   const Folder folder;
-  const auto first = make_disk_store(folder.path());
-  const auto second = make_disk_store(folder.path());
+  const auto first = open_store(folder.path());
+  const auto second = open_store(folder.path());
   first->save(key('a'), "from the first");
   CHECK(loaded(*second, key('a')) == "from the first");
   second->save(key('a'), "from the second");
@@ -97,7 +108,7 @@ TEST_CASE("stores that write the same keys at the same time leave whole entries 
   const Folder folder;
   const std::vector<StoreKey> keys{key('0'), key('1'), key('2')};
   const auto write = [&](char letter) {
-    const auto store = make_disk_store(folder.path());
+    const auto store = open_store(folder.path());
     for (int round = 0; round < 50; ++round) {
       for (const StoreKey& one : keys) store->save(one, std::string(5000, letter));
     }
@@ -106,7 +117,7 @@ TEST_CASE("stores that write the same keys at the same time leave whole entries 
   std::thread other([&] { write('x'); });
   write('y');
   other.join();
-  const auto store = make_disk_store(folder.path());
+  const auto store = open_store(folder.path());
   for (const StoreKey& one : keys) {
     const std::optional<std::string> bytes = loaded(*store, one);
     const bool is_whole = bytes == std::string(5000, 'x') || bytes == std::string(5000, 'y');
@@ -117,7 +128,7 @@ TEST_CASE("stores that write the same keys at the same time leave whole entries 
 
 TEST_CASE("a damaged entry is a miss until it is saved again") {
   const Folder folder;
-  const auto store = make_disk_store(folder.path());
+  const auto store = open_store(folder.path());
   const std::string content(1000, 'x');
   const fs::path path = entry(folder, key('a'));
   store->save(key('a'), content);
@@ -125,7 +136,7 @@ TEST_CASE("a damaged entry is a miss until it is saved again") {
 
   SECTION("cut short") { fs::resize_file(path, size - 1); }
   SECTION("cut to nothing") { fs::resize_file(path, 0); }
-  SECTION("cut within the checksum") { fs::resize_file(path, 5); }
+  SECTION("cut within the seal") { fs::resize_file(path, 5); }
   SECTION("longer") { fs::resize_file(path, size + 1); }
   SECTION("changed") {
     std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
@@ -146,10 +157,27 @@ TEST_CASE("a damaged entry is a miss until it is saved again") {
   CHECK(loaded(*store, key('a')) == content);
 }
 
+TEST_CASE("an entry that was sealed with another secret is a miss") {
+  const Folder folder;
+  open_store(folder.path())->save(key('a'), "planted");
+  const auto other = make_disk_store(folder.path(), [](std::string_view one, std::string_view content) {
+    Seal seal = seal_of(one, content);
+    seal[31] = 1;
+    return seal;
+  });
+  CHECK_FALSE(loaded(*other, key('a')));
+}
+
+TEST_CASE("entries are the user's alone") {
+  const Folder folder;
+  open_store(folder.path())->save(key('a'), "facts");
+  CHECK(fs::status(entry(folder, key('a'))).permissions() == (fs::perms::owner_read | fs::perms::owner_write));
+}
+
 TEST_CASE("a store that cannot be written remembers why and continues") {
   const Folder folder;
   std::ofstream(folder.path() / "file") << "in the way";
-  const auto store = make_disk_store(folder.path() / "file");
+  const auto store = open_store(folder.path() / "file");
   CHECK_FALSE(loaded(*store, key('a')));
   store->save(key('a'), "lost");
   const std::string failure = store->failure();
@@ -162,7 +190,7 @@ TEST_CASE("a store that cannot be written remembers why and continues") {
 
 TEST_CASE("an entry that cannot be put in place is a remembered failure and leaves no temporary file") {
   const Folder folder;
-  const auto store = make_disk_store(folder.path());
+  const auto store = open_store(folder.path());
   fs::create_directories(folder.path() / "aa" / key('a'));
   store->save(key('a'), "lost");
   CHECK_FALSE(store->failure().empty());
@@ -175,7 +203,7 @@ TEST_CASE("a link in place of a folder of the store is not followed for writing 
   const std::string victim = key('a');
   std::ofstream(elsewhere.path() / victim) << "precious";
   fs::create_directory_symlink(elsewhere.path(), folder.path() / "aa");
-  const auto store = make_disk_store(folder.path());
+  const auto store = open_store(folder.path());
   store->save(key('a'), "overwritten");
   CHECK_FALSE(store->failure().empty());
   trim_disk_store(*store, 0);
@@ -186,13 +214,13 @@ TEST_CASE("a link in place of a folder of the store is not followed for writing 
 TEST_CASE("trimming removes the entries that were used longest ago, down to the limit") {
   const Folder folder;
   {
-    const auto writer = make_disk_store(folder.path());
+    const auto writer = open_store(folder.path());
     for (const char digit : {'a', 'b', 'c'}) writer->save(key(digit), std::string(1000, digit));
   }
   age(entry(folder, key('a')), std::chrono::hours(2));
   age(entry(folder, key('b')), std::chrono::hours(4));
   age(entry(folder, key('c')), std::chrono::hours(3));
-  const auto store = make_disk_store(folder.path());
+  const auto store = open_store(folder.path());
 
   SECTION("a limit above what is held removes nothing") {
     trim_disk_store(*store, 1 << 20);
@@ -206,7 +234,7 @@ TEST_CASE("trimming removes the entries that were used longest ago, down to the 
   }
   SECTION("loading makes an entry young, for other runs too") {
     CHECK(loaded(*store, key('b')));
-    const auto other = make_disk_store(folder.path());
+    const auto other = open_store(folder.path());
     trim_disk_store(*other, 1500);
     CHECK(files_below(folder.path()) == 1);
     CHECK(loaded(*other, key('b')));
@@ -223,7 +251,7 @@ TEST_CASE("trimming removes the entries that were used longest ago, down to the 
 
 TEST_CASE("trimming removes what interrupted runs left, and touches nothing that is not the store's") {
   const Folder folder;
-  const auto store = make_disk_store(folder.path());
+  const auto store = open_store(folder.path());
   store->save(key('a'), "kept");
   const fs::path shard = folder.path() / "aa";
   const fs::path abandoned = shard / (key('a') + ".tmp-1-2-3");
@@ -245,7 +273,7 @@ TEST_CASE("trimming a store in memory, or one that has no directory yet, changes
   trim_disk_store(*memory, 0);
   CHECK(loaded(*memory, key('a')) == "kept");
   const Folder folder;
-  const auto disk = make_disk_store(folder.path() / "none");
+  const auto disk = open_store(folder.path() / "none");
   trim_disk_store(*disk, 0);
   CHECK_FALSE(fs::exists(folder.path() / "none"));
 }

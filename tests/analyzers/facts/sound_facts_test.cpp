@@ -45,7 +45,7 @@ const std::vector<Damage>& damages() {
       {"argument place", [](TuFacts& f) { f.arguments[0].place.root = Root{10}; }},
       {"argument literal", [](TuFacts& f) { f.arguments[0].literal = kFar; }},
       {"argument passing", [](TuFacts& f) { f.arguments[0].passing = Passing{6}; }},
-      {"argument literal kind", [](TuFacts& f) { f.arguments[0].literal_kind = LiteralKind{5}; }},
+      {"argument literal kind", [](TuFacts& f) { f.arguments[0].literal_kind = LiteralKind{6}; }},
       {"write place", [](TuFacts& f) { f.writes[0].place.path = kFar; }},
       {"write file", [](TuFacts& f) { f.writes[0].file = kFar; }},
       {"write how", [](TuFacts& f) { f.writes[0].how = WriteHow{6}; }},

@@ -32,8 +32,9 @@ class EffectWriter {
       say(fact.file, fact.line, "hold " + text_of(fact.mutex) + " for " + more + " lines more");
     }
     for (std::uint32_t i = 0; i < function.return_count; ++i) {
-      const PlaceFact& place = bodies_.returns[function.first_return + i].place;
-      if (place.root != Root::unknown) say(function.file, function.line, "return " + text_of(place));
+      const ReturnFact& fact = bodies_.returns[function.first_return + i];
+      if (fact.place.root == Root::unknown) continue;
+      say(function.file, function.line, (fact.is_copy != 0 ? "return copy " : "return ") + text_of(fact.place));
     }
     for (std::uint32_t i = 0; i < function.capture_count; ++i) {
       const CaptureFact& fact = bodies_.captures[function.first_capture + i];

@@ -170,7 +170,8 @@ void write_chain(const FixtureProject& project) {
   for (int i = 0; i < 8; ++i) {
     const std::string n = std::to_string(i), below = std::to_string(i - 1);
     project.write("m" + n + ".cppm",
-                  "module;\n#include <map>\n#include <string>\n#include <vector>\nexport module m" + n + ";\n" +
+                  std::string("module;\n#include <map>\n#include <string>\n#include <vector>\n") +
+                      (i % 2 == 0 ? "#include <cstddef>\n#include <cstdio>\n" : "") + "export module m" + n + ";\n" +
                       (i > 0 ? "import m" + below + ";\n" : "") + "export template <class T> struct Box" + n +
                       " { std::vector<T> all; int size() const { return static_cast<int>(all.size()); } };\n" +
                       "export std::map<std::string, int> table" + n + "();\n" + "export int f" + n + "() { Box" + n +
@@ -196,6 +197,8 @@ TEST_CASE("what is kept of interfaces and precompiled headers changes no fact") 
   }
   CHECK(with.json() == without.json());
   CHECK(with.report.precompiled.parsed_again.empty());
+  REQUIRE(with.report.precompiled.headers.size() == 1);
+  CHECK(with.report.precompiled.headers[0].units == with.units.size());
   const ExtractionResult warm = extract(project.sources(), *kept, 1, true);
   CHECK(warm.report.parsed == 0);
   CHECK(warm.json() == with.json());

@@ -137,6 +137,7 @@ TEST_CASE("reading a project does not move the process into its folders") {
 
 TEST_CASE("a header that appears earlier on the include path is noticed") {
   const FixtureProject project;
+  project.write("first/y.h", "#pragma once\n");
   project.write("second/x.h", "#pragma once\ninline int x() { return 1; }\n");
   project.write("src/a.cpp", "#include \"x.h\"\nint a() { return x(); }\n");
   project.write("src/b.cpp", "int b() { return 2; }\n");

@@ -202,6 +202,33 @@ TEST_CASE("headers without a target belong to the one target that includes them,
   CHECK(map.at("parts/both/core/y.h") == "both");
 }
 
+TEST_CASE("headers inside the sources of one target belong to it, whoever else includes them", "[modules]") {
+  const Program program = program_from_text(
+      "lib/net/n.cc -> lib/net/n.h\nlib/net/n.h -> lib/macro/m.h\nlib/data/d.cc\ntests/t_test.cc -> lib/macro/m.h\n"
+      "tests/t_test.cc -> lib/codegen/g.h\napp/main.cc -> lib/macro/m.h\n");
+  const Map map = modules_of(program, Modules(program, {},
+                                              {library("lib", {"lib/net/n.cc", "lib/data/d.cc"}),
+                                               executable("t_test", {"tests/t_test.cc"}, {"lib"}),
+                                               executable("app", {"app/main.cc"}, {"lib"})}));
+  CHECK(map.at("lib/macro/m.h") == "lib");
+  CHECK(map.at("lib/codegen/g.h") == "lib");
+}
+
+TEST_CASE("a header that two programs or only tests include belongs to none of them", "[modules]") {
+  const Program program = program_from_text(
+      "shop.cc -> server.h\nshop.cc -> tls.h\nserver.h -> util.h\ntool.cc -> server.h\ntests/s_test.cc -> server.h\n"
+      "tests/s_test.cc -> status.h\ntests/c_test.cc -> tests/helper.h\n");
+  const Map map = modules_of(
+      program, Modules(program, {},
+                       {executable("shop", {"shop.cc"}, {}), executable("tool", {"tool.cc"}, {}),
+                        executable("s_test", {"tests/s_test.cc"}, {}), executable("c_test", {"tests/c_test.cc"}, {})}));
+  CHECK(map.at("server.h") == "shared");
+  CHECK(map.at("util.h") == "shared");
+  CHECK(map.at("tls.h") == "shop");
+  CHECK(map.at("status.h") == "shared");
+  CHECK(map.at("tests/helper.h") != "shared");
+}
+
 TEST_CASE("a module with most of the lines is split by its folders", "[modules]") {
   std::string text = "tool/main.cc\n";
   for (const char* part : {"db", "net"}) {

@@ -88,6 +88,16 @@ TEST_CASE("calls that wait, on the headers of the libraries, each beside one tha
   check_service("waiting");
 }
 
+TEST_CASE("what runs for which route, where control leaves branches early", "[services]") {
+  check_service("control_flow");
+}
+
+TEST_CASE("objects that copies share, and that come back as a void*", "[services]") { check_service("objects"); }
+
+TEST_CASE("callables that run at once, later, or where a queue is emptied", "[services]") {
+  check_service("callables");
+}
+
 TEST_CASE("requests to other services, by each client and through wrappers", "[services]") { check_service("clients"); }
 
 TEST_CASE("registrations behind wrappers, tables, members and macros", "[services]") { check_service("wrappers"); }

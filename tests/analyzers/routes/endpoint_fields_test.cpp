@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "analyzers/routes/handlers.h"
+#include "tests/analyzers/routes/found_routes.h"
 #include "tests/support/effect_text.h"
 
 using namespace loadline;
@@ -25,15 +25,6 @@ Program program_with(BodyText constructor, const std::string& field) {
                     {}, {},
                     {"method Api::list in class Api", "constructor Api::Api in class Api",
                      "field " + field + " in class Api", "lambda describe in field " + field});
-}
-
-Texts routes_of(const Program& program) {
-  const CallGraph calls(program, built_in_libraries());
-  Texts texts;
-  for (const Route& route : find_routes(program, calls, CallSites(program), built_in_libraries())) {
-    texts.push_back(route.method + ' ' + route.path + " -> " + handler_name(program, route.handler));
-  }
-  return texts;
 }
 
 BodyText made_below(const std::string& prefix) {

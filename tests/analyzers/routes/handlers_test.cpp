@@ -10,6 +10,7 @@
 #include "analyzers/handlers/blocking.h"
 #include "analyzers/libraries/libraries.h"
 #include "analyzers/routes/handlers.h"
+#include "tests/analyzers/routes/found_routes.h"
 #include "tests/support/effect_text.h"
 #include "tests/support/program_text.h"
 
@@ -19,15 +20,6 @@ using namespace loadline::test;
 namespace {
 
 using Texts = std::vector<std::string>;
-
-Texts routes_of(const Program& program) {
-  const CallGraph calls(program, built_in_libraries());
-  Texts texts;
-  for (const Route& route : find_routes(program, calls, CallSites(program), built_in_libraries())) {
-    texts.push_back(route.method + ' ' + route.path + " -> " + handler_name(program, route.handler));
-  }
-  return texts;
-}
 
 }  // namespace
 

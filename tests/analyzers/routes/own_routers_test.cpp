@@ -5,22 +5,13 @@
 #include <string>
 #include <vector>
 
-#include "analyzers/routes/handlers.h"
+#include "tests/analyzers/routes/found_routes.h"
 #include "tests/support/effect_text.h"
 
 using namespace loadline;
 using namespace loadline::test;
 
 namespace {
-
-std::vector<std::string> routes_of(const Program& program) {
-  const CallGraph calls(program, built_in_libraries());
-  std::vector<std::string> texts;
-  for (const Route& route : find_routes(program, calls, CallSites(program), built_in_libraries())) {
-    texts.push_back(route.method + ' ' + route.path + " -> " + handler_name(program, route.handler));
-  }
-  return texts;
-}
 
 BodyText registers(const char* function, int count) {
   BodyText main("main");

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "analyzers/routes/handlers.h"
+#include "tests/analyzers/routes/found_routes.h"
 #include "tests/support/effect_text.h"
 
 using namespace loadline;
@@ -14,15 +14,6 @@ using namespace loadline::test;
 namespace {
 
 using Texts = std::vector<std::string>;
-
-Texts routes_of(const Program& program) {
-  const CallGraph calls(program, built_in_libraries());
-  Texts texts;
-  for (const Route& route : find_routes(program, calls, CallSites(program), built_in_libraries())) {
-    texts.push_back(route.method + ' ' + route.path + " -> " + handler_name(program, route.handler));
-  }
-  return texts;
-}
 
 // `server.resource["^/v1/x$"]["GET"] = &list`, or without the path.
 BodyText fills(const std::string& table, bool with_path) {

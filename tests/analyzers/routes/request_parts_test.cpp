@@ -5,8 +5,7 @@
 #include <vector>
 
 #include "analyzers/routes/request_parts.h"
-#include "tests/support/effect_text.h"
-#include "tests/support/program_text.h"
+#include "tests/analyzers/routes/program_values.h"
 
 using namespace loadline;
 using namespace loadline::test;
@@ -14,26 +13,15 @@ using namespace loadline::test;
 namespace {
 
 // A program whose `serve` is given the target as parameter 0 and the method as parameter 1.
-struct Served {
+struct Served : ProgramValues {
   explicit Served(const std::vector<BodyText>& bodies)
-      : program(program_of(bodies)),
-        calls(program, built_in_libraries()),
-        sites(program),
-        values(program, calls, sites, built_in_libraries()),
+      : ProgramValues(bodies),
         parts(values, built_in_libraries(),
               {{symbol_id("serve"), 0, {0, RequestPart::target}}, {symbol_id("serve"), 1, {0, RequestPart::method}}}) {}
 
   // Whether argument 0 of the only call of `callee` is made from that part.
-  bool gets(const char* callee, RequestPart part) const {
-    const auto found = values.calls_of(symbol_id(callee));
-    REQUIRE(found.size() == 1);
-    return parts.is_from(part, values.argument_term(found.front(), 0));
-  }
+  bool gets(const char* callee, RequestPart part) const { return parts.is_from(part, argument(callee, 0)); }
 
-  Program program;
-  CallGraph calls;
-  CallSites sites;
-  ValueFlow values;
   RequestParts parts;
 };
 

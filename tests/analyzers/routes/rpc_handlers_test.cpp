@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "analyzers/routes/handlers.h"
+#include "tests/analyzers/routes/found_routes.h"
 #include "tests/support/effect_text.h"
 
 using namespace loadline;
@@ -14,9 +15,8 @@ using namespace loadline::test;
 namespace {
 
 std::vector<std::string> handlers_of(const Program& program) {
-  const CallGraph calls(program, built_in_libraries());
   std::vector<std::string> names;
-  for (const Route& route : find_routes(program, calls, CallSites(program), built_in_libraries())) {
+  for (const Route& route : found_routes(program)) {
     names.push_back(route.method + ' ' + handler_name(program, route.handler));
   }
   return names;

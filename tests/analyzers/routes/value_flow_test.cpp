@@ -6,32 +6,19 @@
 #include <vector>
 
 #include "analyzers/routes/value_flow.h"
-#include "tests/support/effect_text.h"
-#include "tests/support/program_text.h"
+#include "tests/analyzers/routes/program_values.h"
 
 using namespace loadline;
 using namespace loadline::test;
 
 namespace {
 
-struct Flow {
-  explicit Flow(const std::vector<BodyText>& bodies)
-      : program(program_of(bodies)),
-        calls(program, built_in_libraries()),
-        sites(program),
-        values(program, calls, sites, built_in_libraries()) {}
+struct Flow : ProgramValues {
+  using ProgramValues::ProgramValues;
 
-  // Argument `position` of the only call of `callee`.
   Term argument(const char* callee, int position) const {
-    const auto found = values.calls_of(symbol_id(callee));
-    REQUIRE(found.size() == 1);
-    return values.simplified(values.argument_term(found.front(), position));
+    return values.simplified(ProgramValues::argument(callee, position));
   }
-
-  Program program;
-  CallGraph calls;
-  CallSites sites;
-  ValueFlow values;
 };
 
 }  // namespace

@@ -60,6 +60,9 @@ TEST_CASE("of separate offences each needs a mark, and the finding moves to the 
   CHECK(half.status == FindingStatus::fresh);
   CHECK(half.finding.where.line == 5);
   CHECK(half.justification.empty());
+  REQUIRE(half.finding.trail.size() == 2);
+  CHECK(half.finding.trail[0].where.line == 5);
+  CHECK(half.finding.trail[1] == Step{{}, "and 1 more, allowed by marks"});
   const JudgedFinding both = judged(two, "core/a.cc:3 allow(layer-violation) r\ncore/a.cc:5 allow(layer-violation) s");
   CHECK(both.status == FindingStatus::suppressed);
   CHECK(both.justification == "r");

@@ -83,7 +83,7 @@ TEST_CASE("a handler that sleeps is a finding, one that hands over is not", "[bl
   const BodyText work = BodyText("work").calls("usleep");
   const Program waits = served({work, BodyText("serve").calls("work")});
   const std::vector<Finding> found = findings("blocking-handler", waits, {entry({})});
-  CHECK(summaries(found) == Texts{"GET /v1/x -> usleep (sleep) at app.cc:2"});
+  CHECK(summaries(found) == Texts{"work -> usleep (sleep) at app.cc:2"});
   CHECK(found[0].severity != Severity::error);  // a thread for each request
   CHECK(findings("blocking-handler", waits, {entry({{"except", {"usleep"}}})}).empty());
   const Program hands_over = served({work, BodyText("serve").calls("std::async", "", {"value &work"})});

@@ -94,7 +94,11 @@ TEST_CASE("who has no database is told how to get one from the build system that
   const std::pair<const char*, const char*> expected[] = {{"CMakeLists.txt", "CMAKE_EXPORT_COMPILE_COMMANDS"},
                                                           {"meson.build", "meson setup"},
                                                           {"MODULE.bazel", "bazel"},
-                                                          {"Makefile", "bear -- make"},
+                                                          {"shop.pro", "qmake && bear -- make"},
+                                                          {"configure.ac", "autoreconf -i && ./configure"},
+                                                          {"autogen.sh", "./autogen.sh && ./configure"},
+                                                          {"Makefile", "`bear -- make`"},
+                                                          {"platformio.ini", "pio run -t compiledb"},
                                                           {"README", "bear"}};
   for (const auto& [file, advice] : expected) {
     INFO(file);
@@ -102,6 +106,17 @@ TEST_CASE("who has no database is told how to get one from the build system that
     folder.write(file, "");
     CHECK(contains(advice_for_missing_database(folder.path()), advice));
   }
+}
+
+TEST_CASE("who has no database where the build files lie deeper is told where they are") {
+  const TemporaryFolder folder;
+  folder.write("server/orders/CMakeLists.txt", "");
+  folder.write("server/orders/src/CMakeLists.txt", "");
+  folder.write("server/users/CMakeLists.txt", "");
+  folder.write(".git/CMakeLists.txt", "");
+  const std::string advice = advice_for_missing_database(folder.path());
+  CHECK(contains(advice, "in server/orders, server/users: run `cmake"));
+  CHECK(contains(advice, "-p DIR for each"));
 }
 
 TEST_CASE("databases of presets and in folders with other usual names are found") {

@@ -11,18 +11,21 @@ namespace {
 
 const FilePaths kPaths("/project", "/project/build");
 
+constexpr Digest kSame{1, 1};
+
 // Units that include headers of a megabyte each; "sys_x" is outside the project.
 class Group {
  public:
   void add(const std::string& source, const std::vector<std::string>& headers, std::vector<std::string> owned = {}) {
     UnitScan& scan = scans_[source];
     auto trace = std::make_shared<ScanTrace>();
-    scan.files.push_back({"/project/" + source, 1, 1, false});
+    scan.files.push_back({"/project/" + source, kSame, kSame, false});
     trace->files.push_back({0, 0, 10, "", false, false});
     for (const std::string& header : headers) {
       const auto number = static_cast<std::uint32_t>(scan.files.size());
       const bool is_system = header.starts_with("sys_");
-      scan.files.push_back({(is_system ? "/usr/include/" : "/project/") + header, 1, 1, header.starts_with("twice_")});
+      scan.files.push_back(
+          {(is_system ? "/usr/include/" : "/project/") + header, kSame, kSame, header.starts_with("twice_")});
       trace->files.push_back({number, 0, 1'000'000, header, is_system, false});
       trace->includes.emplace_back(0, number);
     }

@@ -12,7 +12,7 @@ namespace {
 const FilePaths kPaths("/project", "/project/build");
 
 ScannedFile header(const std::string& name, std::uint64_t variant, bool repeated = false) {
-  return {"/project/" + name, 1, variant, repeated};
+  return {"/project/" + name, {0, 1}, {0, variant}, repeated};
 }
 
 struct Plan {

@@ -53,6 +53,16 @@ TEST_CASE("headers that do not know of each other are read the same in any order
         folder.read("#include \"free.h\"\n#include \"size.h\"\n"));
 }
 
+TEST_CASE("a typedef that a system header says twice is said once") {
+  const Folder folder;
+  folder.write("size.h", "typedef unsigned long size_t;\n");
+  const std::string once = "#include <size.h>\n", twice = once + once;
+  CHECK(folder.read_with_system(once) == folder.read_with_system(twice));
+  folder.write("other.h", "int other();\n");
+  CHECK(folder.read_with_system("#include <other.h>\n") !=
+        folder.read_with_system("#include <other.h>\n#include <other.h>\n"));
+}
+
 TEST_CASE("a macro of one header that another one mentions makes their order matter") {
   const Folder folder;
   folder.write("size.h", "#pragma once\n#define SIZE 4\n");
