@@ -167,8 +167,21 @@ void ReferenceRecorder::add_macro_use(const clang::NamedDecl& to, SymbolId targe
   if (!sources.isMacroBodyExpansion(where)) return;
   const clang::SourceLocation spelling = sources.getSpellingLoc(where);
   if (!writer_.is_project(sources.getFileID(spelling)) || !spells(sources, spelling, to)) return;
+  if (is_found_where_expanded(to, spelling, where)) return;
   const llvm::StringRef macro = clang::Lexer::getImmediateMacroName(where, sources, to.getASTContext().getLangOpts());
   add(symbols_.macro_id(macro, spelling), target, spelling, kind, flags);
+}
+
+// `#define FIELD(name) int offset_of_##name() { return sizeof(Self); }`: the Self of the class that the macro is expanded in,
+// which the file of the macro has never seen.
+bool ReferenceRecorder::is_found_where_expanded(const clang::NamedDecl& to, clang::SourceLocation spelling,
+                                                clang::SourceLocation where) {
+  const clang::FileID target = writer_.file_id(to.getLocation());
+  const clang::FileID definition = writer_.sources().getFileID(spelling);
+  if (target == definition) return false;
+  if (target != writer_.file_id(where) && !to.isCXXClassMember()) return false;
+  const clang::SourceManager& sources = writer_.sources();
+  return !writer_.includes().reaches(sources.getFileEntryForID(definition), sources.getFileEntryForID(target));
 }
 
 // A template whose file does not include what it uses in an instantiation gets it from the code that instantiates it.
