@@ -76,6 +76,15 @@ ReadingNote unknown_target_note(const Project& project) {
           ""};
 }
 
+// Options that the build keeps in a file which is not there (yet).
+std::vector<std::string> unread_response_files(const Sources& sources) {
+  std::vector<std::string> files;
+  for (const ArgumentChange& change : sources.changes) {
+    if (change.argument.starts_with('@')) files.push_back(change.argument);
+  }
+  return files;
+}
+
 std::vector<std::string> sources_outside(const Project& project) {
   std::set<std::string> outside;
   for (const CompileCommand& command : project.sources.commands) {
@@ -150,6 +159,10 @@ std::vector<ReadingNote> reading_notes(const Project& project) {
   if (const std::vector<std::string> names = missing_standard_names(project); !names.empty()) {
     notes.push_back({"the C++ standard library found here lacks " + list_of(names),
                      "run loadline where the project compiles, or install the library of a newer compiler"});
+  }
+  if (const std::vector<std::string> files = unread_response_files(sources); !files.empty()) {
+    notes.push_back({"options in response files that cannot be read are not known: " + list_of(files),
+                     "build the project once, so that these files exist, or write a new compile database"});
   }
   if (!sources.unknown_targets.empty()) notes.push_back(unknown_target_note(project));
   if (const std::vector<std::string> outside = sources_outside(project); !outside.empty()) {

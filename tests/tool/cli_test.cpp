@@ -7,6 +7,7 @@
 
 #include "tests/support/golden.h"
 #include "tests/tool/program_run.h"
+#include "tests/tool/small_project.h"
 #include "tests/tool/temporary_folder.h"
 #include "tool/cache_folder.h"
 
@@ -21,22 +22,7 @@ using test::equals_golden;
 using test::Run;
 using test::run_program;
 using test::TemporaryFolder;
-
-// Two modules that use each other, and a compile database that both belong to.
-void write_project(const TemporaryFolder& folder) {
-  folder.write("ui/window.h", "#pragma once\nvoid show();\n");
-  folder.write("ui/window.cc", "#include \"ui/window.h\"\n#include \"core/log.h\"\nvoid show() { log_line(); }\n");
-  folder.write("core/log.h", "#pragma once\nvoid log_line();\n");
-  folder.write("core/log.cc", "#include \"core/log.h\"\n#include \"ui/window.h\"\nvoid log_line() { show(); }\n");
-  std::string database = "[";
-  for (const char* source : {"ui/window.cc", "core/log.cc"}) {
-    const std::string path = folder.path().string();
-    database += std::string(database.size() > 1 ? ",\n" : "\n") + "{\"directory\": \"" + path + "\", \"file\": \"" +
-                source + "\", \"command\": \"c++ -I. -c " + source + " -o x.o\"}";
-  }
-  folder.write("build/compile_commands.json", database + "\n]\n");
-  folder.write("loadline.yaml", "version: 1\nmodules:\n  ui: { paths: [ui/**] }\n  core: { paths: [core/**] }\n");
-}
+using test::write_project;
 
 TEST_CASE("no argument prints the help to stderr and is a usage error") {
   const Run run = run_program({});
@@ -151,61 +137,6 @@ TEST_CASE("findings make the exit code 1, and --fail-on and --rule decide which"
                "rules: { dependency-cycle: warning }\n");
   CHECK(run_program({"check", path}).exit_code == 0);
   CHECK(run_program({"check", path, "--fail-on", "warning"}).exit_code == 1);
-}
-
-TEST_CASE("an incomplete analysis is exit code 3, stronger than findings, which are still shown") {
-  const TemporaryFolder folder;
-  write_project(folder);
-  fs::remove(folder.path() / "ui/window.cc");
-  folder.write("core/log.cc", "#include \"ui/window.h\"\nvoid log_line() { show(); }\n");
-  folder.write("loadline.yaml",
-               "version: 1\nmodules:\n  ui: { paths: [ui/**] }\n  core: { paths: [core/**] }\n"
-               "layers: [ui, core]\n");
-  const Run run = run_program({"check", folder.path().string()});
-  CHECK(run.exit_code == 3);
-  CHECK_THAT(run.out, Contains("layer-violation"));
-  CHECK_THAT(run.err, Contains("1 of 2 translation units gave no facts") && Contains("loadline doctor"));
-
-  const Run doctor = run_program({"doctor", folder.path().string()});
-  CHECK(doctor.exit_code == 3);
-  CHECK_THAT(doctor.out, Contains("50.0 % of") && Contains("1 lost)") && Contains("ui/window.cc"));
-}
-
-TEST_CASE("code that errors have cost does not pass unless the configuration accepts it") {
-  const TemporaryFolder folder;
-  write_project(folder);
-  folder.write("ui/window.cc", "#include \"ui/window.h\"\nvoid show() {\n  Unknown value;\n}\n");
-  const std::string modules = "version: 1\nmodules:\n  ui: { paths: [ui/**] }\n  core: { paths: [core/**] }\n";
-  folder.write("loadline.yaml", modules);
-  const Run run = run_program({"check", folder.path().string()});
-  CHECK(run.exit_code == 3);
-  CHECK_THAT(run.err,
-             Contains("could not be analysed") && Contains("ui/window.cc: 1 of") && Contains("min_parse_rate: 0."));
-  CHECK_THAT(run.out, Contains("with errors") && Contains("not analysed"));
-
-  folder.write("loadline.yaml", modules + "min_parse_rate: 0.5\n");
-  CHECK(run_program({"check", folder.path().string()}).exit_code == 0);
-}
-
-TEST_CASE("a standard library that is too old for the code is named") {
-  const TemporaryFolder folder;
-  write_project(folder);
-  folder.write("ui/window.cc", "#include \"ui/window.h\"\nnamespace std {}\nvoid show() {\n  std::teleport(1);\n}\n");
-  const Run run = run_program({"check", folder.path().string()});
-  CHECK_THAT(run.err,
-             Contains("the C++ standard library found here lacks std::teleport") && Contains("newer compiler"));
-}
-
-TEST_CASE("an error that costs nothing does not matter") {
-  const TemporaryFolder folder;
-  write_project(folder);
-  folder.write("ui/window.cc",
-               "#include \"ui/window.h\"\nstruct Size { char width; };\nint wide();\n"
-               "void show() { Size size{wide()}; static_cast<void>(size); }\n");
-  folder.write("loadline.yaml", "version: 1\nmodules:\n  ui: { paths: [ui/**] }\n  core: { paths: [core/**] }\n");
-  const Run run = run_program({"check", folder.path().string()});
-  CHECK(run.exit_code == 0);
-  CHECK_THAT(run.out, !Contains("degraded-analysis") && !Contains("with errors"));
 }
 
 // The doctor also says what was precompiled for this run, which a warm one has no need of.

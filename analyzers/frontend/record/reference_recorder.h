@@ -118,8 +118,7 @@ class ReferenceRecorder : public clang::RecursiveASTVisitor<ReferenceRecorder> {
   void mark_operands(const clang::CallExpr& call, const clang::FunctionDecl& callee);
   void mark_arguments(const clang::FunctionDecl& callee, llvm::ArrayRef<const clang::Expr*> arguments);
   void note_specialization(const clang::FunctionDecl& function, clang::SourceLocation where);
-  bool is_found_where_expanded(const clang::NamedDecl& to, clang::SourceLocation spelling,
-                               clang::SourceLocation where);
+  bool is_found_where_expanded(const clang::NamedDecl& to, clang::SourceLocation spelling, clang::SourceLocation where);
   void add_macro_use(const clang::NamedDecl& to, SymbolId target, clang::SourceLocation where, ReferenceKind kind,
                      std::uint8_t flags);
   void add_instantiator_use(const clang::NamedDecl& to, SymbolId target, clang::SourceLocation where,

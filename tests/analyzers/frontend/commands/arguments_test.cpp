@@ -123,6 +123,20 @@ TEST_CASE("a missing response file and one that includes itself leave the rest o
   }
 }
 
+TEST_CASE("response files that name each other without end are given up") {
+  const test::TemporaryFolder folder;
+  for (int i = 0; i < 24; ++i) {
+    const std::string next = "@r" + std::to_string(i + 1) + ".rsp";
+    folder.write("r" + std::to_string(i) + ".rsp", next + " " + next);
+  }
+  folder.write("r24.rsp", "-DX");
+  const CleanArguments cleaned = clean("c++ @r0.rsp -c a.cpp", folder.path().string());
+  CHECK(cleaned.inputs == Words{"a.cpp"});
+  const ArgumentChange* change = change_of(cleaned, "@");
+  REQUIRE(change != nullptr);
+  CHECK(change->argument == "@r0.rsp");
+}
+
 TEST_CASE("preprocessor options that -Wp and -Xpreprocessor hide come out, without their outputs") {
   CHECK(kept("g++ -Wp,-DX=1,-MD,a.d,-Iinc -c a.cpp") == Words{"-DX=1", "-Iinc"});
   CHECK(kept("g++ -Wp,-MMD,a.d -Wp,-include,cfg.h -Wp,-isystem,sys -c a.cpp") ==
