@@ -10,7 +10,7 @@
 namespace loadline {
 namespace {
 
-constexpr std::uint32_t kMostBlocks = 1u << 16;
+constexpr std::uint32_t kLargestFlow = 1u << 16;
 
 struct BySymbol {
   bool operator()(const FunctionFact& function, SymbolId symbol) const { return function.symbol < symbol; }
@@ -90,7 +90,7 @@ std::vector<bool> HeldLocks::held_on_entry(const FunctionFact& function, const G
   const auto steps = program_.bodies().steps_of(function);
   std::uint32_t last = guard.block;
   for (const StepFact& step : steps) last = std::max({last, step.from, step.to});
-  if (last >= kMostBlocks) return {};
+  if (last >= kLargestFlow) return {};
   // Unknown until control is seen to get there: only ways from the guard count.
   std::vector<std::optional<bool>> entry(last + 1u);
   const auto leaving = [&](std::uint32_t block) -> std::optional<bool> {

@@ -11,8 +11,6 @@ std::string procedure(std::string_view service, std::string_view name) {
   return '/' + dotted_name(service) + '/' + std::string(name);
 }
 
-bool is_class(SymbolKind kind) { return kind == SymbolKind::class_ || kind == SymbolKind::struct_; }
-
 // `Shop::Stub::Buy(context, …)`, its twin `AsyncBuy(context, …, queue)`, and `Stub::async::Buy` with a callback. Functions
 // that end in `Raw` are the generator's own.
 std::optional<RpcStub> grpc_stub(const Symbol& callee) {
@@ -73,7 +71,7 @@ std::optional<RpcStub> protobuf_stub(const Symbol& callee) {
 RpcStubs::RpcStubs(const Program& program) {
   for (const Symbol& symbol : program.symbols()) {
     const std::string_view name = symbol.name;
-    const bool is_server = is_class(symbol.kind) && (name.ends_with("Processor") || name.ends_with("::Server"));
+    const bool is_server = symbol.is_class() && (name.ends_with("Processor") || name.ends_with("::Server"));
     const bool is_procedure = symbol.kind == SymbolKind::method && without_last(name).ends_with("If");
     if (is_server || is_procedure) made_beside_.insert(name);
   }

@@ -166,8 +166,7 @@ class StateFinder {
   bool is_own(SymbolIndex holder) const {
     for (; holder != kNone; holder = program_.symbols()[holder].parent) {
       const Symbol& scope = program_.symbols()[holder];
-      const bool is_class = scope.kind == SymbolKind::class_ || scope.kind == SymbolKind::struct_;
-      if (is_class && is_own_infrastructure(libraries_, scope.name)) return true;
+      if (scope.is_class() && is_own_infrastructure(libraries_, scope.name)) return true;
     }
     return false;
   }

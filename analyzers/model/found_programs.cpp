@@ -9,6 +9,7 @@
 
 #include "analyzers/model/graph.h"
 #include "analyzers/model/header_pairs.h"
+#include "analyzers/words/path_names.h"
 #include "analyzers/words/test_code.h"
 
 namespace loadline {
@@ -34,11 +35,6 @@ bool is_telling(std::string_view folder) {
   static constexpr std::array<std::string_view, 9> kNames = {"src", "source", "sources", "app",    "main",
                                                              "bin", "cmd",    "server",  "program"};
   return std::find(kNames.begin(), kNames.end(), folder) == kNames.end();
-}
-
-std::string_view stem_of(std::string_view path) {
-  const std::string_view name = path.substr(path.rfind('/') + 1);
-  return name.substr(0, name.rfind('.'));
 }
 
 // The innermost folder that says something; "" when there is none.

@@ -5,15 +5,10 @@
 #include <algorithm>
 #include <array>
 
+#include "analyzers/words/path_names.h"
+
 namespace loadline {
 namespace {
-
-std::string_view file_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
-
-std::string_view stem_of(std::string_view path) {
-  const std::string_view name = file_name(path);
-  return name.substr(0, name.rfind('.'));
-}
 
 bool stands_below_include_folder(std::string_view path) {
   const std::vector<std::string_view> folders = folders_of(path);
@@ -43,7 +38,7 @@ bool includes(const Program& program, FileIndex from, FileIndex to) {
 bool is_header_path(std::string_view path) {
   static constexpr std::array<std::string_view, 11> kExtensions = {"h",   "hh",  "hpp", "hxx", "h++", "H",
                                                                    "inc", "inl", "ipp", "tpp", "tcc"};
-  const std::string_view name = file_name(path);
+  const std::string_view name = file_name_of(path);
   const std::size_t dot = name.rfind('.');
   if (dot == std::string_view::npos) return true;  // <vector>, QtCore/QString
   return std::find(kExtensions.begin(), kExtensions.end(), name.substr(dot + 1)) != kExtensions.end();

@@ -51,6 +51,7 @@ struct Symbol {
   Linkage linkage = Linkage::none;
 
   bool has(SymbolFlag flag) const { return (flags & flag) != 0; }
+  bool is_class() const { return kind == SymbolKind::class_ || kind == SymbolKind::struct_; }  // and no union
 };
 
 struct Reference {

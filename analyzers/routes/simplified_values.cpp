@@ -7,15 +7,15 @@
 namespace loadline {
 namespace {
 
-constexpr int kMostSteps = 12;                // of simplification, one inside the other
+constexpr int kDeepestTerm = 12;              // of simplification, one inside the other
 constexpr std::size_t kMostExpansions = 100;  // of functions by what they return, for one term
-constexpr std::size_t kMostParts = 200;       // of what a function returns: more is no path and no handler
+constexpr std::size_t kMostResults = 200;     // of what a function returns: more is no path and no handler
 
 }  // namespace
 
 Term ValueFlow::simplified(Term term, int depth) const {
   if (expanding_.empty()) expansions_ = 0;
-  if (depth > kMostSteps) return term;
+  if (depth > kDeepestTerm) return term;
   for (Term& part : term.parts) part = simplified(std::move(part), depth + 1);
   if (term.kind != ValueKind::place) return term;
   if (term.place.root == Root::capture) return captured(term);
@@ -97,7 +97,7 @@ Term ValueFlow::returned_by(const CallSite& site, int depth) const {
     choice.parts.push_back(simplified(std::move(one), depth + 1));
   }
   expanding_.pop_back();
-  if (choice.parts.empty() || parts_in(choice) > kMostParts) return {};
+  if (choice.parts.empty() || parts_in(choice) > kMostResults) return {};
   return choice.parts.size() == 1 ? std::move(choice.parts.front()) : choice;
 }
 
@@ -109,7 +109,7 @@ Term ValueFlow::captured(const Term& term) const {
     if (node == kNone) return term;
     const FunctionFact& around = calls_.bodies_of(node).front();
     if (capture.value != kNone && term.element == kWhole)
-      return simplified(term_at(around, capture.value), kMostSteps / 2);
+      return simplified(term_at(around, capture.value), kDeepestTerm / 2);
     Term outer = term;
     outer.place = capture.place;
     if (outer.place.root == Root::local) outer.place.symbol = term.place.symbol;

@@ -12,8 +12,6 @@
 namespace loadline {
 namespace {
 
-bool is_class(const Symbol& symbol) { return symbol.kind == SymbolKind::class_ || symbol.kind == SymbolKind::struct_; }
-
 bool is_method(const Symbol& symbol) {
   return symbol.kind == SymbolKind::method || symbol.kind == SymbolKind::conversion;
 }
@@ -36,7 +34,7 @@ class Joiner {
     const Symbol& target = program_.symbols()[reference.to];
     const SymbolIndex own = program_.symbols()[method].parent;
     const bool is_member = is_method(target) || target.kind == SymbolKind::field || target.kind == SymbolKind::variable;
-    if (!is_member || target.parent == kNone || !is_class(program_.symbols()[target.parent])) return;
+    if (!is_member || target.parent == kNone || !program_.symbols()[target.parent].is_class()) return;
     // The class itself stands for all that it inherits.
     if (target.parent == own) {
       unite(method, reference.to);
@@ -63,7 +61,7 @@ class Joiner {
   SymbolIndex method_around(SymbolIndex symbol) const {
     for (int depth = 0; symbol != kNone && depth < 16; ++depth) {
       const Symbol& at = program_.symbols()[symbol];
-      if (is_method(at)) return at.parent != kNone && is_class(program_.symbols()[at.parent]) ? symbol : kNone;
+      if (is_method(at)) return at.parent != kNone && program_.symbols()[at.parent].is_class() ? symbol : kNone;
       if (at.kind != SymbolKind::lambda && at.kind != SymbolKind::variable) return kNone;
       symbol = at.parent;
     }

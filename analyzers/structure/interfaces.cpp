@@ -42,8 +42,7 @@ class InterfaceFinder {
  private:
   bool is_interface(SymbolIndex index) const {
     const Symbol& symbol = program_.symbols()[index];
-    const bool is_class = symbol.kind == SymbolKind::class_ || symbol.kind == SymbolKind::struct_;
-    return is_class && symbol.has(kAbstract) && !symbol.has(kTemplate) && symbol.defined.known() &&
+    return symbol.is_class() && symbol.has(kAbstract) && !symbol.has(kTemplate) && symbol.defined.known() &&
            program_.files()[symbol.defined.file].origin == Origin::project && !shares_.contains(index);
   }
 

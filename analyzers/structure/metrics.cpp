@@ -16,11 +16,9 @@ double ratio(double numerator, double denominator) {
   return denominator == 0 ? std::numeric_limits<double>::quiet_NaN() : numerator / denominator;
 }
 
-bool is_class(const Symbol& symbol) { return symbol.kind == SymbolKind::class_ || symbol.kind == SymbolKind::struct_; }
-
 // The module a symbol is part of: where it is defined if it is a class, otherwise where others see it.
 ModuleIndex module_of(const Modules& modules, const Symbol& symbol) {
-  const Location& place = is_class(symbol) ? symbol.defined : symbol.declared;
+  const Location& place = symbol.is_class() ? symbol.defined : symbol.declared;
   return place.known() ? modules.of(place.file) : kNone;
 }
 
@@ -32,7 +30,7 @@ void count_symbols(const Program& program, const Modules& modules, std::vector<M
     const ModuleIndex module = module_of(modules, symbol);
     if (!is_named || module == kNone) continue;
     ++metrics[module].symbols;
-    if (!is_class(symbol)) continue;
+    if (!symbol.is_class()) continue;
     ++metrics[module].classes;
     if (symbol.has(kAbstract)) ++metrics[module].abstract_classes;
   }
@@ -89,7 +87,7 @@ std::vector<SymbolIndex> outermost_classes(const Program& program) {
   for (SymbolIndex symbol = 0; symbol < classes.size(); ++symbol) {
     SymbolIndex at = symbol;
     for (int depth = 0; at != kNone && depth < kDeepest; ++depth, at = program.symbols()[at].parent) {
-      if (is_class(program.symbols()[at])) classes[symbol] = at;
+      if (program.symbols()[at].is_class()) classes[symbol] = at;
     }
   }
   return classes;

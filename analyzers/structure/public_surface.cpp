@@ -18,7 +18,7 @@ bool is_of_others(const File& file) {
          is_generated(file.path);
 }
 
-bool is_class(const Symbol& symbol) {
+bool holds_members(const Symbol& symbol) {
   return symbol.kind == SymbolKind::class_ || symbol.kind == SymbolKind::struct_ || symbol.kind == SymbolKind::union_;
 }
 
@@ -89,7 +89,7 @@ std::vector<PublicEntity> public_surface(const Program& program, const Architect
   std::vector<std::vector<SymbolIndex>> members(symbols.size());  // by class
   for (SymbolIndex index = 0; index < symbols.size(); ++index) {
     const SymbolIndex parent = symbols[index].parent;
-    const bool is_member = parent != kNone && is_class(symbols[parent]);
+    const bool is_member = parent != kNone && holds_members(symbols[parent]);
     if (is_member && is_member_for_others(symbols[index])) members[parent].push_back(index);
   }
   std::vector<PublicEntity> surface;

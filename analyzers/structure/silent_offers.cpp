@@ -9,7 +9,7 @@
 namespace loadline {
 namespace {
 
-bool is_class(SymbolKind kind) {
+bool is_defined_type(SymbolKind kind) {
   return kind == SymbolKind::class_ || kind == SymbolKind::struct_ || kind == SymbolKind::union_ ||
          kind == SymbolKind::enum_;
 }
@@ -74,7 +74,7 @@ class SilentOffers {
     const bool is_specialization = is_elsewhere && user.name == target.name && user.id != target.id;
     const bool is_guide = user.name.find("<deduction guide") != std::string_view::npos && is_elsewhere;
     if (is_specialization || is_guide) silent_[reference.file] = true;
-    if (user.kind == SymbolKind::function && is_class(target.kind)) {
+    if (user.kind == SymbolKind::function && is_defined_type(target.kind)) {
       Parameters& parameters = functions_[reference.from];
       parameters.has_own = parameters.has_own || !is_elsewhere;
       parameters.has_neighbour = parameters.has_neighbour || (is_elsewhere && user.parent == target.parent);

@@ -180,7 +180,9 @@ void grade(const AssessmentInput& input, const AffectedElements& affected, Score
   }
 }
 
-std::string per_cent(double share) { return std::isnan(share) ? "–" : std::to_string(std::lround(100 * share)) + " %"; }
+std::string known_per_cent(double share) {
+  return std::isnan(share) ? "–" : std::to_string(std::lround(100 * share)) + " %";
+}
 
 std::string of(std::size_t part, std::size_t whole) { return fmt::format("{} of {}", part, whole); }
 
@@ -189,7 +191,7 @@ void measure(const AssessmentInput& input, ScorecardRow& row) {
   const std::string_view id = row.principle->id;
   const auto metric = [&](std::string_view name) {
     for (const CodebaseMetric& one : codebase_metrics()) {
-      if (one.name == name) row.figures.push_back({std::string(one.title), per_cent(one.of(analyses))});
+      if (one.name == name) row.figures.push_back({std::string(one.title), known_per_cent(one.of(analyses))});
     }
   };
   if (id == "modularity") {

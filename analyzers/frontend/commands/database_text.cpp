@@ -11,7 +11,7 @@
 namespace loadline::frontend {
 namespace {
 
-constexpr int kMaxDepth = 64;  // an entry needs three levels
+constexpr int kDeepestEntry = 64;  // an entry needs three levels
 
 void append_utf8(std::string& text, std::uint32_t code) {
   if (code < 0x80) {
@@ -111,7 +111,7 @@ class Reader {
   }
 
   Json read_value(int depth) {
-    if (depth > kMaxDepth) fail("lists and objects are nested too deeply");
+    if (depth > kDeepestEntry) fail("lists and objects are nested too deeply");
     skip_blanks();
     switch (next()) {
       case '{': return read_object(depth);

@@ -24,7 +24,7 @@ bool is_header(const fs::path& path) {
   return suffixes.count(path.extension().string()) != 0;
 }
 
-bool is_left_out(const fs::path& folder) {
+bool holds_no_sources(const fs::path& folder) {
   const std::string name = folder.filename().string();
   return name.starts_with(".") || name.starts_with("build") || name.starts_with("cmake-build") || name == "out" ||
          name == "node_modules";
@@ -43,7 +43,7 @@ Tree scan_tree(const fs::path& root) {
   for (; it != end && !error && files < kMaxFiles; it.increment(error)) {
     const fs::path& path = it->path();
     if (it->is_directory(error)) {
-      if (is_left_out(path)) it.disable_recursion_pending();
+      if (holds_no_sources(path)) it.disable_recursion_pending();
     } else if (it->is_regular_file(error)) {
       ++files;
       if (!language_of(path).empty()) tree.sources.push_back(path);

@@ -11,7 +11,7 @@
 namespace loadline::frontend {
 namespace {
 
-constexpr int kMaxDepth = 64;  // of nested constants: `const a = b + c; const b = …`
+constexpr int kDeepestConstant = 64;  // of nested constants: `const a = b + c; const b = …`
 
 std::optional<std::string> string_of(const clang::Expr* expression, int depth);
 
@@ -43,7 +43,7 @@ const clang::Expr* text_argument(const clang::CXXConstructExpr& construction) {
 }
 
 std::optional<std::string> string_of(const clang::Expr* expression, int depth) {
-  if (expression == nullptr || depth > kMaxDepth) return std::nullopt;
+  if (expression == nullptr || depth > kDeepestConstant) return std::nullopt;
   expression = expression->IgnoreUnlessSpelledInSource();
   if (const auto* literal = llvm::dyn_cast<clang::StringLiteral>(expression)) {
     if (literal->getCharByteWidth() == 1) return literal->getString().str();
@@ -113,7 +113,7 @@ std::optional<double> ticks_of(const clang::UserDefinedLiteral& literal) {
 }
 
 std::optional<double> milliseconds_of(const clang::Expr* expression, const clang::ASTContext& context, int depth) {
-  if (expression == nullptr || depth > kMaxDepth || expression->isValueDependent()) return std::nullopt;
+  if (expression == nullptr || depth > kDeepestConstant || expression->isValueDependent()) return std::nullopt;
   expression = expression->IgnoreUnlessSpelledInSource();
   if (expression->getType().isNull()) return std::nullopt;
   const auto tick = seconds_per_tick(expression->getType().getNonReferenceType());

@@ -19,6 +19,8 @@
 #include <string_view>
 #include <tuple>
 
+#include "analyzers/words/path_names.h"
+
 namespace loadline {
 namespace {
 
@@ -31,13 +33,11 @@ bool is_type(const Symbol& symbol) {
          symbol.kind == SymbolKind::enum_;
 }
 
-std::string_view file_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
-
 bool is_header(const File& file) {
   static constexpr std::array<std::string_view, 12> kHeaderExtensions{"h",   "hh",  "hpp", "hxx", "h++", "inc",
                                                                       "inl", "ipp", "tcc", "tpp", "txx", "def"};
   if (!file.is_source) return true;
-  const std::string_view name = file_name(file.path);
+  const std::string_view name = file_name_of(file.path);
   const std::string_view extension = name.substr(std::min(name.size(), name.rfind('.') + 1));
   return std::find(kHeaderExtensions.begin(), kHeaderExtensions.end(), extension) != kHeaderExtensions.end();
 }
@@ -45,7 +45,7 @@ bool is_header(const File& file) {
 // The part of a file's name that a header and its source share: "list" for list.h, list.cc, list-inl.h, list_impl.hpp.
 std::string_view stem(std::string_view path) {
   static constexpr std::array<std::string_view, 4> kPartnerEndings{"-inl", "_inl", "-impl", "_impl"};
-  std::string_view name = file_name(path);
+  std::string_view name = file_name_of(path);
   name = name.substr(0, name.find('.'));
   for (const std::string_view ending : kPartnerEndings) {
     if (name.size() > ending.size() && name.ends_with(ending)) return name.substr(0, name.size() - ending.size());
