@@ -338,7 +338,7 @@ Coverage coverage_of(const Project& project) {
 
 double parse_rate(const Project& project) {
   const Coverage coverage = coverage_of(project);
-  if (coverage.units == 0) return 0.0;
+  if (coverage.units == 0 || coverage.files == 0) return 0.0;
   if (coverage.lines == 0) return 1.0;
   return static_cast<double>(coverage.lines - coverage.lost_lines) / static_cast<double>(coverage.lines);
 }
@@ -351,6 +351,12 @@ int exit_code_of(const Project& project, int exit_code) {
   if (is_complete(project)) return exit_code;
   constexpr std::size_t kShown = 3;
   const Coverage coverage = coverage_of(project);
+  if (coverage.files == 0) {
+    std::cerr << "loadline: error: the analysis is incomplete: no file in " << terminal_text(project.root.string())
+              << " belongs to a translation unit that was read\n"
+              << "  hint: \"loadline doctor\" says what to fix\n";
+    return kIncomplete;
+  }
   std::ostringstream message;
   message << "loadline: error: the analysis is incomplete: " << lost_lines_text(coverage)
           << " of the project's code could not be analysed";

@@ -168,7 +168,10 @@ std::vector<ReadingNote> reading_notes(const Project& project) {
   if (const std::vector<std::string> outside = sources_outside(project); !outside.empty()) {
     notes.push_back({fmt::format("{} outside {} read, but no part of any module: {}", counted(outside.size(), "source"),
                                  project.root.string(), list_of(outside)),
-                     "run loadline on the folder that holds them and the project, if they belong to it"});
+                     sources.moved_from.empty()
+                         ? "run loadline on the folder that holds them and the project, if they belong to it"
+                         : fmt::format("the same sources are here: add --path-map {}={} to read them instead",
+                                       sources.moved_from, project.root.string())});
   }
   return notes;
 }

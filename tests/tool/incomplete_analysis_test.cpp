@@ -75,6 +75,18 @@ TEST_CASE("an error that costs nothing does not matter") {
   CHECK_THAT(run.out, !Contains("degraded-analysis") && !Contains("with errors"));
 }
 
+TEST_CASE("a copy of a project whose database names the original has nothing that was read") {
+  const TemporaryFolder original, copy;
+  write_project(original);
+  write_project(copy);
+  copy.write("build/compile_commands.json", original.read("build/compile_commands.json"));
+  const Run run = run_program({"check", copy.path().string()});
+  CHECK(run.exit_code == 3);
+  const std::string map = "--path-map " + original.path().string() + "=" + copy.path().string();
+  CHECK_THAT(run.err, Contains("no file in " + copy.path().string()) && Contains(map));
+  CHECK(run_program({"doctor", copy.path().string()}).exit_code == 3);
+}
+
 TEST_CASE("a response file that is missing is named, for its options are not known") {
   const TemporaryFolder folder;
   const std::string path = folder.path().string();

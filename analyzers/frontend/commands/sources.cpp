@@ -147,9 +147,14 @@ class Collector {
   }
 
   void find_moved_root() {
-    std::vector<std::string> missing;
-    for (const auto& [file, source] : missing_) missing.push_back(source);
-    sources_.moved_from = frontend::moved_root(missing, request_.root);
+    std::vector<std::string> elsewhere;
+    for (const auto& [file, source] : missing_) elsewhere.push_back(source);
+    // A copy of a project whose database still names the original.
+    for (const CompileCommand& command : sources_.commands) {
+      const std::filesystem::path relative = std::filesystem::path(command.source).lexically_relative(request_.root);
+      if (relative.empty() || *relative.begin() == "..") elsewhere.push_back(command.source);
+    }
+    sources_.moved_from = frontend::moved_root(elsewhere, request_.root);
     if (sources_.moved_from.empty()) return;
     for (auto& [reason, group] : skipped_) {
       if (group.cause == SkipCause::gone) group.cause = SkipCause::elsewhere;

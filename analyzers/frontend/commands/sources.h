@@ -98,7 +98,7 @@ struct Sources {
   std::vector<UnitObject> objects;             // sorted; one for each entry that is parsed and names its object
   std::vector<CrossCompiler> cross_compilers;  // sorted
   std::vector<std::string> unknown_targets;    // "xtensa-esp32-elf": read for another target; sorted
-  std::string moved_from;                      // SkipCause::elsewhere: the root as the database has it
+  std::string moved_from;                      // where the sources that are elsewhere have the root
   bool inferred = false;
 };
 
