@@ -9,10 +9,10 @@
 namespace loadline {
 
 void write_text_table(const TableRow& titles, std::vector<TableRow> rows, std::ostream& out) {
+  rows.insert(rows.begin(), titles);
   for (TableRow& row : rows) {
     for (std::string& cell : row) cell = terminal_text(cell);
   }
-  rows.insert(rows.begin(), titles);
   std::vector<std::size_t> widths(titles.size());
   for (const TableRow& row : rows) {
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());

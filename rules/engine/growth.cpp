@@ -25,6 +25,7 @@ class CarrierMatcher {
       : now_(now), is_known_(now.size()), left_(then.begin(), then.end()), program_(program) {}
 
   std::vector<bool> match() {
+    pass_over_what_is_told_otherwise();
     match_same_places();
     match_moved_symbols();
     match_files_with_known_symbols();
@@ -33,9 +34,20 @@ class CarrierMatcher {
   }
 
  private:
+  // A cycle has edges and the files that make them. An older baseline knows the edges alone; where files are known, they
+  // say more.
+  void pass_over_what_is_told_otherwise() {
+    const bool has_both = std::any_of(now_.begin(), now_.end(), [](const auto& one) { return one.file.empty(); }) &&
+                          std::any_of(now_.begin(), now_.end(), [](const auto& one) { return !one.file.empty(); });
+    if (!has_both) return;
+    const bool knows_files =
+        std::any_of(left_.begin(), left_.end(), [](const auto& name) { return !name.file.empty(); });
+    for (std::size_t i = 0; i < now_.size(); ++i) is_known_[i] = now_[i].file.empty() == knows_files;
+  }
+
   void match_same_places() {
     for (std::size_t i = 0; i < now_.size(); ++i) {
-      const auto found = left_.find({now_[i].file, now_[i].symbol});
+      const auto found = is_known_[i] ? left_.end() : left_.find({now_[i].file, now_[i].symbol});
       if (found == left_.end()) continue;
       is_known_[i] = true;
       left_.erase(found);

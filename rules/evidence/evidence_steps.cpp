@@ -36,16 +36,29 @@ std::vector<Step> steps_of(const Program& program, std::span<const Evidence> evi
 }
 
 std::vector<FindingCarrier> carriers_in(const Program& program, std::span<const Evidence> evidence, std::size_t most) {
-  std::map<std::pair<std::string_view, std::string_view>, std::vector<Evidence>> by_carrier;
+  // Functions of one name are carriers each.
+  std::map<std::tuple<std::string_view, std::string_view, std::string_view>, std::vector<Evidence>> by_carrier;
   for (const Evidence& piece : evidence) {
     if (!piece.where.known()) continue;
-    const std::string_view symbol = piece.from == kNone ? std::string_view() : program.symbols()[piece.from].name;
-    by_carrier[{program.files()[piece.where.file].path, symbol}].push_back(piece);
+    const Symbol none;
+    const Symbol& symbol = piece.from == kNone ? none : program.symbols()[piece.from];
+    by_carrier[{program.files()[piece.where.file].path, symbol.name, symbol.signature}].push_back(piece);
   }
   std::vector<FindingCarrier> carriers;
   for (const auto& [name, pieces] : by_carrier) {
-    carriers.push_back({std::string(name.first), std::string(name.second), steps_of(program, pieces, most)});
+    carriers.push_back(
+        {std::string(std::get<0>(name)), std::string(std::get<1>(name)), steps_of(program, pieces, most)});
   }
+  return carriers;
+}
+
+std::vector<FindingCarrier> files_in(const Program& program, std::span<const Evidence> evidence) {
+  std::map<std::string_view, Evidence> by_file;
+  for (const Evidence& piece : evidence) {
+    if (piece.where.known()) by_file.try_emplace(program.files()[piece.where.file].path, piece);
+  }
+  std::vector<FindingCarrier> carriers;
+  for (const auto& [file, piece] : by_file) carriers.push_back({std::string(file), "", {step_of(program, piece)}});
   return carriers;
 }
 

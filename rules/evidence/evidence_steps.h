@@ -22,6 +22,8 @@ Step step_of(const Program& program, const Evidence& evidence);
 // At most `most` steps; a last one without place says how many more there are.
 std::vector<Step> steps_of(const Program& program, std::span<const Evidence> evidence, std::size_t most = 20);
 
+// The files behind the evidence, each with its first place.
+std::vector<FindingCarrier> files_in(const Program& program, std::span<const Evidence> evidence);
 // The symbols and files behind the evidence, each with at most `most` of its places. `evidence` is sorted by place.
 std::vector<FindingCarrier> carriers_in(const Program& program, std::span<const Evidence> evidence,
                                         std::size_t most = 20);

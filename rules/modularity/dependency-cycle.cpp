@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include <fmt/core.h>
 
@@ -56,7 +57,7 @@ std::string advice(const Program& program, const CycleLevel& level, const Cycle&
   return text;
 }
 
-// Each edge between two members is on a cycle: one edge more is one cycle more.
+// Each edge between two members is on a cycle: one edge more is one cycle more, and so is a file more that makes one.
 std::vector<FindingCarrier> edges_of(const Program& program, const CycleLevel& level, const Cycle& cycle) {
   std::vector<FindingCarrier> edges;
   for (const Edge& edge : cycle.edges) {
@@ -64,9 +65,14 @@ std::vector<FindingCarrier> edges_of(const Program& program, const CycleLevel& l
     if (evidence.empty()) continue;
     const Step step = hop_step(program, level.name(edge.from), level.name(edge.to), evidence);
     edges.push_back({"", hop(level, edge.from, edge.to), {step}});
+    for (FindingCarrier& file : files_in(program, evidence)) edges.push_back(std::move(file));
   }
+  const auto place = [](const FindingCarrier& carrier) { return std::tie(carrier.file, carrier.symbol); };
   std::sort(edges.begin(), edges.end(),
-            [](const FindingCarrier& a, const FindingCarrier& b) { return a.symbol < b.symbol; });
+            [&](const FindingCarrier& a, const FindingCarrier& b) { return place(a) < place(b); });
+  edges.erase(std::unique(edges.begin(), edges.end(),
+                          [&](const FindingCarrier& a, const FindingCarrier& b) { return place(a) == place(b); }),
+              edges.end());
   return edges;
 }
 

@@ -140,6 +140,37 @@ TEST_CASE("baseline freezes what there is, and check counts only what is new", "
   }
 }
 
+TEST_CASE("a file that joins a frozen cycle is new, and so is a second function of one name", "[baseline]") {
+  const TemporaryFolder folder;
+  const std::string path = folder.path().string();
+  folder.write("loadline.yaml",
+               "version: 1\nmodules:\n  a: { paths: [a/**] }\n  b: { paths: [b/**] }\nlayers: [a, b]\n");
+  folder.write("a/h.h", "#pragma once\nint ga();\n");
+  folder.write("a/h.cc", "#include \"a/h.h\"\n#include \"b/h.h\"\nint ga() { return gb(); }\n");
+  folder.write("b/h.h", "#pragma once\nint gb();\n");
+  folder.write("b/h.cc", "#include \"b/h.h\"\n#include \"a/h.h\"\nint gb() { return ga(); }\n");
+  folder.write("b/new.cc", "int old();\n");
+  std::string database = "[";
+  for (const char* source : {"a/h.cc", "b/h.cc", "b/new.cc"}) {
+    database += std::string(database.size() > 1 ? ",\n" : "\n") + "{\"directory\": \"" + path + "\", \"file\": \"" +
+                source + "\", \"command\": \"c++ -I. -c " + source + "\"}";
+  }
+  folder.write("compile_commands.json", database + "]");
+  REQUIRE(run_program({"baseline", path}).exit_code == 0);
+  CHECK(run_program({"check", path}).exit_code == 0);
+  SECTION("a file") {
+    folder.write("b/new.cc", "#include \"a/h.h\"\nint old() { return ga(); }\n");
+    const Run run = run_program({"check", path, "--rule", "dependency-cycle"});
+    CHECK(run.exit_code == 1);
+    CHECK_THAT(run.out, Contains("`b/new.cc` has joined it"));
+  }
+  SECTION("an overload") {
+    folder.write("b/h.cc",
+                 "#include \"b/h.h\"\n#include \"a/h.h\"\nint gb() { return ga(); }\nint gb(int) { return ga(); }\n");
+    CHECK(run_program({"check", path, "--rule", "layer-violation"}).exit_code == 1);
+  }
+}
+
 TEST_CASE("what joins a frozen dependency is new, file by file; what moves or shrinks is not", "[baseline]") {
   const TemporaryFolder folder;
   write_project(folder);

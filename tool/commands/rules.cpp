@@ -104,7 +104,8 @@ void write_rules(const Config& config, const Subject& subject, std::ostream& out
     for (const RuleEntry& entry : entries_of(config, rule->id)) {
       if (!binds(*rule, entry, subject)) continue;
       out << "  " << padded(name_of(entry.severity), 9) << rule->id;
-      for (const auto& [name, value] : entry.options) out << "  " << name << ": " << joined(value.texts);
+      for (const auto& [name, value] : entry.options)
+        out << "  " << terminal_text(name) << ": " << terminal_text(joined(value.texts));
       out << at(config, entry.place) << '\n';
     }
   }
@@ -121,9 +122,9 @@ void write_layers(const Config& config, const Module& module, std::ostream& out)
         std::find_if(stack.layers.begin(), stack.layers.end(), [&](const Layer& l) { return is_in(l, module); });
     if (rank == stack.layers.end()) continue;
     out << "  layer    must not use:";
-    for (auto above = stack.layers.begin(); above != rank; ++above) out << ' ' << joined(above->modules);
+    for (auto above = stack.layers.begin(); above != rank; ++above) out << ' ' << terminal_text(joined(above->modules));
     for (const std::string& sibling : rank->modules) {
-      if (!matches_module(sibling, module.name)) out << ' ' << sibling << " (sibling)";
+      if (!matches_module(sibling, module.name)) out << ' ' << terminal_text(sibling) << " (sibling)";
     }
     if (rank == stack.layers.begin() && rank->modules.size() == 1) out << " nothing: it is the top layer";
     out << at(config, stack.place) << '\n';
@@ -131,16 +132,17 @@ void write_layers(const Config& config, const Module& module, std::ostream& out)
 }
 
 void write_module(const Project& project, const Module& module, std::ostream& out) {
-  out << "  module   " << module.name << at(project.config, module.place);
-  if (!module.tags.empty()) out << "  tags: " << joined(module.tags);
+  out << "  module   " << terminal_text(module.name) << at(project.config, module.place);
+  if (!module.tags.empty()) out << "  tags: " << terminal_text(joined(module.tags));
   out << '\n';
   for (const ModuleDeclaration& declared : project.config.architecture.modules) {
     if (declared.name != module.name) continue;
     if (declared.closed) {
-      out << "  module   may depend on: " << (declared.depends_on.empty() ? "nothing" : joined(declared.depends_on))
-          << '\n';
+      out << "  module   may depend on: "
+          << (declared.depends_on.empty() ? "nothing" : terminal_text(joined(declared.depends_on))) << '\n';
     }
-    for (const PathPattern& pattern : declared.public_files) out << "  module   public: " << pattern.text << '\n';
+    for (const PathPattern& pattern : declared.public_files)
+      out << "  module   public: " << terminal_text(pattern.text) << '\n';
   }
 }
 

@@ -110,9 +110,11 @@ void FactSetWriter::write(const Project& project, std::ostream& out) {
 
 std::unique_ptr<Project> read_fact_set(const std::string& file, PreparedProject prepared) {
   std::error_code error;
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream || fs::is_directory(file, error)) {
-    const std::string why = stream ? "it is a folder" : std::strerror(errno);
+  const bool waits = fs::exists(file, error) && !fs::is_regular_file(file, error);  // a pipe would not even open
+  std::ifstream stream;
+  if (!waits) stream.open(file, std::ios::binary);
+  if (waits || !stream) {
+    const std::string why = waits ? "it is not a regular file" : std::strerror(errno);
     throw UserError("cannot read " + terminal_text(file) + ": " + why, "\"loadline facts -o FILE.facts\" writes one");
   }
   auto project = std::make_unique<Project>();

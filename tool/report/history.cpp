@@ -56,8 +56,9 @@ std::vector<HistoryEntry> read_history(const std::string& file) {
   std::vector<HistoryEntry> history;
   std::error_code ignored;
   if (!std::filesystem::exists(file, ignored)) return history;
-  std::ifstream in(file);
-  if (!in) throw UserError("cannot read " + file, "--history names a file of JSON lines");
+  std::ifstream in;
+  if (std::filesystem::is_regular_file(file, ignored)) in.open(file);
+  if (!in.is_open()) throw UserError("cannot read " + file, "--history names a file of JSON lines");
   std::size_t number = 0;
   for (std::string line; std::getline(in, line);) {
     ++number;

@@ -10,17 +10,19 @@
 #include <cstdint>
 
 #include "analyzers/frontend/commands/cl_arguments.h"
+#include "analyzers/frontend/files/regular_files.h"
 
 namespace loadline::frontend {
 namespace {
 
 // Of one command. Real ones have a handful; files that name others twice would have no end.
-constexpr std::size_t kMostFiles = 2000;
-constexpr std::uint64_t kMostBytes = 64u << 20;
+constexpr std::size_t kMostFiles = 1000;
+constexpr std::uint64_t kMostBytes = 16u << 20;
+constexpr std::size_t kMostWords = 100'000;
 
 class LimitedFiles : public llvm::vfs::ProxyFileSystem {
  public:
-  LimitedFiles() : ProxyFileSystem(llvm::vfs::createPhysicalFileSystem()) {}
+  explicit LimitedFiles(ReadLog& log) : ProxyFileSystem(regular_files(log)) {}
 
   llvm::ErrorOr<std::unique_ptr<llvm::vfs::File>> openFileForRead(const llvm::Twine& path) override {
     const auto status = ProxyFileSystem::status(path);
@@ -41,11 +43,16 @@ std::vector<std::string> with_response_files(const std::vector<std::string>& arg
   llvm::BumpPtrAllocator allocator;
   llvm::cl::ExpansionContext expansion(
       allocator, is_cl_command(arguments) ? llvm::cl::TokenizeWindowsCommandLine : llvm::cl::TokenizeGNUCommandLine);
-  const auto files = llvm::makeIntrusiveRefCnt<LimitedFiles>();
+  ReadLog log;
+  const auto files = llvm::makeIntrusiveRefCnt<LimitedFiles>(log);
   llvm::SmallVector<const char*, 64> expanded;
   for (const std::string& argument : arguments) expanded.push_back(argument.c_str());
   expansion.setVFS(files.get()).setCurrentDir(directory).setRelativeNames(true);
   llvm::Error error = expansion.expandResponseFiles(expanded);
+  if (!error && expanded.size() > kMostWords) {
+    expanded.assign({arguments.front().c_str()});
+    error = llvm::createStringError(std::errc::file_too_large, "more than 100,000 arguments");
+  }
   std::vector<std::string> result;
   for (const char* argument : expanded) {
     if (argument != nullptr) result.emplace_back(argument);

@@ -19,6 +19,7 @@
 #include "analyzers/frontend/commands/argument_filter.h"
 #include "analyzers/frontend/commands/reading_invocation.h"
 #include "analyzers/frontend/files/digest.h"
+#include "analyzers/frontend/files/regular_files.h"
 #include "analyzers/words/user_error.h"
 
 namespace loadline::frontend {
@@ -104,8 +105,10 @@ std::unique_ptr<clang::CompilerInvocation> run_driver(const std::vector<std::str
   options.Diags = engine;
   options.RecoverOnError = true;
   options.CC1Args = &cc1;
-  // The default file system has the working directory of the process and would move it, for all threads.
-  options.VFS = llvm::vfs::createPhysicalFileSystem();
+  // The default file system has the working directory of the process and would move it, for all threads, and would wait
+  // for a pipe below a sysroot.
+  ReadLog log;
+  options.VFS = regular_files(log);
   auto invocation = clang::createInvocation(words, std::move(options));
   if (buffer->err_begin() != buffer->err_end()) problem = buffer->err_begin()->second;
   return invocation == nullptr ? nullptr : reading_invocation(*invocation);

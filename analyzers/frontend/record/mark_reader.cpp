@@ -2,9 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/frontend/record/mark_reader.h"
 
+#include <clang/Lex/Lexer.h>
+
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
+#include <tuple>
+#include <vector>
 
 namespace loadline::frontend {
 namespace {
@@ -21,8 +26,9 @@ bool is_word(char c) { return clang::isAsciiIdentifierContinue(c) || c == '-'; }
 
 // Whether a word after "loadline:" asks for a finding to be let through, in the words of this and of other tools.
 bool asks_for_silence(llvm::StringRef word) {
-  static constexpr std::array<llvm::StringLiteral, 9> kBeginnings = {
-      "allow", "suppress", "ignore", "disable", "nolint", "expect", "accept", "permit", "exempt"};
+  static constexpr std::array<llvm::StringLiteral, 12> kBeginnings = {"allow",  "suppress", "ignore", "disable",
+                                                                      "nolint", "expect",   "accept", "permit",
+                                                                      "exempt", "skip",     "off",    "alow"};
   return std::any_of(kBeginnings.begin(), kBeginnings.end(),
                      [&](llvm::StringRef beginning) { return word.starts_with_insensitive(beginning); });
 }
@@ -47,6 +53,27 @@ WrittenMark read_rules(llvm::StringRef text, llvm::StringRef rest) {
   return {MarkFault::none, rules.trim(), one_line.trim(" \t\r:-")};
 }
 
+// Blanks and punctuation of Unicode that look like those of a mark.
+bool consume_lookalike(llvm::StringRef& text) {
+  return text.consume_front("\xc2\xa0") || text.consume_front("\xe3\x80\x80") || text.consume_front("\xef\xbc\x9a");
+}
+
+// What other tools, and people, put in front: `NOLINT loadline: allow(…)`, `[loadline: allow(…)]`, `TODO loadline: …`.
+bool consume_foreign_beginning(llvm::StringRef& text) {
+  const llvm::StringRef before = text;
+  while (consume_lookalike(text) || text.consume_front("@") || text.consume_front("#") || text.consume_front("[") ||
+         text.consume_front(" ")) {
+  }
+  for (const char* word : {"NOLINTNEXTLINE", "NOLINT", "TODO", "FIXME"}) {
+    if (!text.consume_front(word)) continue;
+    if (text.starts_with("(")) text = text.split(')').second;
+    text.consume_front(":");
+    text = text.ltrim(" \t/");
+    break;
+  }
+  return text.size() != before.size();
+}
+
 // `text` begins behind the sign that opens the comment, or a line of it, and runs to the end of the comment.
 std::optional<WrittenMark> read_mark(llvm::StringRef text) {
   llvm::StringRef rest = text;
@@ -57,8 +84,9 @@ std::optional<WrittenMark> read_mark(llvm::StringRef text) {
     if (allow.consume_front("allow")) return read_rules(text, allow);
   }
   rest = rest.ltrim(kSpace);
-  const bool has_colon = rest.consume_front(":");
+  const bool has_colon = rest.consume_front(":") || rest.consume_front("-") || consume_lookalike(rest);
   rest = rest.ltrim(kSpace);
+  while (consume_lookalike(rest)) rest = rest.ltrim(kSpace);
   // A line that breaks off behind the colon was wrapped; other prose has its words there.
   if (is_spelled && (rest.empty() || rest.front() == '\n')) return faulty(MarkFault::not_closed, text);
   const llvm::StringRef word = rest.take_while(is_word);
@@ -68,11 +96,11 @@ std::optional<WrittenMark> read_mark(llvm::StringRef text) {
   return faulty(word.equals_insensitive("allow") ? MarkFault::spelling : MarkFault::unknown_word, text);
 }
 
-// The signs that make a comment documentation: `///`, `//!`, `/**`, `/*!`. A row of them is an ornament.
+// The signs that make a comment documentation: `///`, `//!`, `/**`, `/*!`. A longer row is taken for one.
 bool consume_documentation_sign(llvm::StringRef& text, bool is_block) {
   const char sign = is_block ? '*' : '/';
-  if (text.empty() || (text[0] != sign && text[0] != '!') || (text.size() > 1 && text[1] == sign)) return false;
-  text = text.drop_front();
+  if (text.empty() || (text[0] != sign && text[0] != '!')) return false;
+  text = text[0] == '!' ? text.drop_front() : text.ltrim(sign);
   text.consume_front("<");
   return true;
 }
@@ -97,18 +125,42 @@ std::size_t next_code(llvm::StringRef text, std::size_t at) {
   return at;
 }
 
-bool has_code_before(llvm::StringRef text, std::size_t at) {
-  const std::size_t begin = text.rfind('\n', at) == llvm::StringRef::npos ? 0 : text.rfind('\n', at) + 1;
-  llvm::StringRef line = text.slice(begin, at);
-  line.consume_front("\xef\xbb\xbf");
-  return next_code(line, 0) < line.size();
-}
+// Where the tokens of a file end. Lexed from its beginning: only so is it known what stands in a string.
+class TokenEnds {
+ public:
+  TokenEnds(clang::SourceLocation begin, llvm::StringRef text, const clang::LangOptions& language) {
+    clang::Lexer lexer(begin, language, text.begin(), text.begin(), text.end());
+    clang::Token token;
+    do {
+      lexer.LexFromRawLexer(token);
+      ends_.push_back(static_cast<std::size_t>(lexer.getBufferLocation() - text.begin()));
+    } while (token.isNot(clang::tok::eof));
+    if (!ends_.empty()) ends_.pop_back();  // that of the end itself
+  }
+
+  // Whether code stands before `at` on its line, which may be continued by backslashes.
+  bool has_code_before(llvm::StringRef text, std::size_t at) const {
+    const auto after = std::upper_bound(ends_.begin(), ends_.end(), at);
+    if (after == ends_.begin()) return false;
+    llvm::StringRef between = text.slice(*std::prev(after), at);
+    while (between.contains('\n')) {
+      llvm::StringRef line;
+      std::tie(line, between) = between.split('\n');
+      if (!line.rtrim(kSpace).ends_with("\\")) return false;
+    }
+    return true;
+  }
+
+ private:
+  std::vector<std::size_t> ends_;  // sorted
+};
 
 class MarkReader : public clang::CommentHandler {
  public:
   explicit MarkReader(FactWriter& writer) : writer_(writer) {}
 
-  bool HandleComment(clang::Preprocessor&, clang::SourceRange range) override {
+  bool HandleComment(clang::Preprocessor& preprocessor, clang::SourceRange range) override {
+    language_ = &preprocessor.getLangOpts();
     const auto [file, begin] = writer_.sources().getDecomposedLoc(range.getBegin());
     const std::size_t end = writer_.sources().getFileOffset(range.getEnd());
     const llvm::StringRef text = writer_.sources().getBufferData(file);
@@ -118,7 +170,13 @@ class MarkReader : public clang::CommentHandler {
     const bool is_documentation = consume_documentation_sign(comment, is_block);
     for (bool is_first = true; !comment.empty(); is_first = false) {
       comment = comment.ltrim(is_first ? " \t\r\v\f" : " \t\r\v\f*");
-      if (std::optional<WrittenMark> mark = read_mark(comment)) {
+      llvm::StringRef behind = comment;
+      std::optional<WrittenMark> mark = read_mark(comment);
+      if (!mark && consume_foreign_beginning(behind)) {
+        mark = read_mark(behind);
+        if (mark) *mark = faulty(MarkFault::spelling, comment);
+      }
+      if (mark) {
         if (is_documentation && mark->fault == MarkFault::none) *mark = faulty(MarkFault::documentation, comment);
         add(*mark, range.getBegin(), text, begin, static_cast<std::size_t>(comment.data() - text.data()), end);
       }
@@ -137,13 +195,20 @@ class MarkReader : public clang::CommentHandler {
       return first.line + static_cast<std::uint32_t>(text.slice(begin, offset).count('\n'));
     };
     const std::size_t code = next_code(text, end);
-    const bool is_behind_code = has_code_before(text, begin);
+    const clang::FileID file = writer_.sources().getFileID(comment);
+    auto known = tokens_.find(file);
+    if (known == tokens_.end()) {
+      known = tokens_.try_emplace(file, writer_.sources().getLocForStartOfFile(file), text, *language_).first;
+    }
+    const bool is_behind_code = known->second.has_code_before(text, begin);
     const std::uint32_t covered = is_behind_code || code == text.size() ? line_of(at) : line_of(code);
     writer_.facts.marks.push_back(
         {first.file, line_of(at), covered, writer_.text(mark.rules), writer_.text(mark.reason), mark.fault});
   }
 
   FactWriter& writer_;
+  const clang::LangOptions* language_ = nullptr;
+  std::map<clang::FileID, TokenEnds> tokens_;  // of files with marks, which are few
 };
 
 }  // namespace

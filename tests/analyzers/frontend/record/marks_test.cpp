@@ -73,6 +73,15 @@ TEST_CASE("a mark after code is for its line, and one above for the next line of
         Marks{"2 for 4: hub-module | in a block"});
 }
 
+TEST_CASE("a mark behind a string of several lines is for its own line", "[marks]") {
+  CHECK(marks_in("const char* s = R\"(\n//)\"; // loadline: allow(hub-module) behind\nint a;\n") ==
+        Marks{"2 for 2: hub-module | behind"});
+  CHECK(marks_in("const char* s = \"a\\\n// b\"; // loadline: allow(hub-module) behind\nint a;\n") ==
+        Marks{"2 for 2: hub-module | behind"});
+  CHECK(marks_in("int q; \\\n  // loadline: allow(hub-module) behind\nint a;\n") ==
+        Marks{"2 for 2: hub-module | behind"});
+}
+
 TEST_CASE("what was meant as a mark and is not one is kept with its fault") {
   const std::vector<std::pair<std::string, MarkFault>> faults{
       {"/// loadline: allow(hub-module) r", MarkFault::documentation},
@@ -85,6 +94,10 @@ TEST_CASE("what was meant as a mark and is not one is kept with its fault") {
       {"// loadline: allow-next-line(hub-module) r", MarkFault::unknown_word},
       {"// loadline: ignore(hub-module) r", MarkFault::unknown_word},
       {"// loadline: disable hub-module", MarkFault::unknown_word},
+      {"// loadline: skip(hub-module) r", MarkFault::unknown_word},
+      {"//// loadline: allow(hub-module) r", MarkFault::documentation},
+      {"/*** loadline: allow(hub-module) r */", MarkFault::documentation},
+      {"// loadline - allow(hub-module) r", MarkFault::spelling},
       {"// LOADLINE: ALLOW(hub-module) r", MarkFault::spelling},
       {"// loadline allow(hub-module) r", MarkFault::spelling},
       {"// loadline : allow(hub-module) r", MarkFault::spelling},
@@ -94,6 +107,10 @@ TEST_CASE("what was meant as a mark and is not one is kept with its fault") {
     std::string text = comment.substr(comment.find_first_of("lL"));
     if (text.ends_with(" */")) text.resize(text.size() - 3);
     CHECK(marks_in(comment + "\nint a;\n") == Marks{faulty(1, text, fault)});
+  }
+  for (const char* comment : {"NOLINT loadline: allow(hub-module) r", "TODO: loadline: allow(hub-module) r",
+                              "@loadline: allow(hub-module) r", "[loadline: allow(hub-module) r]"}) {
+    CHECK(marks_in("// " + std::string(comment) + "\nint a;\n") == Marks{faulty(1, comment, MarkFault::spelling)});
   }
 }
 
