@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/frontend/scan/scan_watcher.h"
 
+#include <clang/Lex/MacroArgs.h>
 #include <clang/Lex/HeaderSearch.h>
 #include <clang/Lex/Preprocessor.h>
 
@@ -24,7 +25,7 @@ namespace {
 
 // Files that include themselves, and macros that double: no code that people read comes near.
 constexpr std::size_t kMostEntries = 500'000;
-constexpr std::size_t kMostExpansions = 50'000'000;
+constexpr std::size_t kMostExpanded = 20'000'000;  // macros, and the tokens that they are given
 
 class Watcher : public clang::PPCallbacks {
  public:
@@ -63,9 +64,14 @@ class Watcher : public clang::PPCallbacks {
     findings_.imports.insert(path.front().first->getName().str());
   }
 
-  void MacroExpands(const clang::Token&, const clang::MacroDefinition&, clang::SourceRange,
-                    const clang::MacroArgs*) override {
-    if (++expansions_ > kMostExpansions) give_up();
+  void MacroExpands(const clang::Token&, const clang::MacroDefinition& macro, clang::SourceRange,
+                    const clang::MacroArgs* arguments) override {
+    ++expanded_;
+    // Arguments inside of arguments are read once for each level.
+    for (unsigned i = 0; arguments != nullptr && i < macro.getMacroInfo()->getNumParams(); ++i) {
+      expanded_ += clang::MacroArgs::getArgLength(arguments->getUnexpArgument(i));
+    }
+    if (expanded_ > kMostExpanded) give_up();
   }
 
   void MacroDefined(const clang::Token& name, const clang::MacroDirective* directive) override {
@@ -217,7 +223,7 @@ class Watcher : public clang::PPCallbacks {
   llvm::StringSet<> folders_;  // of the include path
   std::string spelling_;       // of the #include just met
   std::size_t entries_ = 0;    // of files
-  std::size_t expansions_ = 0;
+  std::size_t expanded_ = 0;
   MacroMeanings meanings_;
 };
 
