@@ -135,6 +135,21 @@ void add_unread_files(Project& project) {
   architecture.unread_files.insert(architecture.unread_files.end(), unread.headers.begin(), unread.headers.end());
 }
 
+// The folders below the root that a build system writes. One with a database alone may hold sources: bear writes anywhere.
+std::vector<std::string> build_folders_of(const Project& project) {
+  std::vector<std::string> folders;
+  for (const CompileDatabase& database : project.sources.databases) {
+    const fs::path folder = database.file.parent_path(), relative = folder.lexically_relative(project.root);
+    std::error_code error;
+    const bool is_build = fs::exists(folder / "CMakeCache.txt", error) || fs::exists(folder / "build.ninja", error) ||
+                          fs::exists(folder / "meson-info", error);
+    if (is_build && !relative.empty() && relative != "." && *relative.begin() != "..") {
+      folders.push_back(relative.generic_string() + '/');
+    }
+  }
+  return folders;
+}
+
 // What the build system says when it was asked, else what the build's own files say.
 std::vector<BuildTarget> find_targets(Project& project) {
   std::vector<BuildTarget> targets = read_cmake_targets(project.sources.build_dir, project.root, &project.warnings);
@@ -283,6 +298,7 @@ std::unique_ptr<Project> analyse_prepared(const ProjectOptions& options, Prepare
     handlers = read_configured_handlers(project->root, project->config.architecture.exclude);
   }
   add_unread_files(*project);
+  project->config.architecture.build_folders = build_folders_of(*project);
   project->analyses = std::make_unique<Analyses>(project->program, project->config.architecture, project->targets,
                                                  project->config.libraries, project->protos, std::move(handlers));
 

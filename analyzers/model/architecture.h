@@ -62,6 +62,8 @@ struct Architecture {
   // Files of the tree that no unit of this build reads, repo-relative: a pattern that matches these alone means code that is
   // there and not built. Not from the configuration.
   std::vector<std::string> unread_files;
+  std::vector<std::string>
+      build_folders;  // of the builds that are read, "build/linux/": what is there needs no module. Likewise
   std::vector<PathPattern> exclude;                            // `sources: exclude:`
   std::vector<PathPattern> third_party = usual_third_party();  // `sources: third_party:`
 };

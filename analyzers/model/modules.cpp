@@ -108,6 +108,11 @@ std::set<std::string> linked_by(const BuildTarget& start, const std::map<std::st
 
 Modules::Modules(const Program& program, const Architecture& architecture, const std::vector<BuildTarget>& targets)
     : module_of_file_(program.files().size(), kNone), excluded_(excluded_files(program, architecture.exclude)) {
+  for (const File& file : program.files()) {
+    const auto lies_below = [&](const std::string& folder) { return file.path.starts_with(folder); };
+    lies_in_build_.push_back(
+        std::any_of(architecture.build_folders.begin(), architecture.build_folders.end(), lies_below));
+  }
   if (architecture.modules.empty())
     find_modules(program, targets);
   else
@@ -134,6 +139,7 @@ void Modules::take_declared(const Program& program, const Architecture& architec
   source_ = ModuleSource::config;
   std::vector<Claim> claims;
   const std::vector<bool> is_written_by_build = written_by_build(program);
+  const auto needs_no_module = [&](FileIndex file) { return is_written_by_build[file] || lies_in_build_[file]; };
   for (const ModuleDeclaration& declaration : architecture.modules) {
     modules_.push_back({declaration.name, {}, declaration.tags, kNone, declaration.place});
     for (const PathPattern& pattern : declaration.paths) claims.emplace_back(&declaration, pattern);
@@ -144,7 +150,7 @@ void Modules::take_declared(const Program& program, const Architecture& architec
     if (program.files()[file].origin != Origin::project || excluded_[file]) continue;
     const std::vector<std::string> owners = best_claims(claims, program.files()[file].path);
     if (owners.empty()) {
-      if (!is_written_by_build[file]) unassigned_.push_back(file);
+      if (!needs_no_module(file)) unassigned_.push_back(file);
       continue;
     }
     if (owners.size() > 1) overlaps_.push_back({file, owners});

@@ -65,6 +65,8 @@ class Modules {
   // Project files that no module claims, and files that several do (the longest literal prefix wins; ties are
   // reported).
   const std::vector<FileIndex>& unassigned() const { return unassigned_; }
+  // Whether the file is in a folder that the build writes: config.h, generated sources.
+  bool lies_in_build(FileIndex file) const { return lies_in_build_[file]; }
   const std::vector<OverlapProblem>& overlaps() const { return overlaps_; }
   // Declared patterns that match no file of the program.
   const std::vector<PathPattern>& unmatched_patterns() const { return unmatched_; }
@@ -88,6 +90,7 @@ class Modules {
   std::vector<ModuleIndex> module_of_file_;
   std::vector<bool> excluded_;
   std::vector<FileIndex> unassigned_;
+  std::vector<bool> lies_in_build_;  // by file
   std::vector<OverlapProblem> overlaps_;
   std::vector<PathPattern> unmatched_;
   std::vector<PathPattern> unread_;

@@ -114,7 +114,9 @@ std::unique_ptr<Project> read_fact_set(const std::string& file, PreparedProject 
   std::ifstream stream;
   if (!waits) stream.open(file, std::ios::binary);
   if (waits || !stream) {
-    const std::string why = waits ? "it is not a regular file" : std::strerror(errno);
+    const std::string why = fs::is_directory(file, error) ? "it is a folder"
+                            : waits                       ? "it is not a regular file"
+                                                          : std::strerror(errno);
     throw UserError("cannot read " + terminal_text(file) + ": " + why, "\"loadline facts -o FILE.facts\" writes one");
   }
   auto project = std::make_unique<Project>();

@@ -10,6 +10,7 @@
 
 #include "analyzers/questions/module_patterns.h"
 #include "analyzers/structure/layering.h"
+#include "analyzers/words/phrases.h"
 #include "reports/terminal_text.h"
 #include "rules/all_rules.h"
 #include "tool/baseline/baseline_file.h"
@@ -138,7 +139,8 @@ class Writer {
     const std::vector<std::vector<std::string>> patterns = patterns_of(project_.program, modules_);
     for (std::size_t i = 0; i < names_.size(); ++i) {
       if (patterns[i].empty()) continue;
-      out_ << "  " << in_yaml(names_[i]) << ":  # " << modules_.all()[i].files.size() << " files\n    paths:\n";
+      out_ << "  " << in_yaml(names_[i]) << ":  # " << counted(modules_.all()[i].files.size(), "file")
+           << "\n    paths:\n";
       for (const std::string& pattern : patterns[i]) out_ << "      - " << in_yaml(readable(pattern, '?')) << '\n';
     }
   }
@@ -194,7 +196,8 @@ class Writer {
 };
 
 // What `check` would find under this configuration and fail for.
-std::vector<KnownFinding> failures(const Project& project, const Config& config) {
+std::vector<KnownFinding> failures(const Project& project, Config config) {
+  config.architecture.build_folders = project.config.architecture.build_folders;
   const Analyses analyses(project.program, config.architecture, project.targets);
   const std::vector<Finding> findings = run_rules(all_rules(), analyses, config.rules, "loadline.yaml");
   std::vector<KnownFinding> known;

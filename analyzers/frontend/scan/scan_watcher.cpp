@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/frontend/scan/scan_watcher.h"
 
-#include <clang/Lex/MacroArgs.h>
 #include <clang/Lex/HeaderSearch.h>
+#include <clang/Lex/MacroArgs.h>
 #include <clang/Lex/Preprocessor.h>
 
 #include <llvm/ADT/DenseMap.h>
