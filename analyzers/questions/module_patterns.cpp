@@ -33,13 +33,13 @@ std::string_view outer(std::string_view folder) {
 // Folders by path with a slash at the end; "" is the root.
 std::map<std::string_view, Folder> folders_of(const Program& program, const Modules& modules) {
   std::map<std::string_view, Folder> folders;
-  std::vector<bool> has_sources(modules.all().size());  // of its own: what the build writes goes without saying
+  bool has_sources = false;  // beside what the build writes, which goes without saying
   for (FileIndex file = 0; file < program.files().size(); ++file) {
-    if (modules.of(file) != kNone && !modules.lies_in_build(file)) has_sources[modules.of(file)] = true;
+    has_sources = has_sources || (modules.of(file) != kNone && !modules.lies_in_build(file));
   }
   for (FileIndex file = 0; file < program.files().size(); ++file) {
     const ModuleIndex module = modules.of(file);
-    if (module == kNone || (modules.lies_in_build(file) && has_sources[module])) continue;
+    if (module == kNone || (modules.lies_in_build(file) && has_sources)) continue;
     const std::string_view path = program.files()[file].path;
     folders[parent(path)].own[module].push_back(literal(path));
     for (std::string_view folder = parent(path);; folder = outer(folder)) {

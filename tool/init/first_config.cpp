@@ -96,7 +96,10 @@ std::string_view origin_of(ServiceSource source) {
 class Writer {
  public:
   explicit Writer(const Project& project)
-      : project_(project), modules_(project.analyses->modules()), names_(config_names(modules_.all())) {}
+      : project_(project),
+        modules_(project.analyses->modules()),
+        patterns_(patterns_of(project.program, modules_)),
+        names_(config_names(modules_.all())) {}
 
   std::string write(const Layering& layering) {
     out_ << "# The architecture of this project as its code is today, written by \"loadline init\". Every part of it "
@@ -136,14 +139,16 @@ class Writer {
 
   void write_modules() {
     out_ << "\n# Guessed from " << origin_of(modules_.source()) << ". Join, split and rename freely.\nmodules:\n";
-    const std::vector<std::vector<std::string>> patterns = patterns_of(project_.program, modules_);
     for (std::size_t i = 0; i < names_.size(); ++i) {
-      if (patterns[i].empty()) continue;
+      if (!is_written(i)) continue;
       out_ << "  " << in_yaml(names_[i]) << ":  # " << counted(modules_.all()[i].files.size(), "file")
            << "\n    paths:\n";
-      for (const std::string& pattern : patterns[i]) out_ << "      - " << in_yaml(readable(pattern, '?')) << '\n';
+      for (const std::string& pattern : patterns_[i]) out_ << "      - " << in_yaml(readable(pattern, '?')) << '\n';
     }
   }
+
+  // Not of what the build writes.
+  bool is_written(std::size_t module) const { return !patterns_[module].empty(); }
 
   // Written down, so that the picture stays when the build's own files are not at hand.
   void write_services() {
@@ -154,7 +159,9 @@ class Writer {
     const std::vector<std::string> service_names = config_names(services);
     for (std::size_t i = 0; i < services.size(); ++i) {
       std::string list;
-      for (const ModuleIndex module : services[i].modules) list += (list.empty() ? "" : ", ") + in_yaml(names_[module]);
+      for (const ModuleIndex module : services[i].modules) {
+        if (is_written(module)) list += (list.empty() ? "" : ", ") + in_yaml(names_[module]);
+      }
       out_ << "  " << in_yaml(service_names[i]) << ": { modules: [" << list << "] }\n";
     }
   }
@@ -165,6 +172,7 @@ class Writer {
             "The order\n"
             "# is one of several that fit. With exhaustive, a new module must be given its place.\n";
     for (const Edge& edge : layering.upward) {
+      if (!is_written(edge.from) || !is_written(edge.to)) continue;
       out_ << "# does not fit, and is held in the baseline: " << comment(names_[edge.from]) << " -> "
            << comment(names_[edge.to]) << " (" << edge.weight << (edge.weight == 1 ? " reference" : " references")
            << ")\n";
@@ -172,8 +180,10 @@ class Writer {
     out_ << "layers:\n  exhaustive: true\n  layers:\n";
     for (const std::vector<Node>& rank : layering.ranks) {
       std::string text;
-      for (const Node node : rank) text += (text.empty() ? "" : " | ") + names_[node];
-      out_ << "    - " << in_yaml(text) << '\n';
+      for (const Node node : rank) {
+        if (is_written(node)) text += (text.empty() ? "" : " | ") + names_[node];
+      }
+      if (!text.empty()) out_ << "    - " << in_yaml(text) << '\n';
     }
   }
 
@@ -191,6 +201,7 @@ class Writer {
 
   const Project& project_;
   const Modules& modules_;
+  std::vector<std::vector<std::string>> patterns_;  // by module
   std::vector<std::string> names_;
   std::ostringstream out_;
 };
