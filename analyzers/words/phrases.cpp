@@ -14,12 +14,12 @@ std::string counted(std::uint64_t count, std::string_view noun) {
   return std::to_string(count) + ' ' + plural(count, noun);
 }
 
-std::string listed(const std::vector<std::string>& names, std::size_t most) {
+std::string listed(const std::vector<std::string>& names, std::size_t most, std::string_view word) {
   const std::size_t shown = std::min(most, names.size());
   const std::size_t rest = names.size() - shown;
   std::string text;
   for (std::size_t i = 0; i < shown; ++i) {
-    if (i > 0) text += i + 1 == shown && rest == 0 ? " and " : ", ";
+    if (i > 0) text += i + 1 == shown && rest == 0 ? fmt::format(" {} ", word) : ", ";
     text += '`' + names[i] + '`';
   }
   if (rest > 0) text += fmt::format(" and {} more", rest);

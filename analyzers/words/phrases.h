@@ -17,7 +17,7 @@ std::string plural(std::uint64_t count, std::string_view noun);
 std::string counted(std::uint64_t count, std::string_view noun);
 
 // "`a`", "`a` and `b`", "`a`, `b` and 3 more": at most `most` names.
-std::string listed(const std::vector<std::string>& names, std::size_t most = 5);
+std::string listed(const std::vector<std::string>& names, std::size_t most = 5, std::string_view word = "and");
 
 // "a, b, c"
 std::string joined(const std::vector<std::string>& words);

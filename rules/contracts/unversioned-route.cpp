@@ -22,6 +22,13 @@ bool is_rpc(std::string_view path) {
          service.find('.') != std::string_view::npos && service.find_first_of("(\\*{:") == std::string_view::npos;
 }
 
+// "/v1/orders" of "/orders", "^/v1/orders$" of "^/orders$".
+std::string with_version(std::string_view path) {
+  const bool is_anchored = path.starts_with('^');
+  if (is_anchored) path.remove_prefix(1);
+  return fmt::format("{}/v1{}{}", is_anchored ? "^" : "", path.starts_with('/') ? "" : "/", path);
+}
+
 void check(const RuleInput& input, const Emit& emit) {
   const Analyses& analyses = input.analyses;
   const RuleEntry& entry = input.entries.front();
@@ -38,8 +45,8 @@ void check(const RuleInput& input, const Emit& emit) {
     finding.severity = entry.severity;
     finding.where = place_of(analyses.program(), route.where);
     finding.message = fmt::format("`{}` has no version in its path", route_name(analyses.program(), route));
-    finding.advice = fmt::format("begin the path with a version (`/v1{}{}`), or name it under `except`",
-                                 route.path.front() == '/' ? "" : "/", route.path);
+    finding.advice =
+        fmt::format("begin the path with a version (`{}`), or name it under `except`", with_version(route.path));
     finding.from = route_name(analyses.program(), route);
     emit(std::move(finding));
   }

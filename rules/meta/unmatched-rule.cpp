@@ -142,7 +142,7 @@ class Search {
     const std::string written = key == owner ? pattern : std::string(key) + ": " + pattern;
     finding.message = fmt::format("{}: `{}` matches no {}", owner, written, what);
     const std::vector<std::string> near = near_matches(pattern, known);
-    finding.advice = near.empty() ? "correct it, or remove it" : fmt::format("did you mean {}?", listed(near, 3));
+    finding.advice = near.empty() ? "correct it, or remove it" : fmt::format("did you mean {}?", listed(near, 3, "or"));
     finding.from = pattern;
     finding.to = owner;
     finding.kind = key;

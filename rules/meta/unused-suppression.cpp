@@ -24,7 +24,7 @@ MarkFlaw uselessness_of(const RuleInput& input, const std::string& id) {
     for (const Rule* known : input.rules) ids.emplace_back(known->id);
     const std::vector<std::string> near = near_matches(id, ids);
     return {"unknown", "names no rule",
-            near.empty() ? "`loadline rules` lists the rules" : fmt::format("did you mean {}?", listed(near, 3))};
+            near.empty() ? "`loadline rules` lists the rules" : fmt::format("did you mean {}?", listed(near, 3, "or"))};
   }
   if (rule->about_findings) return {"never", "suppresses nothing: this rule ignores marks", "remove it"};
   if (!input.all_entries.contains(id)) {

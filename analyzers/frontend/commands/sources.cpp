@@ -247,7 +247,13 @@ Sources find_sources(const SourceRequest& request) {
   Sources sources;
   sources.root = request.root;
   sources.path_map = request.path_map;
-  if (!request.builds.empty()) {
+  const auto has_database = [&](const BuildFolder& build) {
+    std::error_code error;
+    return fs::exists(fs::path(build.dir) / "compile_commands.json", error) || fs::is_regular_file(build.dir, error);
+  };
+  // A build that a configuration names may not have been made here.
+  const bool infers = request.infer_commands && std::ranges::none_of(request.builds, has_database);
+  if (!request.builds.empty() && !infers) {
     sources.databases = frontend::labelled_databases(request.root, request.builds);
   } else if (const fs::path database = frontend::usual_database(request.root); !database.empty()) {
     sources.databases = {{database, "", 0}};
