@@ -75,6 +75,11 @@ bool spells(const clang::SourceManager& sources, clang::SourceLocation spelling,
   return end == text.size() || !clang::isAsciiIdentifierContinue(text[end]);
 }
 
+// Of a file and what is used in it.
+std::uint64_t use_key(clang::FileID file, SymbolId used) {
+  return (used + (std::uint64_t{file.getHashValue()} + 1) * 0x9e3779b97f4a7c15u) >> 1;
+}
+
 bool is_lambda_operator(const clang::FunctionDecl& function) {
   const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&function);
   return method != nullptr && method->getParent()->isLambda();
@@ -94,6 +99,16 @@ ReferenceRecorder::ReferenceRecorder(
 
 void ReferenceRecorder::record_translation_unit(clang::ASTContext& context) {
   walk_context(*context.getTranslationUnitDecl());
+  add_forwards();
+}
+
+// `namespace net { class Peer; }` for the sake of `friend class net::Peer;` is a part of the friend declaration.
+void ReferenceRecorder::add_forwards() {
+  for (const Forward& forward : std::exchange(forwards_, {})) {
+    const std::uint64_t key = use_key(writer_.file_id(forward.where), forward.to);
+    const bool is_friend = befriended_.contains(key) && !used_.contains(key);
+    add(forward.from, forward.to, forward.where, is_friend ? ReferenceKind::friend_ : ReferenceKind::forward_declare);
+  }
 }
 
 // Namespaces are walked by their parts, because a part may have been opened around an #include of another file.
@@ -155,7 +170,18 @@ void ReferenceRecorder::add_use(const clang::NamedDecl* to, clang::SourceLocatio
                                 std::uint8_t flags) {
   const SymbolId target = symbols_.id(to);
   if (target == 0) return;
-  add(from_, target, where, kind, flags);
+  const clang::SourceLocation home = writer_.includer_text().home_of(where);
+  const clang::FileID file = writer_.sources().getFileID(home);
+  if (!silent_) (kind == ReferenceKind::friend_ ? befriended_ : used_).insert(use_key(file, target));
+  const clang::SourceLocation giver = writer_.is_project(writer_.file_id(to->getLocation()))
+                                          ? writer_.includer_text().giver_of(home, *to)
+                                          : clang::SourceLocation();
+  if (giver.isValid()) {
+    // A function of the text says nothing of what its includer has.
+    add(from_file_ == file ? 0 : from_, target, giver, kind, flags);
+  } else {
+    add(from_, target, where, kind, flags);
+  }
   if (where.isMacroID()) add_macro_use(*to, target, where, kind, flags);
   if (instantiator_.where.isValid() && !silent_) add_instantiator_use(*to, target, where, kind, flags);
 }
@@ -167,21 +193,20 @@ void ReferenceRecorder::add_macro_use(const clang::NamedDecl& to, SymbolId targe
   if (!sources.isMacroBodyExpansion(where)) return;
   const clang::SourceLocation spelling = sources.getSpellingLoc(where);
   if (!writer_.is_project(sources.getFileID(spelling)) || !spells(sources, spelling, to)) return;
-  if (is_found_where_expanded(to, spelling, where)) return;
+  if (is_given_where_expanded(to, spelling)) return;
   const llvm::StringRef macro = clang::Lexer::getImmediateMacroName(where, sources, to.getASTContext().getLangOpts());
   add(symbols_.macro_id(macro, spelling), target, spelling, kind, flags);
 }
 
 // `#define FIELD(name) int offset_of_##name() { return sizeof(Self); }`: the Self of the class that the macro is expanded in,
-// which the file of the macro has never seen.
-bool ReferenceRecorder::is_found_where_expanded(const clang::NamedDecl& to, clang::SourceLocation spelling,
-                                                clang::SourceLocation where) {
-  const clang::FileID target = writer_.file_id(to.getLocation());
-  const clang::FileID definition = writer_.sources().getFileID(spelling);
-  if (target == definition) return false;
-  if (target != writer_.file_id(where) && !to.isCXXClassMember()) return false;
+// or what each user of the macro has in a header of its own, and the file of the macro has never seen.
+bool ReferenceRecorder::is_given_where_expanded(const clang::NamedDecl& to, clang::SourceLocation spelling) {
   const clang::SourceManager& sources = writer_.sources();
-  return !writer_.includes().reaches(sources.getFileEntryForID(definition), sources.getFileEntryForID(target));
+  const clang::FileEntry* const definition = sources.getFileEntryForID(sources.getFileID(spelling));
+  return llvm::none_of(to.redecls(), [&](const clang::Decl* declared) {
+    const clang::FileID file = writer_.file_id(declared->getLocation());
+    return writer_.includes().reaches(definition, sources.getFileEntryForID(file));
+  });
 }
 
 // A template whose file does not include what it uses in an instantiation gets it from the code that instantiates it.
@@ -287,7 +312,7 @@ bool ReferenceRecorder::VisitFunctionDecl(clang::FunctionDecl* function) {
     if (!silent_) on_function_(*function);
   } else if (function->getFriendObjectKind() == clang::Decl::FOK_None && !llvm::isa<clang::CXXMethodDecl>(function) &&
              specialization_kind(*function) == clang::TSK_Undeclared && stands_in_main_file(*function)) {
-    add(holder_of(*function), symbols_.id(function), function->getLocation(), ReferenceKind::forward_declare);
+    forwards_.push_back({holder_of(*function), symbols_.id(function), function->getLocation()});
   }
   return true;
 }
@@ -333,7 +358,7 @@ bool ReferenceRecorder::VisitTagDecl(clang::TagDecl* tag) {
                           tag->getFriendObjectKind() == clang::Decl::FOK_None;
   const auto* record = llvm::dyn_cast<clang::CXXRecordDecl>(tag);
   if (record != nullptr && record->isThisDeclarationADefinition() && !record->isLambda()) note_bases(*record);
-  if (standalone) add(holder_of(*tag), symbol, tag->getLocation(), ReferenceKind::forward_declare);
+  if (standalone) forwards_.push_back({holder_of(*tag), symbol, tag->getLocation()});
   return true;
 }
 
