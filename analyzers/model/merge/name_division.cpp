@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string_view>
 
 #include "analyzers/words/test_code.h"
@@ -70,19 +71,13 @@ std::optional<Division> Divider::divide(bool by_definition, std::span<const Sigh
     if (!division.of.contains(sight.unit)) meant_beside[sight.unit].merge(std::set(meant_in[sight.file]));
   }
   for (const auto& [unit, meanings] : meant_beside) {
-    division.of[unit] = meanings.empty() ? nearest(division.homes, unit) : common_meaning(division.homes, meanings);
+    if (meanings.size() > 1) {
+      division.of[unit] = kUnresolved;
+    } else {
+      division.of[unit] = meanings.empty() ? nearest(division.homes, unit) : *meanings.begin();
+    }
   }
   return division;
-}
-
-std::uint32_t Divider::common_meaning(std::span<const FileIndex> homes, const std::set<std::uint32_t>& meanings) const {
-  if (meanings.size() == 1) return *meanings.begin();
-  std::vector<std::uint32_t> offered;
-  for (const std::uint32_t meaning : meanings) {
-    const File& home = files_[homes[meaning]];
-    if (!home.is_source && !is_test_code(home.path)) offered.push_back(meaning);
-  }
-  return offered.size() == 1 ? offered.front() : kUnresolved;
 }
 
 std::uint32_t Divider::nearest(std::span<const FileIndex> homes, std::uint32_t unit) const {

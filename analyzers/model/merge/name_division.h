@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <set>
 #include <span>
 #include <unordered_map>
 #include <vector>
@@ -34,9 +33,6 @@ class Divider {
 
   // Nothing when the name has one meaning. `by_definition`: what is only declared together is not one thing.
   std::optional<Division> divide(bool by_definition, std::span<const Sight> sights) const;
-  // What code means that several read, who mean these: the one that a header of the product defines. What a source or a test
-  // defines is its own.
-  std::uint32_t common_meaning(std::span<const FileIndex> homes, const std::set<std::uint32_t>& meanings) const;
   // The meaning whose definition is nearest to the unit, of those that can be linked with it.
   std::uint32_t nearest(std::span<const FileIndex> homes, std::uint32_t unit) const;
 

@@ -271,7 +271,7 @@ class SameNames::Meanings {
       const auto meant = division.of.find(reader);
       if (meant != division.of.end() && meant->second != kUnresolved) meanings.insert(meant->second);
     }
-    return meanings.size() < 2 ? kNoneMeant : divider_.common_meaning(division.homes, meanings);
+    return meanings.size() < 2 ? kNoneMeant : kUnresolved;
   }
 
   // The first meaning keeps the identity, whatever else is in the codebase.
