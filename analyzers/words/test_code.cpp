@@ -4,6 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
+#include <vector>
+
+#include "analyzers/words/identifier_words.h"
+#include "analyzers/words/source_language.h"
 
 namespace loadline {
 namespace {
@@ -17,20 +22,30 @@ bool lies_in(std::string_view path, const std::array<std::string_view, count>& f
   return false;
 }
 
+// At either end of a name: MockNet, net_mock, base.test. Whole words: "latest" and "contest" are none.
+bool is_word_of_tests(std::string_view word) {
+  constexpr std::array<std::string_view, 7> kWords = {"test",     "tests", "unittest", "unittests",
+                                                      "selftest", "gtest", "mock"};
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
 }  // namespace
 
 bool is_test_code(std::string_view path) {
-  constexpr std::array<std::string_view, 16> kFolders = {
-      "test",      "tests",      "testing", "unittest", "unittests", "unit_tests", "ut",   "bench",
-      "benchmark", "benchmarks", "example", "examples", "sample",    "samples",    "fuzz", "mock",
+  constexpr std::array<std::string_view, 18> kFolders = {
+      "test",       "tests",   "testing",  "unittest", "unittests", "unit_tests", "ut",   "bench", "benchmark",
+      "benchmarks", "example", "examples", "sample",   "samples",   "fuzz",       "mock", "mocks", "fakes",
   };
   if (lies_in(path, kFolders)) return true;
-  std::string_view stem = path.substr(path.rfind('/') + 1);
-  stem = stem.substr(0, stem.rfind('.'));
-  constexpr std::array<std::string_view, 8> kEnds = {"_test", "_tests",    "-test",  "Test",
-                                                     "Tests", "_unittest", "_bench", "_benchmark"};
-  return stem.starts_with("test_") || stem.starts_with("test-") ||
-         std::any_of(kEnds.begin(), kEnds.end(), [&](auto end) { return stem.ends_with(end); });
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  const std::string_view stem = name.substr(0, name.rfind('.'));
+  const std::vector<std::string> words = words_in(stem);
+  if (words.size() == 1) return words.front() == "selftest" || words.front() == "unittest";
+  if (words.empty()) return false;
+  if (is_word_of_tests(words.front()) || is_word_of_tests(words.back())) return true;
+  if (words.back() == "bench" || words.back() == "benchmark" || stem.ends_with(".t")) return true;
+  // table_spec.h may say what a table looks like; table_spec.cc says how it behaves.
+  return (stem.ends_with("_spec") || stem.ends_with(".spec")) && !language_of(name).empty();
 }
 
 bool is_generated(std::string_view path) {

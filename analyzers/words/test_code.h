@@ -6,7 +6,8 @@
 
 namespace loadline {
 
-// By a folder ("tests/", "bench/", "examples/", …) or by the file's name ("x_test.cpp", "test_x.cpp", "XTest.cpp").
+// By a folder ("tests/", "bench/", "examples/", …) or by a word at either end of the file's name ("x_test.cpp", "TestX.cpp",
+// "x.t.cpp", "mock_x.h").
 bool is_test_code(std::string_view path);
 
 // Written by a generator of protobuf, gRPC, Thrift, Qt or FlatBuffers, by its name.

@@ -137,14 +137,21 @@ class Callbacks : public clang::PPCallbacks {
   void note_use(const clang::Token& name, const clang::MacroDefinition& definition, bool is_test) {
     const clang::MacroInfo* macro = definition.getMacroInfo();
     const clang::SourceManager& sources = preprocessor_.getSourceManager();
-    // A macro named in another one's body is that one's dependency; one named among its arguments is written here.
-    if (sources.isMacroBodyExpansion(name.getLocation())) return;
+    if (macro == nullptr || macro->isBuiltinMacro()) return;
     const clang::SourceLocation where = sources.getFileLoc(name.getLocation());
-    if (macro == nullptr || macro->isBuiltinMacro() || !is_owned(where)) return;
+    const bool is_in_body = sources.isMacroBodyExpansion(name.getLocation());
+    if (is_test) {
+      writer_.includer_text().note_test(where, macro->getDefinitionLoc(), macro->getDefinitionEndLoc());
+    } else if (!is_in_body) {
+      writer_.includer_text().note_expansion(where, macro->getDefinitionLoc());
+    }
+    if (!is_owned(where)) return;
     // `#define private public`: who writes the keyword means no macro.
     if (name.getIdentifierInfo()->getTokenID() != clang::tok::identifier) return;
     if (!writer_.is_project(writer_.file_id(macro->getDefinitionLoc()))) return;
-    notes_.uses.push_back({where, macro->getDefinitionLoc(), name.getIdentifierInfo()->getName().str(), is_test});
+    const clang::SourceLocation body =
+        is_in_body ? sources.getSpellingLoc(name.getLocation()) : clang::SourceLocation();
+    notes_.uses.push_back({where, macro->getDefinitionLoc(), name.getIdentifierInfo()->getName().str(), is_test, body});
   }
 
   clang::Preprocessor& preprocessor_;
@@ -200,6 +207,12 @@ bool is_include_guard(clang::Preprocessor& preprocessor, clang::SourceLocation w
   return guard != nullptr && guard->getName() == macro;
 }
 
+// Whether a macro whose body stands at `body` depends on the one defined at `definition`, which it names. What its file does
+// not include, each of its users has to define: that is theirs.
+bool is_own(FactWriter& writer, clang::SourceLocation body, clang::SourceLocation definition) {
+  return writer.includes().reaches(file_entry(writer.sources(), body), file_entry(writer.sources(), definition));
+}
+
 // A macro that mentions another one in its body depends on it wherever it is expanded.
 void record_macro_bodies(const PreprocessorNotes::Definition& definition, SymbolId from,
                          clang::Preprocessor& preprocessor, FactWriter& writer, SymbolTable& symbols,
@@ -210,6 +223,7 @@ void record_macro_bodies(const PreprocessorNotes::Definition& definition, Symbol
     const clang::MacroInfo* used = preprocessor.getMacroInfo(name);
     if (used == nullptr || used->isBuiltinMacro()) continue;
     if (!writer.is_project(writer.file_id(used->getDefinitionLoc()))) continue;
+    if (!is_own(writer, token.getLocation(), used->getDefinitionLoc())) continue;
     recorder.add(from, symbols.macro_id(name->getName(), used->getDefinitionLoc()), token.getLocation(),
                  ReferenceKind::macro);
   }
@@ -249,6 +263,7 @@ void record_preprocessor_facts(const PreprocessorNotes& notes, clang::Preprocess
   }
   const ScopeIndex scopes(recorder.scopes());
   for (const MacroUse& use : notes.uses) {
+    if (use.body.isValid() && is_own(writer, use.body, use.definition)) continue;
     const clang::FileEntry* const user = file_entry(writer.sources(), use.where);
     // A file that tests a macro depends on the file that defines it when it includes that one. Otherwise it offers a
     // setting to those who include it: a JSON parser that tests JSON_WIDE_INTEGERS does not depend on each program that

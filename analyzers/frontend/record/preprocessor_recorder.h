@@ -20,7 +20,8 @@ struct MacroUse {
   clang::SourceLocation where;
   clang::SourceLocation definition;
   std::string name;
-  bool is_test = false;  // #ifdef, #ifndef, defined(): fine without the macro as well
+  bool is_test = false;        // #ifdef, #ifndef, defined(): fine without the macro as well
+  clang::SourceLocation body;  // where another macro's body names it, when that is how it comes to `where`
 };
 
 // What the callbacks collect while Clang preprocesses. Outlives the callbacks, which the preprocessor owns.

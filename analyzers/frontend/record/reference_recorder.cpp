@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/frontend/record/reference_recorder.h"
 
-#include <clang/Basic/CharInfo.h>
-#include <clang/Lex/Lexer.h>
 #include <llvm/Support/SaveAndRestore.h>
 
 #include <algorithm>
@@ -64,15 +62,10 @@ const clang::NamedDecl* holder_of_lambda(const clang::FunctionDecl& call_operato
   return nullptr;
 }
 
-// Whether `decl` is called by its name at `spelling`, in a file.
-bool spells(const clang::SourceManager& sources, clang::SourceLocation spelling, const clang::NamedDecl& decl) {
-  const clang::IdentifierInfo* name = decl.getIdentifier();
-  bool is_invalid = false;
-  const auto [file, offset] = sources.getDecomposedLoc(spelling);
-  const llvm::StringRef text = sources.getBufferData(file, &is_invalid);
-  if (name == nullptr || is_invalid || !text.substr(offset).starts_with(name->getName())) return false;
-  const std::size_t end = offset + name->getLength();
-  return end == text.size() || !clang::isAsciiIdentifierContinue(text[end]);
+// Whether `decl` gives a body to what is declared elsewhere: in a file without an include guard, box.inl, for box.h.
+bool completes_includer(const clang::Decl& decl) {
+  const clang::FunctionDecl* const function = decl.getAsFunction();
+  return decl.isOutOfLine() || (function != nullptr && (function->isOutOfLine() || !function->isFirstDecl()));
 }
 
 bool is_lambda_operator(const clang::FunctionDecl& function) {
@@ -94,6 +87,7 @@ ReferenceRecorder::ReferenceRecorder(
 
 void ReferenceRecorder::record_translation_unit(clang::ASTContext& context) {
   walk_context(*context.getTranslationUnitDecl());
+  add_forwards();
 }
 
 // Namespaces are walked by their parts, because a part may have been opened around an #include of another file.
@@ -113,6 +107,7 @@ void ReferenceRecorder::record_instantiation(const clang::FunctionDecl& function
   llvm::SaveAndRestore from(from_, symbols_.id(owner));
   llvm::SaveAndRestore file(from_file_,
                             writer_.file_id(owner == nullptr ? function.getLocation() : owner->getLocation()));
+  llvm::SaveAndRestore completes(completes_includer_, owner != nullptr && completes_includer(*owner));
   llvm::SaveAndRestore instantiator(instantiator_, instantiators_.lookup(&function));
   note_pattern(function);
   llvm::SaveAndRestore flags(more_flags_, std::uint8_t{kFromInstantiation});
@@ -127,72 +122,6 @@ void ReferenceRecorder::note_pattern(const clang::FunctionDecl& function) {
   if (!noted_patterns_.insert(pattern).second || pattern->getBody() == nullptr) return;
   llvm::SaveAndRestore silent(silent_, true);
   TraverseStmt(pattern->getBody());
-}
-
-// Said twice on one line, the plainer one is kept: written over implicit, in the template over in an instantiation.
-void ReferenceRecorder::add(SymbolId from, SymbolId to, clang::SourceLocation where, ReferenceKind kind,
-                            std::uint8_t flags) {
-  constexpr std::uint8_t kReservations = kImplicitReference | kFromInstantiation;
-  // What the includer's macro says in a function of the included file, the function does not say.
-  if (where.isMacroID() && from == from_ && writer_.is_of_includer(where) && writer_.file_id(where) != from_file_)
-    from = 0;
-  const FilePlace place = writer_.place(where);
-  if (!place.known() || to == 0 || from == to) return;
-  flags |= more_flags_;
-  const std::uint64_t parts[] = {from, to, (std::uint64_t{place.file} << 32) | place.line,
-                                 (static_cast<std::uint64_t>(kind) << 8) | (flags & ~kReservations)};
-  std::vector<ReferenceFact>& references = writer_.facts.references;
-  const std::uint64_t key = digest({reinterpret_cast<const char*>(parts), sizeof(parts)}) >> 1;
-  const auto [seen, is_new] = seen_.try_emplace(key, silent_ ? kNone : static_cast<std::uint32_t>(references.size()));
-  if (is_new && !silent_) {
-    references.push_back({from, to, place.file, place.line, kind, flags});
-  } else if (seen->second != kNone && !silent_) {
-    references[seen->second].flags = std::min(references[seen->second].flags, flags);
-  }
-}
-
-void ReferenceRecorder::add_use(const clang::NamedDecl* to, clang::SourceLocation where, ReferenceKind kind,
-                                std::uint8_t flags) {
-  const SymbolId target = symbols_.id(to);
-  if (target == 0) return;
-  add(from_, target, where, kind, flags);
-  if (where.isMacroID()) add_macro_use(*to, target, where, kind, flags);
-  if (instantiator_.where.isValid() && !silent_) add_instantiator_use(*to, target, where, kind, flags);
-}
-
-// What a macro's body says belongs to whoever expands it. What it names in so many words, the macro depends on as well.
-void ReferenceRecorder::add_macro_use(const clang::NamedDecl& to, SymbolId target, clang::SourceLocation where,
-                                      ReferenceKind kind, std::uint8_t flags) {
-  clang::SourceManager& sources = writer_.sources();
-  if (!sources.isMacroBodyExpansion(where)) return;
-  const clang::SourceLocation spelling = sources.getSpellingLoc(where);
-  if (!writer_.is_project(sources.getFileID(spelling)) || !spells(sources, spelling, to)) return;
-  if (is_found_where_expanded(to, spelling, where)) return;
-  const llvm::StringRef macro = clang::Lexer::getImmediateMacroName(where, sources, to.getASTContext().getLangOpts());
-  add(symbols_.macro_id(macro, spelling), target, spelling, kind, flags);
-}
-
-// `#define FIELD(name) int offset_of_##name() { return sizeof(Self); }`: the Self of the class that the macro is expanded in,
-// which the file of the macro has never seen.
-bool ReferenceRecorder::is_found_where_expanded(const clang::NamedDecl& to, clang::SourceLocation spelling,
-                                                clang::SourceLocation where) {
-  const clang::FileID target = writer_.file_id(to.getLocation());
-  const clang::FileID definition = writer_.sources().getFileID(spelling);
-  if (target == definition) return false;
-  if (target != writer_.file_id(where) && !to.isCXXClassMember()) return false;
-  const clang::SourceManager& sources = writer_.sources();
-  return !writer_.includes().reaches(sources.getFileEntryForID(definition), sources.getFileEntryForID(target));
-}
-
-// A template whose file does not include what it uses in an instantiation gets it from the code that instantiates it.
-void ReferenceRecorder::add_instantiator_use(const clang::NamedDecl& to, SymbolId target, clang::SourceLocation where,
-                                             ReferenceKind kind, std::uint8_t flags) {
-  const clang::FileID target_file = writer_.file_id(to.getLocation());
-  if (!writer_.is_project(target_file) || target_file == writer_.file_id(instantiator_.where)) return;
-  const clang::SourceManager& sources = writer_.sources();
-  const clang::FileEntry* const user = sources.getFileEntryForID(writer_.file_id(where));
-  if (writer_.includes().reaches(user, sources.getFileEntryForID(target_file))) return;
-  add(instantiator_.from, target, instantiator_.where, kind, flags | kImplicitReference);
 }
 
 bool ReferenceRecorder::opens_scope(const clang::Decl& decl) const {
@@ -243,6 +172,7 @@ bool ReferenceRecorder::TraverseDecl(clang::Decl* decl) {
   note_scope(*decl, symbol);
   llvm::SaveAndRestore from(from_, symbol);
   llvm::SaveAndRestore file(from_file_, writer_.file_id(decl->getLocation()));
+  llvm::SaveAndRestore completes(completes_includer_, completes_includer_ || completes_includer(*decl));
   llvm::SaveAndRestore kind(type_kind_, ReferenceKind::type);
   if (specialization_kind(*decl) == clang::TSK_ExplicitSpecialization) {
     add_use(primary_template(*decl), decl->getLocation(), ReferenceKind::type);
@@ -287,7 +217,7 @@ bool ReferenceRecorder::VisitFunctionDecl(clang::FunctionDecl* function) {
     if (!silent_) on_function_(*function);
   } else if (function->getFriendObjectKind() == clang::Decl::FOK_None && !llvm::isa<clang::CXXMethodDecl>(function) &&
              specialization_kind(*function) == clang::TSK_Undeclared && stands_in_main_file(*function)) {
-    add(holder_of(*function), symbols_.id(function), function->getLocation(), ReferenceKind::forward_declare);
+    forwards_.push_back({holder_of(*function), symbols_.id(function), function->getLocation()});
   }
   return true;
 }
@@ -333,7 +263,7 @@ bool ReferenceRecorder::VisitTagDecl(clang::TagDecl* tag) {
                           tag->getFriendObjectKind() == clang::Decl::FOK_None;
   const auto* record = llvm::dyn_cast<clang::CXXRecordDecl>(tag);
   if (record != nullptr && record->isThisDeclarationADefinition() && !record->isLambda()) note_bases(*record);
-  if (standalone) add(holder_of(*tag), symbol, tag->getLocation(), ReferenceKind::forward_declare);
+  if (standalone) forwards_.push_back({holder_of(*tag), symbol, tag->getLocation()});
   return true;
 }
 

@@ -97,6 +97,14 @@ class ReferenceRecorder : public clang::RecursiveASTVisitor<ReferenceRecorder> {
     clang::SourceLocation where;
   };
 
+  // A declaration without a definition, of something that is used as `to`.
+  struct Forward {
+    SymbolId from = 0;
+    SymbolId to = 0;
+    clang::SourceLocation where;
+  };
+
+  void add_forwards();
   void note_default_arguments(clang::TemplateSpecializationTypeLoc loc);
   void note_pattern(const clang::FunctionDecl& function);
   void walk_context(clang::DeclContext& context);
@@ -118,7 +126,7 @@ class ReferenceRecorder : public clang::RecursiveASTVisitor<ReferenceRecorder> {
   void mark_operands(const clang::CallExpr& call, const clang::FunctionDecl& callee);
   void mark_arguments(const clang::FunctionDecl& callee, llvm::ArrayRef<const clang::Expr*> arguments);
   void note_specialization(const clang::FunctionDecl& function, clang::SourceLocation where);
-  bool is_found_where_expanded(const clang::NamedDecl& to, clang::SourceLocation spelling, clang::SourceLocation where);
+  bool is_given_where_expanded(const clang::NamedDecl& to, clang::SourceLocation spelling);
   void add_macro_use(const clang::NamedDecl& to, SymbolId target, clang::SourceLocation where, ReferenceKind kind,
                      std::uint8_t flags);
   void add_instantiator_use(const clang::NamedDecl& to, SymbolId target, clang::SourceLocation where,
@@ -133,9 +141,12 @@ class ReferenceRecorder : public clang::RecursiveASTVisitor<ReferenceRecorder> {
   std::function<void(const clang::DeclaratorDecl&, const clang::Expr*)> on_initializer_;
   std::function<void(const clang::FunctionDecl&)> on_specialization_;
   std::vector<Scope> scopes_;
-  SymbolId from_ = 0;          // innermost named entity around the walk
-  clang::FileID from_file_;    // where that one is written
-  Instantiator instantiator_;  // during record_instantiation()
+  std::vector<Forward> forwards_;
+  llvm::DenseSet<std::uint64_t> used_, befriended_;  // see use_key()
+  SymbolId from_ = 0;                                // innermost named entity around the walk
+  clang::FileID from_file_;                          // where that one is written
+  bool completes_includer_ = false;  // within a body of what is declared elsewhere: that is its file's own code
+  Instantiator instantiator_;                        // during record_instantiation()
   llvm::DenseMap<const clang::FunctionDecl*, Instantiator> instantiators_;
   ReferenceKind type_kind_ = ReferenceKind::type;  // what naming a type means here: inherit, template-argument, …
   llvm::DenseMap<const clang::Expr*, ReferenceKind> usages_;  // set by parents before their operands are visited

@@ -77,7 +77,24 @@ bool is_builtin(const clang::Decl& decl) {
   return function != nullptr && function->isImplicit() && function->getBuiltinID() != 0;
 }
 
+// `static int load(int) __attribute__((weakref("store_load")));` is the other's function, or none.
+const clang::WeakRefAttr* weak_reference(const clang::NamedDecl& decl) {
+  return llvm::isa<clang::FunctionDecl, clang::VarDecl>(decl) ? decl.getAttr<clang::WeakRefAttr>() : nullptr;
+}
+
+// `int load(int) __asm__("store_load");` is another name for what the linker knows by the label, in C.
+llvm::StringRef linker_name(const clang::NamedDecl& decl) {
+  if (!llvm::isa<clang::FunctionDecl, clang::VarDecl>(decl)) return {};
+  if (const auto* label = decl.getAttr<clang::AsmLabelAttr>()) return label->getLabel();
+  const clang::WeakRefAttr* const reference = weak_reference(decl);
+  if (reference == nullptr) return {};
+  if (!reference->getAliasee().empty()) return reference->getAliasee();
+  const auto* alias = decl.getAttr<clang::AliasAttr>();
+  return alias == nullptr ? llvm::StringRef() : alias->getAliasee();
+}
+
 bool defines(const clang::Decl& decl) {
+  if (decl.hasAttr<clang::WeakRefAttr>()) return false;  // although it has an alias
   if (const auto* tag = llvm::dyn_cast<clang::TagDecl>(&decl)) return tag->isThisDeclarationADefinition();
   if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(&decl)) {
     return function->isThisDeclarationADefinition();
@@ -112,6 +129,7 @@ SymbolTable::SymbolTable(FactWriter& writer, clang::ASTContext& context) : write
 // Two programs of one repository may each have a `main`, or a class `Options` in their own source file. The linker never
 // sees them together, so what only one source file can name gets that file into its id.
 bool SymbolTable::is_private_to_source(const clang::NamedDecl& decl) {
+  if (weak_reference(decl) != nullptr) return false;
   if (is_file_scope_typedef(decl) ? decl.isInAnonymousNamespace() : !decl.isExternallyVisible()) return true;
   const clang::NamedDecl* holder = &decl;
   while (const auto* outer = llvm::dyn_cast<clang::CXXRecordDecl>(holder->getDeclContext())) holder = outer;
@@ -130,9 +148,8 @@ bool SymbolTable::is_private_to_source(const clang::NamedDecl& decl) {
 std::string SymbolTable::identity_of(const clang::NamedDecl& decl) {
   if (is_file_scope_typedef(decl)) return "typedef " + qualified_name(decl);
   const bool is_project = writer_.is_project(writer_.file_id(decl.getLocation()));
-  // `int load(int) __asm__("store_load");` is another name for the function of C that the linker knows by the label.
-  const auto* label = is_project ? decl.getAttr<clang::AsmLabelAttr>() : nullptr;
-  if (label != nullptr && llvm::isa<clang::FunctionDecl>(decl)) return ("c:@F@" + label->getLabel()).str();
+  const llvm::StringRef label = is_project ? linker_name(decl) : llvm::StringRef();
+  if (!label.empty()) return (llvm::isa<clang::FunctionDecl>(decl) ? "c:@F@" + label : "c:@" + label).str();
   if (!is_project && llvm::isa<clang::FunctionDecl>(decl) && decl.isTemplated()) {
     const FilePlace place = writer_.place(shown_declaration(decl).getLocation());
     return "template " + qualified_name(decl) + " " + std::to_string(place.line);

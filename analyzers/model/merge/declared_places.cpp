@@ -16,10 +16,12 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <string_view>
 #include <tuple>
 
 #include "analyzers/words/path_names.h"
+#include "analyzers/words/source_language.h"
 
 namespace loadline {
 namespace {
@@ -36,8 +38,9 @@ bool is_type(const Symbol& symbol) {
 bool is_header(const File& file) {
   static constexpr std::array<std::string_view, 12> kHeaderExtensions{"h",   "hh",  "hpp", "hxx", "h++", "inc",
                                                                       "inl", "ipp", "tcc", "tpp", "txx", "def"};
-  if (!file.is_source) return true;
   const std::string_view name = file_name_of(file.path);
+  // A source that others include, as amalgamations do, offers nothing for that.
+  if (!file.is_source) return language_of(std::string(name)).empty();
   const std::string_view extension = name.substr(std::min(name.size(), name.rfind('.') + 1));
   return std::find(kHeaderExtensions.begin(), kHeaderExtensions.end(), extension) != kHeaderExtensions.end();
 }

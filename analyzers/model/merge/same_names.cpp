@@ -11,30 +11,33 @@
 // definition says, wherever it is declared, and its members follow it.
 //
 // A unit that declares the name by hand and includes neither means the definition that is nearest to it in the tree of
-// folders. When two are equally near it is not known which is linked, and the unit gets a meaning without a definition.
+// folders, among those that can be linked with it: one main() excludes another, and a product has no code of tests. When two
+// are equally near it is not known which is linked, and the unit gets a meaning without a definition. So does a header that
+// only names a class, when those who include it mean several by it.
 #include "analyzers/model/merge/same_names.h"
 
 #include <algorithm>
 #include <map>
-#include <numeric>
-#include <optional>
+#include <set>
 
+#include "analyzers/model/merge/name_division.h"
 #include "analyzers/words/test_code.h"
 
 namespace loadline {
 namespace {
 
-constexpr std::uint32_t kUnresolved = kNone;
+constexpr std::uint32_t kNoneMeant = kNone - 1;  // by a file itself: each of its readers decides
 
 bool is_type(SymbolKind kind) {
   return kind == SymbolKind::class_ || kind == SymbolKind::struct_ || kind == SymbolKind::union_ ||
          kind == SymbolKind::enum_;
 }
 
-bool may_have_meanings(const SymbolFact& fact) {
-  if ((fact.flags & kTemplate) != 0) return false;  // several specializations do not mean several programs
-  return is_type(fact.kind) || fact.kind == SymbolKind::alias || fact.kind == SymbolKind::function ||
-         fact.kind == SymbolKind::variable;
+bool may_have_meanings(const SymbolFact& fact, bool is_member) {
+  // Several specializations of a member do not mean several programs.
+  if ((fact.flags & kTemplate) != 0 && is_member) return false;
+  return is_type(fact.kind) || fact.kind == SymbolKind::alias || fact.kind == SymbolKind::concept_ ||
+         fact.kind == SymbolKind::function || fact.kind == SymbolKind::variable;
 }
 
 // FNV-1a: an identity must not depend on the machine.
@@ -48,95 +51,6 @@ std::uint64_t pair_of(std::uint32_t high, std::uint32_t low) { return std::uint6
 
 // File and identity in one; identities are hashes already.
 std::uint64_t key_of(FileIndex file, SymbolId id) { return id ^ (std::uint64_t{file} + 1) * 0x9e3779b97f4a7c15u; }
-
-// How many folders two paths have in common.
-std::size_t common_folders(std::string_view left, std::string_view right) {
-  std::size_t folders = 0;
-  for (std::size_t i = 0; i < std::min(left.size(), right.size()) && left[i] == right[i]; ++i)
-    folders += left[i] == '/';
-  return folders;
-}
-
-struct Sight {  // of a declaration, by a unit
-  std::uint32_t unit = 0;
-  FileIndex file = 0;  // sorted
-  bool is_definition = false;
-};
-
-// Which meaning of one name each unit means.
-struct Division {
-  std::vector<FileIndex> homes;                         // by meaning: its first defining file; kNone: none is known
-  std::unordered_map<std::uint32_t, std::uint32_t> of;  // from unit to meaning
-};
-
-class Divider {
- public:
-  Divider(std::span<const File> files, std::span<const FileIndex> source_of_unit)
-      : files_(files), source_of_unit_(source_of_unit) {}
-
-  // Nothing when the name has one meaning.
-  std::optional<Division> divide(bool by_definition, std::span<const Sight> sights) const {
-    std::map<FileIndex, FileIndex> group;  // by file, towards the smallest file it is seen together with
-    std::map<std::uint32_t, FileIndex> first_of_unit;
-    for (const Sight& sight : sights) {
-      if (by_definition && !sight.is_definition) continue;
-      group.try_emplace(sight.file, sight.file);
-      const auto [first, is_new] = first_of_unit.try_emplace(sight.unit, sight.file);
-      if (!is_new) unite(group, first->second, sight.file);
-    }
-    std::map<FileIndex, FileIndex> home_of_group;
-    for (const Sight& sight : sights) {
-      if (!sight.is_definition) continue;
-      const auto [home, is_new] = home_of_group.try_emplace(root(group, sight.file), sight.file);
-      if (!is_new) home->second = std::min(home->second, sight.file);
-    }
-    if (home_of_group.size() < 2) return std::nullopt;
-    Division division;
-    for (const auto& [first, home] : home_of_group) division.homes.push_back(home);
-    std::sort(division.homes.begin(), division.homes.end());
-    for (const Sight& sight : sights) {
-      if (division.of.contains(sight.unit)) continue;
-      const auto first = first_of_unit.find(sight.unit);
-      const auto home =
-          first == first_of_unit.end() ? home_of_group.end() : home_of_group.find(root(group, first->second));
-      division.of[sight.unit] =
-          home == home_of_group.end() ? nearest(division.homes, sight.unit) : number_of(division.homes, home->second);
-    }
-    return division;
-  }
-
-  // The meaning whose definition is nearest to the unit.
-  std::uint32_t nearest(std::span<const FileIndex> homes, std::uint32_t unit) const {
-    const std::string_view source = files_[source_of_unit_[unit]].path;
-    std::uint32_t best = kUnresolved;
-    std::size_t most = 0;
-    for (std::uint32_t meaning = 0; meaning < homes.size(); ++meaning) {
-      if (homes[meaning] == kNone) continue;
-      const std::size_t common = common_folders(source, files_[homes[meaning]].path) + 1;
-      if (common > most) best = meaning;
-      if (common == most) best = kUnresolved;
-      most = std::max(most, common);
-    }
-    return best;
-  }
-
- private:
-  static FileIndex root(const std::map<FileIndex, FileIndex>& group, FileIndex file) {
-    for (auto at = group.find(file); at != group.end() && at->second != file; at = group.find(file)) file = at->second;
-    return file;
-  }
-  static void unite(std::map<FileIndex, FileIndex>& group, FileIndex left, FileIndex right) {
-    left = root(group, left);
-    right = root(group, right);
-    group[std::max(left, right)] = std::min(left, right);
-  }
-  static std::uint32_t number_of(std::span<const FileIndex> homes, FileIndex home) {
-    return static_cast<std::uint32_t>(std::lower_bound(homes.begin(), homes.end(), home) - homes.begin());
-  }
-
-  std::span<const File> files_;
-  std::span<const FileIndex> source_of_unit_;
-};
 
 // Calls `use(fact)` for each symbol that a body mentions.
 template <class Use>
@@ -179,12 +93,18 @@ void for_each_identity(Bodies& bodies, FunctionFact& body, const Use& use) {
 // The names with several meanings, with all that belongs to them, while the records are rewritten.
 class SameNames::Meanings {
  public:
-  Meanings(const ArrivedRecords& records, SymbolMerger& symbols)
-      : records_(records), symbols_(symbols), divider_(records.files, sources_) {
+  Meanings(const ArrivedRecords& records, SymbolMerger& symbols, const TextPool& texts)
+      : records_(records),
+        symbols_(symbols),
+        has_main_(records.files.size()),
+        divider_(records.files, sources_, has_main_),
+        readers_(records.files.size()) {
     for (const UnitRecords& unit : records.units) sources_.push_back(sorted(unit.source));
-    divider_ = Divider(records.files, sources_);
+    find_mains(texts);
     find();
-    if (!divisions_.empty()) find_members();
+    if (divisions_.empty()) return;
+    find_members();
+    find_readers();
   }
 
   bool empty() const { return divisions_.empty(); }
@@ -198,25 +118,25 @@ class SameNames::Meanings {
     }
   }
 
-  // The number of what `unit` means by `symbol`.
-  std::uint32_t number_in(std::uint32_t unit, std::uint32_t symbol) {
+  // The number of what `unit` means by `symbol`, in `file` when it is known.
+  std::uint32_t number_in(std::uint32_t unit, FileIndex file, std::uint32_t symbol) {
     if (symbol >= root_.size() || root_[symbol] == kNone) return symbol;
-    const std::uint32_t meaning = meaning_in(unit, root_[symbol]);
+    const std::uint32_t meaning = meaning_in(unit, file, root_[symbol]);
     if (meaning == 0) return symbol;
     const auto [known, is_new] = copies_.try_emplace(pair_of(symbol, meaning), kNone);
     if (is_new) known->second = symbols_.number_of(identity(symbol, meaning));
     return known->second;
   }
-  SymbolId identity_in(std::uint32_t unit, SymbolId id) {
+  SymbolId identity_in(std::uint32_t unit, FileIndex file, SymbolId id) {
     const std::uint32_t symbol = symbols_.find(id);
     if (symbol >= root_.size() || root_[symbol] == kNone) return id;
-    number_in(unit, symbol);
-    return identity(symbol, meaning_in(unit, root_[symbol]));
+    number_in(unit, file, symbol);
+    return identity(symbol, meaning_in(unit, file, root_[symbol]));
   }
   bool has_meanings(std::uint32_t symbol) const { return symbol < root_.size() && root_[symbol] != kNone; }
   FileIndex sorted(std::uint32_t file) const { return file == kNone ? kNone : records_.file_index[file]; }
-  bool is_of_tests(std::uint32_t unit, std::uint32_t symbol) {
-    const std::uint32_t meaning = meaning_in(unit, root_[symbol]);
+  bool is_of_tests(std::uint32_t unit, FileIndex file, std::uint32_t symbol) {
+    const std::uint32_t meaning = meaning_in(unit, file, root_[symbol]);
     const Division& division = divisions_.at(root_[symbol]);
     const FileIndex home = meaning < division.homes.size() ? division.homes[meaning] : kNone;
     return home != kNone && is_test_code(records_.files[home].path);
@@ -231,13 +151,13 @@ class SameNames::Meanings {
       for (std::size_t i = records_.units[unit].definitions; i < end; ++i) {
         const DefinedSymbol& defined = records_.definitions[i];
         SymbolFact fact = defined.fact;
-        fact.type = identity_in(unit, fact.type);
+        fact.type = identity_in(unit, kNone, fact.type);
         if (!has_meanings(defined.symbol)) {
           if (fact.type != defined.fact.type) symbols_.set_type(defined.symbol, fact.type);
           continue;
         }
-        fact.parent = identity_in(unit, fact.parent);
-        said.emplace_back(number_in(unit, defined.symbol), fact);
+        fact.parent = identity_in(unit, kNone, fact.parent);
+        said.emplace_back(number_in(unit, kNone, defined.symbol), fact);
       }
     }
     // What nobody defines is described by all units together.
@@ -257,6 +177,32 @@ class SameNames::Meanings {
   }
 
  private:
+  void find_mains(const TextPool& texts) {
+    for (const Declaration& declaration : records_.declarations) {
+      const SymbolFact& fact = symbols_.fact(declaration.symbol);
+      if (!declaration.is_definition || fact.kind != SymbolKind::function || fact.parent != 0) continue;
+      if (texts.view(fact.name) == "main") has_main_[sorted(declaration.file)] = true;
+    }
+  }
+
+  // Of the headers that name something with several meanings, and whose words one unit tells for all who read them.
+  void find_readers() {
+    std::vector<std::uint32_t> teller(records_.files.size(), kNone);
+    std::vector<bool> is_wanted(records_.files.size());
+    for_each_record(records_.references, &UnitRecords::references, [&](std::uint32_t unit, const Reference& reference) {
+      const FileIndex file = sorted(reference.file);
+      if (file == kNone || !has_meanings(reference.to)) return;
+      is_wanted[file] = file != sources_[unit] && (teller[file] == kNone || (teller[file] == unit && is_wanted[file]));
+      teller[file] = unit;
+    });
+    for_each_record(records_.declarations, &UnitRecords::declarations,
+                    [&](std::uint32_t unit, const Declaration& seen) {
+                      const FileIndex file = sorted(seen.file);
+                      if (!is_wanted[file]) return;
+                      if (readers_[file].empty() || readers_[file].back() != unit) readers_[file].push_back(unit);
+                    });
+  }
+
   void find() {
     std::vector<FileIndex> first_definition(symbols_.size(), kNone);
     std::map<std::uint32_t, std::vector<Sight>> candidates;
@@ -264,9 +210,11 @@ class SameNames::Meanings {
       if (!declaration.is_definition || records_.files[sorted(declaration.file)].origin != Origin::project) continue;
       FileIndex& first = first_definition[declaration.symbol];
       if (first == kNone) first = declaration.file;
-      if (first != declaration.file && may_have_meanings(symbols_.fact(declaration.symbol))) {
-        candidates.try_emplace(declaration.symbol);
-      }
+      if (first == declaration.file) continue;
+      const SymbolFact& fact = symbols_.fact(declaration.symbol);
+      const std::uint32_t parent = symbols_.find(fact.parent);
+      const bool is_member = parent != kNone && is_type(symbols_.fact(parent).kind);
+      if (may_have_meanings(fact, is_member)) candidates.try_emplace(declaration.symbol);
     }
     if (candidates.empty()) return;
     for_each_record(records_.declarations, &UnitRecords::declarations, [&](std::uint32_t unit, Declaration& seen) {
@@ -303,11 +251,27 @@ class SameNames::Meanings {
     std::erase_if(divisions_, [&](const auto& division) { return root_[division.first] != division.first; });
   }
 
-  std::uint32_t meaning_in(std::uint32_t unit, std::uint32_t root) {
+  std::uint32_t meaning_in(std::uint32_t unit, FileIndex file, std::uint32_t root) {
+    if (file != kNone && !readers_[file].empty() && is_type(symbols_.fact(root).kind)) {
+      const auto [known, is_new] = meanings_in_files_.try_emplace(pair_of(root, file), kNoneMeant);
+      if (is_new) known->second = meaning_of_readers(file, root);
+      if (known->second != kNoneMeant) return known->second;
+    }
     Division& division = divisions_.at(root);
     const auto [known, is_new] = division.of.try_emplace(unit, kUnresolved);
     if (is_new) known->second = divider_.nearest(division.homes, unit);
     return known->second;
+  }
+
+  // What the text of a header means for all who read it, when they mean several things.
+  std::uint32_t meaning_of_readers(FileIndex file, std::uint32_t root) const {
+    const Division& division = divisions_.at(root);
+    std::set<std::uint32_t> meanings;
+    for (const std::uint32_t reader : readers_[file]) {
+      const auto meant = division.of.find(reader);
+      if (meant != division.of.end() && meant->second != kUnresolved) meanings.insert(meant->second);
+    }
+    return meanings.size() < 2 ? kNoneMeant : kUnresolved;
   }
 
   // The first meaning keeps the identity, whatever else is in the codebase.
@@ -321,22 +285,25 @@ class SameNames::Meanings {
   const ArrivedRecords& records_;
   SymbolMerger& symbols_;
   std::vector<FileIndex> sources_;  // by unit, sorted
+  std::vector<bool> has_main_;      // by file
   Divider divider_;
-  std::map<std::uint32_t, Division> divisions_;  // by symbol
-  std::vector<std::uint32_t> root_;              // by symbol: the symbol with several meanings that it is a part of
+  std::vector<std::vector<std::uint32_t>> readers_;  // by file, of those that find_readers() is about: units
+  std::unordered_map<std::uint64_t, std::uint32_t> meanings_in_files_;  // by root and file
+  std::map<std::uint32_t, Division> divisions_;                         // by symbol
+  std::vector<std::uint32_t> root_;  // by symbol: the symbol with several meanings that it is a part of
   std::unordered_map<std::uint64_t, std::uint32_t> copies_;  // from symbol and meaning to symbol
 };
 
 SameNames::SameNames(const ArrivedRecords& records, SymbolMerger& symbols, const TextPool& texts) {
-  Meanings meanings(records, symbols);
+  Meanings meanings(records, symbols, texts);
   if (meanings.empty()) return;
   has_renamed_.resize(records.files.size());
   std::unordered_map<std::uint64_t, bool> is_of_tests;
   // A file that is compiled several times may mean several things; its body is that of the product.
   const auto note = [&](FileIndex file, std::uint32_t unit, std::uint32_t symbol) {
     if (!meanings.has_meanings(symbol) || file == kNone) return;
-    const SymbolId id = symbols.fact(symbol).id, own = meanings.identity_in(unit, id);
-    const bool tests = meanings.is_of_tests(unit, symbol);
+    const SymbolId id = symbols.fact(symbol).id, own = meanings.identity_in(unit, file, id);
+    const bool tests = meanings.is_of_tests(unit, file, symbol);
     has_renamed_[file] = true;
     const auto [known, is_new] = renamed_.try_emplace(key_of(file, id), own);
     const auto [known_tests, is_new_too] = is_of_tests.try_emplace(key_of(file, id), tests);
@@ -347,7 +314,7 @@ SameNames::SameNames(const ArrivedRecords& records, SymbolMerger& symbols, const
   const auto rename = [&](FileIndex file, std::uint32_t unit, std::uint32_t& symbol) {
     if (symbol == kNone) return;
     note(file, unit, symbol);
-    symbol = meanings.number_in(unit, symbol);
+    symbol = meanings.number_in(unit, file, symbol);
   };
   meanings.for_each_record(records.declarations, &UnitRecords::declarations, [&](std::uint32_t unit, Declaration& one) {
     rename(meanings.sorted(one.file), unit, one.symbol);
@@ -357,8 +324,8 @@ SameNames::SameNames(const ArrivedRecords& records, SymbolMerger& symbols, const
     rename(meanings.sorted(one.file), unit, one.to);
   });
   meanings.for_each_record(records.bases, &UnitRecords::bases, [&](std::uint32_t unit, BaseFact& one) {
-    one.derived = meanings.identity_in(unit, one.derived);
-    one.base = meanings.identity_in(unit, one.base);
+    one.derived = meanings.identity_in(unit, kNone, one.derived);
+    one.base = meanings.identity_in(unit, kNone, one.base);
   });
   meanings.describe(texts);
 }

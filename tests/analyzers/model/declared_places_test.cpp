@@ -119,3 +119,9 @@ TEST_CASE("of several definitions the first by path and line counts") {
   CHECK(placed(SymbolKind::function, {{"c.cc", 1, kDefinition}, {"b.cc", 9, kDefinition}, {"b.cc", 7, kDefinition}})
             .defined == "b.cc:7");
 }
+
+TEST_CASE("a source that others include is no header") {
+  const Placed it = placed(SymbolKind::function, {{"api.h", 4}, {"all/one.c", 2, kDefinition}});
+  CHECK(it.declared == "api.h:4");
+  CHECK(it.defined == "all/one.c:2");
+}

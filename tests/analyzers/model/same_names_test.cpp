@@ -149,3 +149,47 @@ TEST_CASE("the bodies of two functions of one name are kept apart, with what the
     CHECK(program.symbol(body.symbol)->declared.file == body.file);
   }
 }
+
+TEST_CASE("class templates and concepts of two programs are each one's own") {
+  for (const SymbolKind kind : {SymbolKind::class_, SymbolKind::concept_, SymbolKind::function}) {
+    Unit orders("orders/main.cc", "orders/pool.h"), stock("stock/main.cc", "stock/pool.h");
+    for (Unit* unit : {&orders, &stock}) {
+      unit->declare("Pool", kind, unit->header);
+      unit->facts.symbols.back().flags |= kTemplate;
+      unit->refer("Pool", unit->source);
+    }
+    CHECK(target({orders.facts, stock.facts}, "stock/main.cc", "Pool") == "stock/pool.h");
+    CHECK(target({orders.facts, stock.facts}, "orders/main.cc", "Pool") == "orders/pool.h");
+  }
+}
+
+TEST_CASE("a header that only names a class means none of those that its readers define") {
+  Unit orders("orders/main.cc", "base/run.h"), stock("stock/main.cc", "base/run.h"), base("base/run.cc", "base/run.h");
+  for (Unit* unit : {&orders, &stock, &base}) unit->declare("Context", SymbolKind::struct_, unit->header, false);
+  for (Unit* unit : {&orders, &stock}) {
+    unit->declare("Context", SymbolKind::struct_, unit->source);
+    unit->refer("Context", unit->source);
+  }
+  orders.refer("Context", orders.header);
+  base.refer("Context", base.source);
+  const std::vector units{orders.facts, stock.facts, base.facts};
+  CHECK(target(units, "base/run.h", "Context") == "base/run.h");
+  CHECK(target(units, "base/run.cc", "Context") == "base/run.h");
+  CHECK(target(units, "stock/main.cc", "Context") == "stock/main.cc");
+}
+
+TEST_CASE("neither another program nor test code has the nearest definition of what a product declares by hand") {
+  Unit user("app/a.cc", "app/a.h"), program("app/b.cc", "app/b.h"), fake("app/tests/fake.cc", "app/tests/f.h"),
+      library("lib/parse.cc", "lib/l.h");
+  user.declare("parse", SymbolKind::function, user.source, false);
+  user.refer("parse", user.source);
+  for (Unit* unit : {&fake, &library}) unit->declare("parse", SymbolKind::function, unit->source);
+  CHECK(target({user.facts, fake.facts, library.facts}, "app/a.cc", "parse") == "lib/parse.cc");
+  program.declare("parse", SymbolKind::function, program.source);
+  for (Unit* unit : {&user, &program}) {
+    SymbolFact& main = add_symbol(unit->facts, "main", SymbolKind::function);
+    main.id += unit == &user ? 1 : 2;  // private to its source
+    unit->facts.declarations.push_back({main.id, unit->source, 20, 22, true});
+  }
+  CHECK(target({user.facts, program.facts, library.facts}, "app/a.cc", "parse") == "lib/parse.cc");
+}

@@ -337,4 +337,20 @@ TEST_CASE("a type name that several headers declare is one symbol, in whatever o
   CHECK(count("app::Own") == 2);  // of two sources that know nothing of each other
 }
 
+TEST_CASE("what the linker knows by another name is one symbol") {
+  const FixtureProject project;
+  project.write("a.c", "int store_load(int key) { return key; }\nint store_level = 1;\n");
+  project.write("b.cpp",
+                "int load(int) __asm__(\"store_load\");\nextern int level __asm__(\"store_level\");\n"
+                "static int maybe(int) __attribute__((weakref(\"store_load\")));\n"
+                "int all() { return load(1) + level + maybe(2); }\n");
+  project.write_database("c++17");
+  const Program program = extract(project).program;
+  CHECK(defined(program, "store_load") == "a.c:1");
+  CHECK(defined(program, "store_level") == "a.c:2");
+  CHECK(symbols_named(program, "load").empty());
+  CHECK(symbols_named(program, "level").empty());
+  CHECK(symbols_named(program, "maybe").empty());
+}
+
 }  // namespace loadline::test
