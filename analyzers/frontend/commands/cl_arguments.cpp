@@ -77,7 +77,8 @@ class Translation {
     } else if (!take_path(argument) && !take_source(argument) && !take_language(argument) && !take_runtime(option) &&
                !take_machine(argument)) {
       // Names of outputs differ from command to command; the option is what counts.
-      changes_.push_back({argument.getSpelling().str(), "not needed to read the code", "", 0, false});
+      const llvm::opt::Arg& written = argument.getAlias() == nullptr ? argument : *argument.getAlias();
+      changes_.push_back({written.getSpelling().str(), "not needed to read the code", "", 0, false});
     }
   }
 
@@ -226,7 +227,7 @@ class Translation {
   void add_language(Words& words) const {
     const auto is_c_source = [](const std::string& input) { return input.ends_with(".c"); };
     if (is_c_ || std::any_of(inputs_.begin(), inputs_.end(), is_c_source)) return;
-    words.push_back("-D_MSC_LANG=" + language_);
+    words.push_back("-D_MSVC_LANG=" + language_);
     if (has_unwinding_) words.emplace_back("-D_CPPUNWIND=1");
     if (has_type_info_) words.emplace_back("-D_CPPRTTI=1");
   }

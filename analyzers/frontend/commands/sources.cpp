@@ -73,13 +73,10 @@ class Collector {
     frontend::map_paths(entry, request_.path_map);
     frontend::CompilerCall call = frontend::compiler_call(entry);
     const std::string source = frontend::source_of(entry, call.directory);
-    if (!call.compiles) {
-      idle_.emplace_back(entry.file, source);
-      return;
-    }
+    const frontend::EntryPlace place{request_.root, database.file.parent_path(), call.directory, among_sources};
+    if (!call.compiles) return add_idle(entry.file, source, place);
     call.arguments = headers_.rewritten(call.arguments, call.directory, call.changes);
     frontend::CleanArguments clean = frontend::clean_arguments(call.arguments, call.directory);
-    const frontend::EntryPlace place{request_.root, database.file.parent_path(), call.directory, among_sources};
     if (is_left_out(source, place)) return;
     for (const ArgumentChange& change : call.changes) note(change);
     for (const ArgumentChange& change : clean.changes) note(change);
@@ -132,10 +129,19 @@ class Collector {
     return !frontend::is_made_by_build(source, place) || !frontend::only_includes(source);
   }
 
+  void add_idle(const std::string& file, const std::string& source, const frontend::EntryPlace& place) {
+    std::error_code error;
+    if (language_of(source).empty() || fs::exists(source, error)) {
+      idle_.emplace_back(file, source);
+    } else if (!is_left_out(source, place)) {
+      skip(frontend::skip_reason(source, {}, place), file, source);
+    }
+  }
+
   void note_fault(const std::string& fault, const CompileDatabase& database) {
-    SkippedEntries& group = skipped_["the entry of the compile database cannot be read"];
+    SkippedEntries& group = skipped_["the entry of the compile database is not complete"];
     group.matters = true;
-    group.cause = SkipCause::command;
+    group.cause = SkipCause::entry;
     group.sources.push_back(database.file.filename().string() + ": " + fault);
   }
 

@@ -6,7 +6,10 @@
 #include <map>
 #include <string_view>
 
+#include <llvm/ADT/SmallVector.h>
 #include <llvm/ADT/StringRef.h>
+#include <llvm/TargetParser/Host.h>
+#include <llvm/TargetParser/Triple.h>
 
 #include "analyzers/frontend/commands/shell_steps.h"
 
@@ -89,7 +92,7 @@ class Translation {
       result_.emplace_back(word == "-qopenmp-simd" ? "-fopenmp-simd" : "-fopenmp");
       return true;
     }
-    if (word == "-Xarch_host" && has_next()) {
+    if (word.starts_with("-Xarch_") && has_next() && (word == "-Xarch_host" || word.substr(7) == processor())) {
       result_.push_back(arguments_[++at_]);
       return true;
     }
@@ -98,6 +101,13 @@ class Translation {
   }
 
   bool has_next() const { return at_ + 1 < arguments_.size(); }
+
+  // What Apple's -arch names, else this machine's.
+  std::string processor() const {
+    const auto option = std::find(arguments_.rbegin(), arguments_.rend(), "-arch");
+    const bool is_named = option != arguments_.rend() && option != arguments_.rbegin();
+    return is_named ? *(option - 1) : llvm::Triple(llvm::sys::getDefaultTargetTriple()).getArchName().str();
+  }
 
   bool take_processor(const std::string& name) {
     const auto known = intel_processors().find(name);
