@@ -3,6 +3,7 @@
 #include "tool/pipeline.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <iomanip>
 #include <iostream>
@@ -43,7 +44,10 @@ namespace fs = std::filesystem;
 // FROM=TO of --path-map; TO is relative to where the user is.
 PathMapping read_mapping(const std::string& text) {
   const std::size_t equals = text.find('=');
-  if (equals == std::string::npos || equals == 0 || text.front() != '/') {
+  const std::string from = text.substr(0, equals);
+  const bool is_windows = from.size() > 2 && std::isalpha(static_cast<unsigned char>(from[0])) != 0 && from[1] == ':' &&
+                          (from[2] == '/' || from[2] == '\\');
+  if (equals == std::string::npos || (!from.starts_with('/') && !is_windows)) {
     throw UserError(fmt::format("--path-map {} is not FROM=TO", text),
                     "FROM is a folder as the compile database names it, TO where it is here: --path-map /workspace=.");
   }
@@ -53,7 +57,9 @@ PathMapping read_mapping(const std::string& text) {
   };
   std::error_code error;
   const fs::path to = fs::weakly_canonical(fs::absolute(text.substr(equals + 1)), error);
-  return {without_slash(text.substr(0, equals)), without_slash(to.string())};
+  std::string folder = from;
+  if (is_windows) std::replace(folder.begin(), folder.end(), '\\', '/');
+  return {without_slash(folder), without_slash(to.string())};
 }
 
 Sources find_project_sources(const ProjectOptions& options, const Project& project) {

@@ -13,4 +13,8 @@ namespace loadline {
 // Quotes and backslashes are resolved; nothing is expanded. A quote that does not end reaches to the end.
 std::vector<std::string> split_shell_words(std::string_view command);
 
+// The same, with what separates the steps of a command, `;`, `&&`, `||`, `(` and `)`, as words of their own even where no
+// blank is around them.
+std::vector<std::string> split_shell_command(std::string_view command);
+
 }  // namespace loadline

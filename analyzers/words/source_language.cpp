@@ -8,7 +8,8 @@
 namespace loadline {
 namespace {
 
-// The argument of -x. Those that Clang lacks cannot get here: the driver knows them and complains.
+// The argument of -x. `other` for what names no language: -xHost and -xCORE-AVX2 name processors to Intel's compilers, and
+// -xO3 is a level to Oracle's.
 SourceLanguage language_named(std::string_view name) {
   static const std::map<std::string_view, SourceLanguage> names = {
       {"c", SourceLanguage::c},
@@ -25,6 +26,8 @@ SourceLanguage language_named(std::string_view name) {
       {"assembler-with-cpp", SourceLanguage::assembler},
       {"c-header", SourceLanguage::header},
       {"c++-header", SourceLanguage::header},
+      {"objective-c-header", SourceLanguage::header},
+      {"objective-c++-header", SourceLanguage::header},
   };
   const auto found = names.find(name);
   return found == names.end() ? SourceLanguage::other : found->second;
@@ -72,11 +75,13 @@ SourceLanguage language_of_unit(const std::filesystem::path& source, const std::
   std::string_view named;
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string_view word = arguments[i];
+    std::string_view name;
     if (word == "-x" && i + 1 < arguments.size()) {
-      named = arguments[++i];
+      name = arguments[++i];
     } else if (word.starts_with("-x") && word.size() > 2) {
-      named = word.substr(2);
+      name = word.substr(2);
     }
+    if (name == "none" || language_named(name) != SourceLanguage::other) named = name;
   }
   return named.empty() || named == "none" ? language_by_suffix(source) : language_named(named);
 }

@@ -26,7 +26,8 @@ enum class SourceLanguage : std::uint8_t {
 // By the suffix.
 SourceLanguage language_by_suffix(const std::filesystem::path& source);
 
-// By the last -x among `arguments`, which speaks for all inputs of a compile database's entry; else by the suffix.
+// By the last -x among `arguments` that names a language, which speaks for all inputs of a compile database's entry; else by
+// the suffix.
 SourceLanguage language_of_unit(const std::filesystem::path& source, const std::vector<std::string>& arguments);
 
 // "c", "c++", "objective-c" or "objective-c++" for what is read, "" for what is not: what -x and a driver call it.

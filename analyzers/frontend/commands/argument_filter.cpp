@@ -190,7 +190,8 @@ class Filter {
     // An alias is known by one of the two readers only.
     const bool is_the_drivers =
         reader_ == OptionReader::driver ||
-        (argument.getAlias() == nullptr && argument.getOption().hasVisibilityFlag(options::ClangOption));
+        (argument.getAlias() == nullptr && argument.getOption().hasVisibilityFlag(options::ClangOption) &&
+         !argument.getOption().matches(options::OPT_fsanitize_EQ));
     for (const char* word : rendered) {
       if (!is_the_drivers) clean_.arguments.emplace_back("-Xclang");
       clean_.arguments.emplace_back(word);

@@ -11,6 +11,8 @@
 #include <filesystem>
 #include <initializer_list>
 
+#include "analyzers/frontend/commands/command_words.h"
+
 namespace loadline::frontend {
 namespace {
 
@@ -18,22 +20,24 @@ namespace fs = std::filesystem;
 namespace options = clang::driver::options;
 using Words = std::vector<std::string>;
 
-// What Microsoft's compiler 19.40 for x64 has, in code that asks for it.
-constexpr std::initializer_list<const char*> kDefined = {
-    "-D_MSC_VER=1940", "-D_MSC_FULL_VER=194033811", "-D_WIN32=1", "-D_WIN64=1", "-D_M_X64=100",
-    "-D_M_AMD64=100",  "-D_INTEGRAL_MAX_BITS=64"};
+// What Microsoft's compiler 19.40 has, in code that asks for it.
+constexpr std::initializer_list<const char*> kDefined = {"-D_MSC_VER=1940", "-D_MSC_FULL_VER=194033811", "-D_WIN32=1",
+                                                         "-D_INTEGRAL_MAX_BITS=64"};
 
+// What says that the code is for another system. The headers of this machine read the same without.
+constexpr std::initializer_list<const char*> kNotWindows = {
+    "-U__linux__", "-U__linux", "-Ulinux", "-U__gnu_linux__", "-U__unix__", "-U__unix", "-Uunix", "-U__ELF__"};
+
+// What only Clang and GCC say of themselves.
+constexpr std::initializer_list<const char*> kNotMicrosoft = {
+    "-U__clang__", "-U__clang_major__", "-U__GNUC__", "-U__GNUC_MINOR__", "-U__GNUC_PATCHLEVEL__", "-U__GNUG__"};
+
+// The name of the program in small letters, without ".exe".
 std::string lower_stem(const std::string& program) {
   const std::size_t slash = program.find_last_of("/\\");
   std::string name = llvm::StringRef(program).substr(slash == std::string::npos ? 0 : slash + 1).lower();
   if (name.ends_with(".exe")) name.resize(name.size() - 4);
   return name;
-}
-
-// A path as Windows writes it: nothing else on this machine has backslashes in folders.
-std::string with_slashes(std::string path) {
-  std::replace(path.begin(), path.end(), '\\', '/');
-  return path;
 }
 
 class Translation {
@@ -42,6 +46,9 @@ class Translation {
       : directory_(directory), changes_(changes) {}
 
   Words translate(const Words& arguments) && {
+    const std::string name = lower_stem(arguments.front());
+    is_clang_ = name.find("clang") != std::string::npos || name.starts_with("icx");
+    machine_ = llvm::StringRef(fs::path(with_slashes(arguments.front())).parent_path().filename().string()).lower();
     std::vector<const char*> words;
     std::error_code error;
     for (auto word = arguments.begin() + 1; word != arguments.end(); ++word) {
@@ -67,14 +74,19 @@ class Translation {
       changes_.push_back({argument.getAsString(list), "unknown to Clang", "", 0, true});
     } else if (option.matches(options::OPT__DASH_DASH)) {
       for (const char* value : argument.getValues()) inputs_.push_back(with_slashes(value));
-    } else if (!take_path(argument) && !take_source(argument) && !take_language(argument)) {
-      take_runtime(option);
+    } else if (!take_path(argument) && !take_source(argument) && !take_language(argument) && !take_runtime(option) &&
+               !take_machine(argument)) {
+      // Names of outputs differ from command to command; the option is what counts.
+      const llvm::opt::Arg& written = argument.getAlias() == nullptr ? argument : *argument.getAlias();
+      changes_.push_back({written.getSpelling().str(), "not needed to read the code", "", 0, false});
     }
   }
 
   // Anything that begins with a slash and is not an option of Clang's comes here, too.
   void take_input(const std::string& input) {
-    if (input.starts_with('/') && input.find('/', 1) == std::string::npos) {
+    if (input == "/openmp:llvm") {
+      kept_.emplace_back("-fopenmp");
+    } else if (input.starts_with('/') && input.find('/', 1) == std::string::npos) {
       changes_.push_back({input, "unknown to Clang", "", 0, true});
     } else {
       inputs_.push_back(with_slashes(input));
@@ -121,6 +133,7 @@ class Translation {
     if (option.matches(options::OPT__SLASH_TP)) {
       add("-x", "c++");
     } else if (option.matches(options::OPT__SLASH_TC)) {
+      is_c_ = true;
       add("-x", "c");
     } else if (option.matches(options::OPT__SLASH_Tp)) {
       add("-x", "c++");
@@ -140,14 +153,24 @@ class Translation {
       take_standard(argument.getValue());
     } else if (option.matches(options::OPT__SLASH_clang)) {  // /clang:-fwhat
       kept_.emplace_back(argument.getValue());
+    } else if (option.matches(options::OPT_Xclang)) {
+      add("-Xclang", argument.getValue());
+    } else if (option.matches(options::OPT_fopenmp) || option.matches(options::OPT_fno_openmp)) {
+      kept_.emplace_back(option.matches(options::OPT_fopenmp) ? "-fopenmp" : "-fno-openmp");
+    } else if (option.matches(options::OPT_fsanitize_EQ)) {
+      if (argument.containsValue("address")) kept_.emplace_back("-D__SANITIZE_ADDRESS__=1");
+    } else if (option.matches(options::OPT__SLASH_EH)) {
+      has_unwinding_ = true;
+    } else if (option.matches(options::OPT__SLASH_GR)) {
+      has_type_info_ = true;
     } else if (option.matches(options::OPT__SLASH_GR_)) {
+      has_type_info_ = false;
       kept_.emplace_back("-fno-rtti");
     } else if (option.matches(options::OPT_funsigned_char)) {
       kept_.insert(kept_.end(), {"-funsigned-char", "-D_CHAR_UNSIGNED=1"});
     } else if (option.matches(options::OPT__SLASH_Zc_wchar_t_)) {
       kept_.emplace_back("-fno-wchar");
-    } else if (option.matches(options::OPT_fchar8__t) || option.matches(options::OPT_fno_char8__t) ||
-               option.matches(options::OPT_m64) || option.matches(options::OPT_m32)) {
+    } else if (option.matches(options::OPT_fchar8__t) || option.matches(options::OPT_fno_char8__t)) {
       kept_.push_back(argument.getSpelling().str());
     } else if (option.matches(options::OPT_fpack_struct_EQ)) {
       kept_.push_back("-fpack-struct=" + std::string(argument.getValue()));
@@ -165,16 +188,60 @@ class Translation {
                                      : value == "clatest"                            ? "c23"
                                                                                      : value;
     kept_.push_back("-std=" + standard.str());
+    language_ = standard == "c++14" ? "201402L" : standard == "c++17" ? "201703L" : standard == "c++20" ? "202002L" : "202302L";
+    is_c_ |= !standard.starts_with("c++");
+  }
+
+  // -mavx2 of clang-cl, and what /arch: allows, which code asks for by the same macros.
+  bool take_machine(const llvm::opt::Arg& argument) {
+    const llvm::opt::Option& option = argument.getOption();
+    if (option.matches(options::OPT__SLASH_arch)) {
+      const std::string level = llvm::StringRef(argument.getValue()).lower();
+      if (level.starts_with("avx")) kept_.emplace_back("-mavx");
+      if (level.starts_with("avx2") || level.starts_with("avx512")) kept_.insert(kept_.end(), {"-mavx2", "-mfma"});
+      if (level.starts_with("avx512")) {
+        kept_.insert(kept_.end(), {"-mavx512f", "-mavx512cd", "-mavx512bw", "-mavx512dq", "-mavx512vl"});
+      }
+      return level.starts_with("avx");
+    }
+    if (!option.matches(options::OPT_m_Group)) return false;
+    kept_.push_back(argument.getSpelling().str());
+    if (argument.getNumValues() > 0) kept_.back() += argument.getValue();
+    if (option.matches(options::OPT_m32)) machine_ = "x86";
+    return true;
+  }
+
+  // The processor, which is in the folder of the compiler: bin/Hostx64/arm64/cl.exe.
+  void add_machine(Words& words) const {
+    if (machine_ == "x86") {
+      words.emplace_back("-D_M_IX86=600");
+    } else if (machine_ == "arm64") {
+      words.insert(words.end(), {"-D_WIN64=1", "-D_M_ARM64=1"});
+    } else if (machine_ == "arm") {
+      words.emplace_back("-D_M_ARM=7");
+    } else {
+      words.insert(words.end(), {"-D_WIN64=1", "-D_M_X64=100", "-D_M_AMD64=100"});
+    }
+  }
+
+  void add_language(Words& words) const {
+    const auto is_c_source = [](const std::string& input) { return input.ends_with(".c"); };
+    if (is_c_ || std::any_of(inputs_.begin(), inputs_.end(), is_c_source)) return;
+    words.push_back("-D_MSVC_LANG=" + language_);
+    if (has_unwinding_) words.emplace_back("-D_CPPUNWIND=1");
+    if (has_type_info_) words.emplace_back("-D_CPPRTTI=1");
   }
 
   // What a choice of the runtime library defines.
-  void take_runtime(const llvm::opt::Option& option) {
+  bool take_runtime(const llvm::opt::Option& option) {
     const bool is_debug = option.matches(options::OPT__SLASH_MDd) || option.matches(options::OPT__SLASH_MTd) ||
                           option.matches(options::OPT__SLASH_LDd);
     const bool is_dynamic = option.matches(options::OPT__SLASH_MD) || option.matches(options::OPT__SLASH_MDd);
     if (is_debug) kept_.emplace_back("-D_DEBUG=1");
     if (is_dynamic) kept_.emplace_back("-D_DLL=1");
-    if (is_debug || is_dynamic || option.matches(options::OPT__SLASH_MT)) kept_.emplace_back("-D_MT=1");
+    const bool is_runtime = is_debug || is_dynamic || option.matches(options::OPT__SLASH_MT);
+    if (is_runtime) kept_.emplace_back("-D_MT=1");
+    return is_runtime;
   }
 
   Words result() {
@@ -182,7 +249,11 @@ class Translation {
     if (has_microsoft_headers_ && !has_target_) {
       words.insert(words.end(), {"--target=x86_64-pc-windows-msvc", "-fms-compatibility"});
     } else {
+      words.insert(words.end(), kNotWindows.begin(), kNotWindows.end());
+      if (!is_clang_) words.insert(words.end(), kNotMicrosoft.begin(), kNotMicrosoft.end());
       words.insert(words.end(), kDefined.begin(), kDefined.end());
+      add_machine(words);
+      add_language(words);
     }
     words.insert(words.end(), kept_.begin(), kept_.end());
     words.insert(words.end(), inputs_.begin(), inputs_.end());
@@ -192,7 +263,9 @@ class Translation {
   const std::string& directory_;
   std::vector<ArgumentChange>& changes_;
   Words kept_, inputs_;
+  std::string machine_, language_ = "201402L";
   bool has_microsoft_headers_ = false, has_target_ = false;
+  bool is_clang_ = false, is_c_ = false, has_unwinding_ = false, has_type_info_ = true;
 };
 
 }  // namespace
@@ -201,6 +274,8 @@ bool is_cl_command(const Words& arguments) {
   if (arguments.empty()) return false;
   const std::string name = lower_stem(arguments.front());
   if (name == "cl" || name == "clang-cl" || name.starts_with("clang-cl-")) return true;
+  // Intel's: icx is written like gcc but on Windows.
+  if (name == "icl" || name == "icx-cl" || (name == "icx" && llvm::StringRef(arguments.front()).ends_with_insensitive(".exe"))) return true;
   return std::find(arguments.begin(), arguments.end(), "--driver-mode=cl") != arguments.end();
 }
 

@@ -7,6 +7,10 @@
 #include <cctype>
 #include <filesystem>
 
+#include <llvm/ADT/StringRef.h>
+
+#include "analyzers/frontend/commands/command_words.h"
+#include "analyzers/frontend/commands/shell_steps.h"
 #include "analyzers/words/source_language.h"
 
 namespace loadline::frontend {
@@ -15,10 +19,10 @@ namespace {
 namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
 
-constexpr std::array<std::string_view, 33> kCompilers = {
+constexpr std::array<std::string_view, 35> kCompilers = {
     "cc",  "c++",   "gcc",  "g++",   "clang", "clang++", "cl",    "clang-cl", "c89",  "c99",     "CC",
     "icc", "icpc",  "icx",  "icpx",  "dpcpp", "nvcc",    "hipcc", "emcc",     "em++", "armcc",   "armclang",
-    "nvc", "nvc++", "pgcc", "pgc++", "xlc",   "xlC",     "tcc",   "qcc",      "q++",  "xlclang", "xlclang++"};
+    "nvc", "nvc++", "pgcc", "pgc++", "xlc",   "xlC",     "tcc",   "qcc",      "q++",  "xlclang", "xlclang++", "icl", "icx-cl"};
 
 // "gcc-12", "clang++-19", "g++-13.2" → without the version.
 std::string_view without_version(std::string_view name) {
@@ -30,48 +34,7 @@ std::string_view without_version(std::string_view name) {
   return is_version ? name.substr(0, dash) : name;
 }
 
-std::string_view program_name(std::string_view program) {
-  const std::size_t slash = program.find_last_of("/\\");
-  std::string_view name = slash == std::string_view::npos ? program : program.substr(slash + 1);
-  if (name.size() > 4 && (name.ends_with(".exe") || name.ends_with(".EXE"))) name.remove_suffix(4);
-  return name;
-}
-
 bool is_option(std::string_view word) { return word.starts_with('-') && word.size() > 1; }
-
-bool is_assignment(std::string_view word) {
-  const std::size_t equals = word.find('=');
-  return equals != 0 && equals != std::string_view::npos && !is_option(word) &&
-         word.substr(0, equals).find_first_of("/\\.") == std::string_view::npos;
-}
-
-// The steps of a shell command: words between "&&", "||" and ";".
-std::vector<Words> shell_steps(const Words& words) {
-  std::vector<Words> steps(1);
-  for (const std::string& word : words) {
-    if (word == "&&" || word == "||" || word == ";") {
-      steps.emplace_back();
-    } else {
-      steps.back().push_back(word);
-    }
-  }
-  std::erase_if(steps, [](const Words& step) { return step.empty() || step.front() == ":"; });
-  return steps;
-}
-
-// Where the call of the compiler begins in a step: after a launcher and its arguments, at the first word that names
-// a compiler. The step itself begins with it, or none does and the first word is taken for one.
-std::size_t compiler_in(const Words& step) {
-  for (std::size_t i = 0; i < step.size(); ++i) {
-    if (is_compiler(step[i])) return i;
-    // There is no compiler after the source, but `clang-tidy a.cpp -- g++ …` is a call of clang-tidy.
-    if (i > 0 && !is_option(step[i]) && language_by_suffix(step[i]) != SourceLanguage::other) break;
-  }
-  for (std::size_t i = 0; i < step.size(); ++i) {
-    if (!is_assignment(step[i])) return i;
-  }
-  return 0;
-}
 
 bool has_stage(const Words& call) {
   return std::any_of(call.begin(), call.end(), [](const std::string& word) {
@@ -85,6 +48,25 @@ bool names_a_source(const Words& call) {
   });
 }
 
+// Where the call of the compiler begins in a step: after a launcher and its arguments, at the first word that names
+// a compiler. The step itself begins with it, or none does and the first word is taken for one.
+std::size_t compiler_in(const Words& step) {
+  bool is_behind_source = false;
+  for (std::size_t i = 0; i < step.size(); ++i) {
+    if (is_compiler(step[i])) {
+      if (!is_behind_source) return i;
+      // `clang-tidy a.cpp -- g++ …` is a call of clang-tidy, but `wrapper a.cpp -- g++ -c a.cpp` compiles.
+      const Words call(step.begin() + static_cast<std::ptrdiff_t>(i), step.end());
+      if (has_stage(call) && names_a_source(call)) return i;
+    }
+    is_behind_source |= i > 0 && !is_option(step[i]) && language_by_suffix(step[i]) != SourceLanguage::other;
+  }
+  for (std::size_t i = 0; i < step.size(); ++i) {
+    if (!is_assignment(step[i])) return i;
+  }
+  return 0;
+}
+
 // A compiler that links gets objects. One with an unknown name compiles if its arguments say so.
 bool step_compiles(const Words& call, const std::string& file) {
   if (!is_compiler(call.front())) return has_stage(call) && language_by_suffix(file) != SourceLanguage::other;
@@ -95,10 +77,57 @@ bool step_compiles(const Words& call, const std::string& file) {
   return names_a_source(call) || !has_objects;
 }
 
+// Whether the call compiles the file of the entry.
+bool names(const Words& call, const DatabaseEntry& entry, const std::string& directory) {
+  const fs::path file = (fs::path(entry.directory) / with_slashes(entry.file)).lexically_normal();
+  return std::any_of(call.begin() + 1, call.end(), [&](const std::string& word) {
+    return word == entry.file ||
+           (!is_option(word) && (fs::path(directory) / with_slashes(word)).lexically_normal() == file);
+  });
+}
+
+// What a search path in the environment (CPATH=a:b) means, in the words of the command line.
+void add_folders(const std::string& name, const std::string& value, bool is_c, Words& words,
+                 std::vector<ArgumentChange>& changes) {
+  const bool counts = name == "CPATH" || name == (is_c ? "C_INCLUDE_PATH" : "CPLUS_INCLUDE_PATH");
+  if (!counts) return;
+  Words added;
+  for (std::size_t at = 0; at <= value.size();) {
+    const std::size_t end = std::min(value.find(':', at), value.size());
+    const std::string folder = value.substr(at, end - at);
+    at = end + 1;
+    if (folder.find('$') != std::string::npos) continue;  // the shell's, which is not known
+    if (name == "CPATH") {
+      added.push_back("-I" + (folder.empty() ? "." : folder));
+    } else {
+      added.insert(added.end(), {"-isystem", folder.empty() ? "." : folder});
+    }
+  }
+  if (added.empty()) return;
+  std::string replacement;
+  for (const std::string& word : added) replacement += (replacement.empty() ? "" : " ") + word;
+  words.insert(std::find(words.begin(), words.end(), "--"), added.begin(), added.end());
+  changes.push_back({name + "=" + value, "a search path of the environment", replacement, 0, false});
+}
+
+void add_folders_of_variables(const ShellStep& step, std::size_t compiler, const std::string& file, Words& words,
+                              std::vector<ArgumentChange>& changes) {
+  const bool is_c = language_by_suffix(file) == SourceLanguage::c;
+  for (const auto& [name, value] : step.variables) add_folders(name, value, is_c, words, changes);
+  for (std::size_t i = 0; i < compiler; ++i) {
+    const std::string& word = step.words[i];
+    if (!is_assignment(word)) continue;
+    const std::size_t equals = word.find('=');
+    add_folders(word.substr(0, equals), word.substr(equals + 1), is_c, words, changes);
+  }
+}
+
 }  // namespace
 
 bool is_compiler(std::string_view program) {
-  const std::string_view name = without_version(program_name(program));
+  const bool is_windows = program.ends_with(".EXE");  // where case does not count
+  const std::string folded = is_windows ? llvm::StringRef(program.data(), program.size()).lower() : std::string(program);
+  const std::string_view name = without_version(program_name(folded));
   return std::any_of(kCompilers.begin(), kCompilers.end(), [&](std::string_view compiler) {
     if (name == compiler) return true;
     return name.size() > compiler.size() && name.ends_with(compiler) && name[name.size() - compiler.size() - 1] == '-';
@@ -107,20 +136,23 @@ bool is_compiler(std::string_view program) {
 
 CompilerCall compiler_call(const DatabaseEntry& entry) {
   CompilerCall call{entry.directory, entry.arguments, {}, false};
-  for (const Words& step : shell_steps(entry.arguments)) {
-    if (step.front() == "cd" && step.size() > 1) {
-      call.directory = (fs::path(call.directory) / step[1]).lexically_normal().string();
-      continue;
-    }
-    const std::size_t start = compiler_in(step);
-    const Words words(step.begin() + static_cast<std::ptrdiff_t>(start), step.end());
+  bool names_file = false;
+  for (const ShellStep& step : shell_steps(entry.arguments, entry.directory)) {
+    const std::size_t start = compiler_in(step.words);
+    Words words(step.words.begin() + static_cast<std::ptrdiff_t>(start), step.words.end());
     if (!step_compiles(words, entry.file)) continue;
+    // Of several steps that compile, the one for this file; the first when none names it.
+    const bool is_for_file = names(words, entry, step.directory);
+    if (call.compiles && (names_file || !is_for_file)) continue;
+    names_file = is_for_file;
+    call.changes.clear();
     if (start > 0) {
-      call.changes.push_back({std::string(program_name(step.front())), "runs the compiler", "", 0, false});
+      call.changes.push_back({std::string(program_name(step.words.front())), "runs the compiler", "", 0, false});
     }
-    call.arguments = words;
+    add_folders_of_variables(step, start, entry.file, words, call.changes);
+    call.directory = step.directory;
+    call.arguments = std::move(words);
     call.compiles = true;
-    break;
   }
   return call;
 }

@@ -5,8 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <initializer_list>
 #include <map>
+#include <string_view>
 
+#include "analyzers/frontend/commands/command_words.h"
 #include "analyzers/words/source_language.h"
 
 namespace loadline::frontend {
@@ -19,13 +22,31 @@ bool lies_below(const fs::path& path, const fs::path& folder) {
   return !relative.empty() && *relative.begin() != ".." && relative != ".";
 }
 
-// Programs that configure steps compile to learn about the compiler and the system: autoconf's, CMake's and Meson's.
-bool is_probe(const fs::path& source) {
-  static constexpr std::array<std::string_view, 6> kFolders = {"CMakeTmp",      "CMakeScratch",  "CompilerIdC",
-                                                               "CompilerIdCXX", "meson-private", "_CMakeLTOTest-CXX"};
+bool has_part(const fs::path& source, bool (*is_wanted)(std::string_view name)) {
+  return std::any_of(source.begin(), source.end(), [&](const fs::path& part) { return is_wanted(part.string()); });
+}
+
+// Whether the end of the path, its name alone at least, is there below `root`.
+bool is_known_below(const fs::path& root, const fs::path& path) {
+  std::error_code error;
+  for (fs::path rest = path.relative_path(); !rest.empty() && rest != "."; rest = rest.lexically_relative(*rest.begin())) {
+    if (fs::exists(root / rest, error)) return true;
+  }
+  return false;
+}
+
+bool is_temporary(const fs::path& source, const fs::path& root) {
+  const auto lies_in = [&](const char* folder) { return lies_below(source, folder); };
+  return !lies_below(source, root) && (lies_in("/tmp") || lies_in("/var/tmp") || lies_in("/private/tmp"));
+}
+
+// The names of programs that configure steps compile to learn about the compiler and the system: those of autoconf, CMake,
+// Meson, SCons and waf.
+bool is_named_like_probe(const fs::path& source) {
   if (source.filename().string().starts_with("conftest")) return true;
-  return std::any_of(source.begin(), source.end(), [](const fs::path& part) {
-    return std::find(kFolders.begin(), kFolders.end(), part.string()) != kFolders.end();
+  return has_part(source, [](std::string_view name) {
+    return name == "CMakeTmp" || name == "CMakeScratch" || name.starts_with("CompilerId") || name == "meson-private" ||
+           name.starts_with("_CMakeLTOTest-") || name == ".sconf_temp" || name.starts_with(".conf_check_");
   });
 }
 
@@ -49,22 +70,61 @@ SkippedEntries reason_for_language(SourceLanguage language) {
   }
 }
 
+bool is_in_build_tree(const fs::path& source, const EntryPlace& place) {
+  const bool is_in_source_tree =
+      place.among_sources || lies_below(place.root, place.database) || place.root == place.database;
+  if (!is_in_source_tree && lies_below(source, place.database)) return true;
+  const bool is_own_folder = place.directory != place.root && !(place.among_sources && place.directory == place.database);
+  return is_own_folder && lies_below(source, place.directory) && is_build_tree(place.directory);
+}
+
+// What generators call the sources that they write: moc, rcc, uic, protoc, bison and flex.
+bool is_named_like_output(const std::string& name) {
+  const auto ends_with_any = [&](std::initializer_list<std::string_view> ends) {
+    return std::any_of(ends.begin(), ends.end(), [&](std::string_view end) { return name.ends_with(end); });
+  };
+  return name.starts_with("moc_") || name.starts_with("mocs_compilation") || name.starts_with("qrc_") ||
+         name.starts_with("lex.yy.") || name.starts_with("y.tab.") || name.find(".tab.c") != std::string::npos ||
+         ends_with_any({".pb.cc", ".pb.cpp", ".pb.c", ".pb-c.c", ".moc.cpp"});
+}
+
+// Whether what the source would be made from stands beside it: parser.y for parser.cc, version.cpp.in for version.cpp.
+bool has_origin(const fs::path& source) {
+  static constexpr std::array<const char*, 14> kOrigins = {".y",  ".yy", ".ypp",   ".l",    ".ll",    ".lpp",    ".rl",
+                                                           ".re", ".g4", ".proto", ".pyx", ".gperf", ".thrift", ".vala"};
+  std::error_code error;
+  return fs::exists(source.string() + ".in", error) ||
+         std::any_of(kOrigins.begin(), kOrigins.end(), [&](const char* suffix) {
+           return fs::exists(fs::path(source).replace_extension(suffix), error);
+         });
+}
+
+// The source of the module `std`, which CMake takes from the toolchain.
+bool is_standard_module(const fs::path& source, const fs::path& root) {
+  const std::string stem = source.stem().string();
+  return (stem == "std" || stem == "std.compat") && !lies_below(source, root) &&
+         language_by_suffix(source) != SourceLanguage::other;
+}
+
+bool is_probe(const std::string& source, const EntryPlace& place) {
+  const fs::path path(source);
+  if (path.filename() == "-" || path == "/dev/null" || path == "/dev/stdin") return true;
+  std::error_code error;
+  const bool is_there = fs::exists(path, error);
+  if (is_named_like_probe(path)) return !is_there || is_in_build_tree(path, place);
+  return !is_there && is_temporary(path, place.root) && !is_known_below(place.root, path);
+}
+
 }  // namespace
 
 bool is_made_by_build(const fs::path& source, const EntryPlace& place) {
-  const bool is_in_source_tree = lies_below(place.root, place.database) || place.root == place.database;
-  if (!is_in_source_tree && lies_below(source, place.database)) return true;
-  if (place.directory != place.root && lies_below(source, place.directory) && is_build_tree(place.directory))
-    return true;
-  return std::any_of(source.begin(), source.end(), [](const fs::path& part) {
-    const std::string name = part.string();
-    return name == "CMakeFiles" || name.ends_with("_autogen");
-  });
+  if (is_in_build_tree(source, place) || is_named_like_output(source.filename().string())) return true;
+  return has_part(source, [](std::string_view name) { return name == "CMakeFiles" || name == "bazel-out"; });
 }
 
 SkippedEntries skip_reason(const std::string& source, const std::vector<std::string>& arguments,
                            const EntryPlace& place) {
-  if (is_probe(source)) return {"a probe of the configure step, not part of the project", {}, false, SkipCause::probe};
+  if (is_probe(source, place)) return {"a probe of the configure step, not part of the project", {}, false, SkipCause::probe};
   SkippedEntries reason = reason_for_language(language_of_unit(source, arguments));
   if (!reason.reason.empty()) return reason;
   std::error_code error;
@@ -74,7 +134,11 @@ SkippedEntries skip_reason(const std::string& source, const std::vector<std::str
   if (status.type() != fs::file_type::not_found) {
     return {"the source file cannot be opened: " + error.message(), {}, true, SkipCause::gone};
   }
-  if (is_made_by_build(source, place)) {
+  if (is_standard_module(source, place.root)) {
+    return {"a module of the standard library, whose toolchain is not here", {}, false, SkipCause::nothing};
+  }
+  if (is_windows_path(source)) return {"the source is on another machine", {}, true, SkipCause::gone};
+  if (is_made_by_build(source, place) || has_origin(source)) {
     return {"the build generates the source, and has not done so yet", {}, false, SkipCause::not_built};
   }
   return {"the source file does not exist (deleted or renamed since)", {}, true, SkipCause::gone};

@@ -297,6 +297,13 @@ bool turns_an_error_off(llvm::StringRef warning) {
                      [](clang::diag::kind member) { return clang::DiagnosticIDs::isDefaultMappingAsError(member); });
 }
 
+// Sanitizers that code can ask for by __has_feature. To the front end the option is a list of names, no more.
+bool is_feature_of_code(const llvm::opt::Arg& argument) {
+  return std::all_of(argument.getValues().begin(), argument.getValues().end(), [](llvm::StringRef name) {
+    return name == "address" || name == "thread" || name == "memory";
+  });
+}
+
 bool is_known_mode(llvm::StringRef mode) { return mode == "gcc" || mode == "g++"; }
 
 bool is_readable_language(llvm::StringRef language) {
@@ -332,6 +339,7 @@ bool parsing_needs(const llvm::opt::Arg& argument, OptionReader reader) {
   if (id == OPT_x) return reader == OptionReader::driver && is_readable_language(value);
   if (id == OPT_driver_mode) return is_known_mode(value);
   if (id == OPT_target) return reader == OptionReader::driver && is_host_target(value);
+  if (id == OPT_fsanitize_EQ) return reader == OptionReader::front_end && is_feature_of_code(argument);
   if (id == OPT_W_Joined) return turns_an_error_off(value);
   if (reader == OptionReader::driver && option.matches(OPT_m_Group)) return true;
   return needed_by(reader).contains(id);

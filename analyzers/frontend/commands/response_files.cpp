@@ -1,4 +1,4 @@
-// Reading of @response files, by LLVM.
+// Reading of @response files and --config files, by LLVM.
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/frontend/commands/response_files.h"
 
@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <filesystem>
 
 #include "analyzers/frontend/commands/cl_arguments.h"
 #include "analyzers/frontend/files/regular_files.h"
@@ -38,6 +39,45 @@ class LimitedFiles : public llvm::vfs::ProxyFileSystem {
 
 }  // namespace
 
+namespace {
+
+using Words = std::vector<std::string>;
+
+// `--config=FILE` as a response file with Clang's rules for such files, which are one option a line and comments. Those that
+// Clang would read by default or look for in folders of its own are not read.
+Words with_configuration_files(const Words& arguments, const std::string& directory,
+                               std::vector<ArgumentChange>& changes) {
+  Words result;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& word = arguments[i];
+    const bool has_next = word == "--config" && i + 1 < arguments.size();
+    if (!has_next && !word.starts_with("--config=")) {
+      result.push_back(word);
+      continue;
+    }
+    const std::string name = has_next ? arguments[++i] : word.substr(9);
+    llvm::BumpPtrAllocator allocator;
+    llvm::cl::ExpansionContext expansion(allocator, llvm::cl::tokenizeConfigFile);
+    const auto files = llvm::makeIntrusiveRefCnt<LimitedFiles>();
+    expansion.setVFS(files.get()).setCurrentDir(directory);
+    llvm::SmallVector<const char*, 64> expanded;
+    std::error_code missing;
+    const std::filesystem::path file = std::filesystem::path(directory) / name;
+    llvm::Error error = std::filesystem::is_regular_file(file, missing)
+                            ? expansion.readConfigFile(file.string(), expanded)
+                            : llvm::createStringError(std::errc::no_such_file_or_directory, "no such file");
+    if (error) {
+      changes.push_back({"--config=" + name, "configuration file cannot be read: " + llvm::toString(std::move(error)), "",
+                         0, true});
+      continue;
+    }
+    for (const char* argument : expanded) result.emplace_back(argument);
+  }
+  return result;
+}
+
+}  // namespace
+
 std::vector<std::string> with_response_files(const std::vector<std::string>& arguments, const std::string& directory,
                                              std::vector<ArgumentChange>& changes) {
   llvm::BumpPtrAllocator allocator;
@@ -64,7 +104,7 @@ std::vector<std::string> with_response_files(const std::vector<std::string>& arg
     changes.push_back({first == arguments.end() ? "@" : *first,
                        "response file cannot be read: " + llvm::toString(std::move(error)), "", 0, true});
   }
-  return result;
+  return with_configuration_files(result, directory, changes);
 }
 
 }  // namespace loadline::frontend

@@ -11,6 +11,7 @@
 #include "analyzers/frontend/commands/compiler_call.h"
 #include "analyzers/frontend/commands/database_search.h"
 #include "analyzers/frontend/commands/entry_kind.h"
+#include "analyzers/frontend/commands/header_commands.h"
 #include "analyzers/frontend/commands/inferred_commands.h"
 #include "analyzers/frontend/commands/query_driver.h"
 #include "analyzers/frontend/commands/target_names.h"
@@ -35,22 +36,47 @@ std::vector<Glob> globs_of(const std::vector<std::string>& patterns) {
   return globs;
 }
 
+// Whether most of the sources that are there lie below the folder of the database: it is where the project's sources are, and
+// no folder that a build fills.
+bool is_among_sources(const std::vector<frontend::DatabaseEntry>& entries, const fs::path& folder,
+                      const std::vector<PathMapping>& path_map) {
+  std::size_t below = 0, there = 0;
+  std::error_code error;
+  for (const frontend::DatabaseEntry& entry : entries) {
+    std::string source = (fs::path(entry.directory) / entry.file).lexically_normal().string();
+    for (const PathMapping& mapping : path_map) frontend::replace_prefixes(source, mapping.from, mapping.to);
+    if (!entry.fault.empty() || !fs::is_regular_file(source, error)) continue;
+    ++there;
+    const fs::path relative = fs::path(source).lexically_relative(folder);
+    below += !relative.empty() && *relative.begin() != ".." ? 1 : 0;
+  }
+  return below * 2 > there;
+}
+
 // The result of the entries of all databases.
 class Collector {
  public:
   Collector(const SourceRequest& request, Sources& sources)
       : request_(request), exclude_(globs_of(request.exclude)), sources_(sources) {}
 
-  void add(frontend::DatabaseEntry entry, const CompileDatabase& database) {
+  void know_headers(const std::vector<frontend::DatabaseEntry>& entries) {
+    for (const frontend::DatabaseEntry& entry : entries) {
+      if (!frontend::HeaderCommands::makes_header(entry)) continue;
+      frontend::DatabaseEntry mapped = entry;
+      frontend::map_paths(mapped, request_.path_map);
+      headers_.know(mapped);
+    }
+  }
+
+  void add(frontend::DatabaseEntry entry, const CompileDatabase& database, bool among_sources) {
+    if (!entry.fault.empty()) return note_fault(entry.fault, database);
     frontend::map_paths(entry, request_.path_map);
     frontend::CompilerCall call = frontend::compiler_call(entry);
-    const std::string source = frontend::real_path(entry.file, call.directory);
-    if (!call.compiles) {
-      idle_.emplace_back(entry.file, source);
-      return;
-    }
+    const std::string source = frontend::source_of(entry, call.directory);
+    const frontend::EntryPlace place{request_.root, database.file.parent_path(), call.directory, among_sources};
+    if (!call.compiles) return add_idle(entry.file, source, place);
+    call.arguments = headers_.rewritten(call.arguments, call.directory, call.changes);
     frontend::CleanArguments clean = frontend::clean_arguments(call.arguments, call.directory);
-    const frontend::EntryPlace place{request_.root, database.file.parent_path(), call.directory};
     if (is_left_out(source, place)) return;
     for (const ArgumentChange& change : call.changes) note(change);
     for (const ArgumentChange& change : clean.changes) note(change);
@@ -101,6 +127,22 @@ class Collector {
   bool is_left_out(const std::string& source, const frontend::EntryPlace& place) const {
     if (!is_excluded(source, request_.root, exclude_)) return false;
     return !frontend::is_made_by_build(source, place) || !frontend::only_includes(source);
+  }
+
+  void add_idle(const std::string& file, const std::string& source, const frontend::EntryPlace& place) {
+    std::error_code error;
+    if (language_of(source).empty() || fs::exists(source, error)) {
+      idle_.emplace_back(file, source);
+    } else if (!is_left_out(source, place)) {
+      skip(frontend::skip_reason(source, {}, place), file, source);
+    }
+  }
+
+  void note_fault(const std::string& fault, const CompileDatabase& database) {
+    SkippedEntries& group = skipped_["the entry of the compile database is not complete"];
+    group.matters = true;
+    group.cause = SkipCause::entry;
+    group.sources.push_back(database.file.filename().string() + ": " + fault);
   }
 
   void note(const ArgumentChange& change) {
@@ -202,6 +244,7 @@ class Collector {
   std::map<std::pair<std::string, std::string>, ArgumentChange> changes_;
   std::map<std::string, SkippedEntries> skipped_;
   Files idle_, preprocessed_, missing_;
+  frontend::HeaderCommands headers_;
   std::map<std::string, std::uint32_t> cross_compilers_;
   std::set<std::string> unknown_targets_;
   std::map<std::tuple<std::string, std::string, std::vector<std::string>>, frontend::DriverAnswer> answers_;
@@ -272,7 +315,10 @@ Sources find_sources(const SourceRequest& request) {
     std::vector<frontend::DatabaseEntry> entries = frontend::read_compile_database(database.file);
     database.entries = static_cast<std::uint32_t>(entries.size());
     sources.entries += database.entries;
-    for (frontend::DatabaseEntry& entry : entries) collector.add(std::move(entry), database);
+    const bool among_sources =
+        database.file.parent_path() != request.root && is_among_sources(entries, database.file.parent_path(), request.path_map);
+    collector.know_headers(entries);
+    for (frontend::DatabaseEntry& entry : entries) collector.add(std::move(entry), database, among_sources);
   }
   collector.finish();
   return sources;

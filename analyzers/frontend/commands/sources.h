@@ -56,6 +56,7 @@ enum class SkipCause : std::uint8_t {
   gone,       // they should be there and are not
   elsewhere,  // they are there, in another folder than the database says
   command,    // it is unknown what the command does with them
+  entry,      // the database has no command for them, or no name
 };
 
 // Entries of a database that are not parsed at all, for the same reason.

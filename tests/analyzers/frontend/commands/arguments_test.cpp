@@ -60,7 +60,7 @@ TEST_CASE("the inputs are separated from the arguments") {
 
 TEST_CASE("outputs, warnings, code generation and linking are dropped, which does not matter") {
   const std::string command =
-      "g++ -Wall -Werror -Wno-foo -pedantic -O3 -g3 -fPIC -fsanitize=address -flto -MD -MF a.d -MT a.o -o a.o "
+      "g++ -Wall -Werror -Wno-foo -pedantic -O3 -g3 -fPIC -fsanitize=undefined -flto -MD -MF a.d -MT a.o -o a.o "
       "-lfoo -L/lib -shared -Wl,-z,now -pipe -c a.cpp";
   CHECK(kept(command).empty());
   for (const ArgumentChange& change : clean(command).changes) {
@@ -154,6 +154,42 @@ TEST_CASE("an option without its value is reported and not guessed") {
   const CleanArguments cleaned = clean("c++ -DX a.cpp -I");
   CHECK(cleaned.arguments == Words{"c++", "-DX"});
   CHECK_FALSE(cleaned.changes.empty());
+}
+
+TEST_CASE("what other compilers call by another name is kept under Clang's") {
+  CHECK(kept("nvcc --include-path src -Xcompiler=-DX,-fPIC --std c++17 -ccbin g++ --compile a.cpp") == Words{"-Isrc", "-DX", "-std=c++17"});
+  CHECK(kept("icpx -qopenmp -xCORE-AVX2 -c a.cpp") == Words{"-fopenmp", "-march=haswell"});
+  CHECK(kept("nvc++ -mp -c a.cpp") == Words{"-fopenmp"});
+  CHECK(kept("clang++ -Xarch_host -DX -Xarch_none -DY -c a.cpp") == Words{"-DX"});
+}
+
+TEST_CASE("code may ask for sanitizers") {
+  const auto has = [](const std::string& command, const std::string& word) {
+    const Words arguments = clean_arguments(split_command(command), "/").arguments;
+    return std::find(arguments.begin(), arguments.end(), word) != arguments.end();
+  };
+  CHECK(has("clang++ -fsanitize=address,undefined -c a.cpp", "-fsanitize=address"));
+  CHECK_FALSE(has("clang++ -fsanitize=address -fno-sanitize=all -c a.cpp", "-fsanitize=address"));
+  CHECK_FALSE(has("clang++ -fsanitize=cfi -c a.cpp", "-fsanitize=cfi"));
+}
+
+TEST_CASE("a configuration file that the command names is read, and one that is missing is named") {
+  const test::TemporaryFolder folder;
+  folder.write("some.cfg", "# a comment\n-DX\n");
+  const CleanArguments read = clean_arguments({"clang++", "--config=some.cfg", "-c", "a.cpp"}, folder.path().string());
+  CHECK(joined(read.arguments) == Words{"clang++", "-DX"});
+  const CleanArguments missing = clean_arguments({"clang++", "--config", "no.cfg", "a.cpp"}, folder.path().string());
+  REQUIRE_FALSE(missing.changes.empty());
+  CHECK(missing.changes.front().argument == "--config=no.cfg");
+  CHECK(missing.changes.front().matters);
+}
+
+TEST_CASE("libc++ is asked for only where it is") {
+  const test::TemporaryFolder folder;
+  const std::vector<std::string> command{"clang++", "-stdlib=libc++", "--sysroot=" + folder.path().string(), "a.cpp"};
+  CHECK(clean_arguments(command, "/").arguments.size() == 2);
+  folder.write("usr/include/c++/v1/vector", "");
+  CHECK(clean_arguments(command, "/").arguments.size() == 3);
 }
 
 }  // namespace loadline::frontend

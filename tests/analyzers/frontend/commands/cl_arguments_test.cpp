@@ -87,4 +87,43 @@ TEST_CASE("an option that nobody knows is dropped and said to matter") {
   CHECK(found->matters);
 }
 
+TEST_CASE("code for Windows and Microsoft's compiler is chosen, and of clang-cl that of Clang") {
+  const CleanArguments plain = clean(R"(C:\VC\bin\Hostx64\x86\cl.exe /std:c++17 /EHsc /c a.cpp)");
+  INFO(text_of(plain.arguments));
+  for (const char* words : {"-U __linux__", "-U __GNUC__", "-U __clang__", "-D _MSVC_LANG=201703L", "-D _CPPUNWIND=1",
+                            "-D _CPPRTTI=1", "-D _M_IX86=600"}) {
+    INFO(words);
+    CHECK(has(plain, words));
+  }
+  const CleanArguments clang = clean("clang-cl /GR- -mavx2 /openmp -Xclang -fno-deprecated-macro -c a.cpp");
+  INFO(text_of(clang.arguments));
+  for (const char* words : {"-U __linux__", "-D _M_X64=100", "-mavx2", "-fopenmp", "-Xclang -fno-deprecated-macro"}) {
+    INFO(words);
+    CHECK(has(clang, words));
+  }
+  for (const char* words : {"-U __clang__", "-D _CPPRTTI=1", "-D _CPPUNWIND=1"}) {
+    INFO(words);
+    CHECK_FALSE(has(clang, words));
+  }
+}
+
+TEST_CASE("a dropped option is named") {
+  const CleanArguments cleaned = clean("cl /nologo /W4 /arch:AVX2 /c a.cpp");
+  CHECK(has(cleaned, "-mavx2"));
+  const auto names = [&](const std::string& option) {
+    return std::any_of(cleaned.changes.begin(), cleaned.changes.end(),
+                       [&](const ArgumentChange& change) { return change.argument == option; });
+  };
+  CHECK(names("/nologo"));
+  CHECK(names("/W4"));
+}
+
+TEST_CASE("Intel's compilers on Windows are written for like cl") {
+  for (const char* program : {"icx.exe", "icx-cl", "icl.exe"}) {
+    INFO(program);
+    CHECK(has(clean(std::string(program) + " /Iinc /c a.cpp"), "-I inc"));
+  }
+  CHECK_FALSE(is_cl_command({"icx", "-c", "a.cpp"}));
+}
+
 }  // namespace loadline::frontend

@@ -60,4 +60,42 @@ TEST_CASE("compiling and linking in one step compiles, and so does an unknown co
   CHECK(call_in("/opt/vendor/compile -Iinc -c a.cpp").compiles);
 }
 
+TEST_CASE("the marks between steps need no blanks around them") {
+  for (const char* command : {"cd sub; g++ -c a.cpp", "cd sub&&g++ -c a.cpp", "cd sub;g++ -c a.cpp;:", "(cd sub && g++ -c a.cpp)",
+                              "(cd other; ls); cd sub || exit; g++ -c a.cpp"}) {
+    INFO(command);
+    const CompilerCall call = call_in(command);
+    CHECK(call.compiles);
+    CHECK(call.directory == "/project/sub");
+    CHECK(call.arguments == Words{"g++", "-c", "a.cpp"});
+  }
+  CHECK(call_in("g++ -DLIST=a;b -DF(x)=x -c a.cpp").arguments == Words{"g++", "-DLIST=a;b", "-DF(x)=x", "-c", "a.cpp"});
+}
+
+TEST_CASE("of several steps that compile the one for the file of the entry counts") {
+  const CompilerCall call = call_in("gcc -c gen.c && cd sub && g++ -Iinc -c ../a.cpp && g++ -c other.cpp");
+  CHECK(call.arguments == Words{"g++", "-Iinc", "-c", "../a.cpp"});
+  CHECK(call.directory == "/project/sub");
+}
+
+TEST_CASE("search paths in the environment are include folders") {
+  const Words system{"g++", "-c", "a.cpp", "-isystem", "x", "-isystem", "y"};
+  CHECK(call_in("env CPLUS_INCLUDE_PATH=x:y C_INCLUDE_PATH=z g++ -c a.cpp").arguments == system);
+  CHECK(call_in("export CPLUS_INCLUDE_PATH=x:y; g++ -c a.cpp").arguments == system);
+  CHECK(call_in("CPATH=x:$CPATH g++ -c a.cpp").arguments == Words{"g++", "-c", "a.cpp", "-Ix"});
+}
+
+TEST_CASE("a script that a shell is given is looked into") {
+  const Words expected{"g++", "-Iinc", "-c", "a.cpp"};
+  for (const char* command : {"/bin/sh -c 'g++ -Iinc -c a.cpp'", "bash -ec 'cd . && g++ -Iinc -c a.cpp'"}) {
+    INFO(command);
+    CHECK(call_in(command).arguments == expected);
+  }
+  CHECK(call_in(R"(cmd.exe /C "cd . && g++.exe -Iinc -c a.cpp")").arguments == Words{"g++.exe", "-Iinc", "-c", "a.cpp"});
+}
+
+TEST_CASE("a wrapper may name the source before the compiler") {
+  CHECK(call_in("python3 wrap.py --dep a.d a.cpp -- g++ -Iinc -c a.cpp").arguments == Words{"g++", "-Iinc", "-c", "a.cpp"});
+}
+
 }  // namespace loadline::frontend

@@ -299,4 +299,65 @@ TEST_CASE("a header forced by -include and a define that a header tests are seen
   CHECK(found_references(result.program).at("a.cpp:2") == Names{"construct forced -> Forced", "type forced -> Forced"});
 }
 
+TEST_CASE("a processor after -x is no language") {
+  const FixtureProject project;
+  project.write("a.cpp", "\n");
+  project.write_commands({"icpx -xHost -c a.cpp", "CC -xO3 -DX -c a.cpp"});
+  CHECK(names_of(project.sources()) == Names{"a.cpp", "a.cpp"});
+}
+
+TEST_CASE("sources of the project are read whatever they are called; probes that are gone are no loss") {
+  const FixtureProject project;
+  for (const char* file : {"conftest_plugin.cpp", "CompilerIdC/a.cpp", "x_autogen/b.cpp"}) project.write(file, "\n");
+  project.write_commands({"c++ -c conftest_plugin.cpp", "c++ -c CompilerIdC/a.cpp", "c++ -c x_autogen/b.cpp",
+                          "c++ -c .conf_check_1/test.cpp", "c++ -c /var/tmp/check.a1/test.cpp", "c++ -x c++ -c -",
+                          "c++ -x c++ -c /dev/null"});
+  const Sources sources = project.sources();
+  CHECK(names_of(sources) == Names{"CompilerIdC/a.cpp", "conftest_plugin.cpp", "x_autogen/b.cpp"});
+  REQUIRE(sources.skipped.size() == 1);
+  CHECK(sources.skipped[0].cause == SkipCause::probe);
+  CHECK(sources.skipped[0].sources.size() == 4);
+}
+
+TEST_CASE("a folder that holds sources and the database is no build folder") {
+  const FixtureProject project;
+  project.write("shop/CMakeCache.txt", "\n");
+  for (const char* file : {"shop/a.cpp", "shop/scan.l"}) project.write(file, "\n");
+  project.write("shop/compile_commands.json",
+                R"([{"directory": ".", "file": "a.cpp", "command": "c++ -c a.cpp"},
+                    {"directory": ".", "file": "gone.cpp", "command": "c++ -c gone.cpp"},
+                    {"directory": ".", "file": "moc_a.cpp", "command": "c++ -c moc_a.cpp"},
+                    {"directory": ".", "file": "scan.c", "command": "cc -c scan.c"}])");
+  SourceRequest request;
+  request.root = project.root();
+  request.builds.push_back({(project.root() / "shop").string(), ""});
+  const Sources sources = find_sources(request);
+  REQUIRE(skipped_for(sources, "does not exist") != nullptr);
+  CHECK(skipped_for(sources, "does not exist")->sources == Names{"gone.cpp"});
+  REQUIRE(skipped_for(sources, "has not done so yet") != nullptr);
+  CHECK(skipped_for(sources, "has not done so yet")->sources == Names{"moc_a.cpp", "scan.c"});
+}
+
+TEST_CASE("a header that is checked is read, and one for a precompiled header comes in its place") {
+  const FixtureProject project;
+  for (const char* file : {"a.cpp", "api.hpp", "pch.h"}) project.write(file, "\n");
+  project.write_commands({"c++ -x c++-header -fsyntax-only api.hpp", "c++ -x c++-header -o out/pch.h.pch pch.h",
+                          "c++ -include-pch out/pch.h.pch -c a.cpp"});
+  const Sources sources = project.sources();
+  REQUIRE(names_of(sources) == Names{"a.cpp", "api.hpp"});
+  const std::vector<std::string>& arguments = sources.commands[0].arguments;
+  CHECK(std::find(arguments.begin(), arguments.end(), (project.root() / "pch.h").string()) != arguments.end());
+}
+
+TEST_CASE("a faulty entry is named and counts against the run") {
+  const FixtureProject project;
+  project.write("a.cpp", "\n");
+  project.write("compile_commands.json", R"([{"directory": ".", "file": "a.cpp", "command": "c++ -c a.cpp"}, {}])");
+  const Sources sources = project.sources();
+  CHECK(names_of(sources) == Names{"a.cpp"});
+  REQUIRE(sources.skipped.size() == 1);
+  CHECK(sources.skipped[0].matters);
+  CHECK(sources.skipped[0].sources == Names{"compile_commands.json: entry 2 has no \"file\""});
+}
+
 }  // namespace loadline::test
