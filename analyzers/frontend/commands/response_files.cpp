@@ -37,10 +37,6 @@ class LimitedFiles : public llvm::vfs::ProxyFileSystem {
   std::uint64_t bytes_ = 0;
 };
 
-}  // namespace
-
-namespace {
-
 using Words = std::vector<std::string>;
 
 // `--config=FILE` as a response file with Clang's rules for such files, which are one option a line and comments. Those that
@@ -58,7 +54,8 @@ Words with_configuration_files(const Words& arguments, const std::string& direct
     const std::string name = has_next ? arguments[++i] : word.substr(9);
     llvm::BumpPtrAllocator allocator;
     llvm::cl::ExpansionContext expansion(allocator, llvm::cl::tokenizeConfigFile);
-    const auto files = llvm::makeIntrusiveRefCnt<LimitedFiles>();
+    ReadLog log;
+    const auto files = llvm::makeIntrusiveRefCnt<LimitedFiles>(log);
     expansion.setVFS(files.get()).setCurrentDir(directory);
     llvm::SmallVector<const char*, 64> expanded;
     std::error_code missing;
