@@ -52,8 +52,7 @@ ReadingNote note_of(const Project& project, const SkippedEntries& skipped) {
     case SkipCause::command:
       return {what,
               "see what these entries of the compile database run; a compiler's name ends in gcc, g++, clang, cl …"};
-    case SkipCause::entry:
-      return {what, "each entry needs \"directory\", \"file\" and \"command\" or \"arguments\""};
+    case SkipCause::entry: return {what, "each entry needs \"directory\", \"file\" and \"command\" or \"arguments\""};
     case SkipCause::nothing:
     case SkipCause::probe: return {};
   }

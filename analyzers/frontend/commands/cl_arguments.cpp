@@ -25,8 +25,8 @@ constexpr std::initializer_list<const char*> kDefined = {"-D_MSC_VER=1940", "-D_
                                                          "-D_INTEGRAL_MAX_BITS=64"};
 
 // What says that the code is for another system. The headers of this machine read the same without.
-constexpr std::initializer_list<const char*> kNotWindows = {
-    "-U__linux__", "-U__linux", "-Ulinux", "-U__gnu_linux__", "-U__unix__", "-U__unix", "-Uunix", "-U__ELF__"};
+constexpr std::initializer_list<const char*> kNotWindows = {"-U__linux__", "-U__linux", "-Ulinux", "-U__gnu_linux__",
+                                                            "-U__unix__",  "-U__unix",  "-Uunix",  "-U__ELF__"};
 
 // What only Clang and GCC say of themselves.
 constexpr std::initializer_list<const char*> kNotMicrosoft = {
@@ -188,7 +188,10 @@ class Translation {
                                      : value == "clatest"                            ? "c23"
                                                                                      : value;
     kept_.push_back("-std=" + standard.str());
-    language_ = standard == "c++14" ? "201402L" : standard == "c++17" ? "201703L" : standard == "c++20" ? "202002L" : "202302L";
+    language_ = standard == "c++14"   ? "201402L"
+                : standard == "c++17" ? "201703L"
+                : standard == "c++20" ? "202002L"
+                                      : "202302L";
     is_c_ |= !standard.starts_with("c++");
   }
 
@@ -275,7 +278,9 @@ bool is_cl_command(const Words& arguments) {
   const std::string name = lower_stem(arguments.front());
   if (name == "cl" || name == "clang-cl" || name.starts_with("clang-cl-")) return true;
   // Intel's: icx is written like gcc but on Windows.
-  if (name == "icl" || name == "icx-cl" || (name == "icx" && llvm::StringRef(arguments.front()).ends_with_insensitive(".exe"))) return true;
+  if (name == "icl" || name == "icx-cl" ||
+      (name == "icx" && llvm::StringRef(arguments.front()).ends_with_insensitive(".exe")))
+    return true;
   return std::find(arguments.begin(), arguments.end(), "--driver-mode=cl") != arguments.end();
 }
 

@@ -66,7 +66,8 @@ std::string command_text(const Json& entry) {
 
 // Paths with backslashes in a command mean Windows even where its compiler has a name that others have as well.
 bool is_windows_entry(const Json& entry, const std::string& file, const std::string& command) {
-  if (is_windows_command(command) || is_windows_path(text_member(entry, "directory")) || is_windows_path(file)) return true;
+  if (is_windows_command(command) || is_windows_path(text_member(entry, "directory")) || is_windows_path(file))
+    return true;
   std::string there = file;
   std::replace(there.begin(), there.end(), '/', '\\');
   return there.find('\\') != std::string::npos && (there == file || command.find(there) != std::string::npos);
@@ -126,7 +127,8 @@ DatabaseEntry read_entry(const fs::path& database, const Json& entry) {
   if (result.file.find('\0') != std::string::npos) throw EntryFault("has a \"file\" with a NUL byte in it");
   const std::string directory = text_member(entry, "directory");
   const fs::path base = fs::absolute(database).parent_path();
-  result.directory = is_windows_path(directory) ? with_slashes(directory) : (base / directory).lexically_normal().string();
+  result.directory =
+      is_windows_path(directory) ? with_slashes(directory) : (base / directory).lexically_normal().string();
   std::error_code error;
   const bool is_here = fs::exists(fs::path(result.directory) / result.file, error);
   const bool has_slashes = !is_here || result.file.find('\\') == std::string::npos;

@@ -20,9 +20,9 @@ namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
 
 constexpr std::array<std::string_view, 35> kCompilers = {
-    "cc",  "c++",   "gcc",  "g++",   "clang", "clang++", "cl",    "clang-cl", "c89",  "c99",     "CC",
-    "icc", "icpc",  "icx",  "icpx",  "dpcpp", "nvcc",    "hipcc", "emcc",     "em++", "armcc",   "armclang",
-    "nvc", "nvc++", "pgcc", "pgc++", "xlc",   "xlC",     "tcc",   "qcc",      "q++",  "xlclang", "xlclang++", "icl", "icx-cl"};
+    "cc",   "c++",   "gcc",  "g++",   "clang", "clang++", "cl",   "clang-cl", "c89",       "c99",      "CC",    "icc",
+    "icpc", "icx",   "icpx", "dpcpp", "nvcc",  "hipcc",   "emcc", "em++",     "armcc",     "armclang", "nvc",   "nvc++",
+    "pgcc", "pgc++", "xlc",  "xlC",   "tcc",   "qcc",     "q++",  "xlclang",  "xlclang++", "icl",      "icx-cl"};
 
 // "gcc-12", "clang++-19", "g++-13.2" → without the version.
 std::string_view without_version(std::string_view name) {
@@ -126,7 +126,8 @@ void add_folders_of_variables(const ShellStep& step, std::size_t compiler, const
 
 bool is_compiler(std::string_view program) {
   const bool is_windows = program.ends_with(".EXE");  // where case does not count
-  const std::string folded = is_windows ? llvm::StringRef(program.data(), program.size()).lower() : std::string(program);
+  const std::string folded =
+      is_windows ? llvm::StringRef(program.data(), program.size()).lower() : std::string(program);
   const std::string_view name = without_version(program_name(folded));
   return std::any_of(kCompilers.begin(), kCompilers.end(), [&](std::string_view compiler) {
     if (name == compiler) return true;

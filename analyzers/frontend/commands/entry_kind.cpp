@@ -29,7 +29,8 @@ bool has_part(const fs::path& source, bool (*is_wanted)(std::string_view name)) 
 // Whether the end of the path, its name alone at least, is there below `root`.
 bool is_known_below(const fs::path& root, const fs::path& path) {
   std::error_code error;
-  for (fs::path rest = path.relative_path(); !rest.empty() && rest != "."; rest = rest.lexically_relative(*rest.begin())) {
+  for (fs::path rest = path.relative_path(); !rest.empty() && rest != ".";
+       rest = rest.lexically_relative(*rest.begin())) {
     if (fs::exists(root / rest, error)) return true;
   }
   return false;
@@ -74,7 +75,8 @@ bool is_in_build_tree(const fs::path& source, const EntryPlace& place) {
   const bool is_in_source_tree =
       place.among_sources || lies_below(place.root, place.database) || place.root == place.database;
   if (!is_in_source_tree && lies_below(source, place.database)) return true;
-  const bool is_own_folder = place.directory != place.root && !(place.among_sources && place.directory == place.database);
+  const auto is_directory = [&](const fs::path& folder) { return place.directory.lexically_relative(folder) == "."; };
+  const bool is_own_folder = !is_directory(place.root) && !(place.among_sources && is_directory(place.database));
   return is_own_folder && lies_below(source, place.directory) && is_build_tree(place.directory);
 }
 
@@ -90,13 +92,12 @@ bool is_named_like_output(const std::string& name) {
 
 // Whether what the source would be made from stands beside it: parser.y for parser.cc, version.cpp.in for version.cpp.
 bool has_origin(const fs::path& source) {
-  static constexpr std::array<const char*, 14> kOrigins = {".y",  ".yy", ".ypp",   ".l",    ".ll",    ".lpp",    ".rl",
-                                                           ".re", ".g4", ".proto", ".pyx", ".gperf", ".thrift", ".vala"};
+  static constexpr std::array<const char*, 14> kOrigins = {
+      ".y", ".yy", ".ypp", ".l", ".ll", ".lpp", ".rl", ".re", ".g4", ".proto", ".pyx", ".gperf", ".thrift", ".vala"};
   std::error_code error;
   return fs::exists(source.string() + ".in", error) ||
-         std::any_of(kOrigins.begin(), kOrigins.end(), [&](const char* suffix) {
-           return fs::exists(fs::path(source).replace_extension(suffix), error);
-         });
+         std::any_of(kOrigins.begin(), kOrigins.end(),
+                     [&](const char* suffix) { return fs::exists(fs::path(source).replace_extension(suffix), error); });
 }
 
 // The source of the module `std`, which CMake takes from the toolchain.
@@ -124,7 +125,8 @@ bool is_made_by_build(const fs::path& source, const EntryPlace& place) {
 
 SkippedEntries skip_reason(const std::string& source, const std::vector<std::string>& arguments,
                            const EntryPlace& place) {
-  if (is_probe(source, place)) return {"a probe of the configure step, not part of the project", {}, false, SkipCause::probe};
+  if (is_probe(source, place))
+    return {"a probe of the configure step, not part of the project", {}, false, SkipCause::probe};
   SkippedEntries reason = reason_for_language(language_of_unit(source, arguments));
   if (!reason.reason.empty()) return reason;
   std::error_code error;

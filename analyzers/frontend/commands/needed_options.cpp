@@ -299,9 +299,8 @@ bool turns_an_error_off(llvm::StringRef warning) {
 
 // Sanitizers that code can ask for by __has_feature. To the front end the option is a list of names, no more.
 bool is_feature_of_code(const llvm::opt::Arg& argument) {
-  return std::all_of(argument.getValues().begin(), argument.getValues().end(), [](llvm::StringRef name) {
-    return name == "address" || name == "thread" || name == "memory";
-  });
+  return std::all_of(argument.getValues().begin(), argument.getValues().end(),
+                     [](llvm::StringRef name) { return name == "address" || name == "thread" || name == "memory"; });
 }
 
 bool is_known_mode(llvm::StringRef mode) { return mode == "gcc" || mode == "g++"; }

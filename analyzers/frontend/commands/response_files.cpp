@@ -64,8 +64,8 @@ Words with_configuration_files(const Words& arguments, const std::string& direct
                             ? expansion.readConfigFile(file.string(), expanded)
                             : llvm::createStringError(std::errc::no_such_file_or_directory, "no such file");
     if (error) {
-      changes.push_back({"--config=" + name, "configuration file cannot be read: " + llvm::toString(std::move(error)), "",
-                         0, true});
+      changes.push_back(
+          {"--config=" + name, "configuration file cannot be read: " + llvm::toString(std::move(error)), "", 0, true});
       continue;
     }
     for (const char* argument : expanded) result.emplace_back(argument);

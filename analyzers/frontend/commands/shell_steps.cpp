@@ -85,7 +85,8 @@ class Reader {
 
   void move(const Words& step) {
     std::size_t at = 1;
-    while (at < step.size() && (step[at] == "--" || step[at] == "-P" || step[at] == "-L" || lower(step[at]) == "/d")) ++at;
+    while (at < step.size() && (step[at] == "--" || step[at] == "-P" || step[at] == "-L" || lower(step[at]) == "/d"))
+      ++at;
     if (at >= step.size()) return;
     const std::string& to = step[at];
     directory_ = is_windows_path(to) ? with_slashes(to) : (fs::path(directory_) / to).lexically_normal().string();

@@ -315,8 +315,8 @@ Sources find_sources(const SourceRequest& request) {
     std::vector<frontend::DatabaseEntry> entries = frontend::read_compile_database(database.file);
     database.entries = static_cast<std::uint32_t>(entries.size());
     sources.entries += database.entries;
-    const bool among_sources =
-        database.file.parent_path() != request.root && is_among_sources(entries, database.file.parent_path(), request.path_map);
+    const bool among_sources = database.file.parent_path() != request.root &&
+                               is_among_sources(entries, database.file.parent_path(), request.path_map);
     collector.know_headers(entries);
     for (frontend::DatabaseEntry& entry : entries) collector.add(std::move(entry), database, among_sources);
   }

@@ -21,34 +21,54 @@ using Names = std::map<std::string_view, std::string_view>;
 
 // Of nvcc, with a value in the next word or after an equals sign. To "" for those that say nothing about the text.
 const Names& nvcc_names() {
-  static const Names names = {
-      {"--include-path", "-I"},     {"--system-include", "-isystem"},
-      {"--define-macro", "-D"},     {"--undefine-macro", "-U"},
-      {"--pre-include", "-include"}, {"--std", "-std="},
-      {"-std", "-std="},            {"--x", "-x"},
-      {"--output-file", ""},        {"--compiler-bindir", ""},
-      {"-ccbin", ""},               {"--generate-code", ""},
-      {"-gencode", ""},             {"--gpu-architecture", ""},
-      {"-arch", ""},                {"--gpu-code", ""},
-      {"-code", ""},                {"--machine", ""},
-      {"-Xptxas", ""},              {"--ptxas-options", ""},
-      {"-Xnvlink", ""},             {"--nvlink-options", ""},
-      {"-Xlinker", ""},             {"--linker-options", ""},
-      {"-diag-suppress", ""},       {"--diag-suppress", ""},
-      {"-Xcudafe", ""},             {"--threads", ""},
-      {"-t", ""},                   {"--maxrregcount", ""},
-      {"-maxrregcount", ""},        {"-odir", ""},
-      {"--output-directory", ""}};
+  static const Names names = {{"--include-path", "-I"},
+                              {"--system-include", "-isystem"},
+                              {"--define-macro", "-D"},
+                              {"--undefine-macro", "-U"},
+                              {"--pre-include", "-include"},
+                              {"--std", "-std="},
+                              {"-std", "-std="},
+                              {"--x", "-x"},
+                              {"--output-file", ""},
+                              {"--compiler-bindir", ""},
+                              {"-ccbin", ""},
+                              {"--generate-code", ""},
+                              {"-gencode", ""},
+                              {"--gpu-architecture", ""},
+                              {"-arch", ""},
+                              {"--gpu-code", ""},
+                              {"-code", ""},
+                              {"--machine", ""},
+                              {"-Xptxas", ""},
+                              {"--ptxas-options", ""},
+                              {"-Xnvlink", ""},
+                              {"--nvlink-options", ""},
+                              {"-Xlinker", ""},
+                              {"--linker-options", ""},
+                              {"-diag-suppress", ""},
+                              {"--diag-suppress", ""},
+                              {"-Xcudafe", ""},
+                              {"--threads", ""},
+                              {"-t", ""},
+                              {"--maxrregcount", ""},
+                              {"-maxrregcount", ""},
+                              {"-odir", ""},
+                              {"--output-directory", ""}};
   return names;
 }
 
 // Intel's names for the processors that -x takes, and what Clang calls one that has the same instructions.
 const Names& intel_processors() {
-  static const Names names = {{"SSE2", "x86-64"},        {"SSE3", "nocona"},
-                              {"SSSE3", "core2"},        {"SSE4.1", "penryn"},
-                              {"SSE4.2", "nehalem"},     {"AVX", "sandybridge"},
-                              {"CORE-AVX-I", "ivybridge"}, {"CORE-AVX2", "haswell"},
-                              {"CORE-AVX512", "skylake-avx512"}, {"COMMON-AVX512", "skylake-avx512"},
+  static const Names names = {{"SSE2", "x86-64"},
+                              {"SSE3", "nocona"},
+                              {"SSSE3", "core2"},
+                              {"SSE4.1", "penryn"},
+                              {"SSE4.2", "nehalem"},
+                              {"AVX", "sandybridge"},
+                              {"CORE-AVX-I", "ivybridge"},
+                              {"CORE-AVX2", "haswell"},
+                              {"CORE-AVX512", "skylake-avx512"},
+                              {"COMMON-AVX512", "skylake-avx512"},
                               {"MIC-AVX512", "knl"}};
   return names;
 }

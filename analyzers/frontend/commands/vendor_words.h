@@ -11,6 +11,7 @@ namespace loadline::frontend {
 
 // The same command with Clang's names: `-Xcompiler=-DX,-fPIC` and `--include-path src` of nvcc, `-qopenmp` and `-xCORE-AVX2` of
 // Intel's compilers, `-mp` of nvc++, `-Xarch_host -DX`. `arguments`: compiler first. Others stay as they are.
-std::vector<std::string> with_clang_names(const std::vector<std::string>& arguments, std::vector<ArgumentChange>& changes);
+std::vector<std::string> with_clang_names(const std::vector<std::string>& arguments,
+                                          std::vector<ArgumentChange>& changes);
 
 }  // namespace loadline::frontend

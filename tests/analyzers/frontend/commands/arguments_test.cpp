@@ -157,7 +157,8 @@ TEST_CASE("an option without its value is reported and not guessed") {
 }
 
 TEST_CASE("what other compilers call by another name is kept under Clang's") {
-  CHECK(kept("nvcc --include-path src -Xcompiler=-DX,-fPIC --std c++17 -ccbin g++ --compile a.cpp") == Words{"-Isrc", "-DX", "-std=c++17"});
+  CHECK(kept("nvcc --include-path src -Xcompiler=-DX,-fPIC --std c++17 -ccbin g++ --compile a.cpp") ==
+        Words{"-Isrc", "-DX", "-std=c++17"});
   CHECK(kept("icpx -qopenmp -xCORE-AVX2 -c a.cpp") == Words{"-fopenmp", "-march=haswell"});
   CHECK(kept("nvc++ -mp -c a.cpp") == Words{"-fopenmp"});
   CHECK(kept("clang++ -Xarch_host -DX -Xarch_none -DY -c a.cpp") == Words{"-DX"});

@@ -61,8 +61,8 @@ TEST_CASE("compiling and linking in one step compiles, and so does an unknown co
 }
 
 TEST_CASE("the marks between steps need no blanks around them") {
-  for (const char* command : {"cd sub; g++ -c a.cpp", "cd sub&&g++ -c a.cpp", "cd sub;g++ -c a.cpp;:", "(cd sub && g++ -c a.cpp)",
-                              "(cd other; ls); cd sub || exit; g++ -c a.cpp"}) {
+  for (const char* command : {"cd sub; g++ -c a.cpp", "cd sub&&g++ -c a.cpp", "cd sub;g++ -c a.cpp;:",
+                              "(cd sub && g++ -c a.cpp)", "(cd other; ls); cd sub || exit; g++ -c a.cpp"}) {
     INFO(command);
     const CompilerCall call = call_in(command);
     CHECK(call.compiles);
@@ -91,11 +91,13 @@ TEST_CASE("a script that a shell is given is looked into") {
     INFO(command);
     CHECK(call_in(command).arguments == expected);
   }
-  CHECK(call_in(R"(cmd.exe /C "cd . && g++.exe -Iinc -c a.cpp")").arguments == Words{"g++.exe", "-Iinc", "-c", "a.cpp"});
+  CHECK(call_in(R"(cmd.exe /C "cd . && g++.exe -Iinc -c a.cpp")").arguments ==
+        Words{"g++.exe", "-Iinc", "-c", "a.cpp"});
 }
 
 TEST_CASE("a wrapper may name the source before the compiler") {
-  CHECK(call_in("python3 wrap.py --dep a.d a.cpp -- g++ -Iinc -c a.cpp").arguments == Words{"g++", "-Iinc", "-c", "a.cpp"});
+  CHECK(call_in("python3 wrap.py --dep a.d a.cpp -- g++ -Iinc -c a.cpp").arguments ==
+        Words{"g++", "-Iinc", "-c", "a.cpp"});
 }
 
 }  // namespace loadline::frontend
