@@ -23,7 +23,7 @@
 namespace loadline {
 
 // Bump on any change to what is recorded or how it is stored: older facts in a cache are then simply not found.
-inline constexpr std::uint32_t kFactsVersion = 14;
+inline constexpr std::uint32_t kFactsVersion = 15;
 
 enum class Origin : std::uint8_t { project, system };
 

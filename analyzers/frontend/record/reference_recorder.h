@@ -146,7 +146,7 @@ class ReferenceRecorder : public clang::RecursiveASTVisitor<ReferenceRecorder> {
   SymbolId from_ = 0;                                // innermost named entity around the walk
   clang::FileID from_file_;                          // where that one is written
   bool completes_includer_ = false;  // within a body of what is declared elsewhere: that is its file's own code
-  Instantiator instantiator_;                        // during record_instantiation()
+  Instantiator instantiator_;        // during record_instantiation()
   llvm::DenseMap<const clang::FunctionDecl*, Instantiator> instantiators_;
   ReferenceKind type_kind_ = ReferenceKind::type;  // what naming a type means here: inherit, template-argument, …
   llvm::DenseMap<const clang::Expr*, ReferenceKind> usages_;  // set by parents before their operands are visited

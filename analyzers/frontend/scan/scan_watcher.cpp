@@ -187,17 +187,29 @@ class Watcher : public clang::PPCallbacks {
     ScannedFile& file = findings_.files[closed.file].scanned;
     KeyDigest variant;
     variant.add(invocation_.macroless_key);
-    for (const std::string& name : closed.identifiers->conditions) add_macro(name, variant);
+    variant.add(selections_[closed.file] = selection_of(closed));
     for (const auto& [name, id] : macros_) {
       if (closed.identifiers->mentions(id)) add_macro(name, variant);
     }
-    std::set<std::string> included;
-    for (const std::uint32_t number : closed.included) {
-      included.insert(paths_.portable(findings_.files[number].scanned.path));
-    }
-    for (const std::string& path : included) variant.add(path);
     if (file.variant.is_set()) file.repeated = true;
     file.variant = variant.digest();
+  }
+
+  // What a header says hangs on what those say that it includes: on their #ifs and on which headers they choose, but not on
+  // macros of the main file that happen to have the name of something in them.
+  Digest selection_of(const OpenFile& closed) {
+    KeyDigest selection;
+    for (const std::string& name : closed.identifiers->conditions) add_macro(name, selection);
+    std::map<std::string, std::uint32_t> included;
+    for (const std::uint32_t number : closed.included) {
+      included.emplace(paths_.portable(findings_.files[number].scanned.path), number);
+    }
+    for (const auto& [path, number] : included) {
+      selection.add(path);
+      const auto known = selections_.find(number);  // none in a circle, and of what is not the project's
+      if (known != selections_.end()) selection.add(known->second);
+    }
+    return selection.digest();
   }
 
   void add_macro(const std::string& name, KeyDigest& variant) {
@@ -219,6 +231,7 @@ class Watcher : public clang::PPCallbacks {
   std::map<std::string, std::uint64_t>
       macros_;  // of the command line and the main file: what no header can know by itself
   llvm::DenseMap<const clang::FileEntry*, std::uint32_t> numbers_;
+  llvm::DenseMap<std::uint32_t, Digest> selections_;  // by file: see selection_of()
   std::vector<OpenFile> open_;
   llvm::StringSet<> folders_;  // of the include path
   std::string spelling_;       // of the #include just met

@@ -1,5 +1,6 @@
 // Facts depend on what is compiled and on nothing else; what has not changed is not parsed again.
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "tests/analyzers/frontend/expected_references.h"
@@ -179,6 +180,27 @@ TEST_CASE("a header that two units see under different macros is analysed in bot
   const Program program = extract(project).program;
   CHECK(text_of(program, symbol_named(program, "OnlyA::a").declared) == "both.h:3");
   CHECK(text_of(program, symbol_named(program, "OnlyB::b").declared) == "both.h:5");
+}
+
+TEST_CASE("a header is analysed in each meaning that a header it includes gives to its words") {
+  const FixtureProject project;
+  project.write("real.h", "#pragma once\nstruct Real {\n  int go() { return 1; }\n};\n");
+  project.write("fake.h", "#pragma once\nstruct Fake {\n  int go() { return 0; }\n};\n");
+  project.write("choice.h",
+                "#pragma once\n#ifdef USE_FAKE\n#include \"fake.h\"\nusing Chosen = Fake;\n"
+                "#else\n#include \"real.h\"\nusing Chosen = Real;\n#endif\n");
+  project.write("use.h", "#pragma once\n#include \"choice.h\"\ninline int use() { return Chosen().go(); }\n");
+  project.write("a.cpp", "#include \"use.h\"\nint a() { return use(); }\n");
+  project.write("b.cpp", "#define USE_FAKE\n#include \"use.h\"\nint b() { return use(); }\n");
+  project.write_database("c++17");
+  const Program program = extract(project).program;
+  std::vector<std::string> called;
+  for (const Reference& reference : program.references_in(program.find_file("use.h"))) {
+    const std::string_view name = program.symbols()[reference.to].name;
+    if (reference.kind() == ReferenceKind::call) called.emplace_back(name);
+  }
+  std::sort(called.begin(), called.end());
+  CHECK(called == std::vector<std::string>{"Fake::go", "Real::go"});
 }
 
 TEST_CASE("a list of macros that one unit includes twice counts both times") {
